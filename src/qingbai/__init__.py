@@ -1,0 +1,1 @@
+"""Qingbai (清白): a register of criminal records, and the lawful answers that leave it."""

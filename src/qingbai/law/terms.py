@@ -1,0 +1,173 @@
+"""The words of the law as frozen values (法律用语).
+
+Everything that the rules, the reader, the register and the certificate say to one another is said in these words.
+Dates end in ``_on``; periods of punishment are counted in months and days; money in yuan.
+Each class carries its Chinese term; GLOSSARY.md lists them all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from qingbai.law.citations import Citation
+
+T = TypeVar("T")
+
+
+class Answer(StrEnum):
+    """What a rule answers. ``PERSON`` means: the rule does not settle it, a person must decide."""
+
+    YES = "yes"
+    NO = "no"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why (理由): a code, the article that carries it, and the facts it was applied to. Texts are made from the code by ``law.wording``."""
+
+    code: str
+    citation: Citation
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[T]):
+    """A rule's answer (认定) with its reasons. ``value`` holds what was asked for when it is more than yes or no (a date, offices, papers)."""
+
+    answer: Answer
+    because: tuple[Reason, ...]
+    value: T | None = None
+
+
+class Sex(StrEnum):
+    """性别"""
+
+    MALE = "M"
+    FEMALE = "F"
+
+
+class SubjectKind(StrEnum):
+    """A natural person (自然人) or a unit (单位)."""
+
+    PERSON = "person"
+    UNIT = "unit"
+
+
+class PenaltyKind(StrEnum):
+    """Main penalties (主刑), Criminal Law 33; ``NONE`` where only a supplementary penalty or no penalty was imposed."""
+
+    FIXED_TERM = "fixed_term"  # 有期徒刑
+    DETENTION = "detention"  # 拘役
+    CONTROL = "control"  # 管制
+    LIFE = "life"  # 无期徒刑
+    DEATH = "death"  # 死刑
+    DEATH_SUSPENDED = "death_suspended"  # 死刑缓期二年执行
+    NONE = "none"
+
+
+class Outcome(StrEnum):
+    """What the court found about one defendant (裁判结果)."""
+
+    CONVICTED = "convicted"  # 有罪
+    EXEMPTED = "exempted"  # 有罪，免予刑事处罚
+    ACQUITTED = "acquitted"  # 无罪
+    NOT_RESPONSIBLE = "not_responsible"  # 不负刑事责任
+    TERMINATED = "terminated"  # 终止审理
+    UNDECIDED = "undecided"  # 发回重审、撤回起诉等，尚无定论
+
+
+class Instance(StrEnum):
+    """审级"""
+
+    FIRST = "first"
+    APPEAL = "appeal"
+    RETRIAL = "retrial"
+    COMMUTATION = "commutation"
+    REVIEW = "review"
+    OTHER = "other"
+
+
+class Disposition(StrEnum):
+    """What a document does to the case (裁判方式)."""
+
+    JUDGED = "judged"
+    UPHOLD = "uphold"
+    CHANGE = "change"
+    QUASH_REMAND = "quash_remand"
+    ALLOW_WITHDRAWAL = "allow_withdrawal"
+    TERMINATE = "terminate"
+    COMMUTE = "commute"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penalty:
+    """A punishment (刑罚): the main penalty and what came with it. Months and days of the main term; probation (缓刑) in months."""
+
+    kind: PenaltyKind
+    months: int | None = None
+    days: int = 0
+    probation_months: int | None = None
+    fine_yuan: int | float | None = None
+    confiscation: str | None = None  # "all" | "part"
+    political_rights: str | int | None = None  # "life" or months
+    deportation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One crime and its punishment (罪名与刑罚)."""
+
+    charge: str
+    penalty: Penalty
+
+
+class AskerClass(StrEnum):
+    """Who asks (申请人类别), INQ-07…12 and 15."""
+
+    CITIZEN = "citizen"  # 中国公民
+    HK_MACAU_TAIWAN = "hk_macau_taiwan"  # 港澳台居民
+    OVERSEAS_CHINESE = "overseas_chinese"  # 定居国外的中国公民
+    FOREIGNER = "foreigner"  # 外国人
+
+
+class DocumentKind(StrEnum):
+    """Identity documents (身份证件)."""
+
+    RESIDENT_ID = "resident_id"  # 居民身份证
+    HOUSEHOLD_BOOK = "household_book"  # 居民户口簿
+    HMT_RESIDENCE_PERMIT = "hmt_residence_permit"  # 港澳台居民居住证
+    HK_MACAU_TRAVEL_PERMIT = "hk_macau_travel_permit"  # 港澳居民来往内地通行证
+    TAIWAN_TRAVEL_PERMIT = "taiwan_travel_permit"  # 台湾居民来往大陆通行证
+    PASSPORT = "passport"  # 护照
+    FOREIGN_RESIDENT_CARD = "foreign_resident_card"  # 外国人永久居留身份证
+
+
+class Paper(StrEnum):
+    """Papers that come with an application (申请材料)."""
+
+    IDENTITY = "identity"  # 有效身份证件
+    APPLICATION_FORM = "application_form"  # 查询申请表
+    RESIDENCE_PERMIT = "residence_permit"  # 居住证
+    POWER_OF_ATTORNEY = "power_of_attorney"  # 委托书
+    AGENT_IDENTITY = "agent_identity"  # 受托人身份证件
+    GUARDIANSHIP_PROOF = "guardianship_proof"  # 监护关系证明
+    REASONABLE_USE_PROOF = "reasonable_use_proof"  # 合理用途证明
+    STAY_PROOF = "stay_proof"  # 在华停留 180 日以上的证明
+
+
+class OfficeKind(StrEnum):
+    """Offices that accept inquiries (受理单位)."""
+
+    POLICE_STATION = "police_station"  # 派出所
+    EXIT_ENTRY = "exit_entry"  # 县级以上公安机关出入境管理部门
+
+
+class AnswerPaper(StrEnum):
+    """Papers that answer an inquiry (答复文书)."""
+
+    CERTIFICATE = "certificate"  # 无犯罪记录证明
+    REFUSAL = "refusal"  # 不予出具无犯罪记录证明通知书

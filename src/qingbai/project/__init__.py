@@ -1,0 +1,1 @@
+"""Settings, URLs, workers, the embedded database and the command line: what joins the rooms into one program."""

@@ -1,0 +1,41 @@
+"""The command line: ``qingbai COMMAND``. Commands load on use, so that ``qingbai read`` starts without Django."""
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "audit": "the ledger: verify it",
+    "decide": "facts in, a finding with its reasons out; no database",
+    "demo": "the main job once, from a court's judgment to a verified certificate",
+    "inquire": "an application at the counter, straight through",
+    "read": "the text of judgments in, JSON lines out",
+    "register": "a court's notices into the register",
+    "up": "everything on this machine: database, site, workers",
+    "verify": "is this paper genuine, logged and current?",
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each imported from ``qingbai.project.commands`` when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"qingbai.project.commands.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="qingbai")
+def main() -> None:
+    """Qingbai (清白): courts' notices in, lawful answers out."""

@@ -1,0 +1,1 @@
+"""One module a command of ``qingbai``; each has a click command named ``command``."""
