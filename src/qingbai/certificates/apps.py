@@ -1,0 +1,8 @@
+"""证明"""
+
+from django.apps import AppConfig
+
+
+class CertificatesConfig(AppConfig):
+    name = "qingbai.certificates"
+    label = "certificates"

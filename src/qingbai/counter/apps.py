@@ -1,0 +1,8 @@
+"""窗口"""
+
+from django.apps import AppConfig
+
+
+class CounterConfig(AppConfig):
+    name = "qingbai.counter"
+    label = "counter"

@@ -1,0 +1,8 @@
+"""查询"""
+
+from django.apps import AppConfig
+
+
+class InquiriesConfig(AppConfig):
+    name = "qingbai.inquiries"
+    label = "inquiries"

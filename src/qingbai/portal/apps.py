@@ -1,0 +1,8 @@
+"""门户"""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "qingbai.portal"
+    label = "portal"

@@ -1,0 +1,48 @@
+"""The home folder (``QINGBAI_HOME``, by default ``var`` in the working folder): data, keys, secrets of this installation."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def folder() -> Path:
+    """The home folder, made when it does not exist."""
+    path = Path(os.environ.get("QINGBAI_HOME", "var")).resolve()
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def secret(name: str) -> str:
+    """A secret of this installation, made on first use and kept readable to its owner only."""
+    path = folder() / "secrets" / name
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def databases() -> dict[str, dict[str, Any]]:
+    """Django's databases: the register always; the vault only where this process was given its own address."""
+    found = {"default": database(os.environ.get("DATABASE_URL", "postgresql://qingbai@127.0.0.1:5432/qingbai"))}
+    if "VAULT_DATABASE_URL" in os.environ:
+        found["vault"] = database(os.environ["VAULT_DATABASE_URL"])
+    return found
+
+
+def database(url: str) -> dict[str, Any]:
+    """One database from its URL."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
