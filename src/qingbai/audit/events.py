@@ -1,0 +1,157 @@
+"""What the ledger can record (事项): every kind of event, what it says and what became of the personal data in it.
+
+An entry never carries a name, a number or a text about a person. It points to one by a keyed fingerprint
+(``audit.services.fingerprint``): whoever has the key and the number can find the person's entries, and once the key of
+a database is destroyed nobody can. Facts are references, counts and codes.
+"""
+
+from enum import StrEnum
+
+_ABSENT = "none is written"
+_FINGERPRINT = "the person stands as a keyed fingerprint; unreadable once the ledger's key is destroyed"
+_REFERENCE = (
+    "the paper or application stands by its reference; what it says about the person lives and is shredded there"
+)
+
+
+class EventKind(StrEnum):
+    """One kind of act or look-up: ``term`` in Chinese, what it ``records``, its ``personal`` data, and whether it belongs ``in_vault`` only.
+
+    A kind that would tell of a seal exists only in the vault's own ledger and is refused in the register's.
+    """
+
+    term: str
+    records: str
+    personal: str
+    in_vault: bool
+
+    def __new__(cls, value: str, term: str, records: str, personal: str, in_vault: bool = False) -> "EventKind":  # noqa: FBT001, FBT002
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.term = term
+        member.records = records
+        member.personal = personal
+        member.in_vault = in_vault
+        return member
+
+    # The house itself
+    REFERENCE_LOADED = (
+        "reference_loaded",
+        "基础数据载入",
+        "offices, calendars or officers were loaded or changed, and from what",
+        _ABSENT,
+    )
+    OFFICER_ADDED = (
+        "officer_added",
+        "人员登记",
+        "an officer was given a role at an office",
+        "the officer stands by the account's reference",
+    )
+    SIGNED_IN = (
+        "signed_in",
+        "登录",
+        "an officer began to work at a desk",
+        "the officer stands by the account's reference",
+    )
+    KEYS_MADE = "keys_made", "密钥生成", "a signing key was made, by its fingerprint", _ABSENT
+    LEDGER_READ = (
+        "ledger_read",
+        "账册查阅",
+        "somebody read entries of the ledger: whose reading is itself on it",
+        _FINGERPRINT,
+    )
+    RESTORED = "restored", "恢复", "the database was restored from a backup, to which moment", _ABSENT
+
+    # 通报
+    NOTICE_RECEIVED = (
+        "notice_received",
+        "通报接收",
+        "a sender's notice came in, by its digest, and what was done with it",
+        _REFERENCE,
+    )
+    NOTICE_REPEATED = "notice_repeated", "通报重复", "the same notice came again and changed nothing", _REFERENCE
+    NOTICE_REFUSED = "notice_refused", "通报退回", "a notice was refused, with the codes of its faults", _REFERENCE
+
+    # 信息库
+    RECORD_ENTERED = "record_entered", "信息登记", "a judgment and what follows from it were entered", _FINGERPRINT
+    RECORD_CORRECTED = "record_corrected", "信息更正", "an entry was corrected by a later one, and why", _FINGERPRINT
+    RECORD_LOOKED_UP = (
+        "record_looked_up",
+        "信息查阅",
+        "an officer looked at the register for a case or an application",
+        _FINGERPRINT,
+    )
+    PERSON_CONFIRMED = (
+        "person_confirmed",
+        "身份认定",
+        "a person decided that two descriptions are, or are not, the same person",
+        _FINGERPRINT,
+    )
+
+    # 查询
+    INQUIRY_SUBMITTED = (
+        "inquiry_submitted",
+        "提出申请",
+        "an application was handed in, at which office and through which door",
+        _FINGERPRINT,
+    )
+    PAPERS_ADDED = "papers_added", "补充材料", "papers were added to an application", _REFERENCE
+    INQUIRY_ACCEPTED = "inquiry_accepted", "受理", "an office accepted an application", _FINGERPRINT
+    INQUIRY_RETURNED = (
+        "inquiry_returned",
+        "一次性告知补正",
+        "an application was returned with the list of all that is missing",
+        _REFERENCE,
+    )
+    INQUIRY_DECLINED = (
+        "inquiry_declined",
+        "不予受理",
+        "an application was not accepted, and on which article",
+        _REFERENCE,
+    )
+    INQUIRY_WITHDRAWN = "inquiry_withdrawn", "撤回申请", "the applicant took the application back", _REFERENCE
+    REGISTER_SEARCHED = (
+        "register_searched",
+        "信息检索",
+        "the register was searched for an accepted application",
+        _FINGERPRINT,
+    )
+    INQUIRY_REFERRED = "inquiry_referred", "转人工核查", "a question that no rule settles went to a person", _REFERENCE
+    INQUIRY_PAUSED = (
+        "inquiry_paused",
+        "中止计时",
+        "the clock of an application was paused, by whose leave and why",
+        _REFERENCE,
+    )
+    INQUIRY_RESUMED = "inquiry_resumed", "恢复计时", "the clock of an application runs again", _REFERENCE
+    INQUIRY_DECIDED = (
+        "inquiry_decided",
+        "作出决定",
+        "an application was decided, with the codes of the reasons",
+        _FINGERPRINT,
+    )
+    INQUIRY_READ = "inquiry_read", "申请查阅", "somebody looked at an application", _REFERENCE
+
+    # 证明
+    PAPER_ISSUED = "paper_issued", "出具文书", "a certificate or a notice was numbered, logged and signed", _REFERENCE
+    PAPER_DELIVERED = "paper_delivered", "送达", "a paper was handed over or downloaded", _REFERENCE
+    PAPER_WITHDRAWN = "paper_withdrawn", "撤销文书", "a paper was withdrawn and why", _REFERENCE
+    PAPER_VERIFIED = "paper_verified", "文书核验", "somebody checked a paper, and with what result", _REFERENCE
+
+    # 封存: the vault's own ledger
+    RECORD_SEALED = "record_sealed", "封存", "a record was sealed, on which article", _FINGERPRINT, True
+    SEALED_REPEATED = (
+        "sealed_repeated",
+        "重复封存",
+        "the same record came to be sealed again and nothing changed",
+        _FINGERPRINT,
+        True,
+    )
+    SEALED_READ = (
+        "sealed_read",
+        "封存信息查阅",
+        "somebody entitled looked at a sealed record, for which case",
+        _FINGERPRINT,
+        True,
+    )
+    UNSEALED = "unsealed", "解除封存", "a seal was lifted, on which article", _FINGERPRINT, True
