@@ -1,0 +1,464 @@
+"""The tables as the models state them; regenerated until the first release."""
+
+import uuid
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(
+            name="Judgment",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("fingerprint", models.BinaryField(max_length=32, unique=True)),
+                ("court_name", models.CharField(max_length=80)),
+                ("court_code", models.CharField(blank=True, max_length=16)),
+                ("case_number", models.CharField(max_length=80)),
+                ("case_number_as_written", models.CharField(max_length=120)),
+                ("paper", models.CharField(max_length=12)),
+                ("instance", models.CharField(max_length=12)),
+                ("disposition", models.CharField(max_length=20)),
+                ("prosecution", models.CharField(max_length=8)),
+                ("prosecutor", models.CharField(max_length=200)),
+                ("pronounced_on", models.DateField()),
+                ("text", models.TextField(null=True)),
+                ("document_digest", models.BinaryField(max_length=32, null=True)),
+                ("holds_sealed", models.BooleanField()),
+                ("confirmed_by", models.CharField(max_length=80)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["case_number"], name="judgment_case_number")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("court_name", ""), _negated=True),
+                            models.Q(("case_number", ""), _negated=True),
+                            models.Q(("case_number_as_written", ""), _negated=True),
+                            models.Q(("prosecutor", ""), _negated=True),
+                            models.Q(("confirmed_by", ""), _negated=True),
+                        ),
+                        name="judgment_mandatory_fields",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("paper__in", ["judgment", "ruling", "decision", "mediation"])),
+                        name="judgment_paper_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("instance__in", ["first", "appeal", "retrial", "commutation", "review", "other"])
+                        ),
+                        name="judgment_instance_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "disposition__in",
+                                [
+                                    "judged",
+                                    "uphold",
+                                    "change",
+                                    "quash_remand",
+                                    "allow_withdrawal",
+                                    "terminate",
+                                    "commute",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="judgment_disposition_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("prosecution__in", ["public", "private"])),
+                        name="judgment_prosecution_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("document_digest__isnull", False), ("holds_sealed", False), ("text__isnull", False)
+                            ),
+                            models.Q(("document_digest__isnull", True), ("holds_sealed", True), ("text__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="judgment_text_only_where_nobody_is_sealed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Subject",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("kind", models.CharField(max_length=8)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["person", "unit"])), name="subject_kind_known"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Conviction",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("outcome", models.CharField(max_length=16)),
+                ("offence_from", models.DateField(null=True)),
+                ("offence_to", models.DateField(null=True)),
+                ("main_acts_before_18", models.BooleanField(null=True)),
+                ("effective_on", models.DateField(null=True)),
+                ("term_from", models.DateField(null=True)),
+                ("term_to", models.DateField(null=True)),
+                (
+                    "judgment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="convictions", to="registers.judgment"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="convictions", to="registers.subject"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CombinedSentence",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("kind", models.CharField(max_length=16)),
+                ("months", models.PositiveSmallIntegerField(null=True)),
+                ("days", models.PositiveSmallIntegerField(default=0)),
+                ("probation_months", models.PositiveSmallIntegerField(null=True)),
+                ("fine_yuan", models.DecimalField(decimal_places=2, max_digits=16, null=True)),
+                ("confiscation", models.CharField(blank=True, max_length=4)),
+                ("political_rights", models.CharField(blank=True, max_length=4)),
+                ("deportation", models.BooleanField(default=False)),
+                (
+                    "conviction",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="combined", to="registers.conviction"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["fixed_term", "detention", "control", "life", "death", "death_suspended", "none"],
+                            )
+                        ),
+                        name="combinedsentence_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confiscation__in", ["", "all", "part"])),
+                        name="combinedsentence_confiscation_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("political_rights__regex", "^(life|\\d{1,3})?$")),
+                        name="combinedsentence_political_rights",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Change",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("kind", models.CharField(max_length=12)),
+                ("on", models.DateField()),
+                ("ground", models.CharField(max_length=200)),
+                ("entered_by", models.CharField(max_length=80)),
+                (
+                    "conviction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="registers.conviction"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("conviction", "kind"), name="change_once_per_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["took_effect", "annulled"])), name="change_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ground", ""), _negated=True), models.Q(("entered_by", ""), _negated=True)
+                        ),
+                        name="change_mandatory_fields",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Execution",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("state", models.CharField(max_length=12)),
+                ("on", models.DateField()),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "conviction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="executions",
+                        to="registers.conviction",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["not_started", "serving", "probation", "parole", "completed", "remitted", "none"],
+                            )
+                        ),
+                        name="execution_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="execution_mandatory_fields"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sentence",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("kind", models.CharField(max_length=16)),
+                ("months", models.PositiveSmallIntegerField(null=True)),
+                ("days", models.PositiveSmallIntegerField(default=0)),
+                ("probation_months", models.PositiveSmallIntegerField(null=True)),
+                ("fine_yuan", models.DecimalField(decimal_places=2, max_digits=16, null=True)),
+                ("confiscation", models.CharField(blank=True, max_length=4)),
+                ("political_rights", models.CharField(blank=True, max_length=4)),
+                ("deportation", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("charge", models.CharField(max_length=80)),
+                (
+                    "conviction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sentences", to="registers.conviction"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["fixed_term", "detention", "control", "life", "death", "death_suspended", "none"],
+                            )
+                        ),
+                        name="sentence_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confiscation__in", ["", "all", "part"])),
+                        name="sentence_confiscation_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("political_rights__regex", "^(life|\\d{1,3})?$")),
+                        name="sentence_political_rights",
+                    ),
+                    models.UniqueConstraint(fields=("conviction", "position"), name="sentence_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("charge", ""), _negated=True), name="sentence_mandatory_fields"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Name",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("kind", models.CharField(max_length=8)),
+                ("text", models.CharField(max_length=120)),
+                ("key", models.CharField(max_length=120)),
+                ("born", models.CharField(blank=True, max_length=10)),
+                (
+                    "judgment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="registers.judgment"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="registers.subject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["key", "born"], name="name_and_birth_date")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("key", ""), _negated=True)),
+                        name="name_mandatory_fields",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["name", "former", "alias", "latin"])), name="name_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("born__regex", "^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$")),
+                        name="name_born_is_a_date",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="IdentityDocument",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("kind", models.CharField(max_length=24)),
+                ("country", models.CharField(max_length=3)),
+                ("number", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=48)),
+                (
+                    "judgment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="registers.judgment"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="registers.subject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["key"], name="document_key")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True), models.Q(("key", ""), _negated=True)
+                        ),
+                        name="document_mandatory_fields",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "resident_id",
+                                    "household_book",
+                                    "hmt_residence_permit",
+                                    "hk_macau_travel_permit",
+                                    "taiwan_travel_permit",
+                                    "passport",
+                                    "foreign_resident_card",
+                                ],
+                            )
+                        ),
+                        name="document_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^[A-Z]{3}$")), name="document_country_is_a_code"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Identity",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("sex", models.CharField(blank=True, max_length=1)),
+                ("born", models.CharField(blank=True, max_length=10)),
+                ("nationality", models.CharField(max_length=3)),
+                ("household", models.CharField(blank=True, max_length=6)),
+                ("household_as_written", models.CharField(blank=True, max_length=200)),
+                (
+                    "judgment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="identities", to="registers.judgment"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="identities", to="registers.subject"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "judgment"), name="identity_once_per_judgment"),
+                    models.CheckConstraint(condition=models.Q(("sex__in", ["", "M", "F"])), name="identity_sex_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(("born__regex", "^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$")),
+                        name="identity_born_is_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("nationality__regex", "^[A-Z]{3}$")), name="identity_nationality_is_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("household__regex", "^(\\d{6})?$")), name="identity_household_is_a_code"
+                    ),
+                ],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="conviction",
+            constraint=models.UniqueConstraint(fields=("subject", "judgment"), name="conviction_once_per_judgment"),
+        ),
+        migrations.AddConstraint(
+            model_name="conviction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "outcome__in",
+                        ["convicted", "exempted", "acquitted", "not_responsible", "terminated", "undecided"],
+                    )
+                ),
+                name="conviction_outcome_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conviction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("offence_from__isnull", True), ("offence_to__isnull", True)),
+                    ("offence_from__lte", models.F("offence_to")),
+                    _connector="OR",
+                ),
+                name="conviction_offence_in_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conviction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_on__isnull", True),
+                    ("offence_to__isnull", True),
+                    ("effective_on__gte", models.F("offence_to")),
+                    _connector="OR",
+                ),
+                name="conviction_after_offence",
+            ),
+        ),
+    ]

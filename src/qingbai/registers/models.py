@@ -1,0 +1,277 @@
+"""信息库: what effective judgments say about persons and units, as the courts stated it and when it became known here.
+
+Every row is evidence: added once, never changed (triggers refuse it). What happens later is a row of its own that
+points to the earlier one. Two times run through the house: *valid* (the day on which something counts in law:
+``effective_on``, ``on``) and *known* (the instant on which it was recorded: ``known_from``). Keys are random UUIDs, so
+that a gap in a row of numbers tells nothing. Sealed records never come here; they live in ``sealing``.
+
+Mandatory content after the 2012 Opinions, part 2(1) (REG-01): basic identity, prosecuting organ or private
+prosecutor, court, judgment number, the date it became final, charges, punishment, state of execution. Columns and
+constraints hold what one row can hold; the deferred triggers of the first migration hold that no conviction stands
+without its identity, its charges and a state of execution when the transaction ends.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+
+from qingbai.law.terms import Disposition, DocumentKind, Instance, Outcome, PenaltyKind, Sex, SubjectKind
+from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind, PaperKind, Prosecution
+
+PARTIAL_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
+"""A date as far as a document gives it: empty, a year, a year and month, or a day."""
+
+
+def _one_of(field: str, kinds: Sequence[str], name: str) -> CheckConstraint:
+    values = [str(kind) for kind in kinds]
+    return CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
+
+
+def _filled(name: str, *fields: str) -> CheckConstraint:
+    condition = Q()
+    for field in fields:
+        condition &= ~Q(**{field: ""})
+    return CheckConstraint(condition=condition, name=name)
+
+
+class Evidence(models.Model):
+    """A row that is added once: its random key, and the instant from which it was known here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    known_from = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.id)  # never a name: rows are printed in logs and tracebacks
+
+
+class Penalty(models.Model):
+    """One punishment (刑罚) in columns: the main penalty and what came with it; months and days, money in yuan."""
+
+    kind = models.CharField(max_length=16)
+    months = models.PositiveSmallIntegerField(null=True)
+    days = models.PositiveSmallIntegerField(default=0)
+    probation_months = models.PositiveSmallIntegerField(null=True)
+    fine_yuan = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    confiscation = models.CharField(max_length=4, blank=True)  # all | part
+    political_rights = models.CharField(max_length=4, blank=True)  # "life" or months
+    deportation = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            CheckConstraint(condition=Q(kind__in=[str(k) for k in PenaltyKind]), name="%(class)s_kind_known"),
+            CheckConstraint(condition=Q(confiscation__in=["", "all", "part"]), name="%(class)s_confiscation_known"),
+            CheckConstraint(
+                condition=Q(political_rights__regex=r"^(life|\d{1,3})?$"), name="%(class)s_political_rights"
+            ),
+        ]
+
+
+class Subject(Evidence):
+    """A person or unit on record (登记对象). Who that is, is what the documents assert about it."""
+
+    kind = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [_one_of("kind", list(SubjectKind), "subject_kind_known")]
+
+
+class Judgment(Evidence):
+    """One document of a court (裁判文书) in which somebody who is not sealed was judged.
+
+    ``text`` and ``document_digest`` stand only where nobody in the document is sealed. ``fingerprint`` is the same
+    document under a key that only the intake process holds: it recognises a repetition and tells nothing else.
+    ``holds_sealed`` is the mark 含犯罪记录封存信息 (SEAL-08), for registrars.
+    """
+
+    fingerprint = models.BinaryField(max_length=32, unique=True)
+    court_name = models.CharField(max_length=80)
+    court_code = models.CharField(max_length=16, blank=True)
+    case_number = models.CharField(max_length=80)
+    case_number_as_written = models.CharField(max_length=120)
+    paper = models.CharField(max_length=12)
+    instance = models.CharField(max_length=12)
+    disposition = models.CharField(max_length=20)
+    prosecution = models.CharField(max_length=8)
+    prosecutor = models.CharField(max_length=200)
+    pronounced_on = models.DateField()
+    text = models.TextField(null=True)  # noqa: DJ001 -- absent is not the same as empty here
+    document_digest = models.BinaryField(max_length=32, null=True)
+    holds_sealed = models.BooleanField()
+    confirmed_by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [Index(fields=["case_number"], name="judgment_case_number")]
+        constraints = [
+            _filled(
+                "judgment_mandatory_fields",
+                "court_name",
+                "case_number",
+                "case_number_as_written",
+                "prosecutor",
+                "confirmed_by",
+            ),
+            _one_of("paper", list(PaperKind), "judgment_paper_known"),
+            _one_of("instance", list(Instance), "judgment_instance_known"),
+            _one_of("disposition", list(Disposition), "judgment_disposition_known"),
+            _one_of("prosecution", list(Prosecution), "judgment_prosecution_known"),
+            CheckConstraint(
+                condition=Q(holds_sealed=False, text__isnull=False, document_digest__isnull=False)
+                | Q(holds_sealed=True, text__isnull=True, document_digest__isnull=True),
+                name="judgment_text_only_where_nobody_is_sealed",
+            ),
+        ]
+
+
+class Identity(Evidence):
+    """What one document asserts about who a subject is (身份情况)."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="identities")
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="identities")
+    sex = models.CharField(max_length=1, blank=True)
+    born = models.CharField(max_length=10, blank=True)
+    nationality = models.CharField(max_length=3)
+    household = models.CharField(max_length=6, blank=True)
+    household_as_written = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["subject", "judgment"], name="identity_once_per_judgment"),
+            _one_of("sex", ["", *Sex], "identity_sex_known"),
+            CheckConstraint(condition=Q(born__regex=PARTIAL_DATE), name="identity_born_is_a_date"),
+            CheckConstraint(condition=Q(nationality__regex=r"^[A-Z]{3}$"), name="identity_nationality_is_a_code"),
+            CheckConstraint(condition=Q(household__regex=r"^(\d{6})?$"), name="identity_household_is_a_code"),
+        ]
+
+
+class Name(Evidence):
+    """A name that one document gives a subject (姓名), with the birth date it was given beside, so that both are found in one look-up."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="names")
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="names")
+    kind = models.CharField(max_length=8)
+    text = models.CharField(max_length=120)
+    key = models.CharField(max_length=120)
+    born = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        indexes = [Index(fields=["key", "born"], name="name_and_birth_date")]
+        constraints = [
+            _filled("name_mandatory_fields", "text", "key"),
+            _one_of("kind", list(NameKind), "name_kind_known"),
+            CheckConstraint(condition=Q(born__regex=PARTIAL_DATE), name="name_born_is_a_date"),
+        ]
+
+
+class IdentityDocument(Evidence):
+    """The number of an identity document that one document gives a subject (身份证件号码), normalised; ``key`` is what a look-up asks for."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="documents")
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=24)
+    country = models.CharField(max_length=3)
+    number = models.CharField(max_length=40)
+    key = models.CharField(max_length=48)
+
+    class Meta:
+        indexes = [Index(fields=["key"], name="document_key")]
+        constraints = [
+            _filled("document_mandatory_fields", "number", "key"),
+            _one_of("kind", list(DocumentKind), "document_kind_known"),
+            CheckConstraint(condition=Q(country__regex=r"^[A-Z]{3}$"), name="document_country_is_a_code"),
+        ]
+
+
+class Conviction(Evidence):
+    """What the court found about one defendant (对一名被告人的裁判结果), whatever the outcome: ``outcome`` tells.
+
+    ``effective_on`` is the day on which it took effect as known at entry; empty while the judgment is kept but is no
+    record yet (REG-07…09). Later taking effect and annulment are rows of ``Change``.
+    """
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="convictions")
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="convictions")
+    outcome = models.CharField(max_length=16)
+    offence_from = models.DateField(null=True)
+    offence_to = models.DateField(null=True)
+    main_acts_before_18 = models.BooleanField(null=True)
+    effective_on = models.DateField(null=True)
+    term_from = models.DateField(null=True)
+    term_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["subject", "judgment"], name="conviction_once_per_judgment"),
+            _one_of("outcome", list(Outcome), "conviction_outcome_known"),
+            CheckConstraint(
+                condition=Q(offence_from__isnull=True, offence_to__isnull=True) | Q(offence_from__lte=F("offence_to")),
+                name="conviction_offence_in_order",
+            ),
+            CheckConstraint(
+                condition=Q(effective_on__isnull=True)
+                | Q(offence_to__isnull=True)
+                | Q(effective_on__gte=F("offence_to")),
+                name="conviction_after_offence",
+            ),
+        ]
+
+
+class Sentence(Penalty, Evidence):
+    """One crime and its punishment (罪名与刑罚), in the order of the verdict."""
+
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="sentences")
+    position = models.PositiveSmallIntegerField()
+    charge = models.CharField(max_length=80)
+
+    class Meta(Penalty.Meta):
+        constraints = [
+            *Penalty.Meta.constraints,
+            UniqueConstraint(fields=["conviction", "position"], name="sentence_position_once"),
+            _filled("sentence_mandatory_fields", "charge"),
+        ]
+
+
+class CombinedSentence(Penalty, Evidence):
+    """The punishment to be executed for several crimes together (决定执行的刑罚), Criminal Law 69."""
+
+    conviction = models.OneToOneField(Conviction, models.PROTECT, related_name="combined")
+
+    class Meta(Penalty.Meta):
+        pass
+
+
+class Change(Evidence):
+    """A later turn in what a conviction counts in law (效力变动): it took effect, or it was annulled."""
+
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=12)
+    on = models.DateField()
+    ground = models.CharField(max_length=200)
+    entered_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["conviction", "kind"], name="change_once_per_kind"),
+            _one_of("kind", list(ChangeKind), "change_kind_known"),
+            _filled("change_mandatory_fields", "ground", "entered_by"),
+        ]
+
+
+class Execution(Evidence):
+    """The state of execution (执行情况) from a day on, as a notice states it. The latest known row holds; none is changed."""
+
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="executions")
+    state = models.CharField(max_length=12)
+    on = models.DateField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            _one_of("state", list(ExecutionState), "execution_state_known"),
+            _filled("execution_mandatory_fields", "source"),
+        ]
