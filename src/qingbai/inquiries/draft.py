@@ -1,0 +1,303 @@
+"""What is asked, and by whom (查询申请): one frozen value between the doors and the service, FRM-04 and FRM-05.
+
+A door fills it and never judges it. ``faults`` names everything in it that cannot be right; ``parse`` reads it strictly
+from JSON (the counter's command, the programs of offices). What is lawful with it is decided later, by the law room.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
+from qingbai.matching import identity
+
+FORMAT = "qingbai/application/1"
+LONGEST = 100  # characters in a name or a note
+STRICT = ConfigDict(extra="forbid", str_max_length=1000)
+
+
+class ProofMethod(StrEnum):
+    """How it is known that the person asking is the person named (身份核验方式)."""
+
+    COUNTER = "counter"  # 工作人员当面核对证件原件
+    REAL_NAME = "real_name"  # 实名认证服务的签名断言
+
+
+class Purpose(StrEnum):
+    """What the certificate is for (用途)."""
+
+    WORK = "work"  # 就业
+    STUDY = "study"  # 就学、留学
+    VISA = "visa"  # 签证
+    EMIGRATION = "emigration"  # 移民、定居
+    QUALIFICATION = "qualification"  # 申请资格、执业登记
+    ADOPTION = "adoption"  # 收养
+    OTHER = "other"  # 其他，须写明
+
+
+PURPOSE_WORDS: dict[Purpose, tuple[str, str]] = {
+    Purpose.WORK: ("就业", "Employment"),
+    Purpose.STUDY: ("就学、留学", "Study"),
+    Purpose.VISA: ("办理签证", "Visa application"),
+    Purpose.EMIGRATION: ("移民、定居", "Emigration or settlement"),
+    Purpose.QUALIFICATION: ("申请资格或执业登记", "Professional qualification or registration"),
+    Purpose.ADOPTION: ("收养", "Adoption"),
+    Purpose.OTHER: ("其他", "Other"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityProof:
+    """How the identity was proven: the method and the reference of the act behind it (officer's account, assertion's id)."""
+
+    __pydantic_config__ = STRICT
+
+    method: ProofMethod
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Who acts for the person asking (受托人); must have full capacity (INQ-07)."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    document_kind: DocumentKind
+    document_number: str
+    born_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One application as filled in. Divisions are six-digit codes; ``nationality`` and ``document_country`` ISO 3166 alpha-3.
+
+    ``latin_name`` is the name in Latin letters as the travel document prints it; ``name`` the name in Chinese characters, or
+    again the Latin one where there is none. ``period_*``: both days included; both ``None`` asks for everything entered.
+    ``stay_days`` counts a foreigner's days in China, all stays together. ``papers`` are those that were shown.
+    """
+
+    __pydantic_config__ = STRICT
+
+    asker_class: AskerClass
+    name: str
+    latin_name: str = ""
+    sex: Sex
+    born_on: date
+    nationality: str = "CHN"
+    document_kind: DocumentKind
+    document_number: str
+    former_names: tuple[str, ...] = ()
+    household: str = ""
+    residence: str = ""
+    papers: tuple[Paper, ...] = ()
+    office: str
+    purpose: Purpose
+    purpose_note: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
+    stay_days: int | None = None
+    agent: Agent | None = None
+    identity_proof: IdentityProof
+    phone: str = ""
+    language: str = "zh-hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in an application: the field, a code, and the sentence with the remedy in both languages."""
+
+    field: str
+    code: str
+    zh: str
+    en: str
+
+
+class DraftRefused(ValueError):
+    """The application cannot be taken as it stands. ``faults`` names everything at once."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{fault.field}: {fault.en}" for fault in faults))
+        self.faults = faults
+
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "empty": ("不能为空，请填写。", "is empty; fill it in."),
+    "too_long": (f"超过{LONGEST}个字符，请核对。", f"is longer than {LONGEST} characters; check it."),
+    "unprintable": ("含有控制字符或不可见字符，请重新录入。", "holds control or invisible characters; type it again."),
+    "born_later": ("出生日期晚于今天，请核对。", "lies after today; check it."),
+    "born_too_early": ("出生日期早于1870年，请核对。", "lies before 1870; check it."),
+    "number_date": (
+        "证件号码中的出生日期与所填不一致，请核对。",
+        "is not the date of birth in the document's number; check both.",
+    ),
+    "number_sex": ("证件号码中的性别与所填不一致，请核对。", "is not the sex in the document's number; check both."),
+    "division": ("应为六位行政区划代码。", "must be a six-digit division code."),
+    "country": ("应为三位大写字母国家代码（如CHN）。", "must be three capital letters, as in CHN."),
+    "period_order": ("开始日期晚于结束日期，请核对。", "begins after it ends; check both dates."),
+    "period_future": ("不能晚于今天，请核对。", "cannot lie after today; check it."),
+    "note_needed": ("用途选择“其他”的，请写明具体用途。", "is needed where the purpose is 'other'; say what for."),
+    "latin_needed": ("外国人须填写证件上的拉丁字母姓名。", "is needed for a foreigner, as the passport prints it."),
+    "foreigner_chinese": (
+        "外国人的国籍不能是CHN，请核对申请人类别。",
+        "cannot be CHN for a foreigner; check who is asking.",
+    ),
+    "citizen_foreign": (
+        "中国公民的国籍应为CHN，请核对申请人类别。",
+        "must be CHN for a Chinese citizen; check who is asking.",
+    ),
+    "stay_needed": (
+        "外国人须填写在华累计停留天数。",
+        "is needed for a foreigner: the days spent in China, all stays together.",
+    ),
+    "stay_negative": ("天数不能为负，请核对。", "cannot be negative; check it."),
+    "language": ("应为 zh-hans 或 en。", "must be zh-hans or en."),
+}
+
+
+def fault(field: str, code: str) -> Fault:
+    """The fault of this code at this field, with its sentences."""
+    zh, en = SENTENCES[code]
+    return Fault(field, code, zh, en)
+
+
+def faults(draft: Draft, *, on: date) -> tuple[Fault, ...]:
+    """Everything in the application that cannot be right on the day ``on``; empty where nothing is."""
+    return (
+        *_text_faults(draft),
+        *_person_faults(draft, on),
+        *_stay_faults(draft),
+        *_document_faults(draft, on),
+        *_period_faults(draft, on),
+    )
+
+
+def _text_faults(draft: Draft) -> Iterator[Fault]:
+    needed = {"name": draft.name, "office": draft.office, "identity_proof.reference": draft.identity_proof.reference}
+    free = {
+        "latin_name": draft.latin_name,
+        "purpose_note": draft.purpose_note,
+        "phone": draft.phone,
+        **{f"former_names[{place}]": name for place, name in enumerate(draft.former_names)},
+        **({"agent.name": draft.agent.name} if draft.agent else {}),
+    }
+    for field, text in {**needed, **free}.items():
+        if not text.strip():
+            if field in needed:
+                yield fault(field, "empty")
+        elif len(text) > LONGEST:
+            yield fault(field, "too_long")
+        elif any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for character in text):
+            yield fault(field, "unprintable")
+    for field, code in (("household", draft.household), ("residence", draft.residence)):
+        if code and not (len(code) == 6 and code.isascii() and code.isdigit()):
+            yield fault(field, "division")
+    if draft.language not in {"zh-hans", "en"}:
+        yield fault("language", "language")
+
+
+def _person_faults(draft: Draft, on: date) -> Iterator[Fault]:
+    if draft.born_on > on:
+        yield fault("born_on", "born_later")
+    elif draft.born_on.year < 1870:
+        yield fault("born_on", "born_too_early")
+    if not (
+        len(draft.nationality) == 3
+        and draft.nationality.isascii()
+        and draft.nationality.isalpha()
+        and draft.nationality.isupper()
+    ):
+        yield fault("nationality", "country")
+    elif draft.asker_class is AskerClass.FOREIGNER and draft.nationality == "CHN":
+        yield fault("nationality", "foreigner_chinese")
+    elif draft.asker_class is AskerClass.CITIZEN and draft.nationality != "CHN":
+        yield fault("nationality", "citizen_foreign")
+    if draft.purpose is Purpose.OTHER and not draft.purpose_note.strip():
+        yield fault("purpose_note", "note_needed")
+
+
+def _stay_faults(draft: Draft) -> Iterator[Fault]:
+    if draft.asker_class is AskerClass.FOREIGNER:
+        if not draft.latin_name.strip():
+            yield fault("latin_name", "latin_needed")
+        if draft.stay_days is None:
+            yield fault("stay_days", "stay_needed")
+    if draft.stay_days is not None and draft.stay_days < 0:
+        yield fault("stay_days", "stay_negative")
+
+
+def _document_faults(draft: Draft, on: date) -> Iterator[Fault]:
+    """Faults of the number itself, position by position, and what it says against what was filled in."""
+    read = identity.parse(draft.document_kind, draft.document_number, country=draft.nationality, on=on)
+    if isinstance(read, identity.Malformed):
+        for remark in read.faults:
+            yield Fault("document_number", remark.code, remark.zh, remark.en)
+    else:
+        if read.born_on is not None and read.born_on != draft.born_on:
+            yield fault("born_on", "number_date")
+        if read.sex is not None and read.sex is not draft.sex:
+            yield fault("sex", "number_sex")
+    if draft.agent is not None:
+        agent = identity.parse(draft.agent.document_kind, draft.agent.document_number, country="CHN", on=on)
+        if isinstance(agent, identity.Malformed):
+            for remark in agent.faults:
+                yield Fault("agent.document_number", remark.code, remark.zh, remark.en)
+
+
+def _period_faults(draft: Draft, on: date) -> Iterator[Fault]:
+    if draft.period_from and draft.period_to and draft.period_from > draft.period_to:
+        yield fault("period_from", "period_order")
+    for field, day in (("period_from", draft.period_from), ("period_to", draft.period_to)):
+        if day and day > on:
+            yield fault(field, "period_future")
+
+
+_DRAFT = TypeAdapter(Draft)
+
+_KINDS: dict[str, tuple[str, str, str]] = {
+    "missing": ("missing", "缺少此项，请补填。", "is missing; add it."),
+    "extra_forbidden": (
+        "unknown_field",
+        "不认识此项，请删除或核对名称。",
+        "is not a known field; remove it or check its name.",
+    ),
+    "enum": ("not_one_of", "不在允许的取值之内：{expected}。", "is not one of {expected}; choose one."),
+    "date_from_datetime_parsing": ("not_a_date", "不是日期，应为 YYYY-MM-DD。", "is not a date; write YYYY-MM-DD."),
+    "date_parsing": ("not_a_date", "不是日期，应为 YYYY-MM-DD。", "is not a date; write YYYY-MM-DD."),
+    "json_invalid": ("not_json", "不是有效的 JSON：{error}。", "is not JSON: {error}."),
+}
+
+
+def parse(text: str | bytes) -> Draft:
+    """An application from JSON, strictly: unknown, missing and ill-typed fields are all named at once (``DraftRefused``)."""
+    try:
+        return _DRAFT.validate_json(text)
+    except ValidationError as error:
+        raise DraftRefused(*(_from_pydantic(found) for found in error.errors(include_url=False))) from None
+
+
+def as_json(draft: Draft) -> dict[str, Any]:
+    """The application as JSON values; ``parse`` reads it back."""
+    found = _DRAFT.dump_python(draft, mode="json")
+    assert isinstance(found, dict)
+    return found
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of an application."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": FORMAT, **_DRAFT.json_schema()}
+
+
+def _from_pydantic(found: Any) -> Fault:
+    field = ".".join(str(part) for part in found["loc"]) or "application"
+    context = {key: str(value) for key, value in found.get("ctx", {}).items()}
+    kind = _KINDS.get(found["type"])
+    if kind is None:
+        return Fault(field, found["type"], f"取值不符合要求：{found['msg']}。", f"does not fit: {found['msg']}.")
+    code, zh, en = kind
+    return Fault(field, code, zh.format_map(context), en.format_map(context))
