@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "qingbai.certificates",
     "qingbai.notices",
     "qingbai.inquiries",
+    "qingbai.pages",
     "qingbai.portal",
     "qingbai.counter",
     "qingbai.verification",
