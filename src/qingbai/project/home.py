@@ -2,9 +2,16 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+import click
+
+
+class CannotRun(click.ClickException):
+    """Something outside the program keeps it from running; the message says what, and what to do."""
 
 
 def folder() -> Path:
@@ -19,10 +26,23 @@ def secret(name: str) -> str:
     path = folder() / "secrets" / name
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        write_private(path, secrets.token_urlsafe(48))
     return path.read_text()
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all; a file already there stays as it is."""
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(unfinished, path)
+    except FileExistsError:  # another process was quicker; its file counts
+        pass
+    finally:
+        Path(unfinished).unlink()
 
 
 def databases() -> dict[str, dict[str, Any]]:

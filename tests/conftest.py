@@ -1,0 +1,139 @@
+"""What all tests share: a real PostgreSQL, started by the first test that needs one and stopped at the end.
+
+``DATABASE_URL`` names another server instead (PostgreSQL >= 15, a role that may create roles and databases).
+Tests work as the owners of the two databases; ``app_connection`` and ``vault_connection`` enter as the product's daily
+roles do, to show what those may not do.
+"""
+
+import dataclasses
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connections, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
+from psycopg import sql
+
+from qingbai.project.postgres import programs, roles
+from qingbai.project.postgres.server import Server, open_lock
+from settings_for_tests import BASE, GIVEN_DATABASE_URL
+
+PASSWORD = "only for tests"
+REGISTER = roles.Database(
+    "qingbai_tests", roles.Role("qingbai_tests_owner", PASSWORD), roles.Role("qingbai_tests_app", PASSWORD)
+)
+VAULT = roles.Database(
+    "qingbai_tests_vault",
+    roles.Role("qingbai_tests_vault_owner", PASSWORD),
+    roles.Role("qingbai_tests_vault", PASSWORD),
+)
+DATABASES = {"default": REGISTER, "vault": VAULT}
+
+
+def server_of_the_run() -> Server:
+    binaries = programs.find(Path(folder) if (folder := os.environ.get("QINGBAI_TESTS_BIN_DIR")) else None)
+    place = BASE.with_name(f"{BASE.name}-server")  # beside, because the server's user may not enter BASE
+    return Server(BASE, place, roles.Role("postgres", PASSWORD), binaries, durable=False)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    server = server_of_the_run()
+    if server.data.exists():
+        server.stop()
+    shutil.rmtree(server.place, ignore_errors=True)
+    shutil.rmtree(BASE, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server_url() -> str:
+    """A URL of the server under test whose role may create roles and databases."""
+    if GIVEN_DATABASE_URL:
+        return GIVEN_DATABASE_URL
+    with open_lock(BASE / "start.lock") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return server_of_the_run().start()
+
+
+@pytest.fixture(scope="session")
+def prepared_server(server_url: str) -> str:
+    """The server with our roles and two empty databases, the templates of the test databases."""
+    with open_lock(BASE / "prepare.lock") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        roles.prepare(server_url, REGISTER, VAULT)
+        with roles.connected(server_url) as connection:
+            for database in (REGISTER, VAULT):
+                owner = sql.Identifier(database.owner.name)
+                connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(owner))
+    return server_url
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, prepared_server: str) -> None:
+    for alias, database in DATABASES.items():
+        settings = connections[alias].settings_dict
+        place = psycopg.conninfo.conninfo_to_dict(prepared_server)
+        settings["NAME"] = settings["TEST"]["TEMPLATE"] = database.name
+        settings["USER"], settings["PASSWORD"] = database.owner.name, database.owner.password
+        settings["HOST"], settings["PORT"] = str(place.get("host", "")), str(place.get("port", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, prepared_server: str) -> Iterator[None]:
+    for alias in made_for_tests():
+        roles.guard(prepared_server, named_for_tests(alias))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_the_guards)
+        yield
+
+
+def made_for_tests() -> list[str]:
+    return [alias for alias, database in DATABASES.items() if connections[alias].settings_dict["NAME"] != database.name]
+
+
+def named_for_tests(alias: str) -> roles.Database:
+    return dataclasses.replace(DATABASES[alias], name=connections[alias].settings_dict["NAME"])
+
+
+def flush_past_the_guards(operations: DatabaseOperations, statements: list[str]) -> None:
+    """Empty the tables after a test with real commits; the triggers that guard evidence would refuse it otherwise."""
+    with transaction.atomic(using=operations.connection.alias), operations.connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT format('ALTER TABLE %s %%s TRIGGER %I', tgrelid::regclass, tgname), tgenabled
+               FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"""
+        )
+        guards = cursor.fetchall()
+        again = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
+        for statement in (
+            *(guard % "DISABLE" for guard, _ in guards),
+            *statements,
+            *(guard % again[mode] for guard, mode in guards),
+        ):
+            cursor.execute(statement)
+
+
+def enter(server: str, alias: str) -> psycopg.Connection:
+    database = named_for_tests(alias)
+    return psycopg.connect(roles.address(server, database.daily, database.name), autocommit=True)
+
+
+@pytest.fixture
+def app_connection(transactional_db: None, prepared_server: str) -> Iterator[psycopg.Connection]:
+    """A connection to the register as the site has it (role ``qingbai_app``); sees committed rows only."""
+    with enter(prepared_server, "default") as connection:
+        yield connection
+
+
+@pytest.fixture
+def vault_connection(transactional_db: None, prepared_server: str) -> Iterator[psycopg.Connection]:
+    """A connection to the vault as intake has it (role ``qingbai_vault``).
+
+    The test must be marked ``django_db(transaction=True, databases=["default", "vault"])``.
+    """
+    with enter(prepared_server, "vault") as connection:
+        yield connection

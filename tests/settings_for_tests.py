@@ -1,0 +1,22 @@
+"""Settings of the test run: those of the product, in a home folder of its own that is thrown away at the end.
+
+The addresses stand for "not started yet": the first test that needs a database starts the server and puts the real ones
+in their place (``conftest.py``).
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+# One folder for the whole run; the workers of pytest-xdist inherit it and keep a home each inside it.
+if "QINGBAI_TESTS" not in os.environ:
+    os.environ["QINGBAI_TESTS"] = tempfile.mkdtemp(prefix="qingbai-tests-")
+    os.environ["QINGBAI_TESTS_DATABASE_URL"] = os.environ.get("DATABASE_URL", "")
+BASE = Path(os.environ["QINGBAI_TESTS"])
+GIVEN_DATABASE_URL = os.environ["QINGBAI_TESTS_DATABASE_URL"]
+
+os.environ["QINGBAI_HOME"] = str(BASE / os.environ.get("PYTEST_XDIST_WORKER", "main"))
+os.environ["DATABASE_URL"] = "postgresql://nobody:none@127.0.0.1:9/qingbai"
+os.environ["VAULT_DATABASE_URL"] = "postgresql://nobody:none@127.0.0.1:9/qingbai_vault"
+
+from qingbai.project.settings import *  # noqa: E402, F403
