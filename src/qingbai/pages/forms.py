@@ -1,0 +1,40 @@
+"""The base of every form: errors all at once, in a summary that links to the field, and beside the field itself."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.forms.renderers import DjangoTemplates
+
+
+class OurQuestions(DjangoTemplates):
+    """Fields drawn by our own templates."""
+
+    field_template_name = "pages/field.html"
+
+
+class QuestionForm(forms.Form):
+    """A form in the family. ``one_question``: the only field's label is the heading of the page."""
+
+    default_renderer = OurQuestions
+    one_question = False
+    use_required_attribute = False  # the server says what is missing, all at once and in the person's language
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    @property
+    def wrongs(self) -> list[tuple[str, str]]:
+        """Every error with the id of the box it speaks about, in the order of the page."""
+        found = [("", str(message)) for message in self.non_field_errors()]
+        for bound in self:
+            found += [(first_box(bound), str(message)) for message in bound.errors]
+        return found
+
+
+def first_box(bound: BoundField) -> str:
+    """The id of the first element of a field that can take the focus."""
+    widget = bound.field.widget
+    several = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget)
+    return f"{bound.auto_id}_0" if several else str(bound.auto_id)

@@ -1,0 +1,106 @@
+"""What the frame needs to know and what pages draw again and again: icons, dates, the other language."""
+
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from qingbai import clock
+from qingbai.pages import references
+from qingbai.pages.views import TEXT_COOKIE
+
+register = template.Library()
+
+# Drawn for this project on a 24 x 24 field.
+ICONS = {
+    "yes": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.3 14.6L6.4 12.3l1.5-1.5 2.8 2.8 5.6-5.9 1.5 1.4z",
+    "no": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm4.3 12.8-1.5 1.5L12 13.5l-2.8 2.8-1.5-1.5L10.5 12 7.7 9.2l1.5-1.5 2.8 2.8 2.8-2.8 1.5 1.5L13.5 12z",
+    "unknown": "M12 1.5 23.2 21.5H.8zM10.9 9v6.2h2.2V9zm0 7.8V19h2.2v-2.2z",
+    "fault": "M12 1.5 23.2 21.5H.8zM10.9 9v6.2h2.2V9zm0 7.8V19h2.2v-2.2z",
+    "note": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.1 8.5h2.2V17h-2.2zm0-3.6h2.2v2.2h-2.2z",
+    "lock": "M7 10V7.5a5 5 0 0 1 10 0V10h1.5v11h-13V10zm2.2 0h5.6V7.5a2.8 2.8 0 0 0-5.6 0z",
+    "back": "m14.8 5.3-1.6-1.6L5 12l8.2 8.3 1.6-1.6L8 12z",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of our icons; it repeats a word that stands beside it, so a screen reader skips it."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" fill="currentColor" aria-hidden="true" focusable="false">'
+        '<path fill-rule="evenodd" d="{}"/></svg>',
+        ICONS[name],
+    )
+
+
+@register.simple_tag
+def demonstration() -> bool:
+    """Whether this installation is a demonstration."""
+    return bool(getattr(settings, "DEMO", False))
+
+
+@register.simple_tag(takes_context=True)
+def large_text(context: template.Context) -> bool:
+    """Whether the reader chose large text."""
+    request = context.get("request")
+    return request is not None and request.COOKIES.get(TEXT_COOKIE) == "large"
+
+
+@register.simple_tag
+def page_language() -> str:
+    """The language of the page as HTML names it."""
+    return "en" if (get_language() or "").startswith("en") else "zh-Hans"
+
+
+@register.simple_tag(takes_context=True)
+def preference(context: template.Context, name: str, value: str) -> str:
+    """The address that changes a preference and comes back to this page."""
+    request = context.get("request")
+    here = request.path if request is not None and request.method in {"GET", "HEAD", "POST"} else "/"
+    return reverse(name, args=[value]) + "?" + urlencode({"next": here})
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day in China as the reader's language writes it: 2026年3月9日 or 9 March 2026."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = clock.day_of(value)
+    if page_language() == "en":
+        return f"{value.day} {value:%B} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A day and the time of day in China, to the minute."""
+    if value is None:
+        return ""
+    return f"{day(value)} {value.astimezone(clock.CHINA):%H:%M}"
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """For machines."""
+    return "" if value is None else value.isoformat()
+
+
+@register.filter
+def words(value: Any) -> str:
+    """Words that come in both languages (``zh`` and ``en``), in the reader's."""
+    if value is None:
+        return ""
+    return str((value.en or value.zh) if page_language() == "en" else value.zh)
+
+
+@register.filter
+def ref(number: str) -> str:
+    """A number as it may stand in an address."""
+    return references.reference(number)
