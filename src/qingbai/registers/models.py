@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 from qingbai.law.terms import Disposition, DocumentKind, Instance, Outcome, PenaltyKind, Sex, SubjectKind
 from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind, PaperKind, Prosecution
@@ -197,8 +197,6 @@ class Conviction(Evidence):
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="convictions")
     judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="convictions")
     outcome = models.CharField(max_length=16)
-    offence_from = models.DateField(null=True)
-    offence_to = models.DateField(null=True)
     main_acts_before_18 = models.BooleanField(null=True)
     effective_on = models.DateField(null=True)
     term_from = models.DateField(null=True)
@@ -208,15 +206,22 @@ class Conviction(Evidence):
         constraints = [
             UniqueConstraint(fields=["subject", "judgment"], name="conviction_once_per_judgment"),
             _one_of("outcome", list(Outcome), "conviction_outcome_known"),
+        ]
+
+
+class Offence(Evidence):
+    """When one crime was done (犯罪时间), from its first act to its last, each as precise as it is known."""
+
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="offences")
+    position = models.PositiveSmallIntegerField()
+    began = models.CharField(max_length=10, blank=True)
+    ended = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["conviction", "position"], name="offence_position_once"),
             CheckConstraint(
-                condition=Q(offence_from__isnull=True, offence_to__isnull=True) | Q(offence_from__lte=F("offence_to")),
-                name="conviction_offence_in_order",
-            ),
-            CheckConstraint(
-                condition=Q(effective_on__isnull=True)
-                | Q(offence_to__isnull=True)
-                | Q(effective_on__gte=F("offence_to")),
-                name="conviction_after_offence",
+                condition=Q(began__regex=PARTIAL_DATE) & Q(ended__regex=PARTIAL_DATE), name="offence_dates"
             ),
         ]
 

@@ -112,8 +112,6 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("known_from", models.DateTimeField()),
                 ("outcome", models.CharField(max_length=16)),
-                ("offence_from", models.DateField(null=True)),
-                ("offence_to", models.DateField(null=True)),
                 ("main_acts_before_18", models.BooleanField(null=True)),
                 ("effective_on", models.DateField(null=True)),
                 ("term_from", models.DateField(null=True)),
@@ -236,6 +234,34 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("source", ""), _negated=True), name="execution_mandatory_fields"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Offence",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("began", models.CharField(blank=True, max_length=10)),
+                ("ended", models.CharField(blank=True, max_length=10)),
+                (
+                    "conviction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offences", to="registers.conviction"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("conviction", "position"), name="offence_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("began__regex", "^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$"),
+                            ("ended__regex", "^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$"),
+                        ),
+                        name="offence_dates",
                     ),
                 ],
             },
@@ -436,29 +462,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="conviction_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conviction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("offence_from__isnull", True), ("offence_to__isnull", True)),
-                    ("offence_from__lte", models.F("offence_to")),
-                    _connector="OR",
-                ),
-                name="conviction_offence_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conviction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("effective_on__isnull", True),
-                    ("offence_to__isnull", True),
-                    ("effective_on__gte", models.F("offence_to")),
-                    _connector="OR",
-                ),
-                name="conviction_after_offence",
             ),
         ),
     ]

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             "registers_name",
             "registers_identitydocument",
             "registers_conviction",
+            "registers_offence",
             "registers_sentence",
             "registers_combinedsentence",
             "registers_change",

@@ -1,0 +1,114 @@
+"""What can be entered (登记内容): one judgment with its defendants, as frozen values.
+
+Whoever receives a document states it in these values; the register (``services``) and the vault (``sealing``) store
+them. Dates that a document gives only in part are text: ``2021``, ``2021-06`` or ``2021-06-30``; empty where unknown.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qingbai.law.terms import Disposition, DocumentKind, Instance, Outcome, Penalty, Sentence, Sex, SubjectKind
+from qingbai.registers.terms import ExecutionState, NameKind, PaperKind, Prosecution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The heading of a court's document (裁判文书): which court, under which number, when, at whose suit."""
+
+    court_name: str
+    court_code: str
+    case_number: str
+    case_number_as_written: str
+    paper: PaperKind
+    instance: Instance
+    disposition: Disposition
+    prosecution: Prosecution
+    prosecutor: str
+    pronounced_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAs:
+    """A name and what sort it is; ``key`` is the form that look-ups compare (``matching.names``)."""
+
+    kind: NameKind
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The number of an identity document; ``key`` is the part that stays with its holder (``matching.identity``)."""
+
+    kind: DocumentKind
+    country: str
+    number: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """Who a defendant is, as the document and the court describe it (基本情况)."""
+
+    kind: SubjectKind
+    names: tuple[NamedAs, ...]
+    documents: tuple[Numbered, ...] = ()
+    sex: Sex | None = None
+    born: str = ""
+    nationality: str = "CHN"
+    household: str = ""
+    household_as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When one crime was done: first and last act, each as precise as known."""
+
+    began: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionStated:
+    """The state of execution (执行情况) from a day on, and who stated it."""
+
+    state: ExecutionState
+    on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the court found about one defendant (对一名被告人的裁判结果).
+
+    ``effective_on`` is None while the document is not yet effective for this defendant. ``main_acts_before_18`` is the
+    court's finding for acts on both sides of the eighteenth birthday, None where it made none.
+    """
+
+    defendant: Described
+    outcome: Outcome
+    offences: tuple[Period, ...]
+    sentences: tuple[Sentence, ...]
+    combined: Penalty | None
+    effective_on: date | None
+    execution: ExecutionStated
+    main_acts_before_18: bool | None = None
+    term_from: date | None = None
+    term_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One document and the defendants in it that are to be entered in one place.
+
+    ``fingerprint``: 32 bytes by which the place recognises the same document. ``text`` and ``digest`` (SHA-256) are given
+    only where nobody in the document is sealed.
+    """
+
+    document: Document
+    fingerprint: bytes
+    verdicts: tuple[Verdict, ...]
+    confirmed_by: str
+    text: str | None = None
+    digest: bytes | None = None
+    holds_sealed: bool = False
