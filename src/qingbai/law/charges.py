@@ -263,7 +263,9 @@ def candidates(written: str, on: date | None = None) -> tuple[Charge, ...]:
     exact = tuple(charge for charge in usable if charge.name == written)
     if exact or not written.endswith("罪"):
         return exact
-    parts = [(cuts, charge) for charge in usable if "、" in charge.name and (cuts := _cuts(written, charge.name)) is not None]
+    parts = [
+        (cuts, charge) for charge in usable if "、" in charge.name and (cuts := _cuts(written, charge.name)) is not None
+    ]
     nearest = min((cuts for cuts, _ in parts), default=0)
     if nearest > 1 + written.count("、") + 1:
         return ()

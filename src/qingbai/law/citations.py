@@ -1,12 +1,137 @@
-"""Instruments and articles (法条): what every finding points to."""
+"""Instruments and articles (法条): what every finding points to.
 
+An instrument is named by a short key; ``INSTRUMENTS`` gives its official title, an English title and its dates.
+A citation is one place in one instrument. Article numbers are those of the version named.
+"""
+
+import re
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One place in one instrument: the instrument's short key, the article as counted there, and the row of our rule book it came from (``INQ-19``)."""
+    """One place in one instrument: the instrument's short key, the article as counted there, and the row of our rule book it came from (``INQ-19``).
+
+    Articles are written ``286``, ``4(2)`` for a paragraph, ``37-1`` for 第三十七条之一, ``99, 286`` for several; empty for the instrument as a whole.
+    """
 
     instrument: str
     article: str
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A law, interpretation or rule (规范性文件). ``dated`` is the day of adoption or issue of the version cited; ``number`` its document number, if it has one."""
+
+    zh: str
+    en: str
+    dated: date
+    in_force_on: date
+    number: str = ""
+
+
+INSTRUMENTS = {
+    "criminal_law": Instrument(
+        zh="中华人民共和国刑法",
+        en="Criminal Law of the People's Republic of China (as amended to Amendment XII)",
+        dated=date(2023, 12, 29),
+        in_force_on=date(2024, 3, 1),
+    ),
+    "criminal_procedure_law": Instrument(
+        zh="中华人民共和国刑事诉讼法",
+        en="Criminal Procedure Law of the People's Republic of China (2018)",
+        dated=date(2018, 10, 26),
+        in_force_on=date(2018, 10, 26),
+    ),
+    "criminal_procedure_law_2012": Instrument(
+        zh="中华人民共和国刑事诉讼法（2012年修正）",
+        en="Criminal Procedure Law of the People's Republic of China (2012)",
+        dated=date(2012, 3, 14),
+        in_force_on=date(2013, 1, 1),
+    ),
+    "procedure_interpretation": Instrument(
+        zh="最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释",
+        en="Interpretation of the Supreme People's Court on the Application of the Criminal Procedure Law (2021)",
+        dated=date(2021, 1, 26),
+        in_force_on=date(2021, 3, 1),
+        number="法释〔2021〕1号",
+    ),
+    "juvenile_interpretation": Instrument(
+        zh="最高人民法院关于审理未成年人刑事案件具体应用法律若干问题的解释",
+        en="Interpretation of the Supreme People's Court on the Trial of Criminal Cases of Minors (2006)",
+        dated=date(2006, 1, 11),
+        in_force_on=date(2006, 1, 23),
+        number="法释〔2006〕1号",
+    ),
+    "sealing_measures": Instrument(
+        zh="关于未成年人犯罪记录封存的实施办法",
+        en="Measures for Sealing the Criminal Records of Minors (2022)",
+        dated=date(2022, 5, 24),
+        in_force_on=date(2022, 5, 30),
+    ),
+    "minors_crime_prevention_law": Instrument(
+        zh="中华人民共和国预防未成年人犯罪法",
+        en="Law of the People's Republic of China on the Prevention of Juvenile Delinquency (2020)",
+        dated=date(2020, 12, 26),
+        in_force_on=date(2021, 6, 1),
+    ),
+    "inquiry_rules": Instrument(
+        zh="公安机关办理犯罪记录查询工作规定",
+        en="Rules for Public Security Organs on Handling Criminal Record Inquiries (2021)",
+        dated=date(2021, 12, 3),
+        in_force_on=date(2021, 12, 31),
+    ),
+    "beijing_inquiry_rules": Instrument(
+        zh="北京市公安局办理犯罪记录查询工作实施细则",
+        en="Detailed Rules of the Beijing Public Security Bureau on Criminal Record Inquiries (2022)",
+        dated=date(2022, 3, 25),
+        in_force_on=date(2022, 3, 25),
+        number="京公法字〔2022〕337号",
+    ),
+    "record_system_opinions": Instrument(
+        zh="关于建立犯罪人员犯罪记录制度的意见",
+        en="Opinions on Establishing a System of Criminal Records of Offenders (2012)",
+        dated=date(2012, 5, 10),
+        in_force_on=date(2012, 5, 10),
+        number="法发〔2012〕10号",
+    ),
+    "civil_code": Instrument(
+        zh="中华人民共和国民法典",
+        en="Civil Code of the People's Republic of China (2020)",
+        dated=date(2020, 5, 28),
+        in_force_on=date(2021, 1, 1),
+    ),
+    "administrative_licensing_law": Instrument(
+        zh="中华人民共和国行政许可法",
+        en="Administrative Licensing Law of the People's Republic of China (2019)",
+        dated=date(2019, 4, 23),
+        in_force_on=date(2019, 4, 23),
+    ),
+}
+
+
+def _article_zh(article: str) -> str:
+    places = []
+    for place in article.split(", "):
+        number, _, paragraph = place.rstrip(")").partition("(")
+        head, _, inserted = number.partition("-")
+        places.append(f"第{head}条" + (f"之{inserted}" if inserted else "") + (f"第{paragraph}款" if paragraph else ""))
+    return "、".join(places)
+
+
+def in_words(citation: Citation) -> tuple[str, str]:
+    """A citation as one prints it, in Chinese and in English; KeyError where the instrument is unknown.
+
+    >>> in_words(Citation("criminal_procedure_law", "286"))[0]
+    '《中华人民共和国刑事诉讼法》第286条'
+    """
+    instrument = INSTRUMENTS[citation.instrument]
+    if not citation.article:
+        return f"《{instrument.zh}》", instrument.en
+    several = "arts." if ", " in citation.article else "art."
+    return f"《{instrument.zh}》{_article_zh(citation.article)}", f"{instrument.en}, {several} {citation.article}"
+
+
+ARTICLE = re.compile(r"[0-9]+(-[0-9]+)?(\([0-9]+\))?(, [0-9]+(-[0-9]+)?(\([0-9]+\))?)*")

@@ -5,6 +5,8 @@ Dates end in ``_on``; periods of punishment are counted in months and days; mone
 Each class carries its Chinese term; GLOSSARY.md lists them all.
 """
 
+import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -125,6 +127,99 @@ class Sentence:
     penalty: Penalty
 
 
+class Standing(StrEnum):
+    """How far a decision has come on its way to legal force (裁判效力)."""
+
+    EFFECTIVE = "effective"  # 已经发生法律效力
+    NOT_YET_EFFECTIVE = "not_yet_effective"  # 尚未发生法律效力
+    UNKNOWN = "unknown"  # 不明
+
+
+class CaseEnd(StrEnum):
+    """How a case ended before any court found guilt (未经法院定罪而终结), INQ-02."""
+
+    NOT_PROSECUTED = "not_prosecuted"  # 不起诉
+    PROSECUTION_WITHDRAWN = "prosecution_withdrawn"  # 撤回起诉
+    CASE_CANCELLED = "case_cancelled"  # 撤销案件
+    INVESTIGATION_TERMINATED = "investigation_terminated"  # 终止侦查
+
+
+class MatchVerdict(StrEnum):
+    """Is the person on record the person asked about (身份比对结果)?"""
+
+    SAME = "same"  # 同一人
+    DIFFERENT = "different"  # 不是同一人
+    UNCERTAIN = "uncertain"  # 不能确定
+
+
+class DecisionForm(StrEnum):
+    """判决 or 裁定; the appeal period differs (CPL 230)."""
+
+    JUDGMENT = "judgment"  # 判决
+    RULING = "ruling"  # 裁定
+
+
+class CourtLevel(StrEnum):
+    """法院层级"""
+
+    BASIC = "basic"  # 基层人民法院
+    INTERMEDIATE = "intermediate"  # 中级人民法院
+    HIGH = "high"  # 高级人民法院
+    SUPREME = "supreme"  # 最高人民法院
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """A day that may be known only in part (不完全确定的日期): it lies between ``earliest`` and ``latest``, both included.
+
+    Raises ValueError where the end lies before the beginning.
+    """
+
+    earliest: date
+    latest: date
+
+    def __post_init__(self) -> None:
+        if self.latest < self.earliest:
+            raise ValueError(f"latest {self.latest} lies before earliest {self.earliest}")
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known to the day."""
+        return self.earliest == self.latest
+
+    @classmethod
+    def on(cls, day: date) -> "DateRange":
+        """A day known exactly."""
+        return cls(day, day)
+
+    @classmethod
+    def parse(cls, text: str) -> "DateRange":
+        """From ``2021``, ``2021-06`` or ``2021-06-30``, as precise as it is written; ValueError for anything else."""
+        found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+        if found is None:
+            raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = (int(part) if part else None for part in found.groups())
+        assert year is not None
+        if month is None:
+            return cls(date(year, 1, 1), date(year, 12, 31))
+        if day is None:
+            return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        return cls.on(date(year, month, day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offence:
+    """The time of one crime (犯罪时间): when its first and its last act were done; None where unknown. A single act begins and ends on one day."""
+
+    began: DateRange | None = None
+    ended: DateRange | None = None
+
+    @classmethod
+    def at(cls, day: DateRange) -> "Offence":
+        """A single act."""
+        return cls(began=day, ended=day)
+
+
 class AskerClass(StrEnum):
     """Who asks (申请人类别), INQ-07…12 and 15."""
 
@@ -154,6 +249,7 @@ class Paper(StrEnum):
     RESIDENCE_PERMIT = "residence_permit"  # 居住证
     POWER_OF_ATTORNEY = "power_of_attorney"  # 委托书
     AGENT_IDENTITY = "agent_identity"  # 受托人身份证件
+    GUARDIAN_IDENTITY = "guardian_identity"  # 监护人身份证件
     GUARDIANSHIP_PROOF = "guardianship_proof"  # 监护关系证明
     REASONABLE_USE_PROOF = "reasonable_use_proof"  # 合理用途证明
     STAY_PROOF = "stay_proof"  # 在华停留 180 日以上的证明
@@ -164,6 +260,30 @@ class OfficeKind(StrEnum):
 
     POLICE_STATION = "police_station"  # 派出所
     EXIT_ENTRY = "exit_entry"  # 县级以上公安机关出入境管理部门
+
+
+class OfficeLevel(StrEnum):
+    """The level of an office's organ (机关层级): how much of a division code it answers for."""
+
+    STATION = "station"  # 派出所
+    COUNTY = "county"  # 县级公安机关
+    CITY = "city"  # 设区的市级公安机关
+    PROVINCE = "province"  # 省级公安机关
+
+
+class FrequencyWindow(StrEnum):
+    """What "a year" means when inquiries are counted (查询次数的计算周期), INQ-16."""
+
+    CALENDAR = "calendar"  # 自然年度
+    ROLLING = "rolling"  # 最近一年
+
+
+class FrequencyAction(StrEnum):
+    """What follows when somebody asks often (多次查询的处理), INQ-16."""
+
+    EXTRA_PROOF = "extra_proof"  # 提交合理用途证明
+    OFFLINE_ONLY = "offline_only"  # 仅限窗口办理
+    HARD_STOP = "hard_stop"  # 不再受理
 
 
 class AnswerPaper(StrEnum):

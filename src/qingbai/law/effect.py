@@ -1,0 +1,211 @@
+"""On which day does a judgment take effect (判决、裁定何时发生法律效力)?
+
+A first-instance decision does when the period for appeal and protest (上诉、抗诉期限) has passed unused: ten days for a judgment,
+five for a ruling, from the second day after receipt, for each who may challenge it (刑诉法 230, 259). A challenge withdrawn before
+the period ends leaves the day on which it ends; withdrawn later with the court's leave, the day on which the ruling was served
+(刑诉法解释 386). Final decisions (终审) take effect when pronounced (解释 413); death sentences when approved (核准, 刑诉法 259),
+sentences below the statutory minimum (法定刑以下) likewise (解释 414, 417).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from qingbai.law.citations import Citation
+from qingbai.law.parameters import APPEAL_PERIODS, AppealPeriods, ExpiryReading
+from qingbai.law.reasons import Code, because, no, person, yes
+from qingbai.law.terms import Answer, CourtLevel, DecisionForm, Disposition, Finding, Instance, PenaltyKind, Reason
+from qingbai.law.time_limits import Calendar, UnknownYear
+
+PERIOD = Citation("criminal_procedure_law", "230", "REG-08")
+HOLIDAY = Citation("criminal_procedure_law", "105", "REG-08")
+EFFECTIVE = Citation("criminal_procedure_law", "259", "REG-07")
+FINAL = Citation("procedure_interpretation", "413", "REG-07")
+WHOLE_CASE = Citation("criminal_procedure_law", "233", "REG-12")
+WITHDRAWN = Citation("procedure_interpretation", "386", "REG-09")
+CIVIL_PART = Citation("procedure_interpretation", "408", "REG-10")
+BELOW_MINIMUM = Citation("procedure_interpretation", "414, 417", "REG-11")
+LATE = Citation("criminal_procedure_law", "106", "REG-08")
+RETRIAL = Citation("criminal_procedure_law", "256", "REG-14")
+EXECUTION = Citation("criminal_procedure_law", "273", "REG-20")
+CALENDAR = Citation("administrative_licensing_law", "82", "CAL-05")
+
+
+class ChallengeState(StrEnum):
+    """What became of an appeal (上诉) or protest (抗诉)."""
+
+    NONE = "none"  # 未上诉、未抗诉
+    PENDING = "pending"  # 正在二审
+    WITHDRAWN = "withdrawn"  # 撤回
+    DECIDED = "decided"  # 二审已裁判
+    UNKNOWN = "unknown"  # 不明
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """One who may challenge the decision (有上诉权、抗诉权的一方): when it was served, and what he did.
+
+    ``filed_on``: the day the challenge was handed in or posted. ``withdrawn_on``: the day withdrawal was asked for.
+    ``leave_served_on``: the day the ruling that allowed a late withdrawal was served. ``civil_part_only``: only civil damages are challenged.
+    """
+
+    who: str
+    received_on: date | None = None
+    challenge: ChallengeState = ChallengeState.NONE
+    filed_on: date | None = None
+    withdrawn_on: date | None = None
+    leave_served_on: date | None = None
+    civil_part_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A court's decision about one defendant (裁判), as far as its legal force depends on it.
+
+    ``recipients``: everyone whose period must pass, the procuratorate or private prosecutor among them.
+    ``retried_as``: the procedure a retrial follows, first instance or appeal. ``approved_on``: the day of the approval that
+    a death sentence or a sentence below the statutory minimum needs.
+    """
+
+    form: DecisionForm
+    instance: Instance
+    disposition: Disposition = Disposition.JUDGED
+    court_level: CourtLevel | None = None
+    recipients: tuple[Recipient, ...] = ()
+    pronounced_on: date | None = None
+    retried_as: Instance | None = None
+    heaviest: PenaltyKind = PenaltyKind.NONE
+    below_statutory_minimum: bool = False
+    approved_on: date | None = None
+
+
+def takes_effect_on(
+    decision: Decision, on: date, calendar: Calendar, periods: AppealPeriods | None = None
+) -> Finding[date]:
+    """The day on which a decision takes legal force (生效日期), as known on day ``on``.
+
+    Yes: ``value`` is that day, not later than ``on``. No: it has none yet (``value`` is the earliest possible day, where one
+    can be named) or it never will of itself. Person: a fact or a calendar is missing.
+    """
+    if decision.disposition is Disposition.QUASH_REMAND:
+        return no([because(Code.QUASHED_AND_REMANDED, EFFECTIVE)])
+    if decision.instance is Instance.COMMUTATION or decision.disposition is Disposition.COMMUTE:
+        return person([because(Code.EXECUTION_ONLY, EXECUTION)])
+    procedure = decision.retried_as if decision.instance is Instance.RETRIAL else decision.instance
+    if decision.court_level is CourtLevel.SUPREME or procedure in (Instance.APPEAL, Instance.REVIEW):
+        found = _final(decision, on)
+    elif procedure is Instance.FIRST:
+        found = _unchallenged(decision, on, calendar, periods or APPEAL_PERIODS[0].value)
+    else:
+        return person([because(Code.PROCEDURE_UNKNOWN, RETRIAL, instance=decision.instance)])
+    return _approved(decision, on, found)
+
+
+def _final(decision: Decision, on: date) -> Finding[date]:
+    if decision.pronounced_on is None:
+        return person([because(Code.PRONOUNCEMENT_UNKNOWN, FINAL)])
+    reason = because(Code.FINAL_ON_PRONOUNCEMENT, FINAL, pronounced_on=decision.pronounced_on)
+    return _by_day([reason], decision.pronounced_on, on)
+
+
+def _by_day(reasons: list[Reason], day: date, on: date) -> Finding[date]:
+    return yes(reasons, day) if day <= on else no([*reasons, because(Code.NOT_YET_EFFECTIVE, EFFECTIVE, on=on)], day)
+
+
+def _unchallenged(decision: Decision, on: date, calendar: Calendar, periods: AppealPeriods) -> Finding[date]:
+    length = periods.judgment_days if decision.form is DecisionForm.JUDGMENT else periods.ruling_days
+    if not decision.recipients:
+        return person([because(Code.SERVICE_UNKNOWN, PERIOD, who=None)])
+    findings = [_for_one(recipient, length, calendar, periods.unchallenged) for recipient in decision.recipients]
+    reasons = [reason for finding in findings for reason in finding.because]
+    answers = {finding.answer for finding in findings}
+    if Answer.NO in answers:
+        return no(reasons)
+    if Answer.PERSON in answers:
+        return person(reasons)
+    last = max(finding.value for finding in findings if finding.value is not None)
+    if last > on:
+        return no([*reasons, because(Code.PERIOD_RUNNING, EFFECTIVE, on=on, earliest=last)], last)
+    return yes(reasons, last)
+
+
+def _for_one(one: Recipient, length: int, calendar: Calendar, reading: ExpiryReading) -> Finding[date]:
+    """The day from which this recipient no longer stands in the way."""
+    if one.challenge is ChallengeState.UNKNOWN:
+        return person([because(Code.CHALLENGE_UNKNOWN, EFFECTIVE, who=one.who)])
+    if one.challenge in (ChallengeState.PENDING, ChallengeState.DECIDED) and not one.civil_part_only:
+        return _standing_challenge(one, length, calendar)
+    if one.received_on is None:
+        return person([because(Code.SERVICE_UNKNOWN, PERIOD, who=one.who)])
+    try:
+        reasons, expiry = _expiry(one.received_on, length, calendar, one.who)
+    except UnknownYear as unknown:
+        return person([because(Code.CALENDAR_YEAR_UNKNOWN, CALENDAR, year=unknown.year)])
+    if one.challenge is ChallengeState.WITHDRAWN and not one.civil_part_only:
+        return _withdrawn(one, reasons, expiry)
+    if one.civil_part_only:
+        reasons.append(because(Code.ONLY_CIVIL_PART_CHALLENGED, CIVIL_PART, who=one.who))
+    after = timedelta(days=1 if reading is ExpiryReading.DAY_AFTER else 0)
+    return yes([*reasons, because(Code.PERIOD_EXPIRED, EFFECTIVE, who=one.who, expiry=expiry)], expiry + after)
+
+
+def _expiry(received_on: date, length: int, calendar: Calendar, who: str) -> tuple[list[Reason], date]:
+    """The last day of the period: ``length`` days from the day after receipt, moved past days off (custody does not matter to it)."""
+    counted = received_on + timedelta(days=length)
+    expiry = calendar.next_working_day(counted)
+    if expiry == counted:
+        return [], expiry
+    return [because(Code.EXPIRY_MOVED, HOLIDAY, who=who, counted=counted, expiry=expiry)], expiry
+
+
+def _standing_challenge(one: Recipient, length: int, calendar: Calendar) -> Finding[date]:
+    """A challenge that was not withdrawn keeps the whole case open; one filed late may not be one."""
+    if one.received_on is not None and one.filed_on is not None:
+        try:
+            _, expiry = _expiry(one.received_on, length, calendar, one.who)
+        except UnknownYear as unknown:
+            return person([because(Code.CALENDAR_YEAR_UNKNOWN, CALENDAR, year=unknown.year)])
+        if one.filed_on > expiry:
+            return person([because(Code.CHALLENGE_LATE, LATE, who=one.who, filed_on=one.filed_on, expiry=expiry)])
+    decided = one.challenge is ChallengeState.DECIDED
+    code = Code.CHALLENGE_DECIDED if decided else Code.CHALLENGE_PENDING
+    return no([because(code, WHOLE_CASE, who=one.who)])
+
+
+def _withdrawn(one: Recipient, reasons: list[Reason], expiry: date) -> Finding[date]:
+    if one.withdrawn_on is None:
+        return person([*reasons, because(Code.CHALLENGE_UNKNOWN, WITHDRAWN, who=one.who)])
+    if one.withdrawn_on <= expiry:
+        reason = because(Code.CHALLENGE_WITHDRAWN_IN_TIME, WITHDRAWN, who=one.who, expiry=expiry)
+        return yes([*reasons, reason], expiry)
+    if one.leave_served_on is None:
+        return no([*reasons, because(Code.CHALLENGE_PENDING, WITHDRAWN, who=one.who)])
+    facts = {"who": one.who, "served_on": one.leave_served_on}
+    return yes([*reasons, because(Code.CHALLENGE_WITHDRAWN_WITH_LEAVE, WITHDRAWN, **facts)], one.leave_served_on)
+
+
+def _approved(decision: Decision, on: date, found: Finding[date]) -> Finding[date]:
+    """Holds back what needs approval: the day is that of the approval, if it is the later one."""
+    if decision.heaviest is PenaltyKind.DEATH_SUSPENDED and decision.court_level is None:
+        return person([*found.because, because(Code.COURT_LEVEL_UNKNOWN, EFFECTIVE)])
+    codes = _approval_needed(decision)
+    if codes is None or found.answer is Answer.PERSON or found.value is None:
+        return found
+    granted, refused, citation = codes
+    if decision.approved_on is None:
+        return no([*found.because, because(refused, citation)])
+    reasons = [*found.because, because(granted, citation, approved_on=decision.approved_on)]
+    return _by_day(reasons, max(decision.approved_on, found.value), on)
+
+
+def _approval_needed(decision: Decision) -> tuple[Code, Code, Citation] | None:
+    death = decision.heaviest is PenaltyKind.DEATH and decision.court_level is not CourtLevel.SUPREME
+    suspended = decision.heaviest is PenaltyKind.DEATH_SUSPENDED and decision.court_level in (
+        CourtLevel.BASIC,
+        CourtLevel.INTERMEDIATE,
+    )
+    if death or suspended:
+        return Code.DEATH_PENALTY_APPROVED, Code.DEATH_PENALTY_NOT_APPROVED, EFFECTIVE
+    if decision.below_statutory_minimum and decision.court_level is not CourtLevel.SUPREME:
+        return Code.BELOW_MINIMUM_APPROVED, Code.BELOW_MINIMUM_NOT_APPROVED, BELOW_MINIMUM
+    return None

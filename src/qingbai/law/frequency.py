@@ -1,0 +1,38 @@
+"""Does somebody ask so often that more is required (多次查询)?
+
+An individual who asks three times or more in a year must show a reasonable use (合理用途证明), 查询工作规定 6(2). Regions
+count differently: by calendar year or the last 365 days, the third or only the fourth, with another consequence: all of it is data.
+"""
+
+from datetime import date, timedelta
+
+from qingbai.law.citations import Citation
+from qingbai.law.parameters import FREQUENCY_RULES, FrequencyRule, in_force
+from qingbai.law.reasons import Code, because, no, person, yes
+from qingbai.law.terms import Finding, FrequencyAction, FrequencyWindow
+
+OFTEN = Citation("inquiry_rules", "6(2)", "INQ-16")
+INCLUDED = Citation("criminal_law", "99", "INQ-16")
+
+
+def asks_often(earlier: tuple[date, ...], on: date, rule: FrequencyRule | None = None) -> Finding[FrequencyAction]:
+    """Whether the inquiry of day ``on``, after ``earlier`` ones of the same person, comes too often; ``value`` is what follows.
+
+    Without ``rule`` the national one holds. Person: an earlier inquiry is dated after ``on``.
+    """
+    national = in_force(FREQUENCY_RULES, on)
+    chosen = rule or (national.value if national else FREQUENCY_RULES[0].value)
+    if any(day > on for day in earlier):
+        return person([because(Code.INQUIRY_DATED_LATER, OFTEN, on=on)])
+    count = 1 + sum(_in_window(day, on, chosen) for day in earlier)
+    reached = count >= chosen.n if chosen.inclusive else count > chosen.n
+    facts = {"count": count, "n": chosen.n, "window": chosen.window}
+    if reached:
+        return yes([because(Code.ASKED_OFTEN, OFTEN, **facts, action=chosen.action)], chosen.action)
+    return no([because(Code.WITHIN_FREQUENCY, OFTEN, **facts)])
+
+
+def _in_window(day: date, on: date, rule: FrequencyRule) -> bool:
+    if rule.window is FrequencyWindow.CALENDAR:
+        return day.year == on.year
+    return day > on - timedelta(days=rule.rolling_days)

@@ -1,0 +1,143 @@
+"""Numbers of the law that change with time or place (参数), each with the day it holds from and its source.
+
+National values stand here as dated series; region profiles pass values of their own to the rules that take them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from qingbai.law.citations import Citation
+from qingbai.law.terms import Answer, FrequencyAction, FrequencyWindow, OfficeKind
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[T]):
+    """A value that holds from a day on (自某日起施行), until the next of its series."""
+
+    from_on: date
+    value: T
+    citation: Citation
+
+
+def in_force(series: tuple[Dated[T], ...], on: date) -> Dated[T] | None:
+    """The member of ``series`` that holds on a day: the one that began last; None before the first."""
+    begun = [member for member in series if member.from_on <= on]
+    return max(begun, key=lambda member: member.from_on) if begun else None
+
+
+class ExpiryReading(StrEnum):
+    """On which day an unchallenged judgment counts as effective (未上诉判决的生效日): the texts leave open whether the day the period ends is the day itself."""
+
+    EXPIRY_DAY = "expiry_day"  # 期满之日
+    DAY_AFTER = "day_after"  # 期满次日
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealPeriods:
+    """Days for appeal and protest (上诉、抗诉期限), CPL 230."""
+
+    judgment_days: int = 10
+    ruling_days: int = 5
+    unchallenged: ExpiryReading = ExpiryReading.DAY_AFTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiryLimits:
+    """Working days for an inquiry and its review (查询和复查期限), inquiry rules 8 and 12."""
+
+    inquiry_days: int = 3
+    review_days: int = 15
+    review_extension_days: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyRule:
+    """When an individual asks too often (多次查询), inquiry rules 6(2): the ``n``-th inquiry in the window where ``inclusive``, the first beyond ``n`` where not."""
+
+    window: FrequencyWindow = FrequencyWindow.ROLLING
+    n: int = 3
+    inclusive: bool = True
+    action: FrequencyAction = FrequencyAction.EXTRA_PROOF
+    rolling_days: int = 365
+
+
+class StayCounting(StrEnum):
+    """How days in China are counted (停留时间的计算)."""
+
+    CUMULATIVE = "cumulative"  # 累计
+    CONTINUOUS = "continuous"  # 连续
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetenceRule:
+    """Where a region takes inquiries (受理规则): the least stay of foreigners in days, how it is counted, which kind of office serves those
+    without a household here, and codes of further accepting points (INQ-13)."""
+
+    minimum_stay_days: int = 180
+    stay_counting: StayCounting = StayCounting.CUMULATIVE
+    hk_macau_taiwan_at: OfficeKind = OfficeKind.POLICE_STATION
+    overseas_chinese_at: OfficeKind = OfficeKind.POLICE_STATION
+    added_offices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingRegime:
+    """One set of rules under which records of minors are sealed (封存制度). Half-open: in force from ``from_on`` until before ``until_on``.
+
+    ``limit_months``: the heaviest fixed term that is still sealed, itself included.
+    ``mixed_by_finding``: acts on both sides of 18 are settled by the court's finding on the main acts; where False a person decides.
+    ``when_main_acts_after``: what follows for the part before 18 when the main acts came after it (an open point of the law).
+    """
+
+    key: str
+    from_on: date
+    until_on: date | None
+    citation: Citation
+    exemption_citation: Citation
+    mixed_citation: Citation
+    limit_months: int = 60
+    mixed_by_finding: bool = True
+    when_main_acts_after: Answer = Answer.NO
+    region: str = ""
+
+
+APPEAL_PERIODS = (Dated(date(1997, 1, 1), AppealPeriods(), Citation("criminal_procedure_law", "230", "REG-08")),)
+INQUIRY_LIMITS = (Dated(date(2021, 12, 31), InquiryLimits(), Citation("inquiry_rules", "8, 12", "INQ-19")),)
+FREQUENCY_RULES = (Dated(date(2021, 12, 31), FrequencyRule(), Citation("inquiry_rules", "6(2)", "INQ-16")),)
+COMPETENCE_RULES = (Dated(date(2021, 12, 31), CompetenceRule(), Citation("inquiry_rules", "5", "INQ-12")),)
+LEAST_AGE = (
+    Dated(date(1997, 10, 1), 14, Citation("criminal_law", "17", "REG-23")),
+    Dated(date(2021, 3, 1), 12, Citation("criminal_law", "17", "REG-23")),
+)
+SEALING_REGIMES = (
+    SealingRegime(
+        key="procedure_law_2012",
+        from_on=date(2013, 1, 1),
+        until_on=date(2018, 10, 26),
+        citation=Citation("criminal_procedure_law_2012", "275", "SEAL-01"),
+        exemption_citation=Citation("criminal_procedure_law_2012", "275", "SEAL-02"),
+        mixed_citation=Citation("criminal_procedure_law_2012", "275", "SEAL-03"),
+        mixed_by_finding=False,
+    ),
+    SealingRegime(
+        key="procedure_law_2018",
+        from_on=date(2018, 10, 26),
+        until_on=date(2022, 5, 30),
+        citation=Citation("criminal_procedure_law", "286", "SEAL-01"),
+        exemption_citation=Citation("procedure_interpretation", "581", "SEAL-02"),
+        mixed_citation=Citation("criminal_procedure_law", "286", "SEAL-03"),
+        mixed_by_finding=False,
+    ),
+    SealingRegime(
+        key="measures_2022",
+        from_on=date(2022, 5, 30),
+        until_on=None,
+        citation=Citation("criminal_procedure_law", "286", "SEAL-01"),
+        exemption_citation=Citation("procedure_interpretation", "581", "SEAL-02"),
+        mixed_citation=Citation("sealing_measures", "4(2)", "SEAL-03"),
+    ),
+)

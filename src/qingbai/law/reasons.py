@@ -1,0 +1,130 @@
+"""Every reason a rule can give (理由代码), and how a rule states one.
+
+A code says what was found, never what to do about it. ``law.wording`` has a Chinese and an English sentence for each.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from qingbai.law.citations import Citation
+from qingbai.law.terms import Answer, Finding, Reason
+
+T = TypeVar("T")
+
+
+class Code(StrEnum):
+    """What a rule found (理由代码)."""
+
+    # clean_record
+    NOTHING_ENTERED = "nothing_entered"
+    CONVICTION_COUNTS = "conviction_counts"
+    EXEMPTION_COUNTS = "exemption_counts"
+    NO_GUILT_FOUND = "no_guilt_found"
+    ENDED_WITHOUT_COURT = "ended_without_court"
+    NOT_YET_EFFECTIVE = "not_yet_effective"
+    ANNULLED = "annulled"
+    RECORD_SEALED = "record_sealed"
+    DECIDED_ELSEWHERE = "decided_elsewhere"
+    OUTCOME_UNDECIDED = "outcome_undecided"
+    EFFECT_UNKNOWN = "effect_unknown"
+    # effect
+    PERIOD_EXPIRED = "period_expired"
+    PERIOD_RUNNING = "period_running"
+    CHALLENGE_PENDING = "challenge_pending"
+    CHALLENGE_WITHDRAWN_IN_TIME = "challenge_withdrawn_in_time"
+    CHALLENGE_WITHDRAWN_WITH_LEAVE = "challenge_withdrawn_with_leave"
+    CHALLENGE_DECIDED = "challenge_decided"
+    ONLY_CIVIL_PART_CHALLENGED = "only_civil_part_challenged"
+    CHALLENGE_LATE = "challenge_late"
+    CHALLENGE_UNKNOWN = "challenge_unknown"
+    SERVICE_UNKNOWN = "service_unknown"
+    EXPIRY_MOVED = "expiry_moved"
+    FINAL_ON_PRONOUNCEMENT = "final_on_pronouncement"
+    PRONOUNCEMENT_UNKNOWN = "pronouncement_unknown"
+    QUASHED_AND_REMANDED = "quashed_and_remanded"
+    DEATH_PENALTY_APPROVED = "death_penalty_approved"
+    DEATH_PENALTY_NOT_APPROVED = "death_penalty_not_approved"
+    BELOW_MINIMUM_APPROVED = "below_minimum_approved"
+    BELOW_MINIMUM_NOT_APPROVED = "below_minimum_not_approved"
+    PROCEDURE_UNKNOWN = "procedure_unknown"
+    COURT_LEVEL_UNKNOWN = "court_level_unknown"
+    EXECUTION_ONLY = "execution_only"
+    # sealing
+    UNIT_NOT_SEALED = "unit_not_sealed"
+    UNDER_EIGHTEEN = "under_eighteen"
+    EIGHTEEN_OR_OLDER = "eighteen_or_older"
+    AGE_UNSETTLED = "age_unsettled"
+    BOTH_SIDES_OF_EIGHTEEN = "both_sides_of_eighteen"
+    MAIN_ACTS_BEFORE = "main_acts_before"
+    MAIN_ACTS_AFTER = "main_acts_after"
+    MAIN_ACTS_NOT_FOUND = "main_acts_not_found"
+    FINDING_CONTRADICTS_DATES = "finding_contradicts_dates"
+    SENTENCE_WITHIN_LIMIT = "sentence_within_limit"
+    SENTENCE_OVER_LIMIT = "sentence_over_limit"
+    SENTENCE_UNSETTLED = "sentence_unsettled"
+    EARLIER_SENTENCE_COMBINED = "earlier_sentence_combined"
+    EXEMPTED_FROM_PUNISHMENT = "exempted_from_punishment"
+    MINOR_WITHOUT_CONVICTION = "minor_without_conviction"
+    NO_REGIME_IN_FORCE = "no_regime_in_force"
+    # responsibility
+    OLD_ENOUGH = "old_enough"
+    TOO_YOUNG = "too_young"
+    ONLY_GRAVEST_CRIMES = "only_gravest_crimes"
+    # jurisdiction
+    POLICE_STATION_OF_PLACE = "police_station_of_place"
+    EXIT_ENTRY_OF_PLACE = "exit_entry_of_place"
+    AGENT_PRINCIPALS_PLACE = "agent_principals_place"
+    ADDED_BY_REGION = "added_by_region"
+    PLACE_UNKNOWN = "place_unknown"
+    NO_OFFICE_THERE = "no_office_there"
+    STAY_LONG_ENOUGH = "stay_long_enough"
+    STAY_TOO_SHORT = "stay_too_short"
+    STAY_UNKNOWN = "stay_unknown"
+    # materials
+    PAPERS_COMPLETE = "papers_complete"
+    PAPER_MISSING = "paper_missing"
+    IDENTITY_DOCUMENT_NOT_ACCEPTED = "identity_document_not_accepted"
+    IDENTITY_DOCUMENT_EXPIRED = "identity_document_expired"
+    APPLICANT_AGE_UNKNOWN = "applicant_age_unknown"
+    AGENT_NOT_CAPABLE = "agent_not_capable"
+    AGENT_CAPACITY_UNKNOWN = "agent_capacity_unknown"
+    # frequency
+    WITHIN_FREQUENCY = "within_frequency"
+    ASKED_OFTEN = "asked_often"
+    INQUIRY_DATED_LATER = "inquiry_dated_later"
+    # time_limits
+    DUE = "due"
+    START_NOT_COUNTED = "start_not_counted"
+    PAUSE_NOT_COUNTED = "pause_not_counted"
+    PAUSE_WITHOUT_APPROVAL = "pause_without_approval"
+    PAUSE_RUNNING = "pause_running"
+    CALENDAR_YEAR_UNKNOWN = "calendar_year_unknown"
+    TERM_ENDS = "term_ends"
+    TERM_READING_DOUBTFUL = "term_reading_doubtful"
+    # disclosure
+    CERTIFICATE_ANSWERS = "certificate_answers"
+    REFUSAL_ANSWERS = "refusal_answers"
+    MATCH_UNCERTAIN = "match_uncertain"
+    SEALED_BY_ITS_FACTS = "sealed_by_its_facts"
+    SEALING_UNSETTLED = "sealing_unsettled"
+
+
+def because(code: Code, citation: Citation, **facts: object) -> Reason:
+    """A reason, its facts written as text: dates as YYYY-MM-DD, None as an empty string."""
+    return Reason(str(code), citation, {name: "" if value is None else str(value) for name, value in facts.items()})
+
+
+def yes(because: Iterable[Reason], value: T | None = None) -> Finding[T]:
+    """The finding "yes"."""
+    return Finding(Answer.YES, tuple(because), value)
+
+
+def no(because: Iterable[Reason], value: T | None = None) -> Finding[T]:
+    """The finding "no"."""
+    return Finding(Answer.NO, tuple(because), value)
+
+
+def person(because: Iterable[Reason], value: T | None = None) -> Finding[T]:
+    """The finding "a person must decide" (由人工认定)."""
+    return Finding(Answer.PERSON, tuple(because), value)

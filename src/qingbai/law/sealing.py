@@ -1,0 +1,170 @@
+"""Must this record be sealed (犯罪记录封存)?
+
+Whoever was under 18 at the offence (犯罪的时候不满十八周岁) and was sentenced to five years' fixed-term imprisonment or
+lighter (五年有期徒刑以下刑罚), five years included (刑法 99), has the record sealed (刑诉法 286); so has whoever was found guilty and
+exempted from punishment (免予刑事处罚, 刑诉法解释 581). For several crimes the combined sentence that is executed (决定执行的刑罚) decides.
+For acts on both sides of 18 the whole case is sealed where the main acts (主要犯罪行为) came before it, which is the court's
+finding and no reckoning (未成年人犯罪记录封存实施办法 4). Units (单位) are never sealed. Each regime is dated data.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qingbai.law.ages import Side, side_of
+from qingbai.law.citations import Citation
+from qingbai.law.parameters import SEALING_REGIMES, SealingRegime
+from qingbai.law.reasons import Code, because, no, person, yes
+from qingbai.law.terms import Answer, DateRange, Finding, Offence, Outcome, Penalty, PenaltyKind, Reason, SubjectKind
+
+AGE = Citation("juvenile_interpretation", "2", "SEAL-01")
+UNITS = Citation("criminal_law", "30", "REG-22")
+SEVERAL = Citation("criminal_law", "69", "SEAL-04")
+NO_CONVICTION = Citation("minors_crime_prevention_law", "59", "SEAL-06")
+LIGHTER = (PenaltyKind.DETENTION, PenaltyKind.CONTROL, PenaltyKind.NONE)
+WITHOUT_CONVICTION = (Outcome.ACQUITTED, Outcome.NOT_RESPONSIBLE, Outcome.TERMINATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingFacts:
+    """What sealing depends on (封存所依据的事实).
+
+    ``offences``: the time of each crime; empty where unknown. ``judged_on``: the judgment's date; no crime lies after it.
+    ``sentences``: one penalty a crime; ``combined``: the one executed, where the court combined them.
+    ``main_acts_before_18``: the court's finding, None where it made none.
+    ``combined_with_earlier``: ``combined`` includes a sentence of an earlier case.
+    """
+
+    subject: SubjectKind
+    outcome: Outcome
+    born_on: DateRange | None = None
+    offences: tuple[Offence, ...] = ()
+    judged_on: DateRange | None = None
+    sentences: tuple[Penalty, ...] = ()
+    combined: Penalty | None = None
+    main_acts_before_18: bool | None = None
+    combined_with_earlier: bool = False
+
+
+def must_be_sealed(facts: SealingFacts, on: date, regimes: tuple[SealingRegime, ...] = SEALING_REGIMES) -> Finding[str]:
+    """Whether the record must be sealed under a regime in force on a day; ``value`` is the regime's key where it must.
+
+    Several regimes may be in force at once (a region's beside the nation's): one that seals is enough.
+    """
+    if facts.subject is SubjectKind.UNIT:
+        return no([because(Code.UNIT_NOT_SEALED, UNITS)])
+    running = [
+        regime for regime in regimes if regime.from_on <= on and (regime.until_on is None or on < regime.until_on)
+    ]
+    if not running:
+        return no([because(Code.NO_REGIME_IN_FORCE, SEALING_REGIMES[0].citation, on=on)])
+    findings = [_under(regime, facts) for regime in running]
+    for wanted in (Answer.YES, Answer.PERSON):
+        for finding in findings:
+            if finding.answer is wanted:
+                return finding
+    return no([reason for finding in findings for reason in finding.because])
+
+
+def _under(regime: SealingRegime, facts: SealingFacts) -> Finding[str]:
+    """Age and punishment must both allow it; one that certainly does not settles the matter, whatever is unclear about the other."""
+    punishment, punished = _punishment(regime, facts)
+    age, aged = _age(regime, facts)
+    if punishment is Answer.NO:
+        return no(punished)
+    if age is Answer.NO:
+        return no(aged)
+    if Answer.PERSON in (punishment, age):
+        return person([*aged, *punished])
+    return yes([*aged, *punished], regime.key)
+
+
+def _age(regime: SealingRegime, facts: SealingFacts) -> tuple[Answer, list[Reason]]:
+    sides = _sides(facts)
+    if sides == {Side.BEFORE}:
+        before = because(Code.UNDER_EIGHTEEN, AGE, born_on=_text(facts.born_on))
+        if facts.main_acts_before_18 is False:
+            return Answer.PERSON, [before, because(Code.FINDING_CONTRADICTS_DATES, regime.mixed_citation)]
+        return Answer.YES, [before]
+    if sides == {Side.AFTER}:
+        after = because(Code.EIGHTEEN_OR_OLDER, AGE, born_on=_text(facts.born_on))
+        if facts.main_acts_before_18:
+            return Answer.PERSON, [after, because(Code.FINDING_CONTRADICTS_DATES, regime.mixed_citation)]
+        return Answer.NO, [after]
+    return _both_sides(regime, facts, sides)
+
+
+def _both_sides(regime: SealingRegime, facts: SealingFacts, sides: set[Side]) -> tuple[Answer, list[Reason]]:
+    certain = Side.BOTH in sides or {Side.BEFORE, Side.AFTER} <= sides
+    mixed = because(Code.BOTH_SIDES_OF_EIGHTEEN if certain else Code.AGE_UNSETTLED, AGE, born_on=_text(facts.born_on))
+    if facts.main_acts_before_18 is None or not regime.mixed_by_finding:
+        missing = [because(Code.MAIN_ACTS_NOT_FOUND, regime.mixed_citation)] if certain else []
+        return Answer.PERSON, [mixed, *missing]
+    if facts.main_acts_before_18:
+        return Answer.YES, [mixed, because(Code.MAIN_ACTS_BEFORE, regime.mixed_citation)]
+    return regime.when_main_acts_after, [mixed, because(Code.MAIN_ACTS_AFTER, regime.mixed_citation)]
+
+
+def _sides(facts: SealingFacts) -> set[Side]:
+    """Where the offences lie. Nothing lies after the judgment, so one given on or before the eighteenth birthday settles all."""
+    if facts.born_on is None:
+        return {Side.UNKNOWN}
+    if facts.judged_on is not None:
+        judged = Offence(ended=facts.judged_on)
+        if side_of(judged, facts.born_on, 18) is Side.BEFORE:
+            return {Side.BEFORE}
+    return {side_of(offence, facts.born_on, 18) for offence in facts.offences} or {Side.UNKNOWN}
+
+
+def _text(day: DateRange | None) -> str:
+    if day is None:
+        return ""
+    return day.earliest.isoformat() if day.exact else f"{day.earliest}/{day.latest}"
+
+
+def _punishment(regime: SealingRegime, facts: SealingFacts) -> tuple[Answer, list[Reason]]:
+    if facts.outcome in WITHOUT_CONVICTION:
+        return Answer.YES, [because(Code.MINOR_WITHOUT_CONVICTION, NO_CONVICTION, outcome=facts.outcome)]
+    if facts.outcome is Outcome.EXEMPTED:
+        return Answer.YES, [because(Code.EXEMPTED_FROM_PUNISHMENT, regime.exemption_citation)]
+    if facts.outcome is not Outcome.CONVICTED:
+        return Answer.PERSON, [because(Code.OUTCOME_UNDECIDED, regime.citation)]
+    own = _several(facts.sentences, regime.limit_months)
+    if facts.combined is None:
+        return _measured(own, regime, SEVERAL if len(facts.sentences) > 1 else regime.citation)
+    executed = _within(facts.combined, regime.limit_months)
+    if facts.combined_with_earlier and executed is not own:
+        return Answer.PERSON, [because(Code.EARLIER_SENTENCE_COMBINED, SEVERAL)]
+    return _measured(executed, regime, SEVERAL)
+
+
+def _measured(within: Answer, regime: SealingRegime, citation: Citation) -> tuple[Answer, list[Reason]]:
+    codes = {
+        Answer.YES: Code.SENTENCE_WITHIN_LIMIT,
+        Answer.NO: Code.SENTENCE_OVER_LIMIT,
+        Answer.PERSON: Code.SENTENCE_UNSETTLED,
+    }
+    return within, [because(codes[within], citation, limit_months=regime.limit_months)]
+
+
+def _within(penalty: Penalty, limit_months: int) -> Answer:
+    """Whether one penalty is the limit or lighter; a person where its length is not known."""
+    if penalty.kind in LIGHTER:
+        return Answer.YES
+    if penalty.kind is not PenaltyKind.FIXED_TERM:
+        return Answer.NO
+    if penalty.months is None:
+        return Answer.PERSON
+    return Answer.YES if (penalty.months, penalty.days) <= (limit_months, 0) else Answer.NO
+
+
+def _several(penalties: tuple[Penalty, ...], limit_months: int) -> Answer:
+    """The same for several uncombined ones: what is executed lies between the heaviest and the sum of all (刑法 69)."""
+    each = [_within(penalty, limit_months) for penalty in penalties]
+    if Answer.NO in each:
+        return Answer.NO
+    if not each or Answer.PERSON in each:
+        return Answer.PERSON
+    terms = [penalty for penalty in penalties if penalty.kind is PenaltyKind.FIXED_TERM]
+    months = sum(penalty.months or 0 for penalty in terms)
+    days = sum(penalty.days for penalty in terms)
+    return Answer.YES if (months, days) <= (limit_months, 0) else Answer.PERSON

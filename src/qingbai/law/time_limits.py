@@ -1,0 +1,140 @@
+"""By when must something be done (期限)?
+
+The day on which a period begins is not counted; days are working days, make-up weekends (调休上班) included and statutory
+holidays (法定节假日) excluded; time in an approved investigation (调查核实) is not counted (查询工作规定 8; 民法典 200–203).
+A year whose calendar was not announced is flagged, never guessed. Terms of imprisonment (刑期) run to the day before the
+same date (刑诉法解释 202(2)).
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from qingbai.law.citations import Citation
+from qingbai.law.reasons import Code, because, no, person, yes
+from qingbai.law.terms import Finding, Reason
+
+ONE_DAY = timedelta(days=1)
+START = Citation("civil_code", "201", "CAL-01")
+LAST_DAY = Citation("civil_code", "203", "CAL-01")
+WORKING_DAYS = Citation("administrative_licensing_law", "82", "CAL-02")
+UNKNOWN_YEAR = Citation("administrative_licensing_law", "82", "CAL-05")
+INVESTIGATION = Citation("inquiry_rules", "8", "INQ-20")
+TERM = Citation("procedure_interpretation", "202(2)", "§7.1")
+
+
+class UnknownYear(Exception):
+    """No calendar of days off was given for ``year`` (该年度放假安排未公布)."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"no calendar for {year}")
+        self.year = year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Days off and make-up working days (放假调休) of the years that are known (工作日历)."""
+
+    years: frozenset[int]
+    days_off: frozenset[date] = frozenset()
+    make_up_days: frozenset[date] = frozenset()
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether offices work on a day; UnknownYear where its year is not known."""
+        if day.year not in self.years:
+            raise UnknownYear(day.year)
+        if day in self.make_up_days:
+            return True
+        return day.weekday() < 5 and day not in self.days_off
+
+    def next_working_day(self, day: date) -> date:
+        """The day itself if offices work on it, else the first day after it on which they do."""
+        while not self.is_working_day(day):
+            day += ONE_DAY
+        return day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Time that is not counted (不计入期限的时间): from the day it began until before the day it ended; ``until_on`` None while it runs. Without approval it counts."""
+
+    from_on: date
+    until_on: date | None = None
+    approved_by: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in this pause."""
+        return self.from_on <= day and (self.until_on is None or day < self.until_on)
+
+
+def due_on(start_on: date, working_days: int, calendar: Calendar, pauses: tuple[Pause, ...] = ()) -> Finding[date]:
+    """The last day (到期日) of a period of working days that began on ``start_on``; the start day is not counted.
+
+    Yes: ``value`` is the day. No: the clock stands in a pause that still runs. Person: the calendar of a year is missing.
+    Raises ValueError for a period shorter than one working day.
+    """
+    if working_days < 1:
+        raise ValueError(f"a period needs at least one working day, not {working_days}")
+    reasons = [because(Code.START_NOT_COUNTED, START, start_on=start_on), *_pause_reasons(pauses)]
+    approved = [pause for pause in pauses if pause.approved_by]
+    left, day = working_days, start_on
+    try:
+        for day in _days_after(start_on):
+            if any(pause.covers(day) for pause in approved):
+                if any(pause.covers(day) and pause.until_on is None for pause in approved):
+                    return no([*reasons, because(Code.PAUSE_RUNNING, INVESTIGATION, since=day)])
+                continue
+            left -= calendar.is_working_day(day)
+            if not left:
+                break
+    except UnknownYear as unknown:
+        return person([*reasons, because(Code.CALENDAR_YEAR_UNKNOWN, UNKNOWN_YEAR, year=unknown.year)])
+    return yes([*reasons, because(Code.DUE, WORKING_DAYS, due_on=day, working_days=working_days)], day)
+
+
+def _days_after(day: date) -> Iterator[date]:
+    while True:
+        day += ONE_DAY
+        yield day
+
+
+def _pause_reasons(pauses: tuple[Pause, ...]) -> list[Reason]:
+    return [
+        because(
+            Code.PAUSE_NOT_COUNTED if pause.approved_by else Code.PAUSE_WITHOUT_APPROVAL,
+            INVESTIGATION,
+            from_on=pause.from_on,
+            until_on=pause.until_on,
+        )
+        for pause in pauses
+    ]
+
+
+def after_months(day: date, months: int) -> date:
+    """The corresponding day (对应日) so many months later: the last day of the month where ``day`` is the last of its own or the target has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    from_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if from_last else min(day.day, last))
+
+
+def after_years(day: date, years: int) -> date:
+    """The same date so many years later; the last day of the month where that year has no such date."""
+    last = monthrange(day.year + years, day.month)[1]
+    return day.replace(year=day.year + years, day=min(day.day, last))
+
+
+def term_ends_on(starts_on: date, months: int, days: int = 0) -> Finding[date]:
+    """The last day (刑期止日) of a term of imprisonment: the day before the corresponding date, days added after it.
+
+    Whole years are counted as years, the rest as months. A day of detention before the judgment that was credited moves the
+    printed end; a printed date is never corrected by this one. Person: years and months, counted together or apart, end on different days.
+    """
+    years, rest = divmod(months, 12)
+    in_steps = after_months(after_years(starts_on, years), rest) if rest else after_years(starts_on, years)
+    end = in_steps + timedelta(days=days) - ONE_DAY
+    facts = {"starts_on": starts_on, "months": months, "days": days, "ends_on": end}
+    if years and rest and after_months(starts_on, months) != in_steps:
+        return person([because(Code.TERM_READING_DOUBTFUL, TERM, **facts)], end)
+    return yes([because(Code.TERM_ENDS, TERM, **facts)], end)
