@@ -52,6 +52,30 @@ class WholeNumber(forms.IntegerField):
         return super().to_python(tidy_number(str(value)) if value is not None else None)
 
 
+class Choice(str):
+    """One answer to choose, with a line under it that helps to choose."""
+
+    __slots__ = ("hint",)
+    hint: str
+
+    def __new__(cls, label: str, hint: str = "") -> "Choice":
+        made = super().__new__(cls, label)
+        made.hint = hint
+        return made
+
+
+class Radios(forms.RadioSelect):
+    """Large targets, one under the other."""
+
+    template_name = "pages/choices.html"
+
+
+class OneOf(forms.ChoiceField):
+    """One answer among several. The choices are given when the form is made, in the reader's language."""
+
+    widget = Radios
+
+
 class ThreeBoxes(forms.MultiWidget):
     """Year, month and day, each in a box of its own with its own label."""
 
