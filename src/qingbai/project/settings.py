@@ -44,6 +44,9 @@ ROOT_URLCONF = "qingbai.project.urls"
 WSGI_APPLICATION = "qingbai.project.wsgi.application"
 DATABASES = home.databases()
 DATABASE_ROUTERS = ["qingbai.project.routing.TwoDatabases"]
+AUDIT_KEYS = {alias: home.secret(f"audit-{alias}") for alias in DATABASES}  # one each: fingerprints never match across
+LOG_KEYS = HOME / "keys"
+LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
