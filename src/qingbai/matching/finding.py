@@ -1,0 +1,41 @@
+"""Keys by which a register finds everybody who might be a person (检索键), without comparing that person with everyone.
+
+Stored people carry ``index_keys``; whoever is looked for carries ``search_keys``. The promise, held by a property test: if
+``persons.compare`` would say *same* or *uncertain*, the two have a key in common. A key in common proves nothing by itself.
+Keys hold personal data: whoever stores them protects them as such.
+"""
+
+from qingbai.matching import names
+from qingbai.matching.names import Script
+from qingbai.matching.persons import Person, facts_of
+from qingbai.matching.variants import simplify
+
+
+def index_keys(person: Person) -> frozenset[str]:
+    """The keys under which a person on record is filed."""
+    return _common_keys(person) | {_masked_key(name) for name in person.every_name if names.is_masked(name)}
+
+
+def search_keys(person: Person) -> frozenset[str]:
+    """The keys under which to look for a person. His or her own names must not be masked: an asker's never are."""
+    han = [simplify(names.normalise(name)) for name in person.every_name if names.script(name) is Script.HAN]
+    masks = {f"mask-start:{name[0]}" for name in han} | {f"mask-end:{name[-1]}" for name in han}
+    return _common_keys(person) | masks
+
+
+def _common_keys(person: Person) -> frozenset[str]:
+    facts = facts_of(person)
+    numbers = {f"{number.numbering}:{number.key}" for number in facts.numbers if not number.hidden}
+    births = {f"born:{birth.year:04}-{birth.month:02}-{birth.day:02}" for birth in facts.births if birth.whole}
+    return frozenset(numbers | births | {_name_key(name) for name in person.every_name})
+
+
+def _name_key(name: str) -> str:
+    if names.script(name) is Script.HAN:
+        return f"han:{simplify(names.normalise(name))}"
+    return f"letters:{names.letters(name)}"
+
+
+def _masked_key(name: str) -> str:
+    start, end = names.open_ends(name)
+    return f"mask-start:{start[0]}" if start else f"mask-end:{end[-1:]}"
