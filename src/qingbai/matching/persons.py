@@ -168,7 +168,7 @@ def _number(document: Document, value: identity.IdentityNumber | identity.Malfor
         key=value.key if isinstance(value, IdentityNumber) and not passport else value.number,
         country=document.country.upper() if passport else "",
         sound=is_sound,
-        hidden=not is_sound and any(char in identity.MASKS for char in value.number) or not value.number,
+        hidden=(not is_sound and any(char in identity.MASKS for char in value.number)) or not value.number,
         lifelong=isinstance(value, IdentityNumber) and value.lifelong,
     )
 
