@@ -4,7 +4,8 @@ Canonical form (``Claim.canonical``): UTF-8 JSON as in RFC 8785 - keys in order,
 be - holding only objects, strings and ``null``. Days are ``YYYY-MM-DD`` (days in China), the instant of the search is
 ``YYYY-MM-DDTHH:MM:SSZ``. One claim has exactly one canonical form; ``parse`` accepts no other.
 
-A claim enters the public log only as ``commitment(claim, salt)``: 32 bytes that tell nothing to who has not the salt.
+A claim enters the public log only as ``commitment``: 32 bytes over claim, typeset document and a random salt, which tell
+nothing to who has not the salt, and fit no other claim and no other picture of it.
 Pure: no Django, no clock, no randomness.
 """
 
@@ -152,11 +153,12 @@ class Claim:
         return json.dumps(_as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def commitment(claim: Claim, salt: bytes) -> bytes:
-    """What the public log is told: SHA-256 over a fixed tag, the salt (exactly 32 random bytes) and the canonical claim."""
+def commitment(claim: Claim, *, document: bytes, salt: bytes) -> bytes:
+    """What the public log is told: SHA-256 over a tag, the salt (32 random bytes), the hash of the typeset document, the claim."""
     if len(salt) != SALT_SIZE:
         raise ValueError(f"a salt is {SALT_SIZE} bytes, not {len(salt)}")
-    return hashlib.sha256(FORMAT.encode() + b"\n" + salt + claim.canonical()).digest()
+    shown = hashlib.sha256(document).digest()
+    return hashlib.sha256(FORMAT.encode() + b"\n" + salt + shown + claim.canonical()).digest()
 
 
 def parse(data: bytes) -> Claim:

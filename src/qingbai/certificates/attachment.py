@@ -1,0 +1,107 @@
+"""What stands inside every paper for machines (``qingbai.json``): claim, salt, and the proof of its place in the public log.
+
+Canonical JSON like the claim itself: ``parse`` accepts exactly what ``Attachment.as_bytes`` writes. Pure.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qingbai.audit import merkle, note
+from qingbai.certificates import claim as claims
+from qingbai.certificates.claim import Claim, ClaimRefused
+
+FORMAT = "qingbai/paper/1"
+LARGEST = 65_536
+
+
+class NotLogged(ValueError):
+    """The proof does not show this paper in a log that is trusted; the message is a code."""
+
+
+class AttachmentRefused(ValueError):
+    """Not what we attach."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A claim, the salt of its commitment, and where the commitment stands: leaf ``index``, ``proof``, signed ``checkpoint``."""
+
+    claim: Claim
+    salt: bytes
+    index: int
+    proof: tuple[bytes, ...]
+    checkpoint: str
+
+    def as_bytes(self) -> bytes:
+        """The one form of this attachment."""
+        return _canonical(
+            {
+                "format": FORMAT,
+                "claim": json.loads(self.claim.canonical()),
+                "salt": self.salt.hex(),
+                "log": {
+                    "index": self.index,
+                    "proof": [each.hex() for each in self.proof],
+                    "checkpoint": self.checkpoint,
+                },
+            }
+        )
+
+    def check_logged(self, document: bytes, keys: Mapping[str, note.VerifierKey]) -> note.Checkpoint:
+        """The checkpoint under which claim and typeset document stand in one of these logs.
+
+        Raises ``NotLogged`` with a code: ``checkpoint_unreadable``, ``other_log``, ``checkpoint_forged``, ``proof_wrong``.
+        """
+        leaf = merkle.leaf_hash(claims.commitment(self.claim, document=document, salt=self.salt))
+        try:
+            origin = note.Checkpoint.parse(self.checkpoint.rpartition("\n\n")[0] + "\n").origin
+        except note.InvalidNote as error:
+            raise NotLogged("checkpoint_unreadable") from error
+        if origin not in keys:
+            raise NotLogged("other_log")
+        try:
+            checkpoint = note.open_checkpoint(self.checkpoint, keys[origin])
+        except note.InvalidNote as error:
+            raise NotLogged("checkpoint_forged") from error
+        try:
+            merkle.check_inclusion(
+                index=self.index, size=checkpoint.size, leaf=leaf, proof=self.proof, root=checkpoint.root
+            )
+        except merkle.InvalidProof as error:
+            raise NotLogged("proof_wrong") from error
+        return checkpoint
+
+
+def parse(data: bytes) -> Attachment:
+    """The attachment in these bytes. Raises ``AttachmentRefused`` for anything that ``as_bytes`` would not write."""
+    if len(data) > LARGEST:
+        raise AttachmentRefused("too large")
+    try:
+        found = _from_json(json.loads(data.decode()))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ClaimRefused) as error:
+        raise AttachmentRefused(str(error)) from error
+    if found.as_bytes() != data:
+        raise AttachmentRefused("not in canonical form")
+    return found
+
+
+def _from_json(found: Mapping[str, Any]) -> Attachment:
+    log = found["log"]
+    if type(log["index"]) is not int:  # a truth value would pass for a number
+        raise TypeError("not a position")
+    salt = bytes.fromhex(found["salt"])
+    if len(salt) != claims.SALT_SIZE:
+        raise ValueError("not a salt")
+    return Attachment(
+        claim=claims.parse(_canonical(found["claim"])),
+        salt=salt,
+        index=log["index"],
+        proof=tuple(bytes.fromhex(each) for each in log["proof"]),
+        checkpoint=str(log["checkpoint"]),
+    )
+
+
+def _canonical(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,0 +1,218 @@
+"""The signing keys of the offices (电子签章密钥): a chain made once and kept in files that only their owner may read.
+
+``root`` signs ``issuing``, which signs one certificate an office; all ECDSA P-256. Making them again changes nothing. An
+installation that holds its root elsewhere puts ``root.pem``, ``issuing.pem`` and ``issuing.key`` here and no ``root.key``.
+No Django: the folder is a parameter.
+"""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from cryptography.x509.oid import NameOID
+
+from qingbai.certificates.claim import Bilingual
+from qingbai.certificates.cms import Chain
+from qingbai.certificates.trust import PURPOSES, moment
+
+YEAR = timedelta(days=365)
+ROOT_YEARS, ISSUING_YEARS, OFFICE_YEARS = 30, 20, 5
+RENEW_BEFORE = timedelta(days=180)  # an office's key is replaced while the old one still signs
+LONGEST_NAME = 64  # characters in one attribute of a certificate's name (X.520)
+
+
+class NoKey(LookupError):
+    """This office has no key to sign with."""
+
+    def __init__(self, office_id: str) -> None:
+        super().__init__(
+            f"受理单位 {office_id} 尚无签章密钥，请先生成。 Office {office_id} has no signing key yet: make its keys first."
+        )
+
+
+@dataclass(frozen=True)
+class Signer:
+    """An office's key, held in memory, and its chain."""
+
+    key: ec.EllipticCurvePrivateKey
+    chain: Chain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Whose key it is: the office's id, its name, and the organ in whose name and seal it answers."""
+
+    id: str
+    name: Bilingual
+    organ: Bilingual
+
+
+class Keyring:
+    """The folder of keys."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._signers: dict[str, Signer] = {}
+
+    def make(self, office: Office, *, at: datetime) -> bool:
+        """The chain and this office's key, made where they do not exist or soon expire. Whether anything was made."""
+        with self._locked():
+            self._authority("root", "清白根证书 Qingbai Root", None, ROOT_YEARS, at)
+            self._authority("issuing", "清白签发证书 Qingbai Issuing", "root", ISSUING_YEARS, at)
+            stem = _stem(office.id)
+            if self._exists(stem) and self._certificate(stem).not_valid_after_utc - at > RENEW_BEFORE:
+                return False
+            self._make_office(office, stem, at)
+            self._signers.pop(office.id, None)
+            return True
+
+    def signer(self, office_id: str) -> Signer:
+        """The office's key and chain. Raises ``NoKey``."""
+        if office_id not in self._signers:
+            stem = _stem(office_id)
+            if not self._exists(stem):
+                raise NoKey(office_id)
+            chain = Chain(self._certificate(stem), self._certificate("issuing"))
+            self._signers[office_id] = Signer(self._key(stem), chain)
+        return self._signers[office_id]
+
+    def root(self) -> x509.Certificate:
+        """The root to be pinned. Raises ``NoKey``."""
+        if not (self.folder / "root.pem").exists():
+            raise NoKey("root")
+        return self._certificate("root")
+
+    def _exists(self, stem: str) -> bool:
+        return (self.folder / f"{stem}.pem").exists()
+
+    def _certificate(self, stem: str) -> x509.Certificate:
+        return x509.load_pem_x509_certificate((self.folder / f"{stem}.pem").read_bytes())
+
+    def _key(self, stem: str) -> ec.EllipticCurvePrivateKey:
+        key = load_pem_private_key((self.folder / f"{stem}.key").read_bytes(), password=None)
+        if not isinstance(key, ec.EllipticCurvePrivateKey):
+            raise TypeError(f"{stem}.key is no key on an elliptic curve")
+        return key
+
+    def _authority(self, stem: str, name: str, above: str | None, years: int, at: datetime) -> None:
+        if self._exists(stem):
+            return
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = _name({NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: name})
+        issuer = self._certificate(above) if above else None
+        builder = (
+            _certificate(subject, issuer.subject if issuer else subject, key, years, at)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=0 if issuer else 1), critical=True)
+            .add_extension(_usage(authority=True), critical=True)
+        )
+        self._keep(stem, key, self._signed(builder, above, key))
+
+    def _make_office(self, office: Office, stem: str, at: datetime) -> None:
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = _name(
+            {
+                NameOID.ORGANIZATION_NAME: office.organ.zh,
+                NameOID.ORGANIZATIONAL_UNIT_NAME: office.name.zh,
+                NameOID.COMMON_NAME: office.organ.zh,
+                NameOID.SERIAL_NUMBER: office.id,
+            }
+        )
+        in_english = _name(
+            {NameOID.ORGANIZATION_NAME: office.organ.en, NameOID.ORGANIZATIONAL_UNIT_NAME: office.name.en}
+        )
+        builder = (
+            _certificate(subject, self._certificate("issuing").subject, key, OFFICE_YEARS, at)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(_usage(authority=False), critical=True)
+            .add_extension(x509.ExtendedKeyUsage(PURPOSES), critical=False)
+            .add_extension(x509.SubjectAlternativeName([x509.DirectoryName(in_english)]), critical=False)
+        )
+        self._keep(stem, key, self._signed(builder, "issuing", key))
+
+    def _signed(
+        self, builder: x509.CertificateBuilder, above: str | None, own: ec.EllipticCurvePrivateKey
+    ) -> x509.Certificate:
+        key = self._key(above) if above else own
+        identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
+        return builder.add_extension(identifier, critical=False).sign(key, SHA256())
+
+    def _keep(self, stem: str, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
+        """Key first, certificate last: a certificate that exists always has its key."""
+        secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        _write(self.folder / f"{stem}.key", secret)
+        _write(self.folder / f"{stem}.pem", certificate.public_bytes(Encoding.PEM))
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def _stem(office_id: str) -> str:
+    """The file name of an office's key. An id that is no plain word names no file."""
+    if not office_id.replace("-", "").isalnum() or not office_id.isascii():
+        raise NoKey(office_id)
+    return f"office-{office_id}"
+
+
+def _name(parts: dict[x509.ObjectIdentifier, str]) -> x509.Name:
+    country = x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")
+    return x509.Name([country, *(x509.NameAttribute(part, text[:LONGEST_NAME]) for part, text in parts.items())])
+
+
+def _certificate(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, years: int, at: datetime
+) -> x509.CertificateBuilder:
+    start = moment(at)
+    return (
+        x509.CertificateBuilder(subject_name=subject, issuer_name=issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + years * YEAR)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+
+
+def _usage(*, authority: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not authority,
+        content_commitment=not authority,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    """The whole file or none of it, readable to its owner only."""
+    partial = path.with_name(path.name + ".partial")
+    partial.unlink(missing_ok=True)
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)

@@ -1,0 +1,133 @@
+"""Whom a verifier believes (信任锚): pinned issuing authorities and the pinned keys of public logs, in one small file.
+
+``trust.json`` is all that somebody abroad needs beside this program to check a paper without asking anybody. Pure: no
+Django, no files, no clock.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from qingbai.audit.note import InvalidNote, VerifierKey
+from qingbai.certificates.cms import Chain
+
+FORMAT = "qingbai/trust/1"
+LARGEST = 1_000_000
+DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
+
+
+class NotTrusted(ValueError):
+    """The chain does not lead to a pinned authority, or not for signing documents at that instant; the message is a code."""
+
+
+class TrustUnreadable(ValueError):
+    """The trust file cannot be read: what is wrong, and what to do."""
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Pinned root certificates, and the keys of the logs in which papers must have a place."""
+
+    roots: tuple[x509.Certificate, ...]
+    logs: tuple[VerifierKey, ...]
+
+    def as_json(self) -> str:
+        """The text of ``trust.json``."""
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "issuers": [root.public_bytes(Encoding.PEM).decode() for root in self.roots],
+                "logs": [str(key) for key in self.logs],
+            },
+            indent=2,
+        )
+
+    @classmethod
+    def parse(cls, text: str) -> "Trust":
+        """The trust of a ``trust.json``. Raises ``TrustUnreadable``."""
+        try:
+            return cls._from_json(json.loads(text[: LARGEST + 1]))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidNote) as error:
+            raise TrustUnreadable(
+                "信任文件无法读取，请向出具机关重新索取 trust.json。"
+                " The trust file cannot be read: ask the issuing authority for its trust.json again."
+            ) from error
+
+    @classmethod
+    def _from_json(cls, found: Mapping[str, Any]) -> "Trust":
+        if found["format"] != FORMAT or not found["issuers"]:
+            raise ValueError("not a trust file")
+        return cls(
+            roots=tuple(x509.load_pem_x509_certificate(pem.encode()) for pem in found["issuers"]),
+            logs=tuple(VerifierKey.parse(key) for key in found["logs"]),
+        )
+
+    def log_named(self, name: str) -> VerifierKey | None:
+        """The pinned key of the log with this name."""
+        return next((key for key in self.logs if key.name == name), None)
+
+    def vouch_for(self, chain: Chain, at: datetime) -> None:
+        """Office, issuing authority, pinned root: each signed by the next, each entitled, each valid at ``at``.
+
+        Raises ``NotTrusted`` with a code: ``unknown_issuer``, ``not_entitled``, ``not_valid_then``.
+        """
+        root = next((root for root in self.roots if _signed_by(chain.issuing, root)), None)
+        if root is None or not _signed_by(root, root) or not _signed_by(chain.office, chain.issuing):
+            raise NotTrusted("unknown_issuer")
+        for certificate, path_length in ((root, 1), (chain.issuing, 0)):
+            _may_issue(certificate, path_length)
+        _may_sign(chain.office)
+        for certificate in (root, chain.issuing, chain.office):
+            if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+                raise NotTrusted("not_valid_then")
+
+
+def office_id(certificate: x509.Certificate) -> str:
+    """The office's key as its certificate names it (attribute serialNumber of the subject); empty when it names none."""
+    found = certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)
+    return str(found[0].value) if len(found) == 1 else ""
+
+
+def moment(at: datetime) -> datetime:
+    """An instant as certificates and signatures hold it: UTC, whole seconds."""
+    return at.astimezone(UTC).replace(microsecond=0)
+
+
+def _signed_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def _may_issue(certificate: x509.Certificate, path_length: int) -> None:
+    try:
+        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except (x509.ExtensionNotFound, ValueError) as error:
+        raise NotTrusted("not_entitled") from error
+    if not constraints.ca or constraints.path_length != path_length or not usage.key_cert_sign:
+        raise NotTrusted("not_entitled")
+
+
+def _may_sign(certificate: x509.Certificate) -> None:
+    try:
+        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except (x509.ExtensionNotFound, ValueError) as error:
+        raise NotTrusted("not_entitled") from error
+    entitled = usage.digital_signature and usage.content_commitment and not usage.key_cert_sign
+    if constraints.ca or not entitled or DOCUMENT_SIGNING not in purposes:
+        raise NotTrusted("not_entitled")
+
+
+PURPOSES = (DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION)  # the second for viewers that know no other
