@@ -79,3 +79,16 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+WHITENOISE_USE_FINDERS = True  # the few static files are served as they lie in the package; nothing to collect
+
+# A demonstration says so on every page and signs invented persons in.
+DEMO = os.environ.get("QINGBAI_DEMO") == "1"
+DEMO_PERSONS = Path(__file__).parent / "demo" / "persons.json"
+
+# Behind a proxy that ends TLS, say so: cookies then travel over TLS only and browsers are told to stay there.
+HTTPS = os.environ.get("QINGBAI_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
