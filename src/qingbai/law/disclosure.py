@@ -13,11 +13,19 @@ from qingbai.law.clean_record import PLATFORM, CaseOutcome, counts
 from qingbai.law.parameters import SEALING_REGIMES, SealingRegime
 from qingbai.law.reasons import Code, because, person, yes
 from qingbai.law.sealing import SealingFacts, must_be_sealed
-from qingbai.law.terms import Answer, AnswerPaper, Finding, MatchVerdict, Reason
+from qingbai.law.terms import Answer, AnswerPaper, DateRange, Finding, MatchVerdict, Reason
 
 ANSWERS = Citation("inquiry_rules", "9", "INQ-22")
 SEALED = Citation("inquiry_rules", "10", "INQ-24")
 COMPLEX = Citation("inquiry_rules", "8", "INQ-21")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedPeriod:
+    """The time the applicant asked about (查询时间范围), first and last day included; open where None."""
+
+    from_on: date | None = None
+    to_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +42,17 @@ class DisclosableConviction:
 
 
 def answering_paper(
-    found: tuple[DisclosableConviction, ...], on: date, regimes: tuple[SealingRegime, ...] = SEALING_REGIMES
+    found: tuple[DisclosableConviction, ...],
+    on: date,
+    period: AskedPeriod | None = None,
+    regimes: tuple[SealingRegime, ...] = SEALING_REGIMES,
 ) -> Finding[AnswerPaper]:
     """Which paper answers on a day; ``value`` is the paper. A case that cannot count is passed over before anybody asks whose it is.
 
-    Person: a case that would count may be somebody else's, or it is open whether it counts or is sealed.
+    ``period`` None: all time. No text says which date of a case must lie in it; a case is outside only if offence and
+    judgment both are. Person: a case that would count may be somebody else's, or it is open whether it counts, is sealed, or lies in the period.
     """
-    answers = [_weighs(conviction, on, regimes) for conviction in found]
+    answers = [_weighs(conviction, on, regimes, period or AskedPeriod()) for conviction in found]
     reasons = [reason for _, because_of in answers for reason in because_of]
     given = [answer for answer, _ in answers]
     if Answer.YES in given:
@@ -52,7 +64,7 @@ def answering_paper(
 
 
 def _weighs(
-    conviction: DisclosableConviction, on: date, regimes: tuple[SealingRegime, ...]
+    conviction: DisclosableConviction, on: date, regimes: tuple[SealingRegime, ...], period: AskedPeriod
 ) -> tuple[Answer, list[Reason]]:
     """Whether this case stands against the certificate."""
     if conviction.match is MatchVerdict.DIFFERENT:
@@ -67,8 +79,36 @@ def _weighs(
             *sealed.because,
         ]
     doubts = [] if counted is Answer.YES else [reason]
+    within, placed = _within(period, conviction)
+    if within is Answer.NO:
+        return Answer.NO, placed
+    doubts += placed
     if sealed.answer is Answer.PERSON and not conviction.settled_unsealed:
         doubts += [because(Code.SEALING_UNSETTLED, SEALED, reference=conviction.case.reference), *sealed.because]
     if conviction.match is MatchVerdict.UNCERTAIN:
         doubts.append(because(Code.MATCH_UNCERTAIN, COMPLEX, reference=conviction.case.reference))
     return (Answer.PERSON, doubts) if doubts else (Answer.YES, [reason])
+
+
+def _within(period: AskedPeriod, conviction: DisclosableConviction) -> tuple[Answer, list[Reason]]:
+    """Whether the case lies in the period asked about: one of its dates certainly does, all certainly do not, or it is open."""
+    if period == AskedPeriod():
+        return Answer.YES, []
+    spans = [(day, day) for day in (conviction.sealing.judged_on,)]
+    spans += [(offence.began, offence.ended) for offence in conviction.sealing.offences] or [(None, None)]
+    places = {_overlaps(period, began, ended) for began, ended in spans}
+    facts = {"reference": conviction.case.reference, "from_on": period.from_on, "to_on": period.to_on}
+    if Answer.YES in places:
+        return Answer.YES, []
+    if Answer.PERSON in places:
+        return Answer.PERSON, [because(Code.PERIOD_UNSETTLED, ANSWERS, **facts)]
+    return Answer.NO, [because(Code.OUTSIDE_PERIOD, ANSWERS, **facts)]
+
+
+def _overlaps(period: AskedPeriod, began: DateRange | None, ended: DateRange | None) -> Answer:
+    first, last = period.from_on or date.min, period.to_on or date.max
+    if (began is not None and began.earliest > last) or (ended is not None and ended.latest < first):
+        return Answer.NO
+    if began is not None and ended is not None and began.latest <= last and ended.earliest >= first:
+        return Answer.YES
+    return Answer.PERSON

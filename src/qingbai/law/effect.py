@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from qingbai.law.citations import Citation
-from qingbai.law.parameters import APPEAL_PERIODS, AppealPeriods, ExpiryReading
+from qingbai.law.parameters import APPEAL_PERIODS, AppealPeriods, ExpiryReading, in_force
 from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Answer, CourtLevel, DecisionForm, Disposition, Finding, Instance, PenaltyKind, Reason
 from qingbai.law.time_limits import Calendar, UnknownYear
@@ -31,6 +31,15 @@ EXECUTION = Citation("criminal_procedure_law", "273", "REG-20")
 CALENDAR = Citation("administrative_licensing_law", "82", "CAL-05")
 
 
+class Party(StrEnum):
+    """Who may challenge a decision (有上诉权、抗诉权的人), CPL 227, 228."""
+
+    DEFENDANT = "defendant"  # 被告人
+    LEGAL_REPRESENTATIVE = "legal_representative"  # 法定代理人
+    PROSECUTION = "prosecution"  # 公诉机关、自诉人
+    CIVIL_PARTY = "civil_party"  # 附带民事诉讼当事人
+
+
 class ChallengeState(StrEnum):
     """What became of an appeal (上诉) or protest (抗诉)."""
 
@@ -43,13 +52,14 @@ class ChallengeState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """One who may challenge the decision (有上诉权、抗诉权的一方): when it was served, and what he did.
+    """One on whom the decision was served (受送达人): when, and whether he challenged it. ``who`` tells him from others of his kind.
 
     ``filed_on``: the day the challenge was handed in or posted. ``withdrawn_on``: the day withdrawal was asked for.
     ``leave_served_on``: the day the ruling that allowed a late withdrawal was served. ``civil_part_only``: only civil damages are challenged.
     """
 
-    who: str
+    party: Party
+    who: str = ""
     received_on: date | None = None
     challenge: ChallengeState = ChallengeState.NONE
     filed_on: date | None = None
@@ -62,7 +72,8 @@ class Recipient:
 class Decision:
     """A court's decision about one defendant (裁判), as far as its legal force depends on it.
 
-    ``recipients``: everyone whose period must pass, the procuratorate or private prosecutor among them.
+    ``recipients``: everyone whose period must pass; without a defendant and the prosecution among them nothing is settled.
+    For a ruling that allows the withdrawal of appeals: those on whom it was served.
     ``retried_as``: the procedure a retrial follows, first instance or appeal. ``approved_on``: the day of the approval that
     a death sentence or a sentence below the statutory minimum needs.
     """
@@ -91,11 +102,13 @@ def takes_effect_on(
         return no([because(Code.QUASHED_AND_REMANDED, EFFECTIVE)])
     if decision.instance is Instance.COMMUTATION or decision.disposition is Disposition.COMMUTE:
         return person([because(Code.EXECUTION_ONLY, EXECUTION)])
+    if decision.instance is Instance.APPEAL and decision.disposition is Disposition.ALLOW_WITHDRAWAL:
+        return _leave_given(decision, on)
     procedure = decision.retried_as if decision.instance is Instance.RETRIAL else decision.instance
     if decision.court_level is CourtLevel.SUPREME or procedure in (Instance.APPEAL, Instance.REVIEW):
         found = _final(decision, on)
     elif procedure is Instance.FIRST:
-        found = _unchallenged(decision, on, calendar, periods or APPEAL_PERIODS[0].value)
+        found = _unchallenged(decision, on, calendar, periods)
     else:
         return person([because(Code.PROCEDURE_UNKNOWN, RETRIAL, instance=decision.instance)])
     return _approved(decision, on, found)
@@ -112,11 +125,20 @@ def _by_day(reasons: list[Reason], day: date, on: date) -> Finding[date]:
     return yes(reasons, day) if day <= on else no([*reasons, because(Code.NOT_YET_EFFECTIVE, EFFECTIVE, on=on)], day)
 
 
-def _unchallenged(decision: Decision, on: date, calendar: Calendar, periods: AppealPeriods) -> Finding[date]:
-    length = periods.judgment_days if decision.form is DecisionForm.JUDGMENT else periods.ruling_days
-    if not decision.recipients:
-        return person([because(Code.SERVICE_UNKNOWN, PERIOD, who=None)])
-    findings = [_for_one(recipient, length, calendar, periods.unchallenged) for recipient in decision.recipients]
+def _leave_given(decision: Decision, on: date) -> Finding[date]:
+    """A ruling that allows the withdrawal of appeals: the first judgment takes effect when the last appellant has been served."""
+    unserved = [one.who for one in decision.recipients if one.received_on is None]
+    if unserved or not decision.recipients:
+        return person([because(Code.SERVICE_UNKNOWN, WITHDRAWN, who=", ".join(unserved))])
+    last = max(one.received_on for one in decision.recipients if one.received_on is not None)
+    return _by_day([because(Code.CHALLENGE_WITHDRAWN_WITH_LEAVE, WITHDRAWN, who=None, served_on=last)], last, on)
+
+
+def _unchallenged(decision: Decision, on: date, calendar: Calendar, periods: AppealPeriods | None) -> Finding[date]:
+    findings = [_for_one(one, decision.form, calendar, periods) for one in decision.recipients]
+    served = {one.party for one in decision.recipients}
+    missing = [party for party in (Party.DEFENDANT, Party.PROSECUTION) if party not in served]
+    findings.extend(person([because(Code.PARTY_MISSING, PERIOD, party=party)]) for party in missing)
     reasons = [reason for finding in findings for reason in finding.because]
     answers = {finding.answer for finding in findings}
     if Answer.NO in answers:
@@ -129,58 +151,68 @@ def _unchallenged(decision: Decision, on: date, calendar: Calendar, periods: App
     return yes(reasons, last)
 
 
-def _for_one(one: Recipient, length: int, calendar: Calendar, reading: ExpiryReading) -> Finding[date]:
+def _for_one(one: Recipient, form: DecisionForm, calendar: Calendar, given: AppealPeriods | None) -> Finding[date]:
     """The day from which this recipient no longer stands in the way."""
     if one.challenge is ChallengeState.UNKNOWN:
-        return person([because(Code.CHALLENGE_UNKNOWN, EFFECTIVE, who=one.who)])
-    if one.challenge in (ChallengeState.PENDING, ChallengeState.DECIDED) and not one.civil_part_only:
-        return _standing_challenge(one, length, calendar)
+        return person([because(Code.CHALLENGE_UNKNOWN, EFFECTIVE, who=one.who, party=one.party)])
+    standing = one.challenge in (ChallengeState.PENDING, ChallengeState.DECIDED) and not one.civil_part_only
     if one.received_on is None:
-        return person([because(Code.SERVICE_UNKNOWN, PERIOD, who=one.who)])
+        unserved = because(Code.SERVICE_UNKNOWN, PERIOD, who=one.who, party=one.party)
+        return _standing_challenge(one) if standing else person([unserved])
+    dated = in_force(APPEAL_PERIODS, one.received_on)
+    periods = given or (dated.value if dated else None)
+    if periods is None:
+        return person([because(Code.NO_RULE_IN_FORCE, PERIOD, on=one.received_on)])
+    length = periods.judgment_days if form is DecisionForm.JUDGMENT else periods.ruling_days
     try:
-        reasons, expiry = _expiry(one.received_on, length, calendar, one.who)
+        reasons, expiry = _expiry(one, one.received_on + timedelta(days=length), calendar)
     except UnknownYear as unknown:
         return person([because(Code.CALENDAR_YEAR_UNKNOWN, CALENDAR, year=unknown.year)])
+    if standing:
+        return _standing_challenge(one, expiry)
     if one.challenge is ChallengeState.WITHDRAWN and not one.civil_part_only:
         return _withdrawn(one, reasons, expiry)
+    return _passed_unused(one, reasons, expiry, periods.unchallenged)
+
+
+def _passed_unused(one: Recipient, reasons: list[Reason], expiry: date, reading: ExpiryReading) -> Finding[date]:
     if one.civil_part_only:
-        reasons.append(because(Code.ONLY_CIVIL_PART_CHALLENGED, CIVIL_PART, who=one.who))
+        reasons = [*reasons, because(Code.ONLY_CIVIL_PART_CHALLENGED, CIVIL_PART, who=one.who, party=one.party)]
     after = timedelta(days=1 if reading is ExpiryReading.DAY_AFTER else 0)
-    return yes([*reasons, because(Code.PERIOD_EXPIRED, EFFECTIVE, who=one.who, expiry=expiry)], expiry + after)
+    expired = because(
+        Code.PERIOD_EXPIRED, EFFECTIVE, who=one.who, party=one.party, expiry=expiry, effective_on=expiry + after
+    )
+    return yes([*reasons, expired], expiry + after)
 
 
-def _expiry(received_on: date, length: int, calendar: Calendar, who: str) -> tuple[list[Reason], date]:
-    """The last day of the period: ``length`` days from the day after receipt, moved past days off (custody does not matter to it)."""
-    counted = received_on + timedelta(days=length)
+def _expiry(one: Recipient, counted: date, calendar: Calendar) -> tuple[list[Reason], date]:
+    """The last day of the period, moved past days off. That the defendant is in custody holds back custody's own end, not this period's."""
     expiry = calendar.next_working_day(counted)
     if expiry == counted:
         return [], expiry
-    return [because(Code.EXPIRY_MOVED, HOLIDAY, who=who, counted=counted, expiry=expiry)], expiry
+    return [because(Code.EXPIRY_MOVED, HOLIDAY, who=one.who, party=one.party, counted=counted, expiry=expiry)], expiry
 
 
-def _standing_challenge(one: Recipient, length: int, calendar: Calendar) -> Finding[date]:
+def _standing_challenge(one: Recipient, expiry: date | None = None) -> Finding[date]:
     """A challenge that was not withdrawn keeps the whole case open; one filed late may not be one."""
-    if one.received_on is not None and one.filed_on is not None:
-        try:
-            _, expiry = _expiry(one.received_on, length, calendar, one.who)
-        except UnknownYear as unknown:
-            return person([because(Code.CALENDAR_YEAR_UNKNOWN, CALENDAR, year=unknown.year)])
-        if one.filed_on > expiry:
-            return person([because(Code.CHALLENGE_LATE, LATE, who=one.who, filed_on=one.filed_on, expiry=expiry)])
+    if expiry is not None and one.filed_on is not None and one.filed_on > expiry:
+        return person(
+            [because(Code.CHALLENGE_LATE, LATE, who=one.who, party=one.party, filed_on=one.filed_on, expiry=expiry)]
+        )
     decided = one.challenge is ChallengeState.DECIDED
     code = Code.CHALLENGE_DECIDED if decided else Code.CHALLENGE_PENDING
-    return no([because(code, WHOLE_CASE, who=one.who)])
+    return no([because(code, WHOLE_CASE, who=one.who, party=one.party)])
 
 
 def _withdrawn(one: Recipient, reasons: list[Reason], expiry: date) -> Finding[date]:
     if one.withdrawn_on is None:
-        return person([*reasons, because(Code.CHALLENGE_UNKNOWN, WITHDRAWN, who=one.who)])
+        return person([*reasons, because(Code.CHALLENGE_UNKNOWN, WITHDRAWN, who=one.who, party=one.party)])
     if one.withdrawn_on <= expiry:
-        reason = because(Code.CHALLENGE_WITHDRAWN_IN_TIME, WITHDRAWN, who=one.who, expiry=expiry)
+        reason = because(Code.CHALLENGE_WITHDRAWN_IN_TIME, WITHDRAWN, who=one.who, party=one.party, expiry=expiry)
         return yes([*reasons, reason], expiry)
     if one.leave_served_on is None:
-        return no([*reasons, because(Code.CHALLENGE_PENDING, WITHDRAWN, who=one.who)])
-    facts = {"who": one.who, "served_on": one.leave_served_on}
+        return no([*reasons, because(Code.CHALLENGE_PENDING, WITHDRAWN, who=one.who, party=one.party)])
+    facts = {"who": one.who, "party": one.party, "served_on": one.leave_served_on}
     return yes([*reasons, because(Code.CHALLENGE_WITHDRAWN_WITH_LEAVE, WITHDRAWN, **facts)], one.leave_served_on)
 
 

@@ -12,16 +12,17 @@ from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Finding, FrequencyAction, FrequencyWindow
 
 OFTEN = Citation("inquiry_rules", "6(2)", "INQ-16")
-INCLUDED = Citation("criminal_law", "99", "INQ-16")
 
 
 def asks_often(earlier: tuple[date, ...], on: date, rule: FrequencyRule | None = None) -> Finding[FrequencyAction]:
     """Whether the inquiry of day ``on``, after ``earlier`` ones of the same person, comes too often; ``value`` is what follows.
 
-    Without ``rule`` the national one holds. Person: an earlier inquiry is dated after ``on``.
+    Without ``rule`` the national one holds. Person: an earlier inquiry is dated after ``on``, or no rule was in force.
     """
     national = in_force(FREQUENCY_RULES, on)
-    chosen = rule or (national.value if national else FREQUENCY_RULES[0].value)
+    chosen = rule or (national.value if national else None)
+    if chosen is None:
+        return person([because(Code.NO_RULE_IN_FORCE, OFTEN, on=on)])
     if any(day > on for day in earlier):
         return person([because(Code.INQUIRY_DATED_LATER, OFTEN, on=on)])
     count = 1 + sum(_in_window(day, on, chosen) for day in earlier)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qingbai.law.citations import Citation
-from qingbai.law.parameters import COMPETENCE_RULES, CompetenceRule, StayCounting
+from qingbai.law.parameters import COMPETENCE_RULES, CompetenceRule, StayCounting, in_force
 from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import AskerClass, Finding, OfficeKind, OfficeLevel, Reason
 
 PLACE = Citation("inquiry_rules", "5", "INQ-12")
 ANYWHERE = Citation("inquiry_rules", "5", "INQ-39")
 ADDED = Citation("inquiry_rules", "5(3)", "INQ-13")
-DIGITS = {OfficeLevel.STATION: 6, OfficeLevel.COUNTY: 6, OfficeLevel.CITY: 4, OfficeLevel.PROVINCE: 2}
+DIGITS = {OfficeLevel.COUNTY: 6, OfficeLevel.CITY: 4, OfficeLevel.PROVINCE: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +58,12 @@ def accepting_offices(
 ) -> Finding[tuple[str, ...]]:
     """The codes of those ``offices`` that may accept the inquiry on a day, in their order.
 
-    No: the stay is too short, or none of the offices serves the place. Person: the place or the stay is unknown.
+    No: the stay is too short, or none of the offices serves the place. Person: the place or the stay is unknown, or no rule was in force.
     """
-    rule = rule or COMPETENCE_RULES[0].value
+    national = in_force(COMPETENCE_RULES, on)
+    rule = rule or (national.value if national else None)
+    if rule is None:
+        return person([because(Code.NO_RULE_IN_FORCE, PLACE, on=on)], ())
     reasons = [because(Code.AGENT_PRINCIPALS_PLACE, PLACE)] if asker.through_agent else []
     if asker.asker is AskerClass.FOREIGNER:
         stay = _stay(asker, on, rule)
@@ -107,6 +110,10 @@ def _serving(
 
 
 def _serves(office: Office, place: str) -> bool:
+    if office.kind is OfficeKind.POLICE_STATION:
+        return place[:6] == office.division
+    if office.level is OfficeLevel.STATION:  # exit-entry business begins at county level
+        return False
     digits = DIGITS[office.level]
     return place[:digits] == office.division[:digits]
 

@@ -38,7 +38,7 @@ class ApplicationPapers:
 
     ``document``: the identity document shown, ``document_valid_until`` its last day (None: long-term).
     ``at_residence``: asked at the place of residence, not of the household. ``stay_known``: the office has the stay from its own data.
-    ``agent_born_on`` and ``agent_lives_on_own_work`` (16 and 17) tell whether the agent has full capacity.
+    ``agent_born_on`` and, at 16 and 17, ``agent_lives_on_own_work`` tell whether the agent has full capacity (完全民事行为能力).
     """
 
     asker: AskerClass
@@ -49,7 +49,7 @@ class ApplicationPapers:
     at_residence: bool = False
     through_agent: bool = False
     agent_born_on: date | None = None
-    agent_lives_on_own_work: bool = False
+    agent_lives_on_own_work: bool | None = None
     asks_often: bool = False
     stay_known: bool = False
 
@@ -61,9 +61,12 @@ def missing_papers(application: ApplicationPapers, on: date) -> Finding[tuple[Pa
     """
     needed = _needed(application, on)
     missing = {paper: reason for paper, reason in needed.items() if paper not in application.present}
-    fault = _identity_fault(application, on)
-    if fault is not None and Paper.IDENTITY not in missing:
-        missing[Paper.IDENTITY] = fault
+    for paper, fault in (
+        (Paper.IDENTITY, _identity_fault(application, on)),
+        (Paper.AGENT_IDENTITY, _agent_fault(application, on)),
+    ):
+        if fault is not None:
+            missing.setdefault(paper, fault)
     doubts = _doubts(application, on)
     papers = tuple(paper for paper in Paper if paper in missing)
     reasons = [missing[paper] for paper in papers]
@@ -99,13 +102,24 @@ def _identity_fault(application: ApplicationPapers, on: date) -> Reason | None:
     return None
 
 
+def _agent_fault(application: ApplicationPapers, on: date) -> Reason | None:
+    """An agent without full capacity: another one must come."""
+    if not application.through_agent or application.agent_born_on is None:
+        return None
+    age = civil_age(application.agent_born_on, on)
+    if age >= 18 or (age >= 16 and application.agent_lives_on_own_work is not False):
+        return None
+    return because(Code.AGENT_NOT_CAPABLE, CAPACITY, age=age)
+
+
 def _doubts(application: ApplicationPapers, on: date) -> list[Reason]:
     doubts = [] if application.born_on is not None else [because(Code.APPLICANT_AGE_UNKNOWN, GUARDIAN)]
-    if not application.through_agent:
-        return doubts
+    if application.through_agent and _capacity_open(application, on):
+        doubts.append(because(Code.AGENT_CAPACITY_UNKNOWN, CAPACITY))
+    return doubts
+
+
+def _capacity_open(application: ApplicationPapers, on: date) -> bool:
     if application.agent_born_on is None:
-        return [*doubts, because(Code.AGENT_CAPACITY_UNKNOWN, CAPACITY)]
-    age = civil_age(application.agent_born_on, on)
-    if age >= 18 or (age >= 16 and application.agent_lives_on_own_work):
-        return doubts
-    return [*doubts, because(Code.AGENT_NOT_CAPABLE, CAPACITY, age=age)]
+        return True
+    return civil_age(application.agent_born_on, on) in (16, 17) and application.agent_lives_on_own_work is None

@@ -16,6 +16,7 @@ T = TypeVar("T")
 class Code(StrEnum):
     """What a rule found (理由代码)."""
 
+    NO_RULE_IN_FORCE = "no_rule_in_force"
     # clean_record
     NOTHING_ENTERED = "nothing_entered"
     CONVICTION_COUNTS = "conviction_counts"
@@ -39,6 +40,7 @@ class Code(StrEnum):
     CHALLENGE_LATE = "challenge_late"
     CHALLENGE_UNKNOWN = "challenge_unknown"
     SERVICE_UNKNOWN = "service_unknown"
+    PARTY_MISSING = "party_missing"
     EXPIRY_MOVED = "expiry_moved"
     FINAL_ON_PRONOUNCEMENT = "final_on_pronouncement"
     PRONOUNCEMENT_UNKNOWN = "pronouncement_unknown"
@@ -67,6 +69,7 @@ class Code(StrEnum):
     EXEMPTED_FROM_PUNISHMENT = "exempted_from_punishment"
     MINOR_WITHOUT_CONVICTION = "minor_without_conviction"
     NO_REGIME_IN_FORCE = "no_regime_in_force"
+    OFFENCE_AFTER_JUDGMENT = "offence_after_judgment"
     # responsibility
     OLD_ENOUGH = "old_enough"
     TOO_YOUNG = "too_young"
@@ -95,12 +98,15 @@ class Code(StrEnum):
     INQUIRY_DATED_LATER = "inquiry_dated_later"
     # time_limits
     DUE = "due"
+    ANSWER_WITHIN = "answer_within"
+    DAYS_COUNTED = "days_counted"
     START_NOT_COUNTED = "start_not_counted"
     PAUSE_NOT_COUNTED = "pause_not_counted"
     PAUSE_WITHOUT_APPROVAL = "pause_without_approval"
     PAUSE_RUNNING = "pause_running"
     CALENDAR_YEAR_UNKNOWN = "calendar_year_unknown"
     TERM_ENDS = "term_ends"
+    PERIOD_ENDS = "period_ends"
     TERM_READING_DOUBTFUL = "term_reading_doubtful"
     # disclosure
     CERTIFICATE_ANSWERS = "certificate_answers"
@@ -108,6 +114,8 @@ class Code(StrEnum):
     MATCH_UNCERTAIN = "match_uncertain"
     SEALED_BY_ITS_FACTS = "sealed_by_its_facts"
     SEALING_UNSETTLED = "sealing_unsettled"
+    OUTSIDE_PERIOD = "outside_period"
+    PERIOD_UNSETTLED = "period_unsettled"
 
 
 def because(code: Code, citation: Citation, **facts: object) -> Reason:

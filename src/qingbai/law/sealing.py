@@ -52,6 +52,8 @@ def must_be_sealed(facts: SealingFacts, on: date, regimes: tuple[SealingRegime, 
     """
     if facts.subject is SubjectKind.UNIT:
         return no([because(Code.UNIT_NOT_SEALED, UNITS)])
+    if facts.judged_on is not None and any(_lies_after(offence, facts.judged_on) for offence in facts.offences):
+        return person([because(Code.OFFENCE_AFTER_JUDGMENT, AGE, judged_on=facts.judged_on)])
     running = [
         regime for regime in regimes if regime.from_on <= on and (regime.until_on is None or on < regime.until_on)
     ]
@@ -81,12 +83,12 @@ def _under(regime: SealingRegime, facts: SealingFacts) -> Finding[str]:
 def _age(regime: SealingRegime, facts: SealingFacts) -> tuple[Answer, list[Reason]]:
     sides = _sides(facts)
     if sides == {Side.BEFORE}:
-        before = because(Code.UNDER_EIGHTEEN, AGE, born_on=_text(facts.born_on))
+        before = because(Code.UNDER_EIGHTEEN, AGE, born_on=facts.born_on)
         if facts.main_acts_before_18 is False:
             return Answer.PERSON, [before, because(Code.FINDING_CONTRADICTS_DATES, regime.mixed_citation)]
         return Answer.YES, [before]
     if sides == {Side.AFTER}:
-        after = because(Code.EIGHTEEN_OR_OLDER, AGE, born_on=_text(facts.born_on))
+        after = because(Code.EIGHTEEN_OR_OLDER, AGE, born_on=facts.born_on)
         if facts.main_acts_before_18:
             return Answer.PERSON, [after, because(Code.FINDING_CONTRADICTS_DATES, regime.mixed_citation)]
         return Answer.NO, [after]
@@ -95,7 +97,7 @@ def _age(regime: SealingRegime, facts: SealingFacts) -> tuple[Answer, list[Reaso
 
 def _both_sides(regime: SealingRegime, facts: SealingFacts, sides: set[Side]) -> tuple[Answer, list[Reason]]:
     certain = Side.BOTH in sides or {Side.BEFORE, Side.AFTER} <= sides
-    mixed = because(Code.BOTH_SIDES_OF_EIGHTEEN if certain else Code.AGE_UNSETTLED, AGE, born_on=_text(facts.born_on))
+    mixed = because(Code.BOTH_SIDES_OF_EIGHTEEN if certain else Code.AGE_UNSETTLED, AGE, born_on=facts.born_on)
     if facts.main_acts_before_18 is None or not regime.mixed_by_finding:
         missing = [because(Code.MAIN_ACTS_NOT_FOUND, regime.mixed_citation)] if certain else []
         return Answer.PERSON, [mixed, *missing]
@@ -115,10 +117,9 @@ def _sides(facts: SealingFacts) -> set[Side]:
     return {side_of(offence, facts.born_on, 18) for offence in facts.offences} or {Side.UNKNOWN}
 
 
-def _text(day: DateRange | None) -> str:
-    if day is None:
-        return ""
-    return day.earliest.isoformat() if day.exact else f"{day.earliest}/{day.latest}"
+def _lies_after(offence: Offence, judged_on: DateRange) -> bool:
+    last_known = offence.ended or offence.began
+    return last_known is not None and last_known.earliest > judged_on.latest
 
 
 def _punishment(regime: SealingRegime, facts: SealingFacts) -> tuple[Answer, list[Reason]]:

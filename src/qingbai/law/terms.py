@@ -5,15 +5,14 @@ Dates end in ``_on``; periods of punishment are counted in months and days; mone
 Each class carries its Chinese term; GLOSSARY.md lists them all.
 """
 
-import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from qingbai.law.citations import Citation
+from qingbai.law.dates import DateRange as DateRange
+from qingbai.law.dates import Offence as Offence
 
 T = TypeVar("T")
 
@@ -37,11 +36,18 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Finding(Generic[T]):
-    """A rule's answer (认定) with its reasons. ``value`` holds what was asked for when it is more than yes or no (a date, offices, papers)."""
+    """A rule's answer (认定) with its reasons. ``value`` holds what was asked for when it is more than yes or no (a date, offices, papers).
+
+    Raises ValueError where no reason is given: there is no answer without an article.
+    """
 
     answer: Answer
     because: tuple[Reason, ...]
     value: T | None = None
+
+    def __post_init__(self) -> None:
+        if not self.because:
+            raise ValueError("a finding needs at least one reason")
 
 
 class Sex(StrEnum):
@@ -166,58 +172,6 @@ class CourtLevel(StrEnum):
     INTERMEDIATE = "intermediate"  # 中级人民法院
     HIGH = "high"  # 高级人民法院
     SUPREME = "supreme"  # 最高人民法院
-
-
-@dataclass(frozen=True, slots=True)
-class DateRange:
-    """A day that may be known only in part (不完全确定的日期): it lies between ``earliest`` and ``latest``, both included.
-
-    Raises ValueError where the end lies before the beginning.
-    """
-
-    earliest: date
-    latest: date
-
-    def __post_init__(self) -> None:
-        if self.latest < self.earliest:
-            raise ValueError(f"latest {self.latest} lies before earliest {self.earliest}")
-
-    @property
-    def exact(self) -> bool:
-        """Whether the day is known to the day."""
-        return self.earliest == self.latest
-
-    @classmethod
-    def on(cls, day: date) -> "DateRange":
-        """A day known exactly."""
-        return cls(day, day)
-
-    @classmethod
-    def parse(cls, text: str) -> "DateRange":
-        """From ``2021``, ``2021-06`` or ``2021-06-30``, as precise as it is written; ValueError for anything else."""
-        found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
-        if found is None:
-            raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) if part else None for part in found.groups())
-        assert year is not None
-        if month is None:
-            return cls(date(year, 1, 1), date(year, 12, 31))
-        if day is None:
-            return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-        return cls.on(date(year, month, day))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offence:
-    """The time of one crime (犯罪时间): when its first and its last act were done; None where unknown. A single act begins and ends on one day."""
-
-    began: DateRange | None = None
-    ended: DateRange | None = None
-
-    @classmethod
-    def at(cls, day: DateRange) -> "Offence":
-        """A single act."""
-        return cls(began=day, ended=day)
 
 
 class AskerClass(StrEnum):

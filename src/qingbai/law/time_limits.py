@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qingbai.law.citations import Citation
+from qingbai.law.parameters import INQUIRY_LIMITS, InquiryLimits, in_force
 from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Finding, Reason
 
@@ -20,8 +21,10 @@ START = Citation("civil_code", "201", "CAL-01")
 LAST_DAY = Citation("civil_code", "203", "CAL-01")
 WORKING_DAYS = Citation("administrative_licensing_law", "82", "CAL-02")
 UNKNOWN_YEAR = Citation("administrative_licensing_law", "82", "CAL-05")
+INQUIRY = Citation("inquiry_rules", "8", "INQ-19")
 INVESTIGATION = Citation("inquiry_rules", "8", "INQ-20")
-TERM = Citation("procedure_interpretation", "202(2)", "§7.1")
+TERM = Citation("procedure_interpretation", "202(2)", "7.1")
+PERIOD = Citation("procedure_interpretation", "202(1)", "7.1")
 
 
 class UnknownYear(Exception):
@@ -78,23 +81,54 @@ def due_on(start_on: date, working_days: int, calendar: Calendar, pauses: tuple[
         raise ValueError(f"a period needs at least one working day, not {working_days}")
     reasons = [because(Code.START_NOT_COUNTED, START, start_on=start_on), *_pause_reasons(pauses)]
     approved = [pause for pause in pauses if pause.approved_by]
-    left, day = working_days, start_on
-    try:
-        for day in _days_after(start_on):
-            if any(pause.covers(day) for pause in approved):
-                if any(pause.covers(day) and pause.until_on is None for pause in approved):
-                    return no([*reasons, because(Code.PAUSE_RUNNING, INVESTIGATION, since=day)])
-                continue
-            left -= calendar.is_working_day(day)
-            if not left:
-                break
-    except UnknownYear as unknown:
-        return person([*reasons, because(Code.CALENDAR_YEAR_UNKNOWN, UNKNOWN_YEAR, year=unknown.year)])
-    return yes([*reasons, because(Code.DUE, WORKING_DAYS, due_on=day, working_days=working_days)], day)
+    left = working_days
+    for day in _days_after(start_on):
+        covering = [pause for pause in approved if pause.covers(day)]
+        if any(pause.until_on is None for pause in covering):
+            return no([*reasons, because(Code.PAUSE_RUNNING, INVESTIGATION, since=day)])
+        if covering:
+            continue
+        if day.year not in calendar.years:
+            return person([*reasons, because(Code.CALENDAR_YEAR_UNKNOWN, UNKNOWN_YEAR, year=day.year)])
+        left -= calendar.is_working_day(day)
+        if not left:
+            return yes([*reasons, because(Code.DUE, WORKING_DAYS, due_on=day, working_days=working_days)], day)
+    return person([*reasons, because(Code.CALENDAR_YEAR_UNKNOWN, UNKNOWN_YEAR, year=date.max.year + 1)])
+
+
+def inquiry_due_on(
+    accepted_on: date, calendar: Calendar, pauses: tuple[Pause, ...] = (), limits: InquiryLimits | None = None
+) -> Finding[date]:
+    """By when an inquiry that was accepted complete must be answered (查询答复期限): three working days, or as the region says (查询工作规定 8)."""
+    national = in_force(INQUIRY_LIMITS, accepted_on)
+    chosen = limits or (national.value if national else None)
+    if chosen is None:
+        return person([because(Code.NO_RULE_IN_FORCE, INQUIRY, on=accepted_on)])
+    found = due_on(accepted_on, chosen.inquiry_days, calendar, pauses)
+    return Finding(
+        found.answer,
+        (because(Code.ANSWER_WITHIN, INQUIRY, working_days=chosen.inquiry_days), *found.because),
+        found.value,
+    )
+
+
+def working_days_counted(start_on: date, on: date, calendar: Calendar, pauses: tuple[Pause, ...] = ()) -> Finding[int]:
+    """How many working days of a period have been counted by the end of ``on`` (已计工作日), the start day and approved pauses left out."""
+    approved = [pause for pause in pauses if pause.approved_by]
+    count = 0
+    for day in _days_after(start_on):
+        if day > on:
+            break
+        if any(pause.covers(day) for pause in approved):
+            continue
+        if day.year not in calendar.years:
+            return person([because(Code.CALENDAR_YEAR_UNKNOWN, UNKNOWN_YEAR, year=day.year)])
+        count += calendar.is_working_day(day)
+    return yes([because(Code.DAYS_COUNTED, WORKING_DAYS, count=count, on=on), *_pause_reasons(pauses)], count)
 
 
 def _days_after(day: date) -> Iterator[date]:
-    while True:
+    while day < date.max:
         day += ONE_DAY
         yield day
 
@@ -130,7 +164,9 @@ def term_ends_on(starts_on: date, months: int, days: int = 0) -> Finding[date]:
 
     Whole years are counted as years, the rest as months. A day of detention before the judgment that was credited moves the
     printed end; a printed date is never corrected by this one. Person: years and months, counted together or apart, end on different days.
+    Raises ValueError for a term of no length.
     """
+    _of_some_length(months, days)
     years, rest = divmod(months, 12)
     in_steps = after_months(after_years(starts_on, years), rest) if rest else after_years(starts_on, years)
     end = in_steps + timedelta(days=days) - ONE_DAY
@@ -138,3 +174,18 @@ def term_ends_on(starts_on: date, months: int, days: int = 0) -> Finding[date]:
     if years and rest and after_months(starts_on, months) != in_steps:
         return person([because(Code.TERM_READING_DOUBTFUL, TERM, **facts)], end)
     return yes([because(Code.TERM_ENDS, TERM, **facts)], end)
+
+
+def period_ends_on(starts_on: date, months: int, days: int = 0) -> Finding[date]:
+    """The last day of a period in months that is no term of imprisonment (probation, 考验期; 期间), 刑诉法解释 202(1): the corresponding date itself.
+
+    Raises ValueError for a period of no length.
+    """
+    _of_some_length(months, days)
+    end = after_months(starts_on, months) + timedelta(days=days)
+    return yes([because(Code.PERIOD_ENDS, PERIOD, starts_on=starts_on, months=months, days=days, ends_on=end)], end)
+
+
+def _of_some_length(months: int, days: int) -> None:
+    if months < 0 or days < 0 or not months + days:
+        raise ValueError(f"a term needs a length: not {months} months and {days} days")
