@@ -150,40 +150,49 @@ class Identity(Evidence):
 
 
 class Name(Evidence):
-    """A name that one document gives a subject (姓名), with the birth date it was given beside, so that both are found in one look-up."""
+    """A name that one document gives a subject (姓名)."""
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="names")
     judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="names")
     kind = models.CharField(max_length=8)
-    text = models.CharField(max_length=120)
-    key = models.CharField(max_length=120)
-    born = models.CharField(max_length=10, blank=True)
+    text = models.CharField(max_length=200)
 
     class Meta:
-        indexes = [Index(fields=["key", "born"], name="name_and_birth_date")]
         constraints = [
-            _filled("name_mandatory_fields", "text", "key"),
+            _filled("name_mandatory_fields", "text"),
             _one_of("kind", list(NameKind), "name_kind_known"),
-            CheckConstraint(condition=Q(born__regex=PARTIAL_DATE), name="name_born_is_a_date"),
         ]
 
 
 class IdentityDocument(Evidence):
-    """The number of an identity document that one document gives a subject (身份证件号码), normalised; ``key`` is what a look-up asks for."""
+    """An identity document that one document of the court gives a subject (身份证件), its number as normalised."""
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="documents")
     judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=24)
     country = models.CharField(max_length=3)
     number = models.CharField(max_length=40)
-    key = models.CharField(max_length=48)
 
     class Meta:
-        indexes = [Index(fields=["key"], name="document_key")]
         constraints = [
-            _filled("document_mandatory_fields", "number", "key"),
+            _filled("document_mandatory_fields", "number"),
             _one_of("kind", list(DocumentKind), "document_kind_known"),
             CheckConstraint(condition=Q(country__regex=r"^[A-Z]{3}$"), name="document_country_is_a_code"),
+        ]
+
+
+class SearchKey(Evidence):
+    """A key under which a subject is filed (检索键, ``matching.finding``): whoever may be the same person shares one."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="keys")
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="keys")
+    key = models.CharField(max_length=220)
+
+    class Meta:
+        indexes = [Index(fields=["key"], name="search_key")]
+        constraints = [
+            UniqueConstraint(fields=["subject", "judgment", "key"], name="search_key_once"),
+            _filled("search_key_filled", "key"),
         ]
 
 
@@ -191,13 +200,17 @@ class Conviction(Evidence):
     """What the court found about one defendant (对一名被告人的裁判结果), whatever the outcome: ``outcome`` tells.
 
     ``effective_on`` is the day on which it took effect as known at entry; empty while the judgment is kept but is no
-    record yet (REG-07…09). Later taking effect and annulment are rows of ``Change``.
+    record yet (REG-07…09). Later taking effect and annulment are rows of ``Change``. ``unsealed_by`` and its reason: who
+    decided that the record is not sealed, where the law leaves that to a person.
     """
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="convictions")
     judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="convictions")
     outcome = models.CharField(max_length=16)
     main_acts_before_18 = models.BooleanField(null=True)
+    combined_with_earlier = models.BooleanField(default=False)
+    unsealed_by = models.CharField(max_length=80, blank=True)
+    unsealed_reason = models.CharField(max_length=500, blank=True)
     effective_on = models.DateField(null=True)
     term_from = models.DateField(null=True)
     term_to = models.DateField(null=True)
@@ -206,6 +219,10 @@ class Conviction(Evidence):
         constraints = [
             UniqueConstraint(fields=["subject", "judgment"], name="conviction_once_per_judgment"),
             _one_of("outcome", list(Outcome), "conviction_outcome_known"),
+            CheckConstraint(
+                condition=Q(unsealed_by="", unsealed_reason="") | (~Q(unsealed_by="") & ~Q(unsealed_reason="")),
+                name="conviction_unsealed_with_a_reason",
+            ),
         ]
 
 

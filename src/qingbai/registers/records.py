@@ -29,21 +29,19 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class NamedAs:
-    """A name and what sort it is; ``key`` is the form that look-ups compare (``matching.names``)."""
+    """A name and what sort it is."""
 
     kind: NameKind
     text: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The number of an identity document; ``key`` is the part that stays with its holder (``matching.identity``)."""
+    """The number of an identity document, and the country that issued it in three letters."""
 
     kind: DocumentKind
     country: str
     number: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +67,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsealed:
+    """A person's decision that a record is not sealed, where the law leaves it open: by whom and why."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExecutionStated:
     """The state of execution (执行情况) from a day on, and who stated it."""
 
@@ -82,7 +88,8 @@ class Verdict:
     """What the court found about one defendant (对一名被告人的裁判结果).
 
     ``effective_on`` is None while the document is not yet effective for this defendant. ``main_acts_before_18`` is the
-    court's finding for acts on both sides of the eighteenth birthday, None where it made none.
+    court's finding for acts on both sides of the eighteenth birthday, None where it made none. ``combined_with_earlier``:
+    ``combined`` includes a sentence of an earlier case.
     """
 
     defendant: Described
@@ -93,6 +100,8 @@ class Verdict:
     effective_on: date | None
     execution: ExecutionStated
     main_acts_before_18: bool | None = None
+    combined_with_earlier: bool = False
+    unsealed: Unsealed | None = None
     term_from: date | None = None
     term_to: date | None = None
 

@@ -24,11 +24,11 @@ _NONCE = 12
 SHORTEST_KEY = 32
 
 
-class NoVaultKey(Exception):  # noqa: N818 -- named for the refusal
+class NoVaultKey(Exception):
     """This process was not given the vault's key: it can neither seal nor read what is sealed."""
 
 
-class BoxDoesNotOpen(Exception):  # noqa: N818 -- named for the refusal
+class BoxDoesNotOpen(Exception):
     """The box was closed under another key, belongs to another row, or was changed."""
 
 

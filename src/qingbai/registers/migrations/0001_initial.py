@@ -113,6 +113,9 @@ class Migration(migrations.Migration):
                 ("known_from", models.DateTimeField()),
                 ("outcome", models.CharField(max_length=16)),
                 ("main_acts_before_18", models.BooleanField(null=True)),
+                ("combined_with_earlier", models.BooleanField(default=False)),
+                ("unsealed_by", models.CharField(blank=True, max_length=80)),
+                ("unsealed_reason", models.CharField(blank=True, max_length=500)),
                 ("effective_on", models.DateField(null=True)),
                 ("term_from", models.DateField(null=True)),
                 ("term_to", models.DateField(null=True)),
@@ -316,14 +319,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SearchKey",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("known_from", models.DateTimeField()),
+                ("key", models.CharField(max_length=220)),
+                (
+                    "judgment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="keys", to="registers.judgment"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="keys", to="registers.subject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["key"], name="search_key")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "judgment", "key"), name="search_key_once"),
+                    models.CheckConstraint(condition=models.Q(("key", ""), _negated=True), name="search_key_filled"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Name",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("known_from", models.DateTimeField()),
                 ("kind", models.CharField(max_length=8)),
-                ("text", models.CharField(max_length=120)),
-                ("key", models.CharField(max_length=120)),
-                ("born", models.CharField(blank=True, max_length=10)),
+                ("text", models.CharField(max_length=200)),
                 (
                     "judgment",
                     models.ForeignKey(
@@ -338,18 +366,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["key", "born"], name="name_and_birth_date")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("key", ""), _negated=True)),
-                        name="name_mandatory_fields",
+                        condition=models.Q(("text", ""), _negated=True), name="name_mandatory_fields"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["name", "former", "alias", "latin"])), name="name_kind_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("born__regex", "^(\\d{4}(-\\d{2}(-\\d{2})?)?)?$")),
-                        name="name_born_is_a_date",
                     ),
                 ],
             },
@@ -362,7 +384,6 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=24)),
                 ("country", models.CharField(max_length=3)),
                 ("number", models.CharField(max_length=40)),
-                ("key", models.CharField(max_length=48)),
                 (
                     "judgment",
                     models.ForeignKey(
@@ -377,13 +398,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["key"], name="document_key")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("number", ""), _negated=True), models.Q(("key", ""), _negated=True)
-                        ),
-                        name="document_mandatory_fields",
+                        condition=models.Q(("number", ""), _negated=True), name="document_mandatory_fields"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -462,6 +479,19 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="conviction_outcome_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conviction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("unsealed_by", ""), ("unsealed_reason", "")),
+                    models.Q(
+                        models.Q(("unsealed_by", ""), _negated=True), models.Q(("unsealed_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="conviction_unsealed_with_a_reason",
             ),
         ),
     ]

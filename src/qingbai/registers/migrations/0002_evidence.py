@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             "registers_identity",
             "registers_name",
             "registers_identitydocument",
+            "registers_searchkey",
             "registers_conviction",
             "registers_offence",
             "registers_sentence",
