@@ -288,6 +288,11 @@ def as_json(draft: Draft) -> dict[str, Any]:
     return found
 
 
+def from_json(values: dict[str, Any]) -> Draft:
+    """An application from the JSON values it was kept as."""
+    return _DRAFT.validate_python(values, strict=False)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of an application."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": FORMAT, **_DRAFT.json_schema()}

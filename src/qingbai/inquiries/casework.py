@@ -1,0 +1,172 @@
+"""One application as services and queries work on it: what was asked, what was done, where it stands."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from qingbai import clock
+from qingbai.audit import services as audit
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
+from qingbai.inquiries import draft as drafts
+from qingbai.inquiries.acts import Act, Status, following, status_after
+from qingbai.inquiries.draft import Draft
+from qingbai.inquiries.models import ActRow, Application
+from qingbai.law.terms import Reason
+from qingbai.law.wording import wording
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
+
+LEDGERED: dict[Act, EventKind] = {
+    Act.SUBMIT: EventKind.INQUIRY_SUBMITTED,
+    Act.LIST_MISSING: EventKind.INQUIRY_RETURNED,
+    Act.SUPPLEMENT: EventKind.PAPERS_ADDED,
+    Act.DECLINE: EventKind.INQUIRY_DECLINED,
+    Act.ACCEPT: EventKind.INQUIRY_ACCEPTED,
+    Act.SEARCH: EventKind.REGISTER_SEARCHED,
+    Act.REFER: EventKind.INQUIRY_REFERRED,
+    Act.JUDGE_MATCH: EventKind.PERSON_CONFIRMED,
+    Act.JUDGE_QUESTION: EventKind.INQUIRY_DECIDED,
+    Act.DECIDE: EventKind.INQUIRY_DECIDED,
+    Act.SIGN_FOR: EventKind.PAPER_DELIVERED,
+    Act.WITHDRAW: EventKind.INQUIRY_WITHDRAWN,
+}
+"""What the ledger calls each act. An issue is missing: the paper's own room records it, in the same transaction."""
+
+
+class NoSuchApplication(Exception):
+    """There is no such application, or not for this viewer: the two are never told apart."""
+
+
+class TakenMeanwhile(Exception):
+    """Somebody else acted on this application at the same moment; nothing of this act was kept. Look again and decide anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One act as it was recorded."""
+
+    act: Act
+    at: datetime
+    by: Actor
+    reasons: tuple[Mapping[str, Any], ...]
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """An application with its acts, in their order."""
+
+    row: Application
+    acts: tuple[Done, ...]
+
+    @cached_property
+    def draft(self) -> Draft:
+        """What was asked, with the papers added later."""
+        added = [paper for done in self.acts if done.act is Act.SUPPLEMENT for paper in done.facts["papers"]]
+        found = dict(self.row.draft)
+        found["papers"] = [*found["papers"], *(paper for paper in added if paper not in found["papers"])]
+        return drafts.from_json(found)
+
+    @property
+    def status(self) -> Status | None:
+        """Where it stands."""
+        return status_after(done.act for done in self.acts)
+
+    def last(self, act: Act) -> Done | None:
+        """The latest act of a kind."""
+        return next((done for done in reversed(self.acts) if done.act is act), None)
+
+    def when(self, act: Act) -> Done:
+        """The latest act of a kind, which must have been done."""
+        done = self.last(act)
+        if done is None:
+            raise LookupError(f"{self.row.number}: no {act.value} was recorded")
+        return done
+
+
+def new_number(at: datetime) -> str:
+    """A new application's number: the day in China and eight random characters, so that numbers do not tell how many there are."""
+    return f"QB{clock.day_of(at):%Y%m%d}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+
+
+def open_case(number: str) -> Case:
+    """The application of this number; raises ``NoSuchApplication``."""
+    row = Application.objects.filter(number=number).first()
+    if row is None:
+        raise NoSuchApplication(number)
+    return case_of(row)
+
+
+def case_of(row: Application) -> Case:
+    """An application with its acts."""
+    return Case(row=row, acts=tuple(_done(act) for act in row.acts.all()))
+
+
+def _done(row: ActRow) -> Done:
+    return Done(
+        act=Act(row.kind),
+        at=row.at,
+        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
+        reasons=tuple(row.reasons),
+        facts=row.facts,
+    )
+
+
+def record(
+    case: Case,
+    act: Act,
+    *,
+    by: Actor,
+    at: datetime,
+    reasons: Iterable[Reason] = (),
+    facts: Mapping[str, Any] | None = None,
+    about: str = "",
+    ledger: Mapping[str, str] | None = None,
+) -> Case:
+    """Record one act and its ledger entry in one transaction; the case as it stands after it.
+
+    Raises ``ActRefused`` where the table has no such way, ``TakenMeanwhile`` where another act took the place.
+    """
+    following(case.status, act, by.kind)
+    given = tuple(as_json(reason) for reason in reasons)
+    try:
+        with transaction.atomic():
+            row = ActRow.objects.create(
+                application=case.row,
+                position=len(case.acts),
+                kind=act,
+                at=at,
+                by_kind=by.kind,
+                by_id=by.id,
+                by_office=by.office,
+                reasons=list(given),
+                facts=dict(facts or {}),
+            )
+            if act in LEDGERED:
+                told = {"act": act.value, **(ledger or {})}
+                audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.row.number, about=about, facts=told)
+    except IntegrityError as error:
+        if "act_position_once" in str(error):
+            raise TakenMeanwhile(case.row.number) from error
+        raise
+    return Case(row=case.row, acts=(*case.acts, _done(row)))
+
+
+def as_json(reason: Reason) -> dict[str, Any]:
+    """A reason as it is kept and shown: code, citation, facts, and the sentences of the day it was given."""
+    words = wording(reason)
+    return {
+        "code": reason.code,
+        "instrument": reason.citation.instrument,
+        "article": reason.citation.article,
+        "rule": reason.citation.rule,
+        "facts": dict(reason.facts),
+        "zh": words.zh,
+        "en": words.en,
+    }

@@ -1,0 +1,205 @@
+"""What may be seen of an application (进度、案卷). The applicant sees the way of the case; the office sees the file.
+
+Before the tick on which the answer is shown, the applicant sees the same of every application: handed in, accepted, due on. Nothing tells
+whether the answer is already written, nor whether a person has to look.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.inquiries.acts import ENDS, Act, Status, lawful_acts
+from qingbai.inquiries.casework import Case, Done, NoSuchApplication, case_of, open_case
+from qingbai.inquiries.draft import Draft
+from qingbai.inquiries.models import Application
+from qingbai.inquiries.search import judgments_of, person_of
+from qingbai.law.terms import MatchVerdict, Paper
+from qingbai.matching.persons import Person
+from qingbai.registers import queries as registers
+from qingbai.registers.access import Business, Purpose
+
+SEEN_BY_THE_APPLICANT = frozenset(
+    {Act.SUBMIT, Act.LIST_MISSING, Act.SUPPLEMENT, Act.DECLINE, Act.ACCEPT, Act.SIGN_FOR, Act.WITHDRAW}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the way as the applicant sees it."""
+
+    act: Act
+    at: datetime
+    reasons: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where an application stands, for the applicant (办理进度)."""
+
+    number: str
+    status: Status
+    steps: tuple[Step, ...]
+    due_on: date | None
+    missing: tuple[Paper, ...]
+    paper_ready: bool
+    released_at: datetime | None
+    paper_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One application in an office's queue."""
+
+    number: str
+    name: str
+    status: Status
+    submitted_at: datetime
+    due_on: date | None
+    for_a_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A candidate beside the person asked about, for the officer who must say whether the two are one."""
+
+    subject: str
+    person: Person
+    for_and_against: tuple[tuple[str, str], ...]
+    judged: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """The whole file of an application, for the office (案卷)."""
+
+    number: str
+    draft: Draft
+    status: Status
+    acts: tuple[Done, ...]
+    questions: tuple[Question, ...]
+    open_reasons: tuple[Mapping[str, Any], ...]
+    lawful: frozenset[Act]
+    paper_number: str
+
+
+def shown_at(issued: Done) -> datetime:
+    """The tick on which an issued answer may be seen."""
+    return datetime.fromisoformat(issued.facts["released_at"])
+
+
+def require_party(case: Case, viewer: Actor) -> None:
+    """Raises ``NoSuchApplication`` unless the application is the viewer's own or lies at the viewer's office."""
+    own = viewer.kind is ActorKind.APPLICANT and viewer.id == case.row.owner
+    office = viewer.kind is ActorKind.OFFICER and viewer.office == case.row.office
+    if not (own or office or viewer.kind is ActorKind.SYSTEM):
+        raise NoSuchApplication(case.row.number)
+
+
+def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
+    """How far an application is, as seen at ``at``; raises ``NoSuchApplication`` for strangers."""
+    case = open_case(number)
+    require_party(case, viewer)
+    issued = case.last(Act.ISSUE)
+    ready = issued is not None and at >= shown_at(issued)
+    accepted = case.last(Act.ACCEPT)
+    told = case.last(Act.LIST_MISSING)
+    status = case.status
+    assert status is not None
+    incomplete = status is Status.INCOMPLETE and told is not None
+    return Progress(
+        number=number,
+        status=_as_seen(status, ready=ready),
+        steps=tuple(
+            Step(act=done.act, at=shown_at(done) if done.act is Act.ISSUE else done.at, reasons=done.reasons)
+            for done in case.acts
+            if done.act in SEEN_BY_THE_APPLICANT or (done.act is Act.ISSUE and ready)
+        ),
+        due_on=date.fromisoformat(accepted.facts["due_on"]) if accepted and accepted.facts["due_on"] else None,
+        missing=tuple(Paper(paper) for paper in told.facts["missing"]) if incomplete and told else (),
+        paper_ready=ready,
+        released_at=shown_at(issued) if issued and ready else None,
+        paper_number=str(issued.facts["paper_number"]) if issued and ready else "",
+    )
+
+
+def _as_seen(status: Status, *, ready: bool) -> Status:
+    """The status that the applicant may know: everything between acceptance and the shown answer is *accepted*."""
+    hidden = {Status.SEARCHED, Status.WITH_A_PERSON, Status.DECIDED, Status.ISSUED}
+    return Status.ACCEPTED if status in hidden and not ready else status
+
+
+def of_owner(*, viewer: Actor) -> tuple[str, ...]:
+    """The numbers of the viewer's own applications, newest first."""
+    if viewer.kind is not ActorKind.APPLICANT:
+        return ()
+    return tuple(
+        Application.objects.filter(owner=viewer.id).order_by("-submitted_at").values_list("number", flat=True)[:50]
+    )
+
+
+def queue(*, viewer: Actor) -> tuple[Waiting, ...]:
+    """The open applications of the viewer's office: those that wait for a person first, then by the day they are due."""
+    if viewer.kind is not ActorKind.OFFICER:
+        return ()
+    rows = Application.objects.filter(office=viewer.office).prefetch_related("acts").order_by("-submitted_at")[:500]
+    waiting = [_waiting(case) for row in rows if (case := case_of(row)).status not in ENDS]
+    return tuple(sorted(waiting, key=lambda one: (not one.for_a_person, one.due_on or date.max, one.submitted_at)))
+
+
+def _waiting(case: Case) -> Waiting:
+    status = case.status
+    assert status is not None
+    accepted = case.last(Act.ACCEPT)
+    return Waiting(
+        number=case.row.number,
+        name=case.draft.name,
+        status=status,
+        submitted_at=case.row.submitted_at,
+        due_on=date.fromisoformat(accepted.facts["due_on"]) if accepted and accepted.facts["due_on"] else None,
+        for_a_person=status in {Status.WITH_A_PERSON, Status.SUBMITTED},
+    )
+
+
+def file(*, number: str, viewer: Actor) -> File:
+    """The file of an application at the viewer's office; candidates are read anew, so that the officer sees what is entered now.
+
+    The look is ledgered by the door's act (``services.open_file``). Raises ``NoSuchApplication`` for other offices.
+    """
+    case = open_case(number)
+    require_party(case, viewer)
+    status = case.status
+    assert status is not None
+    issued = case.last(Act.ISSUE)
+    referred = case.last(Act.REFER)
+    searched = case.last(Act.SEARCH)
+    problem = referred.facts.get("problem") if referred else None
+    reasons = (problem,) if problem else searched.reasons if searched else ()
+    return File(
+        number=number,
+        draft=case.draft,
+        status=status,
+        acts=case.acts,
+        questions=_questions(case, viewer) if status is Status.WITH_A_PERSON else (),
+        open_reasons=reasons if status is Status.WITH_A_PERSON else (),
+        lawful=lawful_acts(status, viewer.kind),
+        paper_number=str(issued.facts["paper_number"]) if issued else "",
+    )
+
+
+def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
+    judged = judgments_of(case)
+    candidates = registers.candidates(
+        person=person_of(case.draft), viewer=viewer, purpose=Purpose(Business.INQUIRY, case.row.number)
+    )
+    return tuple(
+        Question(
+            subject=str(one.subject),
+            person=one.person,
+            for_and_against=tuple((remark.zh, remark.en) for remark in one.match.because),
+            judged=None if (word := judged.get(str(one.subject))) is None else word is MatchVerdict.SAME,
+        )
+        for one in candidates
+        if MatchVerdict(one.match.verdict) is MatchVerdict.UNCERTAIN
+    )

@@ -1,0 +1,93 @@
+"""What the register holds about the person asked about (检索), and what the law makes of it.
+
+The same steps for everybody: candidates by number and by name with birth date, each compared; the convictions of those who are, or
+may be, the person; the law's answer. A comparison that is uncertain is settled by a person's act or not at all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from qingbai.audit.actors import Actor
+from qingbai.inquiries.acts import Act
+from qingbai.inquiries.casework import Case
+from qingbai.inquiries.draft import Draft
+from qingbai.law.disclosure import DisclosableConviction, answering_paper
+from qingbai.law.terms import AnswerPaper, Finding, MatchVerdict
+from qingbai.matching.persons import Document, Person
+from qingbai.registers import queries as registers
+from qingbai.registers.access import Business, Purpose
+from qingbai.registers.queries import Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One candidate of the register, and whether it is the person asked about after a person judged what was open."""
+
+    candidate: Candidate
+    holds: MatchVerdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The outcome of one search."""
+
+    compared: tuple[Compared, ...]
+    answer: Finding[AnswerPaper]
+
+
+def person_of(draft: Draft) -> Person:
+    """The person asked about, as the comparison needs it."""
+    chinese = tuple(name for name in (draft.name, *draft.former_names) if not name.isascii())
+    latin = tuple(name for name in (draft.name, draft.latin_name, *draft.former_names) if name and name.isascii())
+    return Person(
+        names=chinese,
+        latin_names=tuple(dict.fromkeys(latin)),
+        sex=draft.sex,
+        born_on=draft.born_on,
+        documents=(Document(draft.document_kind, draft.document_number, draft.nationality),),
+        nationality=draft.nationality,
+        household=draft.household or None,
+    )
+
+
+def judgments_of(case: Case) -> Mapping[str, MatchVerdict]:
+    """What persons have judged about candidates of this case so far, by subject; the latest word holds."""
+    return {
+        str(done.facts["subject"]): MatchVerdict.SAME if done.facts["same"] else MatchVerdict.DIFFERENT
+        for done in case.acts
+        if done.act is Act.JUDGE_MATCH
+    }
+
+
+def settled_by_person(case: Case) -> frozenset[str]:
+    """Convictions of which a person has judged that they are not sealed, where the facts left it open."""
+    return frozenset(str(done.facts["reference"]) for done in case.acts if done.act is Act.JUDGE_QUESTION)
+
+
+def look(case: Case, *, by: Actor, on: date, known_at: datetime | None = None) -> Found:
+    """Search the register for this case and ask the law which paper answers. The caller ledgers the look-up."""
+    purpose = Purpose(Business.INQUIRY, case.row.number)
+    judged = judgments_of(case)
+    settled = settled_by_person(case)
+    candidates = registers.candidates(person=person_of(case.draft), viewer=by, purpose=purpose, known_at=known_at)
+    compared = tuple(Compared(candidate=one, holds=_holds(one, judged)) for one in candidates)
+    convictions = tuple(
+        DisclosableConviction(
+            case=facts.case,
+            sealing=facts.sealing,
+            match=one.holds,
+            settled_unsealed=facts.settled_unsealed or facts.case.reference in settled,
+        )
+        for one in compared
+        for facts in registers.convictions(
+            subject=one.candidate.subject, viewer=by, purpose=purpose, on=on, known_at=known_at
+        )
+    )
+    return Found(compared=compared, answer=answering_paper(convictions, on))
+
+
+def _holds(candidate: Candidate, judged: Mapping[str, MatchVerdict]) -> MatchVerdict:
+    """A person's word settles what the comparison left open, and nothing else."""
+    verdict = MatchVerdict(candidate.match.verdict)
+    return judged.get(str(candidate.subject), verdict) if verdict is MatchVerdict.UNCERTAIN else verdict
