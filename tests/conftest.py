@@ -9,6 +9,7 @@ import dataclasses
 import fcntl
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,7 @@ DATABASES = {"default": REGISTER, "vault": VAULT}
 def server_of_the_run() -> Server:
     binaries = programs.find(Path(folder) if (folder := os.environ.get("QINGBAI_TESTS_BIN_DIR")) else None)
     place = BASE.with_name(f"{BASE.name}-server")  # beside, because the server's user may not enter BASE
-    return Server(BASE, place, roles.Role("postgres", PASSWORD), binaries, durable=False)
+    return Server(place, roles.Role("postgres", PASSWORD), binaries, durable=False)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -57,7 +58,20 @@ def server_url() -> str:
         return GIVEN_DATABASE_URL
     with open_lock(BASE / "start.lock") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return server_of_the_run().start()
+        server = server_of_the_run()
+        if not server.data.exists():
+            clean_up_after(int(os.environ["QINGBAI_TESTS_PROCESS"]), server)
+        return server.start()
+
+
+def clean_up_after(process: int, server: Server) -> None:
+    """Stop the server and remove the folders even when the test run itself is killed."""
+    script = """(
+        while kill -0 "$0" 2>/dev/null; do sleep 2; done
+        test -f "$1/data/postmaster.pid" && kill -INT "$(head -1 "$1/data/postmaster.pid")" && sleep 3
+        rm -rf "$1" "$2"
+    ) >/dev/null 2>&1 &"""
+    subprocess.run(["/bin/sh", "-c", script, str(process), server.place, BASE], start_new_session=True, check=True)
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +79,7 @@ def prepared_server(server_url: str) -> str:
     """The server with our roles and two empty databases, the templates of the test databases."""
     with open_lock(BASE / "prepare.lock") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        roles.prepare(server_url, REGISTER, VAULT)
+        roles.prepare(server_url, REGISTER, VAULT, repair=True)
         with roles.connected(server_url) as connection:
             for database in (REGISTER, VAULT):
                 owner = sql.Identifier(database.owner.name)

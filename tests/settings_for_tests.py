@@ -11,6 +11,7 @@ from pathlib import Path
 # One folder for the whole run; the workers of pytest-xdist inherit it and keep a home each inside it.
 if "QINGBAI_TESTS" not in os.environ:
     os.environ["QINGBAI_TESTS"] = tempfile.mkdtemp(prefix="qingbai-tests-")
+    os.environ["QINGBAI_TESTS_PROCESS"] = str(os.getpid())
     os.environ["QINGBAI_TESTS_DATABASE_URL"] = os.environ.get("DATABASE_URL", "")
 BASE = Path(os.environ["QINGBAI_TESTS"])
 GIVEN_DATABASE_URL = os.environ["QINGBAI_TESTS_DATABASE_URL"]

@@ -39,3 +39,7 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="qingbai")
 def main() -> None:
     """Qingbai (清白): courts' notices in, lawful answers out."""
+
+
+if __name__ == "__main__":
+    main()

@@ -5,9 +5,12 @@ import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import click
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+CHOOSE_A_HOME = "Name a folder of yours in QINGBAI_HOME."
 
 
 class CannotRun(click.ClickException):
@@ -15,9 +18,14 @@ class CannotRun(click.ClickException):
 
 
 def folder() -> Path:
-    """The home folder, made when it does not exist."""
+    """The home folder, made when it does not exist. Raises CannotRun where it cannot be made or written to."""
     path = Path(os.environ.get("QINGBAI_HOME", "var")).resolve()
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise CannotRun(f"Cannot make the home folder {path}: {error.strerror}. {CHOOSE_A_HOME}") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise CannotRun(f"The home folder {path} cannot be written to. {CHOOSE_A_HOME}")
     return path
 
 
@@ -54,15 +62,19 @@ def databases() -> dict[str, dict[str, Any]]:
 
 
 def database(url: str) -> dict[str, Any]:
-    """One database from its URL."""
-    parts = urlsplit(url)
+    """One database of Django's from its URL, as libpq understands it. Raises CannotRun when it is no such URL."""
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise CannotRun(
+            "A database address is not of the form postgresql://role:password@host:port/database "
+            "(see DATABASE_URL and VAULT_DATABASE_URL)."
+        ) from error
+    places = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        **{name: str(parts.pop(key, None) or "") for name, key in places.items()},
+        "OPTIONS": {"connect_timeout": 10, **parts},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

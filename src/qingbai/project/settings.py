@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 from qingbai.project import home
+from qingbai.project.limits import MIB
+from qingbai.project.logs import LOGGING as LOGGING
 
 HOME: Path = home.folder()
 DEBUG = False
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "qingbai.project.limits.RefuseTooLarge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -43,6 +46,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "qingbai.project.urls"
 WSGI_APPLICATION = "qingbai.project.wsgi.application"
 DATABASES = home.databases()
+if "vault" in DATABASES:  # the intake of notices; no other process may even hold the key
+    VAULT_KEY = home.secret("vault-key")
 DATABASE_ROUTERS = ["qingbai.project.routing.TwoDatabases"]
 AUDIT_KEYS = {alias: home.secret(f"audit-{alias}") for alias in DATABASES}  # one each: fingerprints never match across
 LOG_KEYS = HOME / "keys"
@@ -64,11 +69,14 @@ TEMPLATES = [
 ]
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "qingbai_language"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -88,7 +96,25 @@ DEMO_PERSONS = Path(__file__).parent / "demo" / "persons.json"
 # Behind a proxy that ends TLS, say so: cookies then travel over TLS only and browsers are told to stay there.
 HTTPS = os.environ.get("QINGBAI_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 7_200
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+SECURE_REFERRER_POLICY = "same-origin"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# A person's papers stay in memory and never become a temporary file.
+LARGEST_FILE = 10 * MIB
+LARGEST_REQUEST = LARGEST_FILE + 2 * MIB
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 20

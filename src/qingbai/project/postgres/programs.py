@@ -99,6 +99,7 @@ def copy_within_reach(bin_dir: Path) -> Path:
     if copied.exists():
         return copied
     unfinished = target.with_name(f"{target.name}.{os.getpid()}")
+    make_root_place()
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.copytree(
@@ -111,7 +112,6 @@ def copy_within_reach(bin_dir: Path) -> Path:
         if libraries.is_dir():
             shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
         _open_to_readers(unfinished)
-        ROOT_PLACE.chmod(0o755)
         try:
             unfinished.rename(target)
         except OSError:  # another start was quicker; its copy is as good
@@ -119,6 +119,15 @@ def copy_within_reach(bin_dir: Path) -> Path:
     except OSError as error:
         raise CannotRun(f"Cannot copy PostgreSQL's programs to {target}: {error.strerror}.") from error
     return copied
+
+
+def make_root_place() -> None:
+    """``ROOT_PLACE``, a folder of our own that everybody may pass through."""
+    try:
+        ROOT_PLACE.mkdir(parents=True, exist_ok=True)
+        ROOT_PLACE.chmod(0o755)
+    except OSError as error:
+        raise CannotRun(f"Cannot make {ROOT_PLACE} for the database server: {error.strerror}.") from error
 
 
 def _open_to_readers(folder: Path) -> None:

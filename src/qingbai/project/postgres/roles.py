@@ -100,37 +100,62 @@ def without_password(url: str) -> str:
     return urlunsplit((parts.scheme, f"{parts.username}@{place}" if parts.username else place, parts.path, "", ""))
 
 
-def prepare(server: str, *databases: Database) -> Addresses:
-    """Create or repair roles and databases on ``server`` (a URL whose role may do so). Repeating it changes nothing.
+def prepare(server: str, *databases: Database, repair: bool = False) -> None:
+    """Create what is missing of roles and databases on ``server`` (a URL whose role may do so), and close both.
 
-    Raises CannotRun when the server is too old or the role lacks the rights, with the statements that someone who has
-    them must run.
+    Where everything exists and lets us in, no special right is needed. ``repair`` also gives our passwords to roles that
+    have others; only on a server of our own. Raises CannotRun when the server is too old, when a role belongs to another
+    installation, or when rights are lacking; then with the statements that someone who has them must run.
     """
-    register, vault = databases
     with connected(server) as connection:
-        if connection.info.server_version < OLDEST:
-            found = connection.info.server_version // 10000
-            raise CannotRun(f"The server at {without_password(server)} is PostgreSQL {found}; at least 15 is needed.")
+        refuse_old(connection, server)
         try:
             for database in databases:
-                _prepare(connection, server, database)
+                _create(connection, database, repair=repair)
         except psycopg.errors.InsufficientPrivilege as error:
             raise CannotRun(
-                f"The role in DATABASE_URL may not prepare the databases ({_first_line(error)}). "
-                f"Let an administrator of that server run:\n\n{statements(*databases)}\n"
+                f"The role in DATABASE_URL may not prepare the databases ({_first_line(error)}). Let an administrator of "
+                f"that server run these lines, then start again:\n\n{statements(*databases)}"
             ) from error
-    return addresses(server, register, vault)
+    for database in databases:
+        for role in (database.owner, database.daily):
+            _enter(server, role, database)
+        guard(server, database)
 
 
-def _prepare(connection: psycopg.Connection, server: str, database: Database) -> None:
+def refuse_old(connection: psycopg.Connection, url: str) -> None:
+    """Raise CannotRun when the server is older than PostgreSQL 15."""
+    if connection.info.server_version < OLDEST:
+        found = connection.info.server_version // 10000
+        raise CannotRun(f"The server at {without_password(url)} is PostgreSQL {found}; at least 15 is needed.")
+
+
+def _create(connection: psycopg.Connection, database: Database, *, repair: bool) -> None:
     for role in (database.owner, database.daily):
         known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role.name]).fetchone()
-        _do(connection, "ALTER ROLE {role} LOGIN PASSWORD {password}" if known else _CREATE_ROLE, database, role)
-    exists = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database.name]).fetchone()
-    if not exists:
+        if not known:
+            _do(connection, _CREATE_ROLE, database, role)
+        elif repair:
+            _do(connection, "ALTER ROLE {role} LOGIN PASSWORD {password}", database, role)
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database.name]).fetchone():
         _do(connection, _TAKE_OWNER, database)
         _do(connection, _CREATE_DATABASE, database)
-    guard(server, database)
+
+
+def _enter(server: str, role: Role, database: Database) -> None:
+    """Prove that a role gets in; a daily role may be shut out of a new database until it is guarded, which is no fault."""
+    url = address(server, role, database.name)
+    try:
+        psycopg.connect(url, connect_timeout=10).close()
+    except psycopg.OperationalError as error:
+        if "password authentication failed" in str(error):
+            raise CannotRun(
+                f"The server at {without_password(server)} already has a role {role.name} with another password: another "
+                "installation lives there. Use its home folder (QINGBAI_HOME), or choose other names, for instance "
+                "QINGBAI_DATABASE=qingbai2."
+            ) from error
+        if "permission denied for database" not in str(error):
+            raise CannotRun(f"Cannot reach the database at {without_password(url)}: {_first_line(error)}") from error
 
 
 def guard(server: str, database: Database) -> None:
@@ -138,6 +163,22 @@ def guard(server: str, database: Database) -> None:
     with connected(address(server, database.owner, database.name)) as inside:
         for statement in _INSIDE:
             _do(inside, statement, database)
+
+
+def mark_of(owner: str) -> str | None:
+    """The mark that the last preparation left on the database of this address."""
+    with connected(owner) as connection:
+        row = connection.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+        ).fetchone()
+    return row[0] if row else None
+
+
+def mark(owner: str, text: str) -> None:
+    """Leave a mark on the database of this address, which must be its owner's: it says how far it is prepared."""
+    with connected(owner) as connection:
+        name = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(text)))
 
 
 _CREATE_ROLE: LiteralString = "CREATE ROLE {role} LOGIN PASSWORD {password}"

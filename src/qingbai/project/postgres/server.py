@@ -55,10 +55,9 @@ LOG_LIMIT = 5_000_000  # bytes; an older log is kept beside it once
 class Server:
     """A server that may or may not run at this moment.
 
-    ``folder`` holds our own locks; ``place`` holds data and log and belongs to the user that runs the server.
+    ``place`` holds its data, its log and our locks, and belongs to the operating-system user that runs it.
     """
 
-    folder: Path
     place: Path
     superuser: Role
     binaries: Programs
@@ -79,12 +78,12 @@ class Server:
     @contextmanager
     def in_use(self) -> Iterator[str]:
         """The superuser's address of the running server; started when it does not run, stopped by its last user."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open_lock(self.folder / "users.lock") as users:
-            with self._deciding():
-                fcntl.flock(users, fcntl.LOCK_SH)
-                url = self.start()
+        self._make_place()
+        with open_lock(self.place / "users.lock") as users:
             try:
+                with self._deciding():
+                    fcntl.flock(users, fcntl.LOCK_SH)
+                    url = self.start()
                 yield url
             finally:
                 with self._deciding():
@@ -94,12 +93,13 @@ class Server:
     @contextmanager
     def _deciding(self) -> Iterator[None]:
         """Only one process at a time decides to start or stop."""
-        with open_lock(self.folder / "decision.lock") as decision:
+        with open_lock(self.place / "decision.lock") as decision:
             fcntl.flock(decision, fcntl.LOCK_EX)
             yield
 
     def start(self) -> str:
         """Use the server that runs on this data, or start one; the superuser's address. Call it through ``in_use``."""
+        self._make_place()
         self._initialise()
         running = self.running()
         if running is not None:
@@ -172,25 +172,28 @@ class Server:
         unfinished = self.place / "data.unfinished"  # renamed when whole: a killed initdb leaves nothing half-made
         password = self.place / "password"
         try:
-            self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.binaries.give(self.place)
             shutil.rmtree(unfinished, ignore_errors=True)
             password.unlink(missing_ok=True)
-            with os.fdopen(os.open(password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(self.superuser.password)
+            home.write_private(password, self.superuser.password)
             self.binaries.give(password)
+            done = self.binaries.run("initdb", *self._initdb_options(), "--pwfile", password, "-D", unfinished)
+            if done.returncode != 0:
+                shutil.rmtree(unfinished, ignore_errors=True)
+                raise CannotRun(f"Cannot create the database in {self.place}: {reason(done.stderr)}")
+            with (unfinished / "postgresql.conf").open("a") as conf:
+                conf.write("include 'qingbai.conf'\n")
+            unfinished.rename(self.data)
         except OSError as error:
             raise CannotRun(f"Cannot prepare the database folder {self.place}: {error.strerror}.") from error
-        try:
-            done = self.binaries.run("initdb", *self._initdb_options(), "--pwfile", password, "-D", unfinished)
         finally:
             password.unlink(missing_ok=True)
-        if done.returncode != 0:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise CannotRun(f"Cannot create the database in {self.place}: {reason(done.stderr)}")
-        with (unfinished / "postgresql.conf").open("a") as conf:
-            conf.write("include 'qingbai.conf'\n")
-        unfinished.rename(self.data)
+
+    def _make_place(self) -> None:
+        try:
+            self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.binaries.give(self.place)
+        except OSError as error:
+            raise CannotRun(f"Cannot make the database folder {self.place}: {error.strerror}.") from error
 
     def _initdb_options(self) -> list[str]:
         options = ["--username", self.superuser.name, "--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions"]
@@ -219,16 +222,15 @@ class Server:
 
 def of_home(bin_dir: Path | None = None) -> Server:
     """The server of this installation: in its home folder, or as root in a place that ``nobody`` may enter."""
-    folder = home.folder() / "postgres"
-    folder.mkdir(exist_ok=True, mode=0o700)
     binaries = programs.find(bin_dir)
-    place = folder
+    place = home.folder() / "postgres"
     if binaries.runs_as is not None:
-        note = folder / "place"
+        note = home.folder() / "postgres.place"
         if not note.exists():
             home.write_private(note, str(programs.ROOT_PLACE / uuid.uuid4().hex[:12]))
         place = Path(note.read_text())
-    return Server(folder, place, Role("postgres", home.secret("postgres")), binaries)
+        programs.make_root_place()
+    return Server(place, Role("postgres", home.secret("postgres")), binaries)
 
 
 @contextmanager

@@ -1,0 +1,157 @@
+"""``qingbai up``: the whole house on this machine until Ctrl-C, which stops everything that it started."""
+
+import contextlib
+import fcntl
+import importlib.util
+import os
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from types import FrameType
+
+import click
+
+from qingbai.project import home, processes, setup
+from qingbai.project.home import CannotRun
+from qingbai.project.postgres.roles import Addresses
+from qingbai.project.postgres.server import open_lock
+
+FIRST_RUN_DONE = "first-run-done"
+SITE_MUST_ANSWER = 60.0  # seconds
+
+
+@click.command
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option(
+    "--workers", default=min(os.cpu_count() or 1, 4), show_default=True, help="Processes that serve the site."
+)
+@click.option("--demo/--no-demo", default=True, help="Walk one judgment to one certificate on the first start.")
+def command(*, host: str, port: int, workers: int, demo: bool) -> None:
+    """Prepare everything, then serve the site until Ctrl-C."""
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    with ended_in_order(), the_only_one(url):
+        refuse_taken(host, port)
+        with setup.installation(say=tell, always=True) as addresses:
+            if demo:
+                walk_once(addresses)
+            site = site_command(host, port, workers)
+            with (
+                processes.running(site, addresses.web | ({"QINGBAI_DEMO": "1"} if demo else {})) as server,
+                processes.running(processes.python("qingbai.project.worker"), addresses.intake) as worker,
+            ):
+                wait_for_answer(server, url)
+                click.echo(f"Qingbai runs at {url} -- Ctrl-C stops it.")
+                watch({"site": server, "worker": worker})
+
+
+def tell(step: str) -> None:
+    """Print a step as it begins."""
+    click.echo(f"  {step} ...")
+
+
+@contextlib.contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Ctrl-C, SIGTERM and a closed terminal all end the block, whose clean-up nothing then interrupts."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        for number in ENDINGS:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in ENDINGS:
+        signal.signal(number, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("\nStopped. Nothing of it runs any more; everything is kept.")
+
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextlib.contextmanager
+def the_only_one(url: str) -> Iterator[None]:
+    """One ``up`` per home folder. Raises CannotRun when another runs."""
+    with open_lock(home.folder() / "up.lock") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            told = lock.read().decode() or "unknown"
+            raise CannotRun(
+                f"Qingbai already runs on {home.folder()} ({told}): use that one, or stop it, "
+                "or name another home folder in QINGBAI_HOME."
+            ) from None
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}, {url}".encode())
+        lock.flush()
+        yield
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise CannotRun before anything is started when nobody can listen there."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        why = "another program listens there" if "in use" in str(error) else error.strerror or str(error)
+        raise CannotRun(
+            f"Cannot listen on port {port} of {host}: {why}. "
+            f"Choose another, for instance: qingbai up --port {port + 1} (or: make run PORT={port + 1})."
+        ) from error
+
+
+def walk_once(addresses: Addresses) -> None:
+    """The main job, once in the life of an installation."""
+    done = home.folder() / FIRST_RUN_DONE
+    if done.exists() or importlib.util.find_spec("qingbai.project.commands.demo") is None:
+        return
+    tell("the main job, once")
+    processes.finish(processes.python("qingbai.project.cli", "demo"), addresses.intake)
+    home.write_private(done, "")
+
+
+def site_command(host: str, port: int, workers: int) -> list[str]:
+    """Granian over WSGI: one blocking thread a worker, each with one lasting database connection."""
+    return processes.python(
+        "granian",
+        "--interface=wsgi",
+        f"--host={host}",
+        f"--port={port}",
+        f"--workers={workers}",
+        "--blocking-threads=1",
+        "--no-ws",
+        "--http=1",
+        "--log-level=warning",
+        "--respawn-failed-workers",
+        "qingbai.project.wsgi:application",
+    )
+
+
+def wait_for_answer(server: processes.Child, url: str) -> None:
+    """Return once the site answers anything at all. Raises CannotRun if it ends or stays silent."""
+    deadline = time.monotonic() + SITE_MUST_ANSWER
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise CannotRun("The site ended while it was starting; its last lines stand above.")
+        try:
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 -- our own address
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise CannotRun(f"The site does not answer at {url} after {SITE_MUST_ANSWER:.0f} seconds.")
+
+
+def watch(children: dict[str, processes.Child]) -> None:
+    """Stay until one of the children ends by itself, which ends everything. Raises CannotRun naming it."""
+    while True:
+        for name, child in children.items():
+            if child.poll() is not None:
+                raise CannotRun(f"The {name} ended by itself (status {child.returncode}), so everything was stopped.")
+        time.sleep(0.5)

@@ -1,0 +1,160 @@
+"""From nothing to a working installation, in steps that may be repeated: each does what is missing and no more.
+
+``qingbai up`` and every command that needs a database come through ``installation``. Tables are made by the owners of the
+two databases, everything else is written by their daily roles; so the steps that need Django run as processes of their
+own, each with other addresses.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+from qingbai.project import home, processes
+from qingbai.project.postgres import roles, server
+from qingbai.project.postgres.roles import Addresses, Database, Role
+
+Say = Callable[[str], None]
+
+
+def nothing(_: str) -> None:
+    """Say nothing."""
+
+
+@contextmanager
+def installation(*, say: Say = nothing, always: bool = False) -> Iterator[Addresses]:
+    """The databases of this installation, with everything in them that the program needs, while the block runs.
+
+    ``DATABASE_URL`` names a server that somebody else runs; with ``VAULT_DATABASE_URL`` beside it both databases are used
+    as they stand. Otherwise the server in the home folder runs for as long as anyone uses it. ``say`` is told each step
+    as it begins; ``always`` goes through every step even where the last start left nothing to do.
+    """
+    say("database server")
+    with databases() as addresses:
+        owners, current = (addresses.register_owner, addresses.vault_owner), fingerprint()
+        if always or any(roles.mark_of(owner) != current for owner in owners):
+            say("tables of the register and of the vault")
+            processes.finish(processes.python(__name__, "tables"), addresses.migrations)
+            say("reference data and keys")
+            processes.finish(processes.python(__name__, "contents"), addresses.intake)
+            for owner in owners:
+                roles.mark(owner, current)
+        yield addresses
+
+
+@contextmanager
+def django(*, vault: bool = False, say: Say = nothing) -> Iterator[None]:
+    """Django in this process, for a command that works in the register, and in the vault where it takes notices in.
+
+    To be entered before anything of Django is imported that needs settings.
+    """
+    with installation(say=say) as addresses:
+        settle(addresses.intake if vault else addresses.web)
+        try:
+            yield
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+
+
+def settle(given: dict[str, str]) -> None:
+    """Set up Django in this process with these database addresses and no others."""
+    for name in processes.ADDRESSES:
+        os.environ.pop(name, None)
+    os.environ.update(given)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingbai.project.settings")
+    import django as framework
+
+    framework.setup()
+
+
+@contextmanager
+def databases() -> Iterator[Addresses]:
+    """The addresses of both databases, empty or not, while the block runs."""
+    given, vault = os.environ.get("DATABASE_URL"), os.environ.get("VAULT_DATABASE_URL")
+    if given and vault:
+        yield as_they_stand(given, vault)
+    elif given:
+        home.database(given)  # refuses what is no address
+        pair = pair_of_databases()
+        roles.prepare(given, *pair)
+        yield roles.addresses(given, *pair)
+    else:
+        with server.of_home(bin_dir()).in_use() as superuser:
+            pair = pair_of_databases()
+            roles.prepare(superuser, *pair, repair=True)
+            yield roles.addresses(superuser, *pair)
+
+
+def as_they_stand(register: str, vault: str) -> Addresses:
+    """Two databases that an administrator made; the owners' addresses may be given beside the daily ones."""
+    found = Addresses(
+        register_owner=os.environ.get("DATABASE_OWNER_URL", register),
+        register=register,
+        vault_owner=os.environ.get("VAULT_DATABASE_OWNER_URL", vault),
+        vault=vault,
+    )
+    for address in (found.register_owner, found.register, found.vault_owner, found.vault):
+        home.database(address)
+        with roles.connected(address) as connection:
+            roles.refuse_old(connection, address)
+    return found
+
+
+def pair_of_databases() -> tuple[Database, Database]:
+    """The names that this installation uses (``QINGBAI_DATABASE``), and the passwords it made for them."""
+    name = os.environ.get("QINGBAI_DATABASE", "qingbai")
+
+    def role(role_name: str) -> Role:
+        return Role(role_name, home.secret(role_name))
+
+    return (
+        Database(name, role(f"{name}_owner"), role(f"{name}_app")),
+        Database(f"{name}_vault", role(f"{name}_vault_owner"), role(f"{name}_vault")),
+    )
+
+
+def bin_dir() -> Path | None:
+    """Another PostgreSQL's programs for the embedded server (``QINGBAI_POSTGRES``); None for those of the wheel."""
+    return Path(folder) if (folder := os.environ.get("QINGBAI_POSTGRES")) else None
+
+
+def fingerprint() -> str:
+    """What a database holds after preparation: changes with the version, with any migration and with reference data."""
+    digest = hashlib.sha256(metadata.version("qingbai").encode())
+    source = Path(__file__).parent.parent
+    for path in sorted({*source.glob("*/migrations/*.py"), *source.glob("agencies/**/*.*")}):
+        if path.suffix != ".pyc":
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def tables() -> None:
+    """Bring both databases to the newest tables; as their owners."""
+    settle({name: os.environ[name] for name in ("DATABASE_URL", "VAULT_DATABASE_URL")})
+    from django.core.management import call_command
+
+    for alias in ("default", "vault"):
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def contents() -> None:
+    """Reference data into the register, and the keys of ledger, logs and offices into the home folder."""
+    settle({name: os.environ[name] for name in ("DATABASE_URL", "VAULT_DATABASE_URL")})
+    from qingbai.project import reference
+
+    reference.load()
+
+
+if __name__ == "__main__":
+    try:
+        {"tables": tables, "contents": contents}[sys.argv[1]]()
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
