@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import product
 
-from qingbai.law.terms import DocumentKind, Sex
+from qingbai.law.terms import DocumentKind, MatchVerdict, Sex
 from qingbai.matching import identity, names
 from qingbai.matching.identity import IdentityNumber
 from qingbai.matching.names import Likeness
@@ -25,12 +25,7 @@ _HMT_DOCUMENTS = {
 }
 
 
-class Verdict(StrEnum):
-    """What the comparison settles (比对结论)."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNCERTAIN = "uncertain"
+Verdict = MatchVerdict  # 比对结论: the law's own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
