@@ -6,6 +6,7 @@ a database is destroyed nobody can. Facts are references, counts and codes.
 """
 
 from enum import StrEnum
+from typing import Self
 
 _ABSENT = "none is written"
 _FINGERPRINT = "the person stands as a keyed fingerprint; unreadable once the ledger's key is destroyed"
@@ -25,7 +26,7 @@ class EventKind(StrEnum):
     personal: str
     in_vault: bool
 
-    def __new__(cls, value: str, term: str, records: str, personal: str, in_vault: bool = False) -> "EventKind":  # noqa: FBT001, FBT002
+    def __new__(cls, value: str, term: str = "", records: str = "", personal: str = "", in_vault: bool = False) -> Self:  # noqa: FBT001, FBT002
         member = str.__new__(cls, value)
         member._value_ = value
         member.term = term

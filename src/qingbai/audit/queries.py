@@ -1,0 +1,67 @@
+"""What may be seen of the ledger. A door calls ``services.read``, which also records that somebody looked."""
+
+from collections.abc import Collection
+from types import MappingProxyType
+
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.entries import Entry
+from qingbai.audit.events import EventKind
+from qingbai.audit.models import LedgerEntry
+
+MOST_AT_ONCE = 1000
+
+
+class NotForYou(PermissionError):
+    """This viewer may not see this part of the ledger."""
+
+
+def entries(
+    *,
+    viewer: Actor,
+    purpose: str,
+    about: str = "",
+    kinds: Collection[EventKind] = (),
+    basis: str = "",
+    after: int = 0,
+    limit: int = 100,
+    using: str = "default",
+) -> tuple[Entry, ...]:
+    """Entries in their order, those numbered above ``after``, at most ``limit``.
+
+    ``about`` (a fingerprint), ``kinds`` and ``basis`` narrow them down. An applicant sees entries about a person only, and
+    it is the door that proves the person to be the applicant. Raises ``NotForYou``, and ``ValueError`` without a purpose.
+    """
+    if not purpose.strip():
+        raise ValueError("a purpose is needed: name the case, application or audit that this look belongs to")
+    if viewer.kind in {ActorKind.VISITOR, ActorKind.SENDER} or (viewer.kind is ActorKind.APPLICANT and not about):
+        raise NotForYou(
+            f"a {viewer.kind.value} may not read the ledger"
+            + (" at large" if viewer.kind is ActorKind.APPLICANT else "")
+        )
+    rows = LedgerEntry.objects.using(using).filter(number__gt=after).order_by("number")
+    if about:
+        rows = rows.filter(about=about)
+    if kinds:
+        rows = rows.filter(kind__in=[kind.value for kind in kinds])
+    if basis:
+        rows = rows.filter(basis=basis)
+    return tuple(_entry(row) for row in rows[: max(0, min(limit, MOST_AT_ONCE))])
+
+
+def about(fingerprint: str, *, viewer: Actor, purpose: str, using: str = "default") -> tuple[Entry, ...]:
+    """The entries about one person, first to last, at most a thousand."""
+    if not fingerprint:
+        raise ValueError("whom about? Pass audit.services.fingerprint(number)")
+    return entries(viewer=viewer, purpose=purpose, about=fingerprint, limit=MOST_AT_ONCE, using=using)
+
+
+def _entry(row: LedgerEntry) -> Entry:
+    return Entry(
+        number=row.number,
+        kind=EventKind(row.kind),
+        by=Actor(ActorKind(row.actor_kind), row.actor, row.office),
+        at=row.at,
+        basis=row.basis,
+        about=row.about,
+        facts=MappingProxyType(row.facts),
+    )
