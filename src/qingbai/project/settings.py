@@ -48,6 +48,7 @@ WSGI_APPLICATION = "qingbai.project.wsgi.application"
 DATABASES = home.databases()
 if "vault" in DATABASES:  # the intake of notices; no other process may even hold the key
     VAULT_KEY = home.secret("vault-key")
+    INTAKE_KEY = home.secret("intake-key")  # recognises a document in the register that is entered again
 DATABASE_ROUTERS = ["qingbai.project.routing.TwoDatabases"]
 AUDIT_KEYS = {alias: home.secret(f"audit-{alias}") for alias in DATABASES}  # one each: fingerprints never match across
 LOG_KEYS = HOME / "keys"
