@@ -122,16 +122,25 @@ def _final(decision: Decision, on: date) -> Finding[date]:
 
 
 def _by_day(reasons: list[Reason], day: date, on: date) -> Finding[date]:
-    return yes(reasons, day) if day <= on else no([*reasons, because(Code.NOT_YET_EFFECTIVE, EFFECTIVE, on=on)], day)
+    if day <= on:
+        return yes(reasons, day)
+    return no([*reasons, because(Code.EFFECT_LIES_AHEAD, EFFECTIVE, on=on, effective_on=day)], day)
 
 
 def _leave_given(decision: Decision, on: date) -> Finding[date]:
     """A ruling that allows the withdrawal of appeals: the first judgment takes effect when the last appellant has been served."""
-    unserved = [one.who for one in decision.recipients if one.received_on is None]
-    if unserved or not decision.recipients:
-        return person([because(Code.SERVICE_UNKNOWN, WITHDRAWN, who=", ".join(unserved))])
-    last = max(one.received_on for one in decision.recipients if one.received_on is not None)
-    return _by_day([because(Code.CHALLENGE_WITHDRAWN_WITH_LEAVE, WITHDRAWN, who=None, served_on=last)], last, on)
+    if not decision.recipients:
+        return person([because(Code.APPELLANTS_MISSING, WITHDRAWN)])
+    unserved = [one for one in decision.recipients if one.received_on is None]
+    if unserved:
+        return person([because(Code.SERVICE_UNKNOWN, WITHDRAWN, **_about(one)) for one in unserved])
+    served = [(one.received_on, one) for one in decision.recipients if one.received_on is not None]
+    day, last = max(served, key=lambda entry: entry[0])
+    return _by_day([because(Code.CHALLENGE_WITHDRAWN_WITH_LEAVE, WITHDRAWN, **_about(last), served_on=day)], day, on)
+
+
+def _about(one: Recipient) -> dict[str, str]:
+    return {"party": one.party, "who": one.who}
 
 
 def _unchallenged(decision: Decision, on: date, calendar: Calendar, periods: AppealPeriods | None) -> Finding[date]:
@@ -154,10 +163,10 @@ def _unchallenged(decision: Decision, on: date, calendar: Calendar, periods: App
 def _for_one(one: Recipient, form: DecisionForm, calendar: Calendar, given: AppealPeriods | None) -> Finding[date]:
     """The day from which this recipient no longer stands in the way."""
     if one.challenge is ChallengeState.UNKNOWN:
-        return person([because(Code.CHALLENGE_UNKNOWN, EFFECTIVE, who=one.who, party=one.party)])
+        return person([because(Code.CHALLENGE_UNKNOWN, EFFECTIVE, **_about(one))])
     standing = one.challenge in (ChallengeState.PENDING, ChallengeState.DECIDED) and not one.civil_part_only
     if one.received_on is None:
-        unserved = because(Code.SERVICE_UNKNOWN, PERIOD, who=one.who, party=one.party)
+        unserved = because(Code.SERVICE_UNKNOWN, PERIOD, **_about(one))
         return _standing_challenge(one) if standing else person([unserved])
     dated = in_force(APPEAL_PERIODS, one.received_on)
     periods = given or (dated.value if dated else None)
@@ -177,11 +186,9 @@ def _for_one(one: Recipient, form: DecisionForm, calendar: Calendar, given: Appe
 
 def _passed_unused(one: Recipient, reasons: list[Reason], expiry: date, reading: ExpiryReading) -> Finding[date]:
     if one.civil_part_only:
-        reasons = [*reasons, because(Code.ONLY_CIVIL_PART_CHALLENGED, CIVIL_PART, who=one.who, party=one.party)]
+        reasons = [*reasons, because(Code.ONLY_CIVIL_PART_CHALLENGED, CIVIL_PART, **_about(one))]
     after = timedelta(days=1 if reading is ExpiryReading.DAY_AFTER else 0)
-    expired = because(
-        Code.PERIOD_EXPIRED, EFFECTIVE, who=one.who, party=one.party, expiry=expiry, effective_on=expiry + after
-    )
+    expired = because(Code.PERIOD_EXPIRED, EFFECTIVE, **_about(one), expiry=expiry, effective_on=expiry + after)
     return yes([*reasons, expired], expiry + after)
 
 
@@ -190,29 +197,27 @@ def _expiry(one: Recipient, counted: date, calendar: Calendar) -> tuple[list[Rea
     expiry = calendar.next_working_day(counted)
     if expiry == counted:
         return [], expiry
-    return [because(Code.EXPIRY_MOVED, HOLIDAY, who=one.who, party=one.party, counted=counted, expiry=expiry)], expiry
+    return [because(Code.EXPIRY_MOVED, HOLIDAY, **_about(one), counted=counted, expiry=expiry)], expiry
 
 
 def _standing_challenge(one: Recipient, expiry: date | None = None) -> Finding[date]:
     """A challenge that was not withdrawn keeps the whole case open; one filed late may not be one."""
     if expiry is not None and one.filed_on is not None and one.filed_on > expiry:
-        return person(
-            [because(Code.CHALLENGE_LATE, LATE, who=one.who, party=one.party, filed_on=one.filed_on, expiry=expiry)]
-        )
+        return person([because(Code.CHALLENGE_LATE, LATE, **_about(one), filed_on=one.filed_on, expiry=expiry)])
     decided = one.challenge is ChallengeState.DECIDED
     code = Code.CHALLENGE_DECIDED if decided else Code.CHALLENGE_PENDING
-    return no([because(code, WHOLE_CASE, who=one.who, party=one.party)])
+    return no([because(code, WHOLE_CASE, **_about(one))])
 
 
 def _withdrawn(one: Recipient, reasons: list[Reason], expiry: date) -> Finding[date]:
     if one.withdrawn_on is None:
-        return person([*reasons, because(Code.CHALLENGE_UNKNOWN, WITHDRAWN, who=one.who, party=one.party)])
+        return person([*reasons, because(Code.CHALLENGE_UNKNOWN, WITHDRAWN, **_about(one))])
     if one.withdrawn_on <= expiry:
-        reason = because(Code.CHALLENGE_WITHDRAWN_IN_TIME, WITHDRAWN, who=one.who, party=one.party, expiry=expiry)
+        reason = because(Code.CHALLENGE_WITHDRAWN_IN_TIME, WITHDRAWN, **_about(one), expiry=expiry)
         return yes([*reasons, reason], expiry)
     if one.leave_served_on is None:
-        return no([*reasons, because(Code.CHALLENGE_PENDING, WITHDRAWN, who=one.who, party=one.party)])
-    facts = {"who": one.who, "party": one.party, "served_on": one.leave_served_on}
+        return no([*reasons, because(Code.CHALLENGE_PENDING, WITHDRAWN, **_about(one))])
+    facts = {**_about(one), "served_on": one.leave_served_on}
     return yes([*reasons, because(Code.CHALLENGE_WITHDRAWN_WITH_LEAVE, WITHDRAWN, **facts)], one.leave_served_on)
 
 

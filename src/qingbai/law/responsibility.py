@@ -25,7 +25,7 @@ def old_enough(born_on: DateRange, offence: Offence, judged_on: date) -> Finding
     if side is Side.BEFORE:
         return no([because(Code.TOO_YOUNG, AGE, age=least.value)], least.value)
     if side is not Side.AFTER:
-        return person([because(Code.AGE_UNSETTLED, AGE, born_on=born_on.earliest)], least.value)
+        return person([because(Code.AGE_UNSETTLED, AGE, born_on=born_on)], least.value)
     if side_of(offence, born_on, 14) is not Side.AFTER:
         return person([because(Code.ONLY_GRAVEST_CRIMES, AGE)], least.value)
     return yes([because(Code.OLD_ENOUGH, AGE, age=least.value)], least.value)

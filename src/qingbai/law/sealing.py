@@ -128,7 +128,7 @@ def _punishment(regime: SealingRegime, facts: SealingFacts) -> tuple[Answer, lis
     if facts.outcome is Outcome.EXEMPTED:
         return Answer.YES, [because(Code.EXEMPTED_FROM_PUNISHMENT, regime.exemption_citation)]
     if facts.outcome is not Outcome.CONVICTED:
-        return Answer.PERSON, [because(Code.OUTCOME_UNDECIDED, regime.citation)]
+        return Answer.PERSON, [because(Code.NO_VERDICT_YET, regime.citation)]
     own = _several(facts.sentences, regime.limit_months)
     if facts.combined is None:
         return _measured(own, regime, SEVERAL if len(facts.sentences) > 1 else regime.citation)

@@ -8,7 +8,7 @@ Each class carries its Chinese term; GLOSSARY.md lists them all.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from qingbai.law.citations import Citation
 from qingbai.law.dates import DateRange as DateRange
@@ -120,8 +120,8 @@ class Penalty:
     days: int = 0
     probation_months: int | None = None
     fine_yuan: int | float | None = None
-    confiscation: str | None = None  # "all" | "part"
-    political_rights: str | int | None = None  # "life" or months
+    confiscation: Literal["all", "part"] | None = None
+    political_rights: Literal["life"] | int | None = None  # or months
     deportation: bool = False
 
 

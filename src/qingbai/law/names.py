@@ -1,0 +1,172 @@
+"""What the words of the law are called in Chinese and English (名称), for sentences, pages and papers."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from qingbai.law.effect import ChallengeState, Party
+from qingbai.law.parameters import StayCounting
+from qingbai.law.terms import (
+    Answer,
+    AnswerPaper,
+    AskerClass,
+    CaseEnd,
+    DocumentKind,
+    FrequencyAction,
+    FrequencyWindow,
+    Instance,
+    OfficeKind,
+    Outcome,
+    Paper,
+)
+
+Names = Mapping[StrEnum, tuple[str, str]]
+
+ANSWERS: Names = MappingProxyType(
+    {
+        Answer.YES: ("是", "yes"),
+        Answer.NO: ("否", "no"),
+        Answer.PERSON: ("须由人工认定", "a person must decide"),
+    }
+)
+OUTCOMES: Names = MappingProxyType(
+    {
+        Outcome.CONVICTED: ("有罪", "guilty"),
+        Outcome.EXEMPTED: ("有罪但免予刑事处罚", "guilty, exempted from punishment"),
+        Outcome.ACQUITTED: ("无罪", "acquitted"),
+        Outcome.NOT_RESPONSIBLE: ("不负刑事责任", "not criminally responsible"),
+        Outcome.TERMINATED: ("终止审理", "trial terminated"),
+        Outcome.UNDECIDED: ("尚无定论", "undecided"),
+    }
+)
+CASE_ENDS: Names = MappingProxyType(
+    {
+        CaseEnd.NOT_PROSECUTED: ("不起诉", "not prosecuted"),
+        CaseEnd.PROSECUTION_WITHDRAWN: ("撤回起诉", "prosecution withdrawn"),
+        CaseEnd.CASE_CANCELLED: ("撤销案件", "case cancelled"),
+        CaseEnd.INVESTIGATION_TERMINATED: ("终止侦查", "investigation ended"),
+    }
+)
+INSTANCES: Names = MappingProxyType(
+    {
+        Instance.FIRST: ("一审", "first instance"),
+        Instance.APPEAL: ("二审", "second instance"),
+        Instance.RETRIAL: ("再审", "retrial"),
+        Instance.COMMUTATION: ("刑罚变更", "change of execution"),
+        Instance.REVIEW: ("复核", "review"),
+        Instance.OTHER: ("其他", "other"),
+    }
+)
+ASKERS: Names = MappingProxyType(
+    {
+        AskerClass.CITIZEN: ("中国公民", "Chinese citizen"),
+        AskerClass.HK_MACAU_TAIWAN: ("港澳台居民", "resident of Hong Kong, Macau or Taiwan"),
+        AskerClass.OVERSEAS_CHINESE: ("定居国外的中国公民", "Chinese citizen settled abroad"),
+        AskerClass.FOREIGNER: ("外国人", "foreigner"),
+    }
+)
+DOCUMENTS: Names = MappingProxyType(
+    {
+        DocumentKind.RESIDENT_ID: ("居民身份证", "resident identity card"),
+        DocumentKind.HOUSEHOLD_BOOK: ("居民户口簿", "household register"),
+        DocumentKind.HMT_RESIDENCE_PERMIT: (
+            "港澳台居民居住证",
+            "residence permit for Hong Kong, Macau and Taiwan residents",
+        ),
+        DocumentKind.HK_MACAU_TRAVEL_PERMIT: (
+            "港澳居民来往内地通行证",
+            "mainland travel permit for Hong Kong and Macau residents",
+        ),
+        DocumentKind.TAIWAN_TRAVEL_PERMIT: ("台湾居民来往大陆通行证", "mainland travel permit for Taiwan residents"),
+        DocumentKind.PASSPORT: ("护照", "passport"),
+        DocumentKind.FOREIGN_RESIDENT_CARD: ("外国人永久居留身份证", "foreign permanent resident card"),
+    }
+)
+PAPERS: Names = MappingProxyType(
+    {
+        Paper.IDENTITY: ("有效身份证件", "valid identity document"),
+        Paper.APPLICATION_FORM: ("查询申请表", "application form"),
+        Paper.RESIDENCE_PERMIT: ("居住证", "residence permit"),
+        Paper.POWER_OF_ATTORNEY: ("委托书", "power of attorney"),
+        Paper.AGENT_IDENTITY: ("受托人身份证件", "agent's identity document"),
+        Paper.GUARDIAN_IDENTITY: ("监护人身份证件", "guardian's identity document"),
+        Paper.GUARDIANSHIP_PROOF: ("监护关系证明", "proof of guardianship"),
+        Paper.REASONABLE_USE_PROOF: ("合理用途证明", "proof of a reasonable use"),
+        Paper.STAY_PROOF: ("在华停留时间证明", "proof of the stay in China"),
+    }
+)
+OFFICES: Names = MappingProxyType(
+    {
+        OfficeKind.POLICE_STATION: ("派出所", "police station"),
+        OfficeKind.EXIT_ENTRY: ("公安机关出入境管理部门", "exit-entry department of public security"),
+    }
+)
+WINDOWS: Names = MappingProxyType(
+    {
+        FrequencyWindow.CALENDAR: ("本自然年度内", "in this calendar year"),
+        FrequencyWindow.ROLLING: ("最近一年内", "within the last year"),
+    }
+)
+ACTIONS: Names = MappingProxyType(
+    {
+        FrequencyAction.EXTRA_PROOF: ("须提交合理用途证明", "a reasonable use must be shown"),
+        FrequencyAction.OFFLINE_ONLY: ("须到窗口办理", "the application must be made at a counter"),
+        FrequencyAction.HARD_STOP: ("本期内不再受理", "no further application is accepted in this period"),
+    }
+)
+ANSWER_PAPERS: Names = MappingProxyType(
+    {
+        AnswerPaper.CERTIFICATE: ("无犯罪记录证明", "certificate of no criminal record"),
+        AnswerPaper.REFUSAL: (
+            "不予出具无犯罪记录证明通知书",
+            "notice that no certificate of no criminal record is issued",
+        ),
+    }
+)
+COUNTINGS: Names = MappingProxyType(
+    {
+        StayCounting.CUMULATIVE: ("累计", "added up"),
+        StayCounting.CONTINUOUS: ("连续", "without a break"),
+    }
+)
+PARTIES: Names = MappingProxyType(
+    {
+        Party.DEFENDANT: ("被告人", "the defendant"),
+        Party.LEGAL_REPRESENTATIVE: ("法定代理人", "the legal representative"),
+        Party.PROSECUTION: ("公诉机关或者自诉人", "the prosecution"),
+        Party.CIVIL_PARTY: ("附带民事诉讼当事人", "the civil party"),
+    }
+)
+CHALLENGES: Names = MappingProxyType(
+    {
+        ChallengeState.NONE: ("未上诉、抗诉", "no appeal or protest"),
+        ChallengeState.PENDING: ("二审审理中", "appeal or protest pending"),
+        ChallengeState.WITHDRAWN: ("已撤回", "withdrawn"),
+        ChallengeState.DECIDED: ("二审已裁判", "decided at second instance"),
+        ChallengeState.UNKNOWN: ("不明", "unknown"),
+    }
+)
+ALL = (
+    ANSWERS,
+    OUTCOMES,
+    CASE_ENDS,
+    INSTANCES,
+    ASKERS,
+    DOCUMENTS,
+    PAPERS,
+    OFFICES,
+    WINDOWS,
+    ACTIONS,
+    ANSWER_PAPERS,
+    COUNTINGS,
+    PARTIES,
+    CHALLENGES,
+)
+
+
+def named(word: StrEnum) -> tuple[str, str]:
+    """What a word is called, in Chinese and in English; KeyError for a kind of word that has no names here."""
+    for names in ALL:
+        if type(word) is type(next(iter(names))):
+            return names[word]
+    raise KeyError(word)

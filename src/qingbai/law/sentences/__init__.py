@@ -1,0 +1,33 @@
+"""The sentences of ``law.wording`` (理由表述): one Chinese and one English for each reason code, facts in braces."""
+
+from collections.abc import Mapping
+
+from qingbai.law.reasons import Code
+from qingbai.law.sentences import inquiries, records
+
+SHARED = {
+    Code.NO_RULE_IN_FORCE: ("{on}尚无可以适用的规定。", "No rule that could apply was in force on {on}."),
+    Code.AGE_UNSETTLED: (
+        "出生日期{born_on}：已知日期不足以确定犯罪时的年龄。",
+        "Born {born_on}: what is known of the dates does not settle the age at the offence.",
+    ),
+    Code.CALENDAR_YEAR_UNKNOWN: (
+        "{year}年的放假安排尚未公布或者未录入，不能推算工作日。",
+        "No calendar of days off is known for {year}; working days are never guessed.",
+    ),
+}
+SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
+    "clean_record": records.CLEAN_RECORD,
+    "effect": records.EFFECT,
+    "sealing": records.SEALING,
+    "responsibility": records.RESPONSIBILITY,
+    "jurisdiction": inquiries.JURISDICTION,
+    "materials": inquiries.MATERIALS,
+    "frequency": inquiries.FREQUENCY,
+    "time_limits": inquiries.TIME_LIMITS,
+    "disclosure": inquiries.DISCLOSURE,
+    "shared": SHARED,
+}
+SENTENCES: Mapping[Code, tuple[str, str]] = {
+    code: words for section in SECTIONS.values() for code, words in section.items()
+}

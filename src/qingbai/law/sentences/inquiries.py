@@ -1,0 +1,152 @@
+"""Sentences about asking and answering: jurisdiction, materials, frequency, time_limits, disclosure."""
+
+from qingbai.law.reasons import Code
+
+JURISDICTION = {
+    Code.POLICE_STATION_OF_PLACE: (
+        "单位{office}是户籍地或者居住地{place}的受理单位。",
+        "Office {office} serves {place}, a place of household registration or residence.",
+    ),
+    Code.EXIT_ENTRY_OF_PLACE: (
+        "单位{office}是居住地{place}的出入境管理部门。",
+        "Office {office} is the exit-entry department for the residence in {place}.",
+    ),
+    Code.AGENT_PRINCIPALS_PLACE: (
+        "委托他人办理的，按委托人的所在地确定受理单位。",
+        "Through an agent, the principal's place decides.",
+    ),
+    Code.ADDED_BY_REGION: (
+        "单位{office}是本地增设的受理点。",
+        "Office {office} is an accepting point added by the region.",
+    ),
+    Code.PLACE_UNKNOWN: (
+        "{asker}的户籍地、居住地不明，不能确定受理单位。",
+        "{asker}: no place of household or residence is known, so no office can be named.",
+    ),
+    Code.NO_OFFICE_THERE: (
+        "所列单位中没有负责{place}的{office_kind}。",
+        "None of the offices given is a {office_kind} for {place}.",
+    ),
+    Code.STAY_LONG_ENOUGH: (
+        "在华停留{counting}{days}日，达到{required}日（含本数）。",
+        "Stay in China, {counting}: {days} of at least {required} days, the limit included.",
+    ),
+    Code.STAY_TOO_SHORT: (
+        "在华停留{counting}{days}日，不足{required}日。",
+        "Stay in China, {counting}: {days} days, fewer than {required}.",
+    ),
+    Code.STAY_UNKNOWN: (
+        "在华停留天数不明（要求{required}日）。",
+        "The length of the stay in China is not known ({required} days are needed).",
+    ),
+}
+MATERIALS = {
+    Code.PAPERS_COMPLETE: ("申请材料齐全。", "The papers are complete."),
+    Code.PAPER_MISSING: ("缺少{paper}，请补充提交。", "Missing: {paper}; please add it."),
+    Code.IDENTITY_DOCUMENT_NOT_ACCEPTED: (
+        "申请人类别为{asker}，所持证件（{document}）不能作为查询的身份证件，请出示该类别可用的证件。",
+        "A document of this kind ({document}) is not accepted from this class of applicant ({asker}); please show one that is.",
+    ),
+    Code.IDENTITY_DOCUMENT_EXPIRED: (
+        "{document}已于{valid_until}到期，请出示有效证件。",
+        "The {document} expired on {valid_until}; please show a valid one.",
+    ),
+    Code.APPLICANT_AGE_UNKNOWN: (
+        "申请人年龄不明，不能确定是否须由监护人办理。",
+        "The applicant's age is not known, so it is open whether a guardian must act.",
+    ),
+    Code.AGENT_NOT_CAPABLE: (
+        "受托人{age}周岁，不具有完全民事行为能力，请另行委托。",
+        "The agent is {age} and has no full civil capacity; please appoint another.",
+    ),
+    Code.AGENT_CAPACITY_UNKNOWN: (
+        "受托人是否具有完全民事行为能力不明。",
+        "Whether the agent has full civil capacity is not known.",
+    ),
+}
+FREQUENCY = {
+    Code.WITHIN_FREQUENCY: (
+        "{window}第{count}次查询，未达到多次查询的标准（{n}次）。",
+        "Inquiry number {count} {window}; the rule on frequent inquiries (at {n}) is not reached.",
+    ),
+    Code.ASKED_OFTEN: (
+        "{window}第{count}次查询，达到多次查询的标准（{n}次）：{action}。",
+        "Inquiry number {count} {window}; the rule on frequent inquiries (at {n}) applies: {action}.",
+    ),
+    Code.INQUIRY_DATED_LATER: (
+        "有查询记录的日期晚于{on}，不能计算次数。",
+        "An earlier inquiry is dated after {on}, so they cannot be counted.",
+    ),
+}
+TIME_LIMITS = {
+    Code.DUE: (
+        "期限为{working_days}个工作日，至{due_on}届满。",
+        "The period of {working_days} working day(s) ends on {due_on}.",
+    ),
+    Code.ANSWER_WITHIN: (
+        "受理后应当在{working_days}个工作日内答复。",
+        "An accepted inquiry is answered within {working_days} working day(s).",
+    ),
+    Code.DAYS_COUNTED: (
+        "截至{on}已计{count}个工作日。",
+        "By the end of {on}, {count} working day(s) have been counted.",
+    ),
+    Code.START_NOT_COUNTED: (
+        "开始之日{start_on}不计入期限。",
+        "The day on which the period begins, {start_on}, is not counted.",
+    ),
+    Code.PAUSE_NOT_COUNTED: (
+        "自{from_on}起至{until_on}前经批准调查核实，该时间不计入期限。",
+        "Approved investigation from {from_on} until {until_on}: that time is not counted.",
+    ),
+    Code.PAUSE_WITHOUT_APPROVAL: (
+        "自{from_on}起至{until_on}前的中止未经批准，照常计算。",
+        "The pause from {from_on} until {until_on} has no approval, so its days count.",
+    ),
+    Code.PAUSE_RUNNING: (
+        "自{since}起处于经批准的调查核实中，期限暂停。",
+        "The clock has stood still since {since}: an approved investigation is running.",
+    ),
+    Code.TERM_ENDS: (
+        "刑期自{starts_on}起，为{months}个月零{days}日，至{ends_on}止。",
+        "A term of {months} month(s) and {days} day(s) from {starts_on} ends on {ends_on}.",
+    ),
+    Code.TERM_READING_DOUBTFUL: (
+        "刑期自{starts_on}起，为{months}个月零{days}日：年、月分别计算止于{ends_on}，合并按月计算则不同。",
+        "A term of {months} month(s) and {days} day(s) from {starts_on} ends on {ends_on} if years and months are counted apart, on another day if all is counted in months.",
+    ),
+    Code.PERIOD_ENDS: (
+        "期间自{starts_on}起，为{months}个月零{days}日，至{ends_on}止。",
+        "A period of {months} month(s) and {days} day(s) from {starts_on} ends on {ends_on}.",
+    ),
+}
+DISCLOSURE = {
+    Code.CERTIFICATE_ANSWERS: (
+        "没有应当告知的犯罪记录，出具无犯罪记录证明。",
+        "There is no record that may be told: the certificate of no criminal record is issued.",
+    ),
+    Code.REFUSAL_ANSWERS: (
+        "有犯罪记录，出具不予出具无犯罪记录证明通知书。",
+        "There is a record: the notice of refusal is issued.",
+    ),
+    Code.MATCH_UNCERTAIN: (
+        "案件{reference}是否属于被查询人不能确定。",
+        "Case {reference}: whether it is about the person asked about is not certain.",
+    ),
+    Code.SEALED_BY_ITS_FACTS: (
+        "案件{reference}：依据事实应当封存，即使没有收到封存通知也不计入。",
+        "Case {reference}: by its facts it must be sealed and does not count, even if no notice of sealing came.",
+    ),
+    Code.SEALING_UNSETTLED: (
+        "案件{reference}：是否应当封存尚未确定。",
+        "Case {reference}: whether it must be sealed is not settled.",
+    ),
+    Code.OUTSIDE_PERIOD: (
+        "案件{reference}：犯罪和裁判日期都不在查询时间范围（{from_on}至{to_on}）内。",
+        "Case {reference}: offence and judgment both lie outside the time asked about ({from_on} to {to_on}).",
+    ),
+    Code.PERIOD_UNSETTLED: (
+        "案件{reference}：是否在查询时间范围（{from_on}至{to_on}）内不能确定。",
+        "Case {reference}: whether it lies in the time asked about ({from_on} to {to_on}) cannot be told.",
+    ),
+}

@@ -1,0 +1,71 @@
+"""What a rule found, in Chinese and in English sentences (理由表述).
+
+Every reason code has one sentence in each language, with the facts of the case filled in. The sentences are the project's own
+words and bind nobody: what binds is the article cited beside them. They never name a crime.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from qingbai.law import names
+from qingbai.law.reasons import Code
+from qingbai.law.sentences import SENTENCES
+from qingbai.law.terms import Reason
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+VOCABULARY: Mapping[str, names.Names] = {
+    "action": names.ACTIONS,
+    "asker": names.ASKERS,
+    "counting": names.COUNTINGS,
+    "document": names.DOCUMENTS,
+    "end": names.CASE_ENDS,
+    "instance": names.INSTANCES,
+    "office_kind": names.OFFICES,
+    "outcome": names.OUTCOMES,
+    "paper": names.PAPERS,
+    "party": names.PARTIES,
+    "window": names.WINDOWS,
+}
+"""Facts whose value is a word of the law."""
+DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One reason in two languages (理由表述)."""
+
+    zh: str
+    en: str
+
+
+def wording(reason: Reason) -> Wording:
+    """The sentences for a reason; ValueError where its code is unknown, KeyError where a fact is missing that they name."""
+    zh, en = SENTENCES[Code(reason.code)]
+    said = {name: _said(name, value) for name, value in reason.facts.items()}
+    chinese = zh.format_map({name: words[0] for name, words in said.items()})
+    english = en.format_map({name: words[1] for name, words in said.items()})
+    tidy = " ".join(english.split()).replace(" :", ":")
+    return Wording(chinese, tidy[0].upper() + tidy[1:])
+
+
+def _said(name: str, value: str) -> tuple[str, str]:
+    """A fact as it stands in a sentence: words by their names, days written out, what is not known so called."""
+    if not value:
+        return ("", "") if name == "who" else ("不明", "unknown")
+    if name in VOCABULARY:
+        return next(words for word, words in VOCABULARY[name].items() if word.value == value)
+    first, _, last = value.partition("/")
+    if DAY.fullmatch(first) and DAY.fullmatch(last):
+        (zh, en), (zh_last, en_last) = _day(first), _day(last)
+        return f"{zh}至{zh_last}之间", f"some day from {en} to {en_last}"
+    return _day(value) if DAY.fullmatch(value) else (value, value)
+
+
+def _day(text: str) -> tuple[str, str]:
+    day = date.fromisoformat(text)
+    return f"{day.year}年{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]} {day.year}"
