@@ -1,0 +1,60 @@
+# Everything a newcomer needs. "make" alone prints the list below.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
+RUN := .venv/bin/python -m
+PORT ?= 8000
+JOBS ?= 2
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test law check format style types imports messages migrations bench mutants
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: ## make the environment in .venv, exactly as uv.lock says
+	@test -n "$(PYTHON)" || { echo 'Error: Python 3.11 or newer is needed; name one with "make $(firstword $(MAKECMDGOALS)) PYTHON=/path/to/python3".' >&2; exit 1; }
+	@"$(PYTHON)" tools/bootstrap.py
+
+run: setup ## everything on this machine, at http://127.0.0.1:8000 until Ctrl-C (another port: PORT=8001)
+	@exec $(RUN) qingbai.project.cli up --port $(PORT) $(ARGS)
+
+demo: setup ## the main job once, from a court's judgment to a verified certificate
+	@exec $(RUN) qingbai.project.cli demo $(ARGS)
+
+test: setup ## all tests, on a PostgreSQL of their own (some of them: ARGS=tests/law)
+	@$(RUN) pytest -n $(JOBS) $(ARGS)
+
+law: setup ## the rules alone: their tests, their examples, every branch; no database
+	@$(RUN) pytest tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)
+
+check: style types imports migrations messages law test ## all that must hold before a change goes in
+
+format: setup ## put the code into shape
+	@$(RUN) ruff check --fix --quiet .
+	@$(RUN) ruff format --quiet .
+
+style: setup
+	@$(RUN) ruff format --check .
+	@$(RUN) ruff check .
+
+types: setup
+	@$(RUN) mypy
+
+imports: setup
+	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+migrations: setup
+	@$(RUN) pytest -q tests/project/test_the_migrations_are_current.py
+
+messages: setup
+	@.venv/bin/python tools/messages.py --check
+
+bench: setup ## ratios against the usual way of doing the same, in one run
+	@"$(PYTHON)" tools/bootstrap.py --group bench
+	@$(RUN) benchmarks $(ARGS)
+
+mutants: setup ## change the rules one by one and see that a test notices
+	@$(RUN) mutmut run $(ARGS)
+	@$(RUN) mutmut results
