@@ -8,7 +8,7 @@ Each class carries its Chinese term; GLOSSARY.md lists them all.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from qingbai.law.citations import Citation
 from qingbai.law.dates import DateRange as DateRange
@@ -113,16 +113,25 @@ class Disposition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penalty:
-    """A punishment (刑罚): the main penalty and what came with it. Months and days of the main term; probation (缓刑) in months."""
+    """A punishment (刑罚): the main penalty and what came with it. Months and days of the main term; probation (缓刑) in months.
+
+    Raises ValueError for a confiscation or a deprivation of political rights that is none of the words below.
+    """
 
     kind: PenaltyKind
     months: int | None = None
     days: int = 0
     probation_months: int | None = None
     fine_yuan: int | float | None = None
-    confiscation: Literal["all", "part"] | None = None
-    political_rights: Literal["life"] | int | None = None  # or months
+    confiscation: str | None = None  # "all" | "part"
+    political_rights: str | int | None = None  # "life" or months
     deportation: bool = False
+
+    def __post_init__(self) -> None:
+        if self.confiscation not in (None, "all", "part"):
+            raise ValueError(f'confiscation is "all" or "part", not {self.confiscation!r}')
+        if isinstance(self.political_rights, str) and self.political_rights != "life":
+            raise ValueError(f'political_rights is "life" or a number of months, not {self.political_rights!r}')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
