@@ -206,6 +206,7 @@ class Conviction(Evidence):
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="convictions")
     judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="convictions")
+    position = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=16)
     main_acts_before_18 = models.BooleanField(null=True)
     combined_with_earlier = models.BooleanField(default=False)
@@ -218,6 +219,7 @@ class Conviction(Evidence):
     class Meta:
         constraints = [
             UniqueConstraint(fields=["subject", "judgment"], name="conviction_once_per_judgment"),
+            UniqueConstraint(fields=["judgment", "position"], name="conviction_position_once"),
             _one_of("outcome", list(Outcome), "conviction_outcome_known"),
             CheckConstraint(
                 condition=Q(unsealed_by="", unsealed_reason="") | (~Q(unsealed_by="") & ~Q(unsealed_reason="")),

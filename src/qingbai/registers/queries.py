@@ -16,9 +16,9 @@ from django.db.models import QuerySet
 from qingbai.audit.actors import Actor
 from qingbai.law.clean_record import CaseOutcome
 from qingbai.law.sealing import SealingFacts
-from qingbai.law.terms import DateRange, DocumentKind, Offence, Outcome, Sex, Standing, SubjectKind
+from qingbai.law.terms import DateRange, DocumentKind, MatchVerdict, Offence, Outcome, Sex, Standing, SubjectKind
 from qingbai.matching import finding, persons
-from qingbai.matching.persons import Match, PartialDate, Person, Verdict
+from qingbai.matching.persons import Match, PartialDate, Person
 from qingbai.registers import access, models, penalties
 from qingbai.registers.access import Purpose
 from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind
@@ -64,8 +64,8 @@ def candidates(
         Candidate(subject=subject, person=other, match=persons.compare(person, other))
         for subject, other in described.items()
     ]
-    possible = [candidate for candidate in compared if candidate.match.verdict is not Verdict.DIFFERENT]
-    return tuple(sorted(possible, key=lambda one: (one.match.verdict is not Verdict.SAME, one.subject)))
+    possible = [candidate for candidate in compared if candidate.match.verdict is not MatchVerdict.DIFFERENT]
+    return tuple(sorted(possible, key=lambda one: (one.match.verdict is not MatchVerdict.SAME, one.subject)))
 
 
 def convictions(

@@ -4,10 +4,14 @@ Whoever receives a document states it in these values; the register (``services`
 them. Dates that a document gives only in part are text: ``2021``, ``2021-06`` or ``2021-06-30``; empty where unknown.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from qingbai.law.terms import Disposition, DocumentKind, Instance, Outcome, Penalty, Sentence, Sex, SubjectKind
+from qingbai.matching import finding, names, persons
+from qingbai.matching.persons import PartialDate, Person
 from qingbai.registers.terms import ExecutionState, NameKind, PaperKind, Prosecution
 
 
@@ -56,6 +60,52 @@ class Described:
     nationality: str = "CHN"
     household: str = ""
     household_as_written: str = ""
+
+
+def as_person(described: Described) -> Person:
+    """A natural person in the words of ``matching``, to be compared with others. ValueError for a unit."""
+    if described.kind is not SubjectKind.PERSON:
+        raise ValueError("a unit is not a person")
+    return Person(
+        names=tuple(name.text for name in described.names if name.kind is not NameKind.LATIN),
+        latin_names=tuple(name.text for name in described.names if name.kind is NameKind.LATIN),
+        sex=described.sex,
+        born_on=partial(described.born),
+        documents=tuple(persons.Document(one.kind, one.number, one.country) for one in described.documents),
+        nationality=described.nationality,
+        household=described.household or None,
+    )
+
+
+def keys_of(described: Described) -> frozenset[str]:
+    """The keys under which somebody is filed: a person as ``matching.finding`` has it, a unit under its name."""
+    if described.kind is SubjectKind.UNIT:
+        return frozenset(f"unit:{names.normalise(name.text)}" for name in described.names)
+    return finding.index_keys(as_person(described))
+
+
+def described(values: Mapping[str, Any]) -> Described:
+    """A description from the plain values (``sealing.services.plain``) that it was stored as."""
+    return Described(
+        kind=SubjectKind(values["kind"]),
+        names=tuple(NamedAs(NameKind(one["kind"]), one["text"]) for one in values["names"]),
+        documents=tuple(
+            Numbered(DocumentKind(one["kind"]), one["country"], one["number"]) for one in values["documents"]
+        ),
+        sex=Sex(values["sex"]) if values["sex"] else None,
+        born=values["born"],
+        nationality=values["nationality"],
+        household=values["household"],
+        household_as_written=values["household_as_written"],
+    )
+
+
+def partial(text: str) -> date | PartialDate | None:
+    """A date that may be known only in part, in the words of ``matching``."""
+    parts = [int(part) for part in text.split("-") if part]
+    if len(parts) == 3:
+        return date(*parts)
+    return PartialDate(year=parts[0], month=parts[1] if len(parts) > 1 else None) if parts else None
 
 
 @dataclass(frozen=True, slots=True)

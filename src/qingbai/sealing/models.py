@@ -42,9 +42,13 @@ class SealedIdentityKey(Sealed):
 
 
 class SealedJudgment(Sealed):
-    """One document that judges somebody sealed: ``box`` holds its whole text and heading, whoever else it judges."""
+    """One document that judges somebody sealed: ``box`` holds its whole text and heading, whoever else it judges.
+
+    ``case``: the fingerprint of court, case number, kind of document and date, under which only one text may stand.
+    """
 
     fingerprint = models.BinaryField(max_length=32, unique=True)
+    case = models.BinaryField(max_length=32, unique=True)
     box = models.BinaryField()
 
 
@@ -70,7 +74,8 @@ class SealedChange(Sealed):
 
 
 class Message(Sealed):
-    """A notice that was acknowledged (收件登记), sealed or not: sender with message number, body and document as keyed fingerprints.
+    """A notice that came in and was found right (收件登记), sealed or not: sender with message number, body, document and the
+    facts stated about it, as keyed fingerprints.
 
     The inbox stands here and not in the register because only here may one row a notice exist for sealed and open alike.
     """
@@ -78,6 +83,7 @@ class Message(Sealed):
     number = models.BinaryField(max_length=32, unique=True)
     body = models.BinaryField(max_length=32)
     document = models.BinaryField(max_length=32)
+    facts = models.BinaryField(max_length=32)
 
     class Meta:
         indexes = [Index(fields=["document"], name="message_document")]

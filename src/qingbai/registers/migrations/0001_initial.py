@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("known_from", models.DateTimeField()),
+                ("position", models.PositiveSmallIntegerField()),
                 ("outcome", models.CharField(max_length=16)),
                 ("main_acts_before_18", models.BooleanField(null=True)),
                 ("combined_with_earlier", models.BooleanField(default=False)),
@@ -468,6 +469,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="conviction",
             constraint=models.UniqueConstraint(fields=("subject", "judgment"), name="conviction_once_per_judgment"),
+        ),
+        migrations.AddConstraint(
+            model_name="conviction",
+            constraint=models.UniqueConstraint(fields=("judgment", "position"), name="conviction_position_once"),
         ),
         migrations.AddConstraint(
             model_name="conviction",

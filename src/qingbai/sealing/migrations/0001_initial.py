@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("known_from", models.DateTimeField()),
                 ("fingerprint", models.BinaryField(max_length=32, unique=True)),
+                ("case", models.BinaryField(max_length=32, unique=True)),
                 ("box", models.BinaryField()),
             ],
             options={
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
                 ("number", models.BinaryField(max_length=32, unique=True)),
                 ("body", models.BinaryField(max_length=32)),
                 ("document", models.BinaryField(max_length=32)),
+                ("facts", models.BinaryField(max_length=32)),
             ],
             options={
                 "indexes": [models.Index(fields=["document"], name="message_document")],

@@ -1,0 +1,215 @@
+"""What is wrong with a notice (退回原因): the field, the fault, the remedy, in Chinese and English, all of it at once.
+
+No sentence repeats a name or a whole number: faults are shown on screens and kept in logs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qingbai.law.terms import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong: the path of the field, a code, and the sentence with its remedy in both languages."""
+
+    field: str
+    code: str
+    zh: str
+    en: str
+
+
+class NoticeRefused(ValueError):
+    """The notice cannot be entered as it stands (退回). Nothing was; ``faults`` names everything at once."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{found.field}: {found.en}" for found in faults))
+        self.faults = faults
+
+
+class NoticeHeld(NoticeRefused):
+    """The law leaves a question open that a person must decide (待人工认定). Nothing was entered; the notice comes again with the answer.
+
+    ``because``: what the law found, a tuple of reasons for each defendant concerned, beside the fault that asks the question.
+    """
+
+    def __init__(self, faults: Iterable[Fault], because: Iterable[Reason]) -> None:
+        super().__init__(*faults)
+        self.because = tuple(because)
+
+
+def fault(field: str, code: str, **facts: str) -> Fault:
+    """The fault of this code at this field, with its sentences."""
+    zh, en = SENTENCES[code]
+    return Fault(field, code, zh.format_map(facts), en.format_map(facts))
+
+
+# code -> (Chinese, English): what is wrong, then what to do.
+SENTENCES: dict[str, tuple[str, str]] = {
+    # the notice as JSON
+    "not_json": ("不是有效的 JSON：{error}。请改正后重新发送。", "is not JSON: {error}. Correct it and send it again."),
+    "not_utf8": (
+        "从第{position}字节起不是 UTF-8 编码。请转换为 UTF-8 后重新发送。",
+        "is not UTF-8 from byte {position} on. Convert it to UTF-8 and send it again.",
+    ),
+    "notice_too_large": (
+        "通报超过{limit}字节。请核对是否误附其他文件。",
+        "has more than {limit} bytes. Check whether another file was put in.",
+    ),
+    "nested_too_deep": ("嵌套层次过深。请按通报格式发送。", "is nested too deep. Send it in the format of the schema."),
+    "repeated_key": ("同名字段出现两次。请只保留正确的一个。", "stands twice. Keep the right one only."),
+    "missing": ("缺少此项。请补填。", "is missing. Add it."),
+    "unknown_field": ("没有这个字段。请删除或核对名称。", "is not a known field. Remove it or check its name."),
+    "not_one_of": ("不在允许的取值之内：{expected}。请选用其一。", "is not one of {expected}. Choose one of them."),
+    "unknown_format": (
+        "不认识这一格式或版本，应为{expected}。请升级发送程序或改用该格式。",
+        "is an unknown format or version; this register reads {expected}. Send it in that format.",
+    ),
+    "not_a_date": ("不是日期。请写作 YYYY-MM-DD。", "is not a date. Write YYYY-MM-DD."),
+    "not_a_partial_date": (
+        "不是日期。请写作 YYYY、YYYY-MM 或 YYYY-MM-DD。",
+        "is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD.",
+    ),
+    "not_text": ("应为文本。请加引号。", "must be text. Put it in quotation marks."),
+    "not_true_or_false": ("应为 true 或 false。请改正。", "must be true or false. Correct it."),
+    "not_a_list": ("应为列表。请写作 [ … ]。", "must be a list. Write [ … ]."),
+    "not_an_object": ("应为对象。请写作 {{ … }}。", "must be an object. Write {{ … }}."),
+    "wrong_type": ("取值不符合格式：{said}。请按通报格式改正。", "does not fit the format: {said}. Correct it."),
+    # text in fields
+    "empty": ("不能为空。请填写。", "is empty. Fill it in."),
+    "too_long": ("超过{limit}个字符。请核对。", "has more than {limit} characters. Check it."),
+    "unprintable": (
+        "第{position}个字符是控制字符或不可见字符（{code}）。请删除后重新发送。",
+        "has a control or invisible character at {position} ({code}). Remove it and send it again.",
+    ),
+    "text_empty": ("没有文书正文。请附上裁判文书全文。", "holds no text. Put in the whole text of the judgment."),
+    "text_too_long": (
+        "正文超过{limit}个字符。请核对是否误附其他文件。",
+        "has more than {limit} characters. Check whether another file was put in.",
+    ),
+    "message_id": (
+        "只能由字母、数字和 . _ : - 组成，1至80个字符。请改正编号。",
+        "may hold letters, digits and . _ : - only, 1 to 80 of them. Correct the number.",
+    ),
+    # persons
+    "no_defendants": (
+        "没有列出被告人。请逐一列出文书中的被告人。",
+        "names no defendant. List every defendant of the document.",
+    ),
+    "masked_name": (
+        "姓名被隐去一部分。通报须写全名，请补全。",
+        "hides part of the name. A notice gives the whole name; complete it.",
+    ),
+    "nationality": (
+        "应为三位大写国家代码，如 CHN。请改正。",
+        "must be three capital letters of a country, as in CHN. Correct it.",
+    ),
+    "household": ("应为六位行政区划代码。请改正。", "must be a six-digit division code. Correct it."),
+    "born_later": ("出生日期晚于今天。请核对。", "lies after today. Check it."),
+    "born_too_early": ("出生日期早于1870年。请核对。", "lies before 1870. Check it."),
+    "number_date": (
+        "与身份证件号码中的出生日期不一致。请核对两者。",
+        "is not the date of birth in the identity number. Check both.",
+    ),
+    "number_sex": ("与身份证件号码中的性别不一致。请核对两者。", "is not the sex in the identity number. Check both."),
+    "number_twice": (
+        "与另一被告人的号码相同。请核对各自的证件。",
+        "is the number of another defendant as well. Check the documents of both.",
+    ),
+    "number_nationality": (
+        "居民身份证件的持有人应为中国公民（CHN）。请核对国籍。",
+        "must be CHN for the holder of a resident number. Check it.",
+    ),
+    "unit_with_person_fields": (
+        "单位没有此项。请删除，或核对被告人是否为单位。",
+        "does not belong to a unit. Remove it, or check whether the defendant is a unit.",
+    ),
+    # dates and facts
+    "in_future": ("日期晚于今天。请核对。", "lies after today. Check it."),
+    "out_of_order": ("早于{earlier}。请核对两个日期。", "lies before {earlier}. Check both dates."),
+    "no_finality": (
+        "既没有判决确定日期（final_on），也没有送达情况（service）。请填写其一。",
+        "says neither when it became final (final_on) nor when it was served (service). State one of them.",
+    ),
+    "finality_contradicts": (
+        "与按送达情况得出的结果不一致：{found}。请核对 final_on 与 service。",
+        "does not agree with what follows from service: {found}. Check final_on and service.",
+    ),
+    "too_young": (
+        "犯罪时不满十二周岁，依刑法第十七条不负刑事责任。请核对出生日期和犯罪时间。",
+        "puts the offence before the age of 12, at which nobody can be convicted (Criminal Law 17). Check birth and offence dates.",
+    ),
+    "needs_approval": (
+        "犯罪时十二、十三周岁，须有最高人民检察院核准（刑法第十七条第三款）。请填写核准文号（prosecution_approval）。",
+        "puts the offence at 12 or 13, which needs the approval of the Supreme People's Procuratorate (Criminal Law 17(3)). "
+        "State its number (prosecution_approval).",
+    ),
+    # against the text
+    "no_judgment": (
+        "正文不是可登记的裁判文书：{said}。请发送判决书或裁定书全文。",
+        "is not a judgment that can be entered: {said}. Send the whole text of the judgment or ruling.",
+    ),
+    "unreadable": (
+        "正文中读不出{what}。请核对正文是否完整。",
+        "does not show {what_en}. Check whether the text is complete.",
+    ),
+    "reading_problem": ("正文：{said}。请核对正文。", "the text: {said}. Check the text."),
+    "differs_from_text": (
+        "与文书正文不一致（正文为“{found}”）。请核对通报与文书。",
+        "does not agree with the document, which says '{found}'. Check both.",
+    ),
+    "name_not_in_text": (
+        "正文的被告人中没有此人。请核对姓名。",
+        "is not among the defendants of the document. Check the name.",
+    ),
+    "defendant_missing": (
+        "正文中的第{place}名被告人未列入通报。请补上。",
+        "leaves out defendant {place} of the document. Add the defendant.",
+    ),
+    "number_differs_from_text": (
+        "与正文所印号码不一致（正文第{positions}位不同）。请核对证件。",
+        "is not the number printed in the document (it differs at {positions}). Check the document of identity.",
+    ),
+    "no_charge": (
+        "认定有罪，但正文中读不出罪名和刑罚。请发送载明罪名和刑罚的文书。",
+        "is found guilty, but the text shows no charge and punishment. Send the document that states them.",
+    ),
+    "before_pronouncement": (
+        "早于判决日期{pronounced}。请核对两个日期。",
+        "lies before the date of the judgment, {pronounced}. Check both.",
+    ),
+    "offence_after_judgment": (
+        "晚于判决日期{pronounced}。请核对犯罪时间。",
+        "lies after the judgment of {pronounced}. Check the offence dates.",
+    ),
+    "execution_contradicts": (
+        "与裁判结果不符。请核对执行情况。",
+        "does not fit what the court decided. Check the state of execution.",
+    ),
+    # questions for a person
+    "sealing_open": (
+        "依法不能确定是否应当封存：{why}请补充事实，或由有权人员认定后填写 sealing_decision。",
+        "the law leaves open whether this record is sealed: {why_en} Complete the facts, or state in sealing_decision what a person entitled decided.",
+    ),
+    "effect_open": (
+        "不能确定是否已经生效：{why}请补充送达、上诉、抗诉或核准情况，或填写 final_on。",
+        "it cannot be told whether the judgment is effective: {why_en} Complete service, challenge or approval, or state final_on.",
+    ),
+    "changes_an_earlier_record": (
+        "本文书改变在先的记录（{what}），须由登记人员指明所改变的记录后处理。",
+        "this document changes an earlier record ({what}); a registrar must name that record first.",
+    ),
+    # against what was received before
+    "same_message_other_body": (
+        "同一编号的通报此前内容不同。更正请使用新的编号。",
+        "came before with another content. Send a correction under a new number.",
+    ),
+    "same_document_other_facts": (
+        "此文书此前已随不同事实登记。如有错误，请按更正程序办理。",
+        "was entered before with other facts. If they were wrong, have them corrected; a second notice does not change them.",
+    ),
+    "same_case_other_text": (
+        "同一法院、案号、文书种类和日期下已登记另一文本。请核对案号和正文。",
+        "another text is entered under this court, number, kind and date. Check number and text.",
+    ),
+}

@@ -1,0 +1,260 @@
+"""A court's notice of a judgment (裁判文书通报): the document's text, and what the court states beyond it.
+
+The text says what was decided; the notice adds what no judgment prints: when it was served and became final, the whole
+identity of each defendant, the dates of the offences, the court's finding on acts before and after 18, the state of
+execution. ``parse`` reads it strictly from JSON and names every unknown, missing and ill-typed field at once; what the
+values themselves say is checked in ``checks``, and against the text in ``crosscheck``. Dates that may be known only in
+part are text: ``2021``, ``2021-06`` or ``2021-06-30``.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from qingbai.law.effect import ChallengeState
+from qingbai.law.terms import DocumentKind, Sex
+from qingbai.notices.faults import Fault, NoticeRefused, fault
+from qingbai.registers.terms import ExecutionState
+
+FORMAT = "qingbai/judgment-notice/1"
+LONGEST_TEXT = 1_000_000
+"""Characters in a judgment's text. The longest published ones have about a tenth of it."""
+LARGEST_NOTICE = 8 * 1024 * 1024
+"""Bytes of one notice as JSON."""
+
+STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who sends (通报机关): the court's code as it stands in case numbers, and its full name."""
+
+    __pydantic_config__ = STRICT
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDocument:
+    """An identity document (身份证件) of a defendant; ``country``: who issued it, three letters of ISO 3166-1."""
+
+    __pydantic_config__ = STRICT
+
+    kind: DocumentKind
+    number: str
+    country: str = "CHN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedOffence:
+    """When one crime was done (犯罪时间): its first and its last act, the same day for a single act."""
+
+    __pydantic_config__ = STRICT
+
+    began: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedExecution:
+    """The state of execution (执行情况) on a day."""
+
+    __pydantic_config__ = STRICT
+
+    state: ExecutionState
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingDecision:
+    """What a person decided where the law leaves open whether the record is sealed (人工认定): the answer, by whom, why."""
+
+    __pydantic_config__ = STRICT
+
+    sealed: bool
+    decided_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDefendant:
+    """One defendant (被告人), in the order of the document; ``name`` as the document's heading has it, unmasked.
+
+    ``charges``: the crimes as the verdict names them, checked against the text; empty for the acquitted.
+    ``main_acts_before_18``: the court's finding (主要犯罪行为在十八周岁以前), null where it made none.
+    ``prosecution_approval``: number of the approval of the Supreme People's Procuratorate, for acts at 12 or 13.
+    """
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    charges: tuple[str, ...]
+    execution: StatedExecution
+    offences: tuple[StatedOffence, ...] = ()
+    documents: tuple[StatedDocument, ...] = ()
+    sex: Sex | None = None
+    born_on: str = ""
+    nationality: str = "CHN"
+    household: str = ""
+    latin_name: str = ""
+    former_names: tuple[str, ...] = ()
+    main_acts_before_18: bool | None = None
+    prosecution_approval: str = ""
+    sealing_decision: SealingDecision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """When the document was served on one who may challenge it, and what he did (送达与上诉、抗诉情况); see ``law.effect.Recipient``."""
+
+    __pydantic_config__ = STRICT
+
+    who: str
+    received_on: date | None = None
+    challenge: ChallengeState = ChallengeState.NONE
+    filed_on: date | None = None
+    withdrawn_on: date | None = None
+    leave_served_on: date | None = None
+    civil_part_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgmentNotice:
+    """One notice of one judgment (裁判文书通报).
+
+    ``message_id``: the sender's own number of the notice; the same number never comes with another content.
+    ``final_on``: the day on which the judgment became final as the court states it (判决确定日期); where it is not given, the
+    day follows from ``service``. ``approved_on``: the approval that a death sentence or one below the statutory minimum needs.
+    ``confirmed_by``: the registrar who compared the reading with the document.
+    """
+
+    __pydantic_config__ = STRICT
+
+    format: Literal["qingbai/judgment-notice/1"]
+    message_id: str
+    sender: Sender
+    case_number: str
+    text: str
+    defendants: tuple[StatedDefendant, ...]
+    confirmed_by: str
+    final_on: date | None = None
+    service: tuple[Service, ...] = ()
+    below_statutory_minimum: bool = False
+    approved_on: date | None = None
+
+    @property
+    def body_digest(self) -> bytes:
+        """SHA-256 of everything the notice says, however it was spaced and ordered; 32 bytes."""
+        canonical = json.dumps(as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).digest()
+
+    @property
+    def document_digest(self) -> bytes:
+        """SHA-256 of the judgment's text, line ends and outer blanks aside; 32 bytes."""
+        return hashlib.sha256("\n".join(self.text.split("\n")).strip().encode()).digest()
+
+
+_NOTICE = TypeAdapter(JudgmentNotice)
+
+
+def parse(data: bytes | str) -> JudgmentNotice:
+    """A notice from JSON, strictly. Raises ``NoticeRefused`` with every unknown, missing and ill-typed field."""
+    text = _decoded(data)
+    try:
+        json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+    except _RepeatedKey as repeated:
+        raise NoticeRefused(fault(repeated.key, "repeated_key")) from None
+    except RecursionError:
+        raise NoticeRefused(fault("notice", "nested_too_deep")) from None
+    except ValueError as error:
+        raise NoticeRefused(fault("notice", "not_json", error=str(error))) from None
+    try:
+        return _NOTICE.validate_json(text)
+    except ValidationError as error:
+        raise NoticeRefused(*_from_pydantic(error)) from None
+
+
+def as_json(notice: JudgmentNotice) -> dict[str, Any]:
+    """The notice as JSON values; ``parse`` of their text gives it back."""
+    found = _NOTICE.dump_python(notice, mode="json")
+    assert isinstance(found, dict)
+    return found
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a notice (draft 2020-12)."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": FORMAT,
+        **_NOTICE.json_schema(mode="validation"),
+    }
+
+
+class _RepeatedKey(ValueError):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
+    """Two values under one name: which of them is meant, nobody can know, so neither is taken."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _RepeatedKey(key)
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+def _decoded(data: bytes | str) -> str:
+    if len(data) > LARGEST_NOTICE:
+        raise NoticeRefused(fault("notice", "notice_too_large", limit=f"{LARGEST_NOTICE:,}"))
+    if isinstance(data, str):
+        return data
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NoticeRefused(fault("notice", "not_utf8", position=str(error.start + 1))) from None
+
+
+# pydantic's kind of error -> our code; every other kind keeps its message under "wrong_type"
+_CODES = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_field",
+    "unexpected_keyword_argument": "unknown_field",
+    "enum": "not_one_of",
+    "literal_error": "unknown_format",
+    "date_parsing": "not_a_date",
+    "date_from_datetime_parsing": "not_a_date",
+    "date_from_datetime_inexact": "not_a_date",
+    "date_type": "not_a_date",
+    "string_type": "not_text",
+    "bool_type": "not_true_or_false",
+    "tuple_type": "not_a_list",
+    "dataclass_type": "not_an_object",
+}
+
+
+def _from_pydantic(error: ValidationError) -> Iterator[Fault]:
+    for found in error.errors(include_url=False, include_input=False):
+        expected = str(found.get("ctx", {}).get("expected", ""))
+        code = _CODES.get(found["type"], "wrong_type")
+        yield fault(_path(found["loc"]), code, expected=expected, said=found["msg"])
+
+
+def _path(places: tuple[int | str, ...]) -> str:
+    """``defendants[0].documents[1].number``; the whole notice where no field is named."""
+    path = ""
+    for place in places:
+        path += f"[{place}]" if isinstance(place, int) else f".{place}"
+    return path.lstrip(".") or "notice"

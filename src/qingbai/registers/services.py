@@ -1,0 +1,291 @@
+"""What may be done in the register (登记): enter a judgment, record that it took effect or was annulled, how far it is executed.
+
+Each act is one transaction and stands on the ledger, one entry for each person it concerns. Nothing is changed; a later
+turn is a row of its own. Entering the same document again is recognised by its fingerprint and changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from qingbai.audit import services as audit
+from qingbai.audit.actors import Actor
+from qingbai.audit.events import EventKind
+from qingbai.law.terms import MatchVerdict, SubjectKind
+from qingbai.registers import models, penalties, queries, records
+from qingbai.registers.access import Business, Purpose
+from qingbai.registers.records import Described, ExecutionStated, NamedAs, Record
+from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind
+
+
+class Result(StrEnum):
+    """What an entry did for one defendant (登记结果)."""
+
+    ENTERED = "entered"  # 已登记
+    KEPT = "kept"  # 已收存，尚未生效
+    TOOK_EFFECT = "took_effect"  # 已记载生效
+    ALREADY = "already"  # 此前已登记，未作改动
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredOne:
+    """One defendant's part of an entry: its reference and what was done."""
+
+    conviction: UUID
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What entering a record did, in the order of its verdicts."""
+
+    judgment: UUID
+    defendants: tuple[EnteredOne, ...]
+
+
+class OtherTextEntered(Exception):
+    """Another text is entered under the same court, case number, kind of document and date."""
+
+
+class OtherFactsEntered(Exception):
+    """The document is entered with other defendants, or with another day of taking effect."""
+
+
+class ChangeRefused(Exception):
+    """The change does not fit what is entered: there is no such conviction, or it stands otherwise."""
+
+
+def enter(*, record: Record, by: Actor, at: datetime, basis: str) -> Entered:
+    """Enter a document with its defendants; ``basis`` is the reference of the notice that it came with.
+
+    The document again: what had not taken effect and now has is recorded as such, anything else stays as it is. Raises
+    ``OtherTextEntered`` and ``OtherFactsEntered``.
+    """
+    with transaction.atomic():
+        _wait_for_others(record.fingerprint)
+        known = models.Judgment.objects.filter(fingerprint=record.fingerprint).first()
+        if known is not None:
+            return _enter_again(known, record, by, at, basis)
+        judgment = _judgment(record, at)
+        ones = [_enter_one(judgment, place, record, by, at) for place in range(len(record.verdicts))]
+        for one, verdict in zip(ones, record.verdicts, strict=True):
+            facts = {"conviction": str(one.conviction), "result": one.result}
+            audit.record(
+                kind=EventKind.RECORD_ENTERED,
+                by=by,
+                at=at,
+                basis=basis,
+                about=_about(verdict.defendant),
+                facts=facts,
+            )
+        return Entered(judgment.id, tuple(ones))
+
+
+def record_effect(*, conviction: UUID, on: date, ground: str, by: Actor, at: datetime, basis: str) -> None:
+    """Record that a kept judgment took effect for a defendant on a day (生效), and on what ground. Raises ``ChangeRefused``."""
+    with transaction.atomic():
+        row = _standing(conviction)
+        if row.effective_on is not None or ChangeKind.TOOK_EFFECT in _changes(row):
+            raise ChangeRefused(f"conviction {conviction} has taken effect already")
+        _change(row, ChangeKind.TOOK_EFFECT, on, ground, by, at, basis)
+
+
+def annul(*, conviction: UUID, on: date, ground: str, by: Actor, at: datetime, basis: str) -> None:
+    """Record that a final decision took a verdict back (撤销, 刑诉法解释 472) from a day on. The row stays. Raises ``ChangeRefused``."""
+    with transaction.atomic():
+        row = _standing(conviction)
+        if ChangeKind.ANNULLED in _changes(row):
+            raise ChangeRefused(f"conviction {conviction} is annulled already")
+        _change(row, ChangeKind.ANNULLED, on, ground, by, at, basis)
+
+
+def record_execution(
+    *, conviction: UUID, state: ExecutionState, on: date, source: str, by: Actor, at: datetime, basis: str
+) -> None:
+    """Record how far the punishment is executed from a day on (执行情况). Raises ``ChangeRefused``."""
+    with transaction.atomic():
+        row = _standing(conviction)
+        models.Execution.objects.create(conviction=row, state=state, on=on, source=source, known_from=at)
+        _note_correction(row, by, at, basis, {"execution": state, "on": on.isoformat()})
+
+
+def _wait_for_others(thing: bytes) -> None:
+    """Two who enter or change one thing at once do so one after the other. (Locking a row would need the right to update it.)"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(thing[:8], "big", signed=True)])
+
+
+def _judgment(record: Record, at: datetime) -> models.Judgment:
+    document = record.document
+    same_case = models.Judgment.objects.filter(
+        court_name=document.court_name,
+        case_number=document.case_number,
+        paper=document.paper,
+        pronounced_on=document.pronounced_on,
+    )
+    if same_case.exists():
+        raise OtherTextEntered
+    return models.Judgment.objects.create(
+        known_from=at,
+        fingerprint=record.fingerprint,
+        court_name=document.court_name,
+        court_code=document.court_code,
+        case_number=document.case_number,
+        case_number_as_written=document.case_number_as_written,
+        paper=document.paper,
+        instance=document.instance,
+        disposition=document.disposition,
+        prosecution=document.prosecution,
+        prosecutor=document.prosecutor,
+        pronounced_on=document.pronounced_on,
+        text=record.text,
+        document_digest=record.digest,
+        holds_sealed=record.holds_sealed,
+        confirmed_by=record.confirmed_by,
+    )
+
+
+def _enter_one(judgment: models.Judgment, place: int, record: Record, by: Actor, at: datetime) -> EnteredOne:
+    verdict = record.verdicts[place]
+    subject = _subject(verdict.defendant, by, at, str(judgment.id))
+    _describe(subject, judgment, verdict.defendant, at)
+    conviction = models.Conviction.objects.create(
+        subject=subject,
+        judgment=judgment,
+        position=place,
+        known_from=at,
+        outcome=verdict.outcome,
+        main_acts_before_18=verdict.main_acts_before_18,
+        combined_with_earlier=verdict.combined_with_earlier,
+        unsealed_by=verdict.unsealed.by if verdict.unsealed else "",
+        unsealed_reason=verdict.unsealed.reason if verdict.unsealed else "",
+        effective_on=verdict.effective_on,
+        term_from=verdict.term_from,
+        term_to=verdict.term_to,
+    )
+    models.Offence.objects.bulk_create(
+        models.Offence(conviction=conviction, position=number, began=one.began, ended=one.ended, known_from=at)
+        for number, one in enumerate(verdict.offences)
+    )
+    models.Sentence.objects.bulk_create(
+        models.Sentence(
+            conviction=conviction,
+            position=number,
+            charge=one.charge,
+            known_from=at,
+            **penalties.in_columns(one.penalty),
+        )
+        for number, one in enumerate(verdict.sentences)
+    )
+    if verdict.combined is not None:
+        columns = penalties.in_columns(verdict.combined)
+        models.CombinedSentence.objects.create(conviction=conviction, known_from=at, **columns)
+    _execution(conviction, verdict.execution, at)
+    return EnteredOne(conviction.id, Result.KEPT if verdict.effective_on is None else Result.ENTERED)
+
+
+def _execution(conviction: models.Conviction, stated: ExecutionStated, at: datetime) -> None:
+    models.Execution.objects.create(
+        conviction=conviction, state=stated.state, on=stated.on, source=stated.source, known_from=at
+    )
+
+
+def _subject(defendant: Described, by: Actor, at: datetime, case: str) -> models.Subject:
+    """Who is on record already and certainly the same person; somebody new otherwise. Nothing is guessed: an uncertain match stays apart."""
+    if defendant.kind is SubjectKind.PERSON:
+        purpose = Purpose(Business.REGISTRATION, case)
+        found = queries.candidates(person=records.as_person(defendant), viewer=by, purpose=purpose)
+        same = [one.subject for one in found if one.match.verdict is MatchVerdict.SAME]
+        if same:
+            return models.Subject.objects.get(id=min(same))
+    return models.Subject.objects.create(kind=defendant.kind, known_from=at)
+
+
+def _describe(subject: models.Subject, judgment: models.Judgment, defendant: Described, at: datetime) -> None:
+    models.Identity.objects.create(
+        subject=subject,
+        judgment=judgment,
+        known_from=at,
+        sex=defendant.sex or "",
+        born=defendant.born,
+        nationality=defendant.nationality,
+        household=defendant.household,
+        household_as_written=defendant.household_as_written,
+    )
+    models.Name.objects.bulk_create(
+        models.Name(subject=subject, judgment=judgment, kind=name.kind, text=name.text, known_from=at)
+        for name in defendant.names
+    )
+    models.IdentityDocument.objects.bulk_create(
+        models.IdentityDocument(
+            subject=subject, judgment=judgment, kind=one.kind, country=one.country, number=one.number, known_from=at
+        )
+        for one in defendant.documents
+    )
+    models.SearchKey.objects.bulk_create(
+        models.SearchKey(subject=subject, judgment=judgment, key=key, known_from=at)
+        for key in sorted(records.keys_of(defendant))
+    )
+
+
+def _enter_again(known: models.Judgment, record: Record, by: Actor, at: datetime, basis: str) -> Entered:
+    """The same document once more: at most, it has taken effect since."""
+    rows = list(known.convictions.order_by("position"))
+    if [_name_of(row) for row in rows] != [verdict.defendant.names[0] for verdict in record.verdicts]:
+        raise OtherFactsEntered
+    results = []
+    for row, verdict in zip(rows, record.verdicts, strict=True):
+        stated, entered = verdict.effective_on, _effective_on(row)
+        if stated is not None and entered is None:
+            record_effect(conviction=row.id, on=stated, ground=verdict.execution.source, by=by, at=at, basis=basis)
+            _execution(row, verdict.execution, at)
+        elif stated is not None and stated != entered:
+            raise OtherFactsEntered
+        took_effect = stated is not None and entered is None
+        results.append(EnteredOne(row.id, Result.TOOK_EFFECT if took_effect else Result.ALREADY))
+    return Entered(known.id, tuple(results))
+
+
+def _name_of(row: models.Conviction) -> NamedAs | None:
+    """The name under which this judgment has the defendant."""
+    name = models.Name.objects.filter(judgment=row.judgment_id, subject=row.subject_id, kind=NameKind.NAME).first()
+    return None if name is None else NamedAs(NameKind.NAME, name.text)
+
+
+def _effective_on(row: models.Conviction) -> date | None:
+    return row.effective_on or _changes(row).get(ChangeKind.TOOK_EFFECT)
+
+
+def _standing(conviction: UUID) -> models.Conviction:
+    """The conviction, held until the transaction ends, so that two changes to it come one after the other."""
+    _wait_for_others(conviction.bytes)
+    row = models.Conviction.objects.filter(id=conviction).first()
+    if row is None:
+        raise ChangeRefused(f"there is no conviction {conviction}")
+    return row
+
+
+def _changes(row: models.Conviction) -> dict[ChangeKind, date]:
+    return {ChangeKind(change.kind): change.on for change in row.changes.all()}
+
+
+def _change(
+    row: models.Conviction, kind: ChangeKind, on: date, ground: str, by: Actor, at: datetime, basis: str
+) -> None:
+    models.Change.objects.create(conviction=row, kind=kind, on=on, ground=ground, entered_by=by.id, known_from=at)
+    _note_correction(row, by, at, basis, {"change": kind, "on": on.isoformat()})
+
+
+def _note_correction(row: models.Conviction, by: Actor, at: datetime, basis: str, facts: dict[str, str]) -> None:
+    numbers = list(row.subject.documents.order_by("known_from", "id").values_list("number", flat=True)[:1])
+    about = audit.fingerprint(numbers[0]) if numbers else ""
+    facts = {"conviction": str(row.id), **facts}
+    audit.record(kind=EventKind.RECORD_CORRECTED, by=by, at=at, basis=basis, about=about, facts=facts)
+
+
+def _about(defendant: Described) -> str:
+    """The fingerprint of the first number by which the person is known; empty for somebody on record without any."""
+    return audit.fingerprint(defendant.documents[0].number) if defendant.documents else ""
