@@ -267,7 +267,7 @@ def candidates(written: str, on: date | None = None) -> tuple[Charge, ...]:
         (cuts, charge) for charge in usable if "、" in charge.name and (cuts := _cuts(written, charge.name)) is not None
     ]
     nearest = min((cuts for cuts, _ in parts), default=0)
-    if nearest > 1 + written.count("、") + 1:
+    if nearest > 4 + written.count("、"):
         return ()
     return tuple(charge for cuts, charge in parts if cuts == nearest)
 

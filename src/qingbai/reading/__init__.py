@@ -1,1 +1,8 @@
-"""reading"""
+"""What does this judgment say? (阅读) Text in; parties, charges, sentences and dates, with spans, out. Pure."""
+
+from qingbai.reading.found import Problem, Sureness
+from qingbai.reading.reader import read
+from qingbai.reading.reading import Defendant, Reading
+from qingbai.reading.text import LIMIT, TextTooLong
+
+__all__ = ["LIMIT", "Defendant", "Problem", "Reading", "Sureness", "TextTooLong", "read"]

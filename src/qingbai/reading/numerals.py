@@ -164,12 +164,12 @@ def period(text: str) -> Period | None:
     return Period(months, days)
 
 
-_Y = r"(?:[12]\d{3}|[一二][〇零OoΟ0-9一二三四五六七八九]{3})"
-_MD = r"[\d〇零OoΟ元正一二三四五六七八九十廿卅]"
-DATE = rf"{_Y}[年至\-./]{_MD}{{1,3}}[月\-./]{_MD}{{1,4}}[日号]?"
+YEAR = r"(?:[12]\d{3}|[一二][〇零OoΟ0-9一二三四五六七八九]{3})"
+IN_YEAR = r"[\d〇零OoΟ元正一二三四五六七八九十廿卅]"
+DATE = rf"{YEAR}[年至\-./]{IN_YEAR}{{1,3}}[月\-./]{IN_YEAR}{{1,4}}[日号]?"
 """A full date, as a pattern."""
 
-_DATE = re.compile(rf"(?P<y>{_Y})[年至\-./]\s?(?P<m>{_MD}{{1,3}})[月\-./]\s?(?P<d>{_MD}{{1,4}})[日号]?")
+_DATE = re.compile(rf"(?P<y>{YEAR})[年至\-./]\s?(?P<m>{IN_YEAR}{{1,3}})[月\-./]\s?(?P<d>{IN_YEAR}{{1,4}})[日号]?")
 
 
 def _calendar_number(text: str) -> int | None:

@@ -137,4 +137,3 @@ def even(given: str) -> Text:
     if at < len(given):
         take(given[at:].translate(_TABLE), at)
     return Text(given, "".join(pieces), frozenset(breaks), tuple(flat_starts), tuple(given_starts))
-

@@ -1,0 +1,127 @@
+"""The head of a document (首部): court, kind of document, case number, instance, who prosecutes.
+
+Laid down as: full name of the court, kind of document, case number, then the parties. Web pages put a title before it, copying
+glues the lines together, older case numbers name court and division in words: （2015）某刑二初字第00092号.
+"""
+
+import re
+from dataclasses import dataclass
+
+from qingbai.law.terms import Instance
+from qingbai.reading.found import Found, Problem, Sureness
+from qingbai.reading.text import Text
+
+HEAD = 3000
+"""Characters of the even text within which the head is looked for."""
+
+CASE_NUMBER = re.compile(
+    r"（(?P<year>(?:19|20)\d\d)）(?P<body>[\u4e00-\u9fff\d\-—－、之]{1,30}?)号(?P<tail>之[一二三四五六七八九十])?"
+)
+_KINDS = {"判决书": "judgment", "裁定书": "ruling", "决定书": "decision", "调解书": "mediation"}
+# 刑事判决书, 刑事附带民事裁定书, 刑事附民事判决书, 再审决定书: the last one stands right before the case number.
+_TITLE = re.compile(r"(?:刑事(?:附带?民事)?|减刑|假释|再审|驳回申诉)(?P<kind>判决书|裁定书|决定书|调解书)")
+_COURT = re.compile(r"[\u4e00-\u9fff]{2,40}?法院(?=[、，]?$)")
+# What a court's own name never holds, so that a title glued before it falls away: …一审刑事判决书 | 演示市清河区人民法院.
+_NOT_COURT = re.compile(r"[书案罪网号容罚页]")
+_PREFIX = "中华人民共和国"
+
+_NO_BRACKETS = re.compile(r"(?<!\d)(?:19|20)\d\d[\u4e00-\u9fff]{1,3}\d{0,4}刑[\u4e00-\u9fff]{1,3}\d{1,6}号")
+_NO_YEAR = re.compile(r"[\u4e00-\u9fff]{1,8}刑[\u4e00-\u9fff]{0,4}字第\d{1,6}号")
+
+_INSTANCES = (
+    (Instance.RETRIAL, re.compile(r"再|抗|提字")),
+    (Instance.COMMUTATION, re.compile(r"刑更|刑执|执减|刑减|减字|减刑|假字|刑假|刑执字|执字")),
+    (Instance.REVIEW, re.compile(r"刑核|刑复|复核|死核|死复|刑五复|核字|复字")),
+    (Instance.APPEAL, re.compile(r"终")),
+    (Instance.FIRST, re.compile(r"初|重")),
+)
+
+_OFFICE = r"[\u4e00-\u9fff]{2,40}?检察院(?:第[一二三四五六]分院|[\u4e00-\u9fff]{2,6}分院)?"
+_PROSECUTOR = re.compile(rf"(?P<role>公诉机关|抗诉机关|公诉人)(?:（[^（）]{{1,20}}）)?[：，]?(?P<name>{_OFFICE})")
+_CHARGING = re.compile(
+    rf"(?:^|[。；，])(?P<name>{_OFFICE})(?:于[^。；，]{{4,14}})?[，]?(?:以[^。；]{{0,80}}?(?:起诉书|号)|指控)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head as read; ``end`` is where the parties begin."""
+
+    court: Found[str] | None
+    document: Found[str] | None
+    case_number: Found[str] | None
+    instance: Found[Instance] | None
+    end: int
+    problems: tuple[Problem, ...] = ()
+
+
+def _court_before(text: Text, end: int) -> Found[str] | None:
+    """The court's name that ends right before ``end``."""
+    start = max(0, end - 60)
+    window = text.flat[start:end].rstrip("、，")
+    match = re.search(r"[\u4e00-\u9fff]{2,50}法院$", window)
+    if not match:
+        return None
+    left, right = start + match.start(), start + match.end()
+    cuts = [place for place in text.breaks if left < place < right]
+    left = max([left, *cuts])
+    for mark in _NOT_COURT.finditer(text.flat, left, right):
+        left = mark.end()
+    if text.flat.startswith(_PREFIX, left) and right - left > len(_PREFIX) + 4:
+        left += len(_PREFIX)
+    return Found(text.flat[left:right], left, right) if right - left >= 4 else None
+
+
+def instance_of(body: str) -> Instance:
+    """The instance that the words of a case number name.
+
+    >>> instance_of("演0101刑初17"), instance_of("演刑二终字第9")
+    (<Instance.FIRST: 'first'>, <Instance.APPEAL: 'appeal'>)
+    """
+    return next((instance for instance, pattern in _INSTANCES if pattern.search(body)), Instance.OTHER)
+
+
+def _titles(text: Text) -> list[tuple[re.Match[str], Found[str] | None, re.Match[str] | None]]:
+    """Every title of the head with the court before it and the case number after it."""
+    found = []
+    for title in _TITLE.finditer(text.flat, 0, HEAD):
+        number = CASE_NUMBER.search(text.flat, title.end(), title.end() + 70)
+        if number and "检" in number["body"]:
+            number = None
+        found.append((title, _court_before(text, title.start()), number))
+    return found
+
+
+def _misshapen(text: Text) -> tuple[Problem, ...]:
+    """A case number that is there but not in the prescribed form."""
+    for code, pattern in (("case_number_without_brackets", _NO_BRACKETS), ("case_number_without_year", _NO_YEAR)):
+        match = pattern.search(text.flat, 0, 400)
+        if match:
+            return (Problem(code, "case_number", {"written": match.group()}),)
+    return ()
+
+
+def read_heading(text: Text) -> Heading:
+    """Read the head. Whatever is not there stays ``None``."""
+    titles = _titles(text)
+    ranked = sorted(titles, key=lambda found: (found[1] is None) + (found[2] is None) * 2)
+    if not ranked:
+        return Heading(None, None, None, None, 0, _misshapen(text))
+    title, court, number = ranked[0]
+    kind = Found(_KINDS[title["kind"]], title.start(), title.end())
+    if number is None:
+        return Heading(court, kind, None, None, title.end(), _misshapen(text))
+    near = Sureness.SURE if number.start() - title.end() < 4 else Sureness.LIKELY
+    case_number = Found(number.group(), number.start(), number.end(), near)
+    instance = Found(instance_of(number["body"]), number.start("body"), number.end("body"), near)
+    return Heading(court, kind, case_number, instance, number.end())
+
+
+def read_prosecutor(text: Text, start: int, intro: int) -> Found[str] | None:
+    """The procuratorate that charged: as the head names it, else as the paragraph on the charge names it."""
+    named = list(_PROSECUTOR.finditer(text.flat, start, intro))
+    named.sort(key=lambda match: match["role"] == "抗诉机关")
+    if named:
+        return Found(named[0]["name"], named[0].start("name"), named[0].end("name"))
+    match = _CHARGING.search(text.flat, max(0, intro - 1), intro + 400)
+    return Found(match["name"], match.start("name"), match.end("name"), Sureness.LIKELY) if match else None

@@ -1,0 +1,242 @@
+"""The parties (当事人): who is accused, with what the head says about each.
+
+Each party opens a sentence with its role: ``被告人赵石堤，男，1980年3月9日出生…``, ``上诉人（原审被告人）…``, ``被告单位…``.
+Roles that only concern damages (附带民事诉讼被告人) are not accused. Texts that lost their commas or got blanks instead are read too.
+"""
+
+import re
+from dataclasses import dataclass
+
+from qingbai.law.terms import Sex, SubjectKind
+from qingbai.reading import numerals
+from qingbai.reading.found import Found, Sureness
+from qingbai.reading.text import Text
+
+_BASE = (
+    "公诉机关|原公诉机关|原审公诉机关|抗诉机关|刑罚执行机关|执行机关|提请机关|"
+    "原审附带民事诉讼原告人|附带民事诉讼原告人|附带民事诉讼原告|原审附带民事诉讼被告人|附带民事诉讼被告人|附带民事诉讼被告单位|附带民事诉讼被告|附带民事诉讼|"
+    "自诉人暨附带民事诉讼原告人|原审自诉人|自诉人|反诉自诉人|"
+    "指定辩护人|辩护人|法律援助|诉讼代理人|委托诉讼代理人|委托代理人|法定代理人|诉讼代表人|法定代表人|指定代理人|代理人|负责人|"
+    "被害人|翻译人员|翻译|监护人|合适成年人|"
+    "原审上诉人|被上诉人|上诉单位|上诉人|申诉人|申请再审人|再审申请人|原审被告单位|被告单位|原审被告人|原审被告|被告人|反诉被告人|原审罪犯|罪犯|被申诉人|抗诉人"
+)
+_ROLE = re.compile(rf"(?:{_BASE})(?:[（][^（）]{{0,40}}[）])?(?:暨[\u4e00-\u9fff]{{2,12}})?")
+_CIVIL = re.compile(r"附带民事(?:诉讼)?被告(?:人|单位)?|民事被告人?|反诉自诉人|反诉被告人")
+_ACCUSED = re.compile(r"被告(?:人|单位)|罪犯|原审被告")
+
+# Where the story of the case begins and the list of parties ends.
+_INTRO = re.compile(
+    r"检察院(?:第[一二三四五六]分院)?(?:于[^。；，]{2,14}[，]?)?(?:以[^。；]{0,80}?(?:起诉|指控|号)|(?:向本院)?(?:指控|提起公诉|起诉))"
+    r"|公诉机关(?:以|指控)"
+    r"|法院(?:一审|重新|依法|于[^。；，]{4,14})?(?:审理|受理|重审|再审)[^。；]{0,60}?(?:指控|控诉|诉|提起|犯|一案)"
+    r"|自诉人[^。；]{1,40}?(?:以|诉|控诉|指控|起诉)(?:被告人|[^。；]{1,30}?犯)"
+    r"|法院(?:于[^。；]{4,14})?[，]?(?:以|作出|认定)[^。；]{0,60}?(?:判决|裁定|罪)"
+    r"|(?:上列|上述)(?:各|[一二三四五六七八九十]+)?(?:名)?(?:被告人|原审被告人|上诉人)"
+    r"|现已审理终结|本案现已|起诉书指控"
+)
+
+_DELIMITER = re.compile(r"[，。；：（）“”\"、]")
+# What follows a name where the comma is lost: 被告人某某男1967年…, 被告人某某无业户籍所在地…, 被告人某某因涉嫌….
+_AFTER_NAME = re.compile(
+    r"(?:男|女)(?:性|$|(?=[\d一二汉，]))|[12]\d{3}年|无业|农民|居民|职工|务工|个体|经商|工人|无职业|无固定|因涉嫌|因本案|因犯|曾因|因|曾用名|绰号|别名|化名|又名|外号|"
+    r"原系|系|原任|户籍|户口|住|家住|身份证|公民身份|出生|生于|[\u4e00-\u9fff]{1,3}族|捕前|现|于|犯|法定代表人|诉讼代表人|组织机构|犯罪|性别|自报"
+)
+_SELF = re.compile(r"^(?:[：，、]|自报姓?名?[：:]?|（自报[^）]{0,6}）|（化名）)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One accused as the head describes them."""
+
+    name: Found[str]
+    role: str
+    kind: SubjectKind
+    sex: Found[Sex] | None = None
+    born_on: Found[str] | None = None
+    nationality: Found[str] | None = None
+    id_number: Found[str] | None = None
+    passport: Found[str] | None = None
+    household: Found[str] | None = None
+    aliases: tuple[Found[str], ...] = ()
+    counter_accused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """All accused in the order of the head; ``intro`` is where the case itself begins."""
+
+    accused: tuple[Party, ...]
+    private: bool
+    intro: int
+
+
+def find_intro(text: Text, start: int) -> int | None:
+    """Where the paragraph on the charge begins, at the start of its sentence."""
+    match = _INTRO.search(text.flat, start)
+    if not match:
+        return None
+    stop = text.flat.rfind("。", start, match.start())
+    broken = max((place for place in text.breaks if start < place <= match.start()), default=start)
+    return max(stop + 1, broken, start)
+
+
+def _segments(text: Text, start: int, intro: int) -> list[tuple[str, int, int]]:
+    """(role, where its words end, where the segment ends) for every party of the head."""
+    opened: list[re.Match[str]] = []
+    for role in _ROLE.finditer(text.flat, start, intro):
+        at = role.start()
+        before = text.flat[at - 1] if at else "。"
+        if before in "。；）号" or at in text.breaks or at == start or (opened and at - opened[-1].end() == 0):
+            opened.append(role)
+    if not opened:
+        return []
+    ends = [*(role.start() for role in opened[1:]), intro]
+    return [(role.group(), role.end(), end) for role, end in zip(opened, ends, strict=True)]
+
+
+def is_accused(role: str) -> bool:
+    """Whether a role's words name an accused, and not only one who is sued for damages."""
+    return bool(_ACCUSED.search(_CIVIL.sub("", role)))
+
+
+def _name(text: Text, start: int, end: int, kind: SubjectKind) -> Found[str] | None:
+    """The name that begins at ``start``."""
+    skipped = _SELF.match(text.flat[start:end])
+    start += skipped.end() if skipped else 0
+    mark = _DELIMITER.search(text.flat, start, end)
+    stop = mark.start() if mark else end
+    broken = text.next_break(start + 1, stop)
+    if broken < stop and not (text.flat[broken - 1].isascii() and text.flat[broken].isascii()):
+        stop = broken
+    sure = Sureness.SURE
+    if kind is SubjectKind.PERSON:
+        after = _AFTER_NAME.search(text.flat, start + 2, stop)
+        if after:
+            stop, sure = after.start(), Sureness.LIKELY
+    if not 1 <= stop - start <= 60:
+        return None
+    return Found(text.written(start, stop).strip(), start, stop, sure)
+
+
+_SEX = re.compile(r"(?:^|[，。；）：])(?:性别[：为]?)?(?P<sex>男|女)(?=[，。；（、]|性|$|[\d汉生出系因])")
+_BORN = re.compile(
+    rf"(?:出?生于|出生日期[：为]?|出生年月[：为]?|出生)(?P<after>{numerals.DATE}|{numerals.YEAR}年(?:{numerals.IN_YEAR}{{1,3}}月)?)"
+    rf"|(?P<before>{numerals.DATE}|{numerals.YEAR}年(?:{numerals.IN_YEAR}{{1,3}}月)?)(?:（[^（）]{{1,12}}）)?(?:左右)?(?:出生|生)"
+    rf"|(?:男|女)(?:性)?，(?P<bare>{numerals.DATE})(?=[，。])"
+)
+_NATION = re.compile(
+    r"(?P<label>国籍)[：为]?(?P<named>[\u4e00-\u9fff]{2,20})(?=[，。；（])"
+    r"|[，（](?:系)?(?P<of>[\u4e00-\u9fff]{2,18}?)(?:国籍|籍)(?=[，。；）])"
+    r"|[，（](?:系)?(?P<citizen>[\u4e00-\u9fff]{2,18})公民(?=[，。；）])"
+    r"|(?P<unknown>国籍不明|无国籍)"
+)
+_HOME = ("中国", "中华人民共和国", "香港", "澳门", "台湾", "本国")
+_ID = re.compile(r"(?:公民)?(?:居民)?身份(?:证)?(?:号码|号)?[：:为是]?(?P<id>\d{17}[\dXx]|\d{15})(?![\dXx*×])")
+_PASSPORT = re.compile(r"护照(?:号码|号)?[：:为是]?(?P<id>[A-Z0-9]{5,15})(?![A-Z0-9*×])")
+_HOUSEHOLD = re.compile(
+    r"(?:户籍所在地|户籍登记地|户籍地址|户籍住址|户籍地|户口所在地|户籍)(?:及(?:现)?住(?:址|所地|所))?(?:均)?[：为在系是]{0,2}(?P<place>[\u4e00-\u9fffA-Za-z\d×\-－—]{2,60}?)(?=[，。；（）、]|住|现住|因|$)"
+)
+_ALIAS = re.compile(
+    r"(?:曾用名|又名|别名|化名|绰号|外号|小名|乳名|英文名|外文名|中文名|原名|法名|译名|网名)[：为叫]?(?P<names>[“\"]?[^，。；）（]{1,40})"
+)
+_LATIN_ALIAS = re.compile(r"^（(?P<latin>[A-Za-z][A-Za-z .,，'\-·]{2,60})）")
+
+
+def _born(text: Text, start: int, end: int) -> Found[str] | None:
+    match = _BORN.search(text.flat, start, end)
+    if not match:
+        return None
+    group = next(name for name in ("after", "before", "bare") if match[name])
+    words = match[group]
+    sure = Sureness.SURE if group == "before" else Sureness.LIKELY if group == "bare" else Sureness.SURE
+    full = numerals.day(words)
+    if full:
+        value = full.isoformat()
+    else:
+        part = re.fullmatch(r"([12]\d{3})年(?:(\d{1,2})月)?", words)
+        if not part or (part[2] and not 1 <= int(part[2]) <= 12):
+            return None
+        value = part[1] + (f"-{int(part[2]):02d}" if part[2] else "")
+    return Found(value, match.start(group), match.end(group), sure)
+
+
+def _nationality(text: Text, start: int, end: int) -> Found[str] | None:
+    for match in _NATION.finditer(text.flat, start, end):
+        group = next(name for name in ("named", "of", "citizen", "unknown") if match[name])
+        value = match[group]
+        if value.startswith(_HOME) or (
+            group in ("of", "citizen") and not re.search(r"国|共和|联邦|联盟|王国|籍", value + "国" * (group == "of"))
+        ):
+            continue
+        if group == "of" and re.search(r"[省市县区州]$|^[\u4e00-\u9fff]{0,3}(?:省|市|县)", value):
+            continue
+        return Found(value, match.start(group), match.end(group))
+    return None
+
+
+def _group(pattern: re.Pattern[str], group: str, text: Text, start: int, end: int) -> Found[str] | None:
+    match = pattern.search(text.flat, start, end)
+    return Found(match[group], match.start(group), match.end(group)) if match else None
+
+
+def _aliases(text: Text, name_end: int, end: int) -> tuple[Found[str], ...]:
+    found: list[Found[str]] = []
+    latin = _LATIN_ALIAS.match(text.flat[name_end:end])
+    if latin:
+        found.append(Found(latin["latin"], name_end + 1, name_end + 1 + len(latin["latin"])))
+    for match in _ALIAS.finditer(text.flat, name_end, end):
+        at = match.start("names")
+        parts = re.finditer(r"[^、“”\"和及]+", match["names"])
+        found.extend(Found(part.group(), at + part.start(), at + part.end()) for part in parts)
+    return tuple(found)
+
+
+def _sex(text: Text, start: int, end: int) -> Found[Sex] | None:
+    match = _SEX.search(text.flat[start : min(end, start + 160)])
+    if not match:
+        return None
+    at = start + match.start("sex")
+    return Found(Sex.MALE if match["sex"] == "男" else Sex.FEMALE, at, at + 1)
+
+
+def _party(text: Text, role: str, start: int, end: int) -> Party | None:
+    kind = SubjectKind.UNIT if "单位" in role else SubjectKind.PERSON
+    name = _name(text, start, end, kind)
+    if name is None:
+        return None
+    if kind is SubjectKind.UNIT:
+        return Party(name, role, kind, aliases=_aliases(text, name.end, min(end, name.end + 60)))
+    # The person's own particulars stand before the story of arrest and earlier convictions.
+    stop = re.search(r"因(?:涉嫌|犯|本案)|曾因|被(?:刑事拘留|羁押|逮捕|抓获|取保)", text.flat[name.end : end])
+    near = name.end + stop.start() if stop else end
+    return Party(
+        name,
+        role,
+        kind,
+        sex=_sex(text, name.end, near),
+        born_on=_born(text, name.end, near),
+        nationality=_nationality(text, name.end, end),
+        id_number=_group(_ID, "id", text, name.end, end),
+        passport=_group(_PASSPORT, "id", text, name.end, end),
+        household=_group(_HOUSEHOLD, "place", text, name.end, end),
+        aliases=_aliases(text, name.end, near),
+        counter_accused="反诉被告人" in role and not is_accused(role),
+    )
+
+
+def read_parties(text: Text, start: int) -> Parties | None:
+    """Read the list of parties; ``None`` where the text breaks off before the case begins."""
+    intro = find_intro(text, start)
+    if intro is None:
+        return None
+    segments = _segments(text, start, intro)
+    accused: list[Party] = []
+    for role, after, end in segments:
+        if not is_accused(role) and "反诉被告人" not in role:
+            continue
+        party = _party(text, role, after, end)
+        if party and party.name.value not in {known.name.value for known in accused}:
+            accused.append(party)
+    prosecutors = any("公诉机关" in role or "抗诉机关" in role for role, _, _ in segments)
+    private = not prosecutors and any("自诉人" in role for role, _, _ in segments)
+    return Parties(tuple(accused), private, intro)

@@ -1,0 +1,231 @@
+"""From text to reading (读): head, parties, operative part and signature joined into one frozen value.
+
+``read`` never raises on any text of bearable length and never invents: what it does not find is ``None`` and, where a judgment
+must have it, named in ``missing``.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from qingbai.law.terms import Disposition, Instance, Outcome, Penalty, PenaltyKind, Sentence, SubjectKind
+from qingbai.reading import rulings
+from qingbai.reading.drafts import Decision, Punishment
+from qingbai.reading.found import Found, Problem, Sureness
+from qingbai.reading.heading import Heading, read_heading, read_prosecutor
+from qingbai.reading.parties import Parties, Party, read_parties
+from qingbai.reading.reading import Defendant, Reading
+from qingbai.reading.sections import Signature, Verdict, find_verdict, read_signature, restated
+from qingbai.reading.text import Text, even
+from qingbai.reading.tokens import name_pattern
+from qingbai.reading.verdict import Pass, Resolve
+
+T = TypeVar("T")
+
+
+class _Book:
+    """Collects spans and sureness by path while values are frozen."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.spans: dict[str, tuple[int, int]] = {}
+        self.sure: dict[str, Sureness] = {}
+
+    def note(self, path: str, found: Found[T] | None) -> T | None:
+        """Write down where a value stands and give the value back."""
+        if found is None:
+            return None
+        self.spans[path] = self.text.span(found.start, found.end)
+        self.sure[path] = found.sure
+        return found.value
+
+    def penalty(self, path: str, punishment: Punishment) -> Penalty:
+        """Freeze a punishment."""
+        kind = self.note(f"{path}.main", punishment.kind)
+        probation = self.note(f"{path}.probation_months", punishment.probation)
+        if punishment.exempt:
+            self.note(f"{path}.exempt", punishment.exempt)
+        return Penalty(
+            kind=kind or PenaltyKind.NONE,
+            months=punishment.period.months if punishment.period else None,
+            days=punishment.period.days if punishment.period else 0,
+            probation_months=probation.months if probation else None,
+            fine_yuan=self.note(f"{path}.fine_yuan", punishment.fine),
+            confiscation=self.note(f"{path}.confiscation", punishment.confiscation),
+            political_rights=self.note(f"{path}.political_rights", punishment.rights),
+            deportation=bool(self.note(f"{path}.deportation", punishment.deportation)),
+        )
+
+
+def _resolver(parties: tuple[Party, ...], verdict_names: set[str]) -> Resolve:
+    """Join a name that only the verdict writes to the accused it must mean: same family name, nobody else left."""
+
+    def resolve(written: str) -> str | None:
+        for party in parties:
+            if any(alias.value == written for alias in party.aliases):
+                return party.name.value
+        left = [party.name.value for party in parties if party.name.value not in verdict_names]
+        same = [name for name in left if name[:1] == written[:1]]
+        if len(same) == 1:
+            return same[0]
+        return left[0] if len(left) == 1 and len(parties) == 1 else None
+
+    return resolve
+
+
+def _decide(text: Text, parties: tuple[Party, ...], start: int, end: int) -> Pass:
+    names = tuple(party.name.value for party in parties)
+    mentioned = {name for name in names if name in text.flat[start:end]}
+    return Pass(text.flat, names, _resolver(parties, mentioned)).run(start, end, name_pattern(names))
+
+
+def _standing(text: Text, parties: Parties, verdict: Verdict) -> dict[str, Decision]:
+    """What earlier courts decided, as this document restates it."""
+    standing = {party.name.value: Decision() for party in parties.accused}
+    for start, end in restated(text, parties.intro, verdict.formula):
+        told = _decide(text, parties.accused, start, end)
+        for name, decision in told.decisions.items():
+            standing[name] = rulings.apply(standing[name], decision)
+    return standing
+
+
+def _outcome(decision: Decision, disposition: Disposition | None) -> Outcome | None:
+    if disposition is Disposition.QUASH_REMAND:
+        return Outcome.UNDECIDED
+    if disposition is Disposition.TERMINATE:
+        return Outcome.TERMINATED
+    if decision.convictions:
+        exempt = [conviction.punishment.exempt is not None for conviction in decision.convictions]
+        return Outcome.EXEMPTED if all(exempt) and decision.combined is None else Outcome.CONVICTED
+    if decision.outcome is not None:
+        return decision.outcome.value
+    return Outcome.CONVICTED if decision.combined else None
+
+
+def _defendant(book: _Book, index: int, party: Party, decision: Decision, disposition: Disposition | None) -> Defendant:
+    path = f"defendants.{index}"
+    outcome = _outcome(decision, disposition)
+    sentences = []
+    for number, conviction in enumerate(decision.convictions):
+        where = f"{path}.sentences.{number}"
+        charge = book.note(f"{where}.charge", conviction.charge) or ""
+        sentences.append(Sentence(charge=charge, penalty=book.penalty(where, conviction.punishment)))
+    combined = book.penalty(f"{path}.combined", decision.combined) if decision.combined else None
+    if decision.outcome is not None:
+        book.note(f"{path}.outcome", decision.outcome)
+    elif outcome is not None and decision.convictions:
+        first = decision.convictions[0].charge
+        book.note(f"{path}.outcome", Found(outcome, first.start, first.end))
+    first_day, last_day = _term(book, path, decision)
+    return Defendant(
+        name=book.note(f"{path}.name", party.name) or "",
+        kind=party.kind,
+        outcome=outcome,
+        sex=book.note(f"{path}.sex", party.sex),
+        born_on=book.note(f"{path}.born_on", party.born_on),
+        nationality=book.note(f"{path}.nationality", party.nationality),
+        sentences=tuple(sentences),
+        combined=combined,
+        term_from=first_day,
+        term_to=last_day,
+        aliases=tuple(book.note(f"{path}.aliases.{n}", alias) or "" for n, alias in enumerate(party.aliases)),
+        id_number=book.note(f"{path}.id_number", party.id_number),
+        passport=book.note(f"{path}.passport", party.passport),
+        household=book.note(f"{path}.household", party.household),
+    )
+
+
+def _term(book: _Book, path: str, decision: Decision) -> tuple[date | None, date | None]:
+    if decision.term is None:
+        return None, None
+    first, last = decision.term.value
+    for name, value in (("term_from", first), ("term_to", last)):
+        if value is not None:
+            book.note(f"{path}.{name}", Found(value, decision.term.start, decision.term.end, decision.term.sure))
+    return first, last
+
+
+def _missing(head: Heading, verdict: Verdict | None, signature: Signature | None, *, decided: bool) -> tuple[str, ...]:
+    """What a judgment must have and this text has not."""
+    lacks = {
+        "court": head.court is None,
+        "case_number": head.case_number is None,
+        "verdict": verdict is None,
+        "verdict_end": verdict is not None and not verdict.closed,
+        "finding": verdict is not None and verdict.closed and not decided,
+        "judges": signature is not None and not signature.judges,
+        "pronounced_on": signature is None or signature.day is None,
+    }
+    return tuple(name for name, absent in lacks.items() if absent)
+
+
+def read(given: str) -> Reading:
+    """Read a judgment or ruling. Raises ``TextTooLong`` beyond ``text.LIMIT`` characters, and nothing else."""
+    text = even(given)
+    book = _Book(text)
+    head = read_heading(text)
+    parties = read_parties(text, head.end)
+    verdict = find_verdict(text, parties.intro if parties else head.end)
+    closed = verdict if verdict and verdict.closed else None
+    signature = read_signature(text, closed.end) if closed else None
+    instance = book.note("instance", head.instance)
+    disposition, revoked = None, None
+    defendants: tuple[Defendant, ...] = ()
+    problems = [*head.problems, *(signature.problems if signature else ())]
+    if closed and instance:
+        words = text.flat[closed.start : closed.end]
+        disposition = _shift(rulings.disposition(words, instance), closed.start)
+        revoked = _shift(rulings.revoked(words), closed.start)
+    kind = disposition.value if disposition else None
+    if parties:
+        decisions, found = _decisions(text, parties, closed, instance)
+        problems.extend(found)
+        defendants = tuple(
+            _defendant(book, index, party, decisions.get(party.name.value, Decision()), kind)
+            for index, party in enumerate(party for party in parties.accused if _belongs(party, decisions))
+        )
+    decided = any(defendant.outcome is not None for defendant in defendants)
+    prosecutor = read_prosecutor(text, head.end, parties.intro) if parties and not parties.private else None
+    return Reading(
+        case_number=book.note("case_number", head.case_number),
+        case_number_as_written=text.written(head.case_number.start, head.case_number.end) if head.case_number else None,
+        court=book.note("court", head.court),
+        document=book.note("document", head.document),
+        instance=instance,
+        prosecution=("private" if parties.private else "public") if parties else None,
+        prosecutor=book.note("prosecutor", prosecutor),
+        pronounced_on=book.note("pronounced_on", signature.day) if signature else None,
+        disposition=book.note("disposition", disposition),
+        prior_revoked=bool(book.note("prior_revoked", revoked)),
+        defendants=defendants,
+        missing=_missing(head, verdict, signature, decided=decided),
+        problems=tuple(problems),
+        spans=book.spans,
+        sure=book.sure,
+    )
+
+
+def _belongs(party: Party, decisions: dict[str, Decision]) -> bool:
+    """An accused of a counter-prosecution counts where the verdict decides about them."""
+    return not party.counter_accused or not decisions.get(party.name.value, Decision()).empty
+
+
+def _shift(found: Found[T] | None, by: int) -> Found[T] | None:
+    return replace(found, start=found.start + by, end=found.end + by) if found else None
+
+
+def _decisions(
+    text: Text, parties: Parties, verdict: Verdict | None, instance: Instance | None
+) -> tuple[dict[str, Decision], list[Problem]]:
+    """What stands about every accused after this document."""
+    if verdict is None:
+        return {}, []
+    told = _decide(text, parties.accused, verdict.start, verdict.end)
+    problems = [Problem("unknown_person_in_verdict", "", {"written": stranger.value}) for stranger in told.strangers]
+    if instance is Instance.FIRST:
+        return told.decisions, problems
+    standing = _standing(text, parties, verdict)
+    return {name: rulings.apply(standing[name], decision) for name, decision in told.decisions.items()}, problems
+
+
+__all__ = ["SubjectKind", "read"]
