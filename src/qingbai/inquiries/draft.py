@@ -261,7 +261,7 @@ _DRAFT = TypeAdapter(Draft)
 
 _KINDS: dict[str, tuple[str, str, str]] = {
     "missing": ("missing", "缺少此项，请补填。", "is missing; add it."),
-    "extra_forbidden": (
+    "unexpected_keyword_argument": (
         "unknown_field",
         "不认识此项，请删除或核对名称。",
         "is not a known field; remove it or check its name.",

@@ -12,7 +12,7 @@ from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.draft import Draft
-from qingbai.law.disclosure import DisclosableConviction, answering_paper
+from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering_paper
 from qingbai.law.terms import AnswerPaper, Finding, MatchVerdict
 from qingbai.matching.persons import Document, Person
 from qingbai.registers import queries as registers
@@ -84,7 +84,12 @@ def look(case: Case, *, by: Actor, on: date, known_at: datetime | None = None) -
             subject=one.candidate.subject, viewer=by, purpose=purpose, on=on, known_at=known_at
         )
     )
-    return Found(compared=compared, answer=answering_paper(convictions, on))
+    return Found(
+        compared=compared,
+        answer=answering_paper(
+            convictions, on, AskedPeriod(from_on=case.draft.period_from, to_on=case.draft.period_to)
+        ),
+    )
 
 
 def _holds(candidate: Candidate, judged: Mapping[str, MatchVerdict]) -> MatchVerdict:

@@ -16,7 +16,7 @@ from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates_queries
 from qingbai.certificates import services as certificates
-from qingbai.certificates.paper import GlyphMissing
+from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries import queries
 from qingbai.inquiries.acts import Act, ActRefused, Status, following
@@ -35,7 +35,7 @@ from qingbai.inquiries.intake import Intake, examine
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.release import released_at
 from qingbai.inquiries.search import judgments_of, look
-from qingbai.law.terms import Answer, MatchVerdict, Paper
+from qingbai.law.terms import Answer, DocumentKind, MatchVerdict, Paper
 from qingbai.law.time_limits import due_on
 from qingbai.matching import identity
 
@@ -52,9 +52,14 @@ class NothingToJudge(ValueError):
 
 def owner_of(draft: Draft) -> str:
     """The keyed fingerprint of the person asking: the same for each of the person's applications with this document."""
-    read = identity.parse(draft.document_kind, draft.document_number, country=draft.nationality)
+    return owner_by_document(draft.document_kind, draft.document_number, draft.nationality)
+
+
+def owner_by_document(kind: DocumentKind, number: str, nationality: str) -> str:
+    """``owner_of`` for somebody who has asked nothing yet: a person signed in by this document."""
+    read = identity.parse(kind, number, country=nationality)
     key = read.key if isinstance(read, identity.IdentityNumber) else read.number
-    return audit.fingerprint(f"{draft.nationality}:{key}")
+    return audit.fingerprint(f"{nationality}:{key}")
 
 
 def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
@@ -331,11 +336,11 @@ def issue_or_refer(*, number: str, by: Actor, at: datetime) -> Case:
     """Issue the paper; where the fonts lack a character of it, hand it to a person instead of printing it wrong."""
     try:
         return issue(number=number, by=by, at=at)
-    except GlyphMissing as missing:
+    except (GlyphMissing, DoesNotFit) as unprintable:
         problem = {
-            "code": "glyph_missing",
-            "zh": f"字库缺字，无法打印：{missing}。请人工处理。",
-            "en": f"The fonts cannot show: {missing}. A person must see to this paper.",
+            "code": "unprintable",
+            "zh": str(unprintable),
+            "en": str(unprintable),
         }
         return refer(number=number, by=by, at=at, problem=problem)
 

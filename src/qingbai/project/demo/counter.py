@@ -1,0 +1,54 @@
+"""The applications of the demonstration, taken at the counters of the demo offices."""
+
+import os
+import sys
+from pathlib import Path
+
+from qingbai.project import setup
+from qingbai.project.demo import APPLICATIONS
+
+ORDER = ("lin-qinghe", "elise-moreauval", "shen-xiaodu", "shen-xiaozhou", "zhao-shidi", "tomas-rivedal", "wu-tongyu")
+SAYS = {
+    "lin-qinghe": ("没有记录", "no record"),
+    "elise-moreauval": ("外国人，没有记录", "a foreigner without record"),
+    "shen-xiaodu": ("未成年时的记录已封存", "a record as a minor, sealed"),
+    "shen-xiaozhou": ("没有记录，与上一人同样的步骤", "no record: the same steps as the one before"),
+    "zhao-shidi": ("有生效有罪判决", "an effective conviction"),
+    "tomas-rivedal": ("外国人，有生效有罪判决", "a foreigner with an effective conviction"),
+    "wu-tongyu": (
+        "与一名在册人员同名同日生：由人认定",
+        "shares name and birthday with somebody on record: a person decides",
+    ),
+}
+
+
+def run(folder: Path) -> None:
+    """Take every application, print how far it came, write the papers to ``folder``."""
+    from qingbai import clock
+    from qingbai.audit.actors import Actor, ActorKind
+    from qingbai.inquiries import draft as drafts
+    from qingbai.inquiries import services
+    from qingbai.inquiries.acts import Act
+    from qingbai.inquiries.queries import shown_at
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for key in ORDER:
+        asked = drafts.parse((APPLICATIONS / f"{key}.json").read_bytes())
+        by = Actor(ActorKind.OFFICER, "demo-clerk", asked.office)
+        case = services.apply_straight_through(draft=asked, token=f"demo-{key}", by=by, at=clock.now())
+        zh, en = SAYS[key]
+        acts = " → ".join(done.act.value for done in case.acts)
+        print(f"   {asked.name}（{zh} / {en}）\n      {case.row.number}: {acts}")  # noqa: T201
+        issued = case.last(Act.ISSUE)
+        if issued is None:
+            continue
+        pdf = services.deliver(number=case.row.number, by=by, at=shown_at(issued))
+        kind = str(case.when(Act.DECIDE).facts["paper"])
+        path = folder / ("certificate.pdf" if key == ORDER[0] else f"{kind}-{key}.pdf")
+        path.write_bytes(pdf)
+        print(f"      {kind} {issued.facts['paper_number']} → {path}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    setup.settle({"DATABASE_URL": os.environ["DATABASE_URL"]})
+    run(Path(sys.argv[1]))
