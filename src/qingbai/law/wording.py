@@ -8,11 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from qingbai.law import names
+from qingbai.law.citations import in_words
 from qingbai.law.reasons import Code
 from qingbai.law.sentences import SENTENCES
-from qingbai.law.terms import Reason
+from qingbai.law.terms import Finding, Reason
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -69,3 +72,32 @@ def _said(name: str, value: str) -> tuple[str, str]:
 def _day(text: str) -> tuple[str, str]:
     day = date.fromisoformat(text)
     return f"{day.year}年{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def told(finding: Finding[Any]) -> dict[str, Any]:
+    """A finding as plain values for JSON: answer, value, and each reason with its code, sentences, citation and facts."""
+    return {
+        "answer": finding.answer.value,
+        "value": _plain(finding.value),
+        "because": [_reason(reason) for reason in finding.because],
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    words, (zh, en) = wording(reason), in_words(reason.citation)
+    place = {"instrument": reason.citation.instrument, "article": reason.citation.article, "rule": reason.citation.rule}
+    return {
+        "code": reason.code,
+        "zh": words.zh,
+        "en": words.en,
+        "citation": {**place, "zh": zh, "en": en},
+        "facts": dict(reason.facts),
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,201 @@
+"""The questions that can be put to the law from facts alone (可以单独提出的问题), each with the form of its facts.
+
+``QUESTIONS`` names them; ``law.facts`` reads their facts strictly, ``law.schema`` describes them, ``qingbai decide`` asks them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from qingbai.law import (
+    clean_record,
+    disclosure,
+    effect,
+    frequency,
+    jurisdiction,
+    materials,
+    responsibility,
+    sealing,
+    time_limits,
+)
+from qingbai.law.parameters import AppealPeriods, CompetenceRule, FrequencyRule, InquiryLimits
+from qingbai.law.terms import DateRange, Finding, Offence
+from qingbai.law.time_limits import Calendar, Pause
+
+NO_CALENDAR = Calendar(years=frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanRecordCase:
+    """Cases of one person, and the day asked about (犯罪记录认定)."""
+
+    outcomes: tuple[clean_record.CaseOutcome, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectCase(effect.Decision):
+    """A decision, the day to which the facts are known, and the calendar (生效日期)."""
+
+    on: date
+    calendar: Calendar = NO_CALENDAR
+    periods: AppealPeriods | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealingCase(sealing.SealingFacts):
+    """The facts sealing depends on, and the day on which it is decided (封存)."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibilityCase:
+    """A birth, an offence and the judgment's date (刑事责任年龄)."""
+
+    born_on: DateRange
+    offence: Offence
+    judged_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JurisdictionCase(jurisdiction.Asker):
+    """Who is asked about, the offices to choose from, the day, and a region's rule (受理单位)."""
+
+    offices: tuple[jurisdiction.Office, ...]
+    on: date
+    rule: CompetenceRule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialsCase(materials.ApplicationPapers):
+    """An application with its papers, and the day (申请材料)."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyCase:
+    """The days of earlier inquiries, the day of this one, and a region's rule (查询次数)."""
+
+    earlier: tuple[date, ...]
+    on: date
+    rule: FrequencyRule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimitCase:
+    """The day a period began, its working days (none given: those of an inquiry), the calendar and the pauses (期限)."""
+
+    start_on: date
+    working_days: int | None = None
+    calendar: Calendar = NO_CALENDAR
+    pauses: tuple[Pause, ...] = ()
+    limits: InquiryLimits | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCase:
+    """The first day of a term of imprisonment and its length (刑期)."""
+
+    starts_on: date
+    months: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureCase:
+    """What was found about an individual, the day, and the time asked about (答复文书)."""
+
+    found: tuple[disclosure.DisclosableConviction, ...]
+    on: date
+    period: disclosure.AskedPeriod | None = None
+
+
+def _due(case: TimeLimitCase) -> Finding[date]:
+    if case.working_days is None:
+        return time_limits.inquiry_due_on(case.start_on, case.calendar, case.pauses, case.limits)
+    return time_limits.due_on(case.start_on, case.working_days, case.calendar, case.pauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question (问题): its Chinese and English title, the form of its facts, the rule's module, and how it is asked."""
+
+    zh: str
+    en: str
+    facts: type
+    rule: ModuleType
+    ask: Callable[[Any], Finding[Any]]
+
+
+QUESTIONS: Mapping[str, Question] = MappingProxyType(
+    {
+        "clean_record": Question(
+            "是否有犯罪记录",
+            "Is there a criminal record?",
+            CleanRecordCase,
+            clean_record,
+            lambda case: clean_record.has_criminal_record(case.outcomes, case.on),
+        ),
+        "effect": Question(
+            "裁判何时生效",
+            "When does the decision take effect?",
+            EffectCase,
+            effect,
+            lambda case: effect.takes_effect_on(case, case.on, case.calendar, case.periods),
+        ),
+        "sealing": Question(
+            "是否应当封存",
+            "Must the record be sealed?",
+            SealingCase,
+            sealing,
+            lambda case: sealing.must_be_sealed(case, case.on),
+        ),
+        "responsibility": Question(
+            "犯罪时是否达到刑事责任年龄",
+            "Old enough to be convicted?",
+            ResponsibilityCase,
+            responsibility,
+            lambda case: responsibility.old_enough(case.born_on, case.offence, case.judged_on),
+        ),
+        "jurisdiction": Question(
+            "由哪些单位受理",
+            "Which offices may accept the inquiry?",
+            JurisdictionCase,
+            jurisdiction,
+            lambda case: jurisdiction.accepting_offices(case, case.offices, case.on, case.rule),
+        ),
+        "materials": Question(
+            "缺少哪些材料",
+            "Which papers are missing?",
+            MaterialsCase,
+            materials,
+            lambda case: materials.missing_papers(case, case.on),
+        ),
+        "frequency": Question(
+            "是否属于多次查询",
+            "Is this asking often?",
+            FrequencyCase,
+            frequency,
+            lambda case: frequency.asks_often(case.earlier, case.on, case.rule),
+        ),
+        "time_limits": Question("何时到期", "By when is it due?", TimeLimitCase, time_limits, _due),
+        "term": Question(
+            "刑期何时届满",
+            "When does the term end?",
+            TermCase,
+            time_limits,
+            lambda case: time_limits.term_ends_on(case.starts_on, case.months, case.days),
+        ),
+        "disclosure": Question(
+            "以何种文书答复",
+            "Which paper answers?",
+            DisclosureCase,
+            disclosure,
+            lambda case: disclosure.answering_paper(case.found, case.on, case.period),
+        ),
+    }
+)
