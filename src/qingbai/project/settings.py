@@ -53,9 +53,7 @@ DATABASE_ROUTERS = ["qingbai.project.routing.TwoDatabases"]
 AUDIT_KEYS = {alias: home.secret(f"audit-{alias}") for alias in DATABASES}  # one each: fingerprints never match across
 LOG_KEYS = HOME / "keys"
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
-LOG_PACE = int(
-    os.environ.get("QINGBAI_LOG_PACE", "1")
-)  # leaves a minute in the public log; set it above the busiest hour
+LOG_PACE = int(os.environ.get("QINGBAI_LOG_PACE", "1"))  # leaves a minute in the public log
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
