@@ -52,6 +52,8 @@ if "vault" in DATABASES:  # the intake of notices; no other process may even hol
 DATABASE_ROUTERS = ["qingbai.project.routing.TwoDatabases"]
 AUDIT_KEYS = {alias: home.secret(f"audit-{alias}") for alias in DATABASES}  # one each: fingerprints never match across
 LOG_KEYS = HOME / "keys"
+KEYS = HOME / "keys" / "signing"  # the offices' signing keys and the chain above them
+PUBLIC_URL = os.environ.get("QINGBAI_URL", "http://127.0.0.1:8000")  # where strangers reach this site; printed in the QR code
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
 LOG_PACE = int(os.environ.get("QINGBAI_LOG_PACE", "1"))  # leaves a minute in the public log
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
