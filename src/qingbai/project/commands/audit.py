@@ -1,0 +1,145 @@
+"""``qingbai audit verify``: proves the ledger whole, or names the first wrong entry."""
+
+import base64
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from qingbai.project import setup
+from qingbai.project.home import CannotRun
+
+if TYPE_CHECKING:
+    from qingbai.audit.whole import Report
+
+WHOLE, WRONG, UNREADABLE = 0, 1, 2
+ALIASES = {"register": "default", "vault": "vault"}
+
+
+@click.group("audit")
+def command() -> None:
+    """The ledger of who did and saw what, and the public log of papers."""
+
+
+@command.command()
+@click.option(
+    "--database", type=click.Choice(list(ALIASES)), default="register", show_default=True, help="Whose ledger."
+)
+@click.option(
+    "--checkpoint",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="A signed checkpoint that was kept elsewhere, of the ledger or of the log of papers; may be repeated.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
+def verify(*, database: str, files: tuple[Path, ...], as_json: bool) -> None:
+    """Walk the ledger entry by entry, and the log of papers, and hold both against every signed checkpoint.
+
+    Without a checkpoint kept elsewhere this proves that nobody changed the database by itself; who holds database and keys
+    could have written everything anew, and only a checkpoint from outside shows that.
+
+    Exit status: 0 whole, 1 not whole (the first wrong entry is named), 2 could not be read.
+    """
+    notes = [_note(file) for file in files]
+    try:
+        with setup.django(vault=database == "vault"):
+            reports = _examined(ALIASES[database], notes)
+    except CannotRun as fault:
+        _unreadable(fault.message)
+    _tell(database, reports, as_json=as_json)
+    sys.exit(WRONG if any(report.fault for report in reports) else WHOLE)
+
+
+def _examined(using: str, notes: list[str]) -> list["Report"]:
+    from django.db import Error
+
+    from qingbai.audit import keys, whole
+
+    try:
+        outside = whole.by_log(notes, using)
+        return [_walked(log, using, outside[log]) for log in keys.LOGS[using]]
+    except Error as fault:
+        said = str(fault).splitlines()[0]
+        _unreadable(f"The database could not be read: {said}. Check that it runs, and its address.")
+    except (whole.CheckpointUnusable, keys.KeyMissing) as fault:
+        sentence = str(fault)
+        _unreadable(f"{sentence[0].upper()}{sentence[1:]}.")
+
+
+def _walked(log: str, using: str, outside: list[str]) -> "Report":
+    from qingbai.audit import whole
+
+    with click.progressbar(length=1, label=log, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        return whole.examine(log, using=using, outside=outside, progress=progress)
+
+
+def _note(file: Path) -> str:
+    try:
+        return sys.stdin.read() if str(file) == "-" else file.read_text()
+    except OSError as fault:
+        _unreadable(f"{file} cannot be read: {fault.strerror}. Check the path.")
+    except UnicodeError:
+        _unreadable(f"{file} is no checkpoint: it is not UTF-8 text.")
+
+
+def _unreadable(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(UNREADABLE)
+
+
+def _tell(database: str, reports: list["Report"], *, as_json: bool) -> None:
+    if as_json:
+        whole = all(report.fault is None for report in reports)
+        click.echo(
+            json.dumps({"database": database, "whole": whole, "logs": [_dict(r) for r in reports]}, ensure_ascii=False)
+        )
+        return
+    for report in reports:
+        click.echo(_sentence(report))
+
+
+def _sentence(report: "Report") -> str:
+    from qingbai.audit.whole import REMEDY
+
+    ledger = report.log == "ledger"
+    if report.fault:
+        return (
+            f"{report.log} NOT whole: {report.fault.en}\n  {REMEDY[0]}\n"
+            f"{'账册' if ledger else '文书日志'}不完整：{report.fault.zh}\n  {REMEDY[1]}"
+        )
+    root = base64.b64encode(report.root).decode()
+    return (
+        f"{report.log} whole: {report.leaves} {'entries' if ledger else 'leaves'}, root {root}, {report.checkpoints} checkpoints agree\n"
+        f"{'账册' if ledger else '文书日志'}完整：{report.leaves} 条，与 {report.checkpoints} 个检查点一致"
+    )
+
+
+def _dict(report: "Report") -> dict[str, Any]:
+    from qingbai.audit.whole import REMEDY
+
+    fault = report.fault
+    return {
+        "log": report.log,
+        "whole": fault is None,
+        "leaves": report.leaves,
+        "root": base64.b64encode(report.root).decode(),
+        "checkpoints": report.checkpoints,
+        "fault": fault
+        and {
+            "number": fault.number,
+            "code": fault.code,
+            "en": fault.en,
+            "zh": fault.zh,
+            "remedy_en": REMEDY[0],
+            "remedy_zh": REMEDY[1],
+        },
+    }
