@@ -46,6 +46,7 @@ FAULTS = {
     "order": ("开始日期晚于结束日期，请核对", "begins after it ends: check both days"),
     "before_issue": ("早于开具日期，请核对", "is before the day of issue: check it"),
     "after_issue": ("晚于开具日期，请核对", "is after the day of issue: check it"),
+    "not_today": ("不是出具当日，请重新生成", "is not the day of issue: make the claim anew"),
     "wrong_statement": ("与文书种类不符", "does not belong to this kind of paper"),
     "not_aware": ("缺少时区或含有不足一秒的部分", "needs a time zone and whole seconds"),
     "numbered_in_part": ("编号与核验码须同时具备", "number and code must come together"),

@@ -89,6 +89,10 @@ class Keyring:
             self._signers[office_id] = Signer(self._key(stem), chain)
         return self._signers[office_id]
 
+    def fingerprint(self, office_id: str) -> str:
+        """The SHA-256 (hex) of an office's certificate. Raises ``NoKey``."""
+        return self.signer(office_id).chain.office.fingerprint(SHA256()).hex()
+
     def root(self) -> x509.Certificate:
         """The root to be pinned. Raises ``NoKey``."""
         if not (self.folder / "root.pem").exists():

@@ -1,24 +1,29 @@
-"""What may be seen of a paper (核验、调取): its status for anyone who holds it, its content for who has number and code."""
+"""What may be seen of a paper (核验、调取): its status for anyone who holds it, its content for who has its code.
+
+Nothing here is on the ledger by itself: doors that answer strangers go through ``services.check_code`` and ``check_file``.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from django.conf import settings
+
+from qingbai.audit import keys as log_keys
 from qingbai.audit.actors import Actor
+from qingbai.certificates import claim as claims
 from qingbai.certificates.claim import Claim
+from qingbai.certificates.codes import read_code
+from qingbai.certificates.keys import Keyring
+from qingbai.certificates.models import Paper, PaperAct
+from qingbai.certificates.status import Status
+from qingbai.certificates.trust import Trust
 
-
-class Status(StrEnum):
-    """Where a paper stands (文书状态). Nothing ever says why."""
-
-    CURRENT = "current"  # 有效
-    WITHDRAWN = "withdrawn"  # 已撤销
-    UNKNOWN = "unknown"  # 查无此件
+__all__ = ["Shown", "Status", "by_code", "pdf", "status_by_code", "status_by_hash", "trust"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A paper as the verification page shows it to a bearer: what it says, its status, the hash (hex) its file must have."""
+    """A paper as it is shown to who has its code: what it says, its status, the hash (hex) that its file must have."""
 
     claim: Claim
     status: Status
@@ -27,20 +32,48 @@ class Shown:
 
 
 def by_code(*, code: str, number: str | None = None) -> Shown | None:
-    """The paper of a verification code as typed (spaces, dashes, case and O/I/L forgiven). With ``number``, both must fit."""
-    raise NotImplementedError
+    """The paper of a code as typed (spaces, dashes, small letters, O for 0 forgiven). With ``number``, both must fit."""
+    plain = read_code(code)
+    paper = Paper.objects.defer("pdf").filter(code=plain).first() if plain else None
+    if paper is None or number not in (None, paper.number):
+        return None
+    return Shown(
+        claim=claims.parse(bytes(paper.claim)),
+        status=_status(paper),
+        sha256=bytes(paper.sha256).hex(),
+        issued_at=paper.issued_at,
+    )
 
 
 def status_by_code(*, code: str, number: str | None = None) -> Status:
-    """The status of the paper with this code; a mistyped or invented code is ``UNKNOWN``."""
-    raise NotImplementedError
+    """The status of the paper with this code; of a mistyped or invented code ``UNKNOWN``."""
+    shown = by_code(code=code, number=number)
+    return Status.UNKNOWN if shown is None else shown.status
 
 
 def status_by_hash(*, sha256: str) -> Status:
     """The status of the file with exactly these bytes (hex SHA-256)."""
-    raise NotImplementedError
+    try:
+        digest = bytes.fromhex(sha256)
+    except ValueError:
+        return Status.UNKNOWN
+    paper = Paper.objects.only("id").filter(sha256=digest).first()
+    return Status.UNKNOWN if paper is None else _status(paper)
 
 
-def pdf(*, number: str, viewer: Actor, purpose: str) -> bytes | None:
-    """The bytes of an issued paper, for the holder's download or the office's print; ``None`` when there is no such paper."""
-    raise NotImplementedError
+def pdf(*, number: str, viewer: Actor, purpose: str) -> bytes | None:  # noqa: ARG001 - the caller's act records both
+    """The bytes of an issued paper, for who may have it by the caller's own rules; ``None`` when there is no such paper."""
+    found = Paper.objects.filter(number=number).values_list("pdf", flat=True).first()
+    return None if found is None else bytes(found)
+
+
+def trust() -> Trust:
+    """Whom a verifier of this installation's papers must believe: what ``trust.json`` holds. Raises where keys are not made yet."""
+    root = Keyring(settings.KEYS).root()
+    return Trust(roots=(root,), logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),))
+
+
+def _status(paper: Paper) -> Status:
+    """Folded from the acts on the paper."""
+    withdrawn = PaperAct.objects.filter(paper=paper, act=PaperAct.WITHDRAWN).exists()
+    return Status.WITHDRAWN if withdrawn else Status.CURRENT

@@ -1,10 +1,60 @@
-"""What may be done with a paper (出具、撤销): issue it whole or not at all, and withdraw it."""
+"""What may be done with a paper (出具、撤销、核验): issue it whole or not at all, withdraw it, check one for a stranger."""
 
+import hashlib
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
+from django.conf import settings
+from django.db import OperationalError, transaction
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.audit import log
+from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
-from qingbai.certificates.claim import Claim
+from qingbai.audit.events import EventKind
+from qingbai.certificates import claim as claims
+from qingbai.certificates import queries, signature
+from qingbai.certificates.attachment import Attachment
+from qingbai.certificates.claim import Claim, ClaimRefused, Fault
+from qingbai.certificates.codes import new_code, new_serial
+from qingbai.certificates.keys import Keyring, NoKey, Office
+from qingbai.certificates.models import Paper, PaperAct
+from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing, typesetter
+from qingbai.certificates.queries import Shown
+from qingbai.certificates.status import Status
+from qingbai.certificates.trust import moment
+from qingbai.certificates.verify import Verdicts, verify_file
+
+__all__ = ["ClaimRefused", "DoesNotFit", "GlyphMissing", "Issued", "NoKey", "NoSuchPaper", "NotIssued", "NotKept"]
+__all__ += ["check_code", "check_file", "ensure_keys", "issue", "make_keys", "withdraw"]
+
+TRIES = 20  # numbers drawn before giving up; with seven digits even the second is rare
+
+
+class NoSuchPaper(LookupError):
+    """There is no paper with this number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"没有编号为 {number} 的文书，请核对。 There is no paper numbered {number}: check the number.")
+
+
+class NotIssued(RuntimeError):
+    """Nothing was issued, and nothing kept; the message says why and what to do."""
+
+
+class NotKept(NotIssued):
+    """The database could not keep the paper (a full disk, a lost connection): nothing was issued."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "文书未能保存，未出具任何文书；请检查磁盘空间与数据库后重试。"
+            " The paper could not be kept and was not issued: check the disk and the database, then try again."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +70,159 @@ class Issued:
 
 
 def issue(*, claim: Claim, by: Actor, at: datetime) -> Issued:
-    """Number, log, typeset, sign and keep one paper, in one transaction, with one ledger entry; on any failure nothing is kept.
+    """Number, typeset, log, sign and keep one paper, in one transaction, with one ledger entry; on any failure nothing is kept.
 
-    ``claim`` comes without number and code; its ``issued_on`` must be the day of ``at`` in China. Raises ``GlyphMissing`` where
-    the fonts cannot show a character (a person's task), ``ClaimRefused`` where the claim may not be printed.
+    ``claim`` comes without number and code; its ``issued_on`` must be the day of ``at`` in China. Raises ``GlyphMissing``
+    and ``DoesNotFit`` (a person's task), ``ClaimRefused``, ``NoKey``, ``NotKept``.
     """
-    raise NotImplementedError
+    _refuse_wrong_day(claim, at)
+    keyring(settings.KEYS).signer(claim.office_id)  # before anything is drawn: an office without a key issues nothing
+    try:
+        with transaction.atomic():
+            issued = _issue(claim, at)
+            facts = {"number": issued.number, "kind": claim.kind.value, "sha256": issued.sha256}
+            audit.record(kind=EventKind.PAPER_ISSUED, by=by, at=at, basis=claim.application_number, facts=facts)
+    except OperationalError as error:
+        raise NotKept from error
+    return issued
+
+
+def _issue(claim: Claim, at: datetime) -> Issued:
+    numbered = claim.numbered(number=_free_number(claim), code=new_code())
+    document = typesetter().typeset(numbered, base_url=settings.PUBLIC_URL, at=at)
+    salt = secrets.token_bytes(claims.SALT_SIZE)
+    # From here on everybody else who issues waits for us: the slow part is behind.
+    leaf = claims.commitment(numbered, document=document, salt=salt)
+    placed = log.append(log=log.CERTIFICATES, leaves=[leaf])
+    signed = log.checkpoint(log.CERTIFICATES, at=at)
+    proof = log.inclusion(log.CERTIFICATES, placed.first, signed.size)
+    attachment = Attachment(claim=numbered, salt=salt, index=placed.first, proof=proof, checkpoint=signed.note)
+    pdf = _signed(document, attachment, at)
+    digest = hashlib.sha256(pdf).digest()
+    Paper.objects.create(
+        number=numbered.number,
+        code=numbered.code,
+        kind=numbered.kind.value,
+        office=numbered.office_id,
+        application=numbered.application_number,
+        claim=numbered.canonical(),
+        salt=salt,
+        leaf=placed.first,
+        sha256=digest,
+        pdf=pdf,
+        issued_at=at,
+    )
+    return Issued(number=numbered.number, code=numbered.code, sha256=digest.hex(), pdf=pdf, claim=numbered)
+
+
+def _signed(document: bytes, attachment: Attachment, at: datetime) -> bytes:
+    """The signed file, checked as a stranger would check it: what we could not prove ourselves does not leave the house."""
+    signer = keyring(settings.KEYS).signer(attachment.claim.office_id)
+    pdf = signature.certify(
+        document, attachment=attachment.as_bytes(), key=signer.key, chain=signer.chain, at=moment(at)
+    )
+    verdicts = verify_file(pdf, queries.trust())
+    if not verdicts.genuine:
+        raise NotIssued(
+            f"文书自检未通过（{verdicts.signed.code}、{verdicts.logged.code}），未出具；请检查密钥与日志。"
+            f" The paper failed its own check ({verdicts.signed.code}, {verdicts.logged.code}) and was not issued:"
+            " look at the keys and the log."
+        )
+    return pdf
 
 
 def withdraw(*, number: str, reason: str, by: Actor, at: datetime) -> None:
     """Withdraw a paper found wrong (撤销, INQ-28). Its bytes stay; its status becomes *withdrawn*; outsiders never learn why.
 
-    Withdrawing twice changes nothing. Raises ``NoSuchPaper``.
+    The reason is kept with the act and is not for the ledger, which holds no texts. Withdrawing twice changes nothing.
+    Raises ``NoSuchPaper``, and ``ValueError`` without a reason.
     """
-    raise NotImplementedError
+    if not reason.strip():
+        raise ValueError("撤销须说明理由。 A paper is withdrawn for a reason: say which.")
+    with transaction.atomic():
+        paper = Paper.objects.only("id", "application").filter(number=number).first()
+        if paper is None:
+            raise NoSuchPaper(number)
+        _, first = PaperAct.objects.get_or_create(
+            paper=paper,
+            act=PaperAct.WITHDRAWN,
+            defaults={"reason": reason.strip(), "actor_kind": by.kind.value, "actor": by.id, "at": at},
+        )
+        if first:
+            audit.record(
+                kind=EventKind.PAPER_WITHDRAWN, by=by, at=at, basis=paper.application, facts={"number": number}
+            )
+
+
+def check_file(*, data: bytes, by: Actor, at: datetime) -> Verdicts:
+    """The three verdicts on a file that somebody shows us, by our own records too; the check is on the ledger."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    verdicts = verify_file(data, queries.trust(), queries.status_by_hash(sha256=sha256), on=clock.day_of(at))
+    facts = {
+        "by": "file",
+        "sha256": sha256,
+        "signed": verdicts.signed.code,
+        "logged": verdicts.logged.code,
+        "current": verdicts.current.code,
+    }
+    with transaction.atomic():
+        audit.record(kind=EventKind.PAPER_VERIFIED, by=by, at=at, basis="verification", facts=facts)
+    return verdicts
+
+
+def check_code(*, code: str, by: Actor, at: datetime) -> Shown | None:
+    """The paper of a code that somebody typed or scanned, ``None`` when there is none; the check is on the ledger."""
+    shown = queries.by_code(code=code)
+    facts = {"by": "code", "current": Status.UNKNOWN.value if shown is None else shown.status.value}
+    if shown is not None:
+        facts["number"] = shown.claim.number
+    with transaction.atomic():
+        audit.record(kind=EventKind.PAPER_VERIFIED, by=by, at=at, basis="verification", facts=facts)
+    return shown
+
+
+def ensure_keys(*, by: Actor, at: datetime) -> None:
+    """Make the signing key of every office that has none, or whose key soon expires. Repeating it changes nothing."""
+    offices = [
+        Office(
+            id=office.code,
+            name=claims.Bilingual(zh=office.name_zh, en=office.name_en),
+            organ=claims.Bilingual(zh=office.organ_zh, en=office.organ_en),
+        )
+        for office in agencies.offices()
+    ]
+    make_keys(offices=offices, by=by, at=at)
+
+
+def make_keys(*, offices: Sequence[Office], by: Actor, at: datetime) -> None:
+    """``ensure_keys`` for these offices; one ledger entry a key that was made."""
+    for office in offices:
+        ring = keyring(settings.KEYS)
+        if ring.make(office, at=at):
+            facts = {"office": office.id, "certificate": ring.fingerprint(office.id)}
+            with transaction.atomic():
+                audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
+
+
+@lru_cache(maxsize=4)
+def keyring(folder: Path) -> Keyring:
+    """The keys of this process, read once."""
+    return Keyring(folder)
+
+
+def _refuse_wrong_day(claim: Claim, at: datetime) -> None:
+    if claim.issued_on != clock.day_of(at):
+        raise ClaimRefused(Fault("issued_on", "not_today"))
+
+
+def _free_number(claim: Claim) -> str:
+    """A number by the region's pattern that no paper has yet."""
+    office = agencies.office(claim.office_id)
+    region = agencies.region(office.division)
+    for _ in range(TRIES):
+        number = region.paper_number(mark=office.mark, year=claim.issued_on.year, serial=new_serial())
+        if not Paper.objects.filter(number=number).exists():
+            return number
+    raise NotIssued(
+        "本年度编号已近用尽，请扩展编号规则。 The year's numbers are all but used up: widen the region's pattern of numbers."
+    )

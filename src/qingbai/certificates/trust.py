@@ -1,13 +1,14 @@
 """Whom a verifier believes (信任锚): pinned issuing authorities and the pinned keys of public logs, in one small file.
 
-``trust.json`` is all that somebody abroad needs beside this program to check a paper without asking anybody. Pure: no
-Django, no files, no clock.
+``trust.json`` is all that somebody abroad needs beside this program to check a paper without asking anybody. No
+Django, no clock.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from cryptography import x509
@@ -48,6 +49,17 @@ class Trust:
             },
             indent=2,
         )
+
+    @classmethod
+    def load(cls, path: Path) -> "Trust":
+        """The trust in a file. Raises ``TrustUnreadable``, also where there is no such file."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeError) as error:
+            raise TrustUnreadable(
+                f"信任文件 {path} 无法打开，请用 --trust 指定。 The trust file {path} cannot be opened: name one with --trust."
+            ) from error
+        return cls.parse(text)
 
     @classmethod
     def parse(cls, text: str) -> "Trust":

@@ -11,7 +11,7 @@ def as_svg(text: str) -> str:
     image: Any = barcode.to_image(
         scale=1, add_quiet_zones=False
     )  # offers its pixels as a buffer, which its types do not say
-    rows = memoryview(image).tolist()
+    rows: list[list[int]] = memoryview(image).tolist()  # type: ignore[assignment]
     path = "".join(
         f"M{x} {y}h{width}v1h-{width}z" for y, row in enumerate(rows) for x, width in _runs([dot == 0 for dot in row])
     )

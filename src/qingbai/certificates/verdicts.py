@@ -1,0 +1,110 @@
+"""What each verdict means in words (核验结论), Chinese and English: what was found, and what to do."""
+
+WORDING: dict[str, tuple[str, str]] = {
+    # signed
+    "signed": (
+        "签名有效：文件自签发后未被改动，由受信任机关签发。",
+        "Genuinely signed: unchanged since it was signed, by an office of a trusted authority.",
+    ),
+    "issued_bytes": (
+        "签名有效，且与签发机关留存的文件逐字节相同。",
+        "Genuinely signed, and byte for byte the file that the issuing office keeps.",
+    ),
+    "empty": ("文件是空的，请重新下载。", "The file is empty: download it again."),
+    "too_large": (
+        "文件过大，不是本系统出具的文书。",
+        "The file is too large to be a paper of this kind: check that it is the right file.",
+    ),
+    "not_pdf": (
+        "不是 PDF 文件，请选择原始电子文件。",
+        "This is not a PDF: choose the electronic file as it was issued.",
+    ),
+    "not_signed": (
+        "文件没有签名。扫描件、打印件或另存的副本请用核验码核验。",
+        "The file is not signed. For a scan, a print or a re-saved copy, check by its code instead.",
+    ),
+    "several_signatures": (
+        "文件含有多个签名，不予认可。",
+        "The file holds more than one signature; it is not accepted.",
+    ),
+    "byte_range": (
+        "签名覆盖范围异常，不予认可。",
+        "The signature does not say properly what it covers; it is not accepted.",
+    ),
+    "truncated": ("文件不完整，请重新下载。", "The file is cut short: download it again."),
+    "bytes_after": (
+        "签名之后又添加了内容，不予认可。",
+        "Something was added after the signature; the file is not accepted.",
+    ),
+    "hole": ("签名数据格式异常，不予认可。", "The signature's own data is malformed; the file is not accepted."),
+    "changed": (
+        "文件在签名后被改动，或签名系伪造。",
+        "The file was changed after it was signed, or the signature is forged.",
+    ),
+    "other_signature": (
+        "签名格式与本系统文书不符，不予认可。",
+        "The signature is not of the form that these papers carry; it is not accepted.",
+    ),
+    "other_form": (
+        "文件结构与本系统文书不符，不予认可。",
+        "The file is not built as these papers are; it is not accepted.",
+    ),
+    "unknown_issuer": (
+        "签发者不在受信任机关之列。",
+        "Signed by an authority that is not trusted here.",
+    ),
+    "not_entitled": (
+        "签名证书无权签署此类文书。",
+        "The signing certificate is not entitled to sign documents.",
+    ),
+    "not_valid_then": (
+        "签名时证书不在有效期内。",
+        "The signing certificate was not valid at the time of signing.",
+    ),
+    "attachment": (
+        "文件内的证明数据无法识别，不予认可。",
+        "The data inside the paper cannot be read; the file is not accepted.",
+    ),
+    "other_office": (
+        "签名单位或日期与文书内容不一致，不予认可。",
+        "The signing office or day is not the one the paper names; it is not accepted.",
+    ),
+    "doubt": (
+        "文件无法可靠核验，视为无效。",
+        "The file cannot be checked reliably and therefore counts as not valid.",
+    ),
+    # logged
+    "logged": ("已载入公开日志。", "It stands in the public log."),
+    "not_examined": ("未予核查，因签名未获认可。", "Not examined, since the signature was not accepted."),
+    "checkpoint_unreadable": (
+        "文件内的日志凭证无法识别。",
+        "The proof from the public log inside the file cannot be read.",
+    ),
+    "other_log": ("所载日志不在受信任之列。", "The log that it names is not one that is trusted here."),
+    "checkpoint_forged": ("日志凭证的签名无效。", "The signature of the public log is wrong."),
+    "proof_wrong": ("公开日志中没有这份文书。", "This paper has no place in the public log."),
+    # current
+    "current": ("有效，未被撤销。", "In force: not withdrawn."),
+    "withdrawn": ("已被撤销，请勿采用。", "Withdrawn: do not rely on it."),
+    "validity_over": ("已超过文书载明的有效期。", "The validity printed on it is over."),
+    "not_asked": (
+        "是否仍有效未知：离线核验不查询撤销状态。",
+        "Whether it is still in force is unknown: an offline check cannot tell if it was withdrawn.",
+    ),
+    "not_found": ("签发机关的记录中没有此文件。", "The issuing office's records do not know this file."),
+    # code instead of a file
+    "mistyped": ("核验码输入有误，请对照文书重新输入。", "The code is mistyped: enter it again as printed."),
+    # all three together
+    "summary_not_genuine": ("不予认可，请勿采用。", "NOT VALID. Do not rely on it."),
+    "summary_current": ("真实有效。", "GENUINE and in force."),
+    "summary_withdrawn": ("真实，但已被撤销，请勿采用。", "Genuine but WITHDRAWN. Do not rely on it."),
+    "summary_validity_over": ("真实，但已过有效期。", "Genuine, but its validity is over."),
+    "summary_not_asked": (
+        "真实；是否仍有效须在线核验。",
+        "GENUINE. Whether it is still in force can only be checked online.",
+    ),
+    "summary_not_found": (
+        "签名真实，但签发机关的记录中没有此文件，请勿采用。",
+        "Genuinely signed, but unknown to the issuing office. Do not rely on it.",
+    ),
+}

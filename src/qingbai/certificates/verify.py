@@ -1,0 +1,206 @@
+"""Is this paper genuine? (核验) Three separate verdicts each with its reason.
+
+1. *signed*: unchanged, and signed by an office whose authority is pinned. Accepted is only a file that ``signature`` would
+   have written, byte for byte; or, online, the very bytes that were issued.
+2. *logged*: claim and typeset page stand in the public log, by the proof inside the file and a pinned key of the log.
+3. *current*: neither withdrawn nor past the validity printed on it; only who issued it knows the first, so offline it is unknown.
+
+Any doubt and any error means no. Nothing is read from a file before its signature holds. Pure: no Django, no files, no clock.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from qingbai.certificates import attachment, cms, signature
+from qingbai.certificates.claim import Claim
+from qingbai.certificates.signature import NotOurForm
+from qingbai.certificates.status import Status
+from qingbai.certificates.trust import NotTrusted, Trust, office_id
+from qingbai.certificates.verdicts import WORDING
+from qingbai.clock import day_of
+
+LARGEST = 8 * 1024 * 1024  # bytes; our papers have about a hundred thousand
+
+
+class Holds(StrEnum):
+    """An answer to one question."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One question answered: a code of ``verdicts.WORDING``, and its texts."""
+
+    holds: Holds
+    code: str
+
+    @property
+    def zh(self) -> str:
+        return WORDING[self.code][0]
+
+    @property
+    def en(self) -> str:
+        return WORDING[self.code][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """The three verdicts on one file. ``claim`` is what the paper says, and is given only where the signature holds."""
+
+    sha256: str
+    readable: bool
+    signed: Verdict
+    logged: Verdict
+    current: Verdict
+    claim: Claim | None = None
+
+    @property
+    def genuine(self) -> bool:
+        """Genuinely signed, unchanged and in the public log."""
+        return self.signed.holds is Holds.YES and self.logged.holds is Holds.YES
+
+    @property
+    def exit_status(self) -> int:
+        """0: genuine, and not known to be out of force; 1: not; 2: nothing that can be read as a paper."""
+        if not self.readable:
+            return 2
+        return 0 if self.genuine and self.current.code in ("current", "not_asked") else 1
+
+    @property
+    def summary_zh(self) -> str:
+        return self._summary()[0]
+
+    @property
+    def summary_en(self) -> str:
+        return self._summary()[1]
+
+    def as_json(self) -> dict[str, object]:
+        """The verdicts for machines."""
+        questions: Mapping[str, Verdict] = {"signed": self.signed, "logged": self.logged, "current": self.current}
+        return {
+            "sha256": self.sha256,
+            "genuine": self.genuine,
+            "verdicts": {
+                name: {"holds": verdict.holds.value, "code": verdict.code, "zh": verdict.zh, "en": verdict.en}
+                for name, verdict in questions.items()
+            },
+        }
+
+    def _summary(self) -> tuple[str, str]:
+        if not self.readable:
+            return WORDING[self.signed.code]
+        if not self.genuine:
+            return WORDING["summary_not_genuine"]
+        return WORDING[f"summary_{self.current.code}"]
+
+
+_NOT_EXAMINED = Verdict(Holds.NO, "not_examined")
+
+
+class _Refused(Exception):
+    """The signature verdict is no, with this code."""
+
+
+def verify_file(data: bytes, trust: Trust, status: Status | None = None, *, on: date | None = None) -> Verdicts:
+    """The verdicts on a file.
+
+    ``status`` is what the issuer's records say of exactly these bytes (``queries.status_by_hash``); ``None`` when nobody
+    was asked. ``on`` is the day for which validity is judged; ``None`` leaves it aside. Never raises.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    code = _unreadable(data)
+    if code:
+        return Verdicts(
+            sha256=sha256,
+            readable=False,
+            signed=Verdict(Holds.NO, code),
+            logged=_NOT_EXAMINED,
+            current=_current(status, None, on),
+        )
+    try:
+        return _verify(data, sha256, trust, status, on)
+    except Exception:  # noqa: BLE001 - whatever a hostile file provokes, the answer is no
+        return Verdicts(
+            sha256=sha256,
+            readable=True,
+            signed=Verdict(Holds.NO, "doubt"),
+            logged=_NOT_EXAMINED,
+            current=_current(status, None, on),
+        )
+
+
+def _verify(data: bytes, sha256: str, trust: Trust, status: Status | None, on: date | None) -> Verdicts:
+    try:
+        certified, found = _signed(data, trust)
+    except _Refused as refused:
+        return Verdicts(
+            sha256=sha256,
+            readable=True,
+            signed=Verdict(Holds.NO, str(refused)),
+            logged=_NOT_EXAMINED,
+            current=_current(status, None, on),
+        )
+    return Verdicts(
+        sha256=sha256,
+        readable=True,
+        signed=Verdict(Holds.YES, "signed" if status in (None, Status.UNKNOWN) else "issued_bytes"),
+        logged=_logged(certified.document, found, trust),
+        current=_current(status, found.claim, on),
+        claim=found.claim,
+    )
+
+
+def _unreadable(data: bytes) -> str:
+    if not data:
+        return "empty"
+    if len(data) > LARGEST:
+        return "too_large"
+    return "" if data.startswith(b"%PDF-") else "not_pdf"
+
+
+def _signed(data: bytes, trust: Trust) -> tuple[signature.Certified, attachment.Attachment]:
+    """The parts of a genuinely signed, unchanged paper. Raises ``_Refused``."""
+    try:
+        covered = signature.covered(data)
+        chain = cms.check(covered.container, covered.digest)
+        certified = signature.opened(data, chain, covered.container)
+        trust.vouch_for(chain, certified.at)
+        found = attachment.parse(certified.attachment)
+    except NotOurForm as error:
+        code = str(error)
+        raise _Refused(code if code in WORDING else "other_form") from error
+    except cms.Forged as error:
+        raise _Refused("changed") from error
+    except cms.NotOurContainer as error:
+        raise _Refused("other_signature") from error
+    except NotTrusted as error:
+        raise _Refused(str(error)) from error
+    except attachment.AttachmentRefused as error:
+        raise _Refused("attachment") from error
+    if found.claim.office_id != office_id(chain.office) or found.claim.issued_on != day_of(certified.at):
+        raise _Refused("other_office")
+    return certified, found
+
+
+def _logged(document: bytes, found: attachment.Attachment, trust: Trust) -> Verdict:
+    try:
+        found.check_logged(document, {key.name: key for key in trust.logs})
+    except attachment.NotLogged as error:
+        return Verdict(Holds.NO, str(error))
+    return Verdict(Holds.YES, "logged")
+
+
+def _current(status: Status | None, claim: Claim | None, on: date | None) -> Verdict:
+    if status is Status.WITHDRAWN:
+        return Verdict(Holds.NO, "withdrawn")
+    if claim is not None and claim.valid_until is not None and on is not None and on > claim.valid_until:
+        return Verdict(Holds.NO, "validity_over")
+    if status is Status.CURRENT:
+        return Verdict(Holds.YES, "current")
+    return Verdict(Holds.UNKNOWN, "not_asked" if status is None else "not_found")
