@@ -1,0 +1,111 @@
+"""Organs, offices with their hours, and officers (机关、受理单位、人员). Reference data: kept up to date, never deleted while papers name it.
+
+What an office was called when it issued a paper stands in the paper's own claim, so these rows may change.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from qingbai.agencies.terms import Authority, Role
+from qingbai.law.terms import OfficeKind, OfficeLevel
+
+
+def _one_of(field: str, kinds: Sequence[str], name: str) -> CheckConstraint:
+    return CheckConstraint(condition=Q(**{f"{field}__in": [str(kind) for kind in kinds]}), name=name)
+
+
+def _division(name: str) -> CheckConstraint:
+    return CheckConstraint(condition=Q(division__regex=r"^[0-9]{6}$"), name=name)
+
+
+class Organ(models.Model):
+    """An organ that keeps records and in whose name papers are signed (机关)."""
+
+    code = models.TextField(primary_key=True)
+    name_zh = models.TextField()
+    name_en = models.TextField()
+    authority = models.TextField()
+    level = models.TextField()
+    division = models.TextField()
+    superior = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="below")
+    mark = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            _one_of("authority", list(Authority), "organ_authority_known"),
+            _one_of("level", list(OfficeLevel), "organ_level_known"),
+            _division("organ_division_is_a_code"),
+            CheckConstraint(condition=~Q(name_zh="") & ~Q(name_en=""), name="organ_named"),
+            CheckConstraint(condition=Q(superior=None) | ~Q(superior=F("code")), name="organ_not_its_own_superior"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_zh
+
+
+class Office(models.Model):
+    """An office that accepts inquiries (受理单位). ``in_use`` False: it takes none any more, but its papers stay readable."""
+
+    code = models.TextField(primary_key=True)
+    name_zh = models.TextField()
+    name_en = models.TextField()
+    kind = models.TextField()
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="offices")
+    division = models.TextField(db_index=True)
+    address_zh = models.TextField(blank=True)
+    address_en = models.TextField(blank=True)
+    phone = models.TextField(blank=True)
+    in_use = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            _one_of("kind", list(OfficeKind), "office_kind_known"),
+            _division("office_division_is_a_code"),
+            CheckConstraint(condition=~Q(name_zh="") & ~Q(name_en=""), name="office_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_zh
+
+
+class OpeningHours(models.Model):
+    """One span of one weekday on which an office is open (办公时间); Monday is 0."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.SmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(weekday__gte=0, weekday__lte=6), name="hours_weekday"),
+            CheckConstraint(condition=Q(opens__lt=F("closes")), name="hours_close_after_opening"),
+            UniqueConstraint(fields=["office", "weekday", "opens"], name="hours_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.weekday} {self.opens}–{self.closes}"
+
+
+class Officer(models.Model):
+    """Somebody who works at an office (工作人员), with one account. ``number`` is the service number (警号), by which the ledger names officers."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="officer")
+    name = models.TextField()
+    number = models.TextField(unique=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="officers")
+    role = models.TextField()
+    appointed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            _one_of("role", list(Role), "officer_role_known"),
+            CheckConstraint(condition=~Q(name=""), name="officer_named"),
+            CheckConstraint(condition=Q(number__regex=r"^[0-9A-Za-z-]{3,20}$"), name="officer_number_shape"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,211 @@
+"""What may be seen of this room: offices, organs, officers, region profiles, the working calendar. Public facts but for officers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Prefetch, QuerySet
+
+from qingbai.agencies import calendars, divisions, models, regions
+from qingbai.agencies.hours import Hours, Open
+from qingbai.agencies.regions import RegionProfile
+from qingbai.agencies.terms import Authority, Bilingual, Role
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.law import jurisdiction
+from qingbai.law.terms import OfficeKind, OfficeLevel
+from qingbai.law.time_limits import Calendar
+
+__all__ = [
+    "Bilingual",
+    "OfficeCard",
+    "OfficerCard",
+    "Open",
+    "OrganCard",
+    "UnknownOffice",
+    "calendar",
+    "find_office",
+    "law_offices",
+    "office",
+    "officer_of",
+    "offices",
+    "open_now",
+    "organs",
+    "region",
+]
+
+
+class UnknownOffice(LookupError):
+    """There is no office of this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"没有代码为“{code}”的受理单位，请核对代码。 There is no office '{code}': check its code.")
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganCard:
+    """An organ (机关). ``mark`` stands for it in the numbers of its papers."""
+
+    code: str
+    name: Bilingual
+    authority: Authority
+    level: OfficeLevel
+    division: str
+    superior: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeCard:
+    """An office that accepts inquiries (受理单位), with the organ that signs its papers. ``district`` names the division it stands in."""
+
+    code: str
+    name: Bilingual
+    kind: OfficeKind
+    organ: OrganCard
+    division: str
+    district: Bilingual
+    address: Bilingual
+    phone: str
+    hours: Hours
+    in_use: bool
+
+    @property
+    def name_zh(self) -> str:
+        """Its Chinese name."""
+        return self.name.zh
+
+    @property
+    def name_en(self) -> str:
+        """Its English name."""
+        return self.name.en
+
+    @property
+    def organ_zh(self) -> str:
+        """The Chinese name of the organ that signs."""
+        return self.organ.name.zh
+
+    @property
+    def organ_en(self) -> str:
+        """The English name of the organ that signs."""
+        return self.organ.name.en
+
+    @property
+    def level(self) -> OfficeLevel:
+        """A police station is one; any other office has the level of its organ."""
+        return OfficeLevel.STATION if self.kind is OfficeKind.POLICE_STATION else self.organ.level
+
+    def in_law(self) -> jurisdiction.Office:
+        """The office as the law's rules take it."""
+        return jurisdiction.Office(code=self.code, kind=self.kind, division=self.division, level=self.level)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerCard:
+    """An officer (工作人员) at an office, in a role."""
+
+    name: str
+    number: str
+    office: str
+    role: Role
+
+    @property
+    def actor(self) -> Actor:
+        """The officer as the ledger names him or her: by service number, at the office."""
+        return Actor(ActorKind.OFFICER, self.number, self.office)
+
+
+def offices(
+    *, kind: OfficeKind | None = None, division: str | None = None, organ: str | None = None
+) -> tuple[OfficeCard, ...]:
+    """The offices in use, by code; ``division`` may be the beginning of a code."""
+    found = _rows().filter(in_use=True)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    if division is not None:
+        found = found.filter(division__startswith=division)
+    if organ is not None:
+        found = found.filter(organ_id=organ)
+    return tuple(_office(row) for row in found)
+
+
+def find_office(code: str) -> OfficeCard | None:
+    """The office of a code, also one that takes no inquiries any more; None where there is none."""
+    row = _rows().filter(code=code).first()
+    return _office(row) if row else None
+
+
+def office(code: str) -> OfficeCard:
+    """The office of a code. Raises ``UnknownOffice``."""
+    found = find_office(code)
+    if found is None:
+        raise UnknownOffice(code)
+    return found
+
+
+def law_offices() -> tuple[jurisdiction.Office, ...]:
+    """All offices in use as the law's question of competence takes them."""
+    return tuple(found.in_law() for found in offices())
+
+
+def organs(*, authority: Authority | None = None) -> tuple[OrganCard, ...]:
+    """The organs, by code."""
+    found = models.Organ.objects.order_by("code")
+    return tuple(_organ(row) for row in (found.filter(authority=authority) if authority else found))
+
+
+def open_now(code: str, *, at: datetime) -> Open:
+    """Whether an office is open at an instant. Raises ``UnknownOffice``."""
+    found = office(code)
+    return found.hours.at(at, calendar()) if found.in_use else Open.CLOSED
+
+
+def region(division: str) -> RegionProfile:
+    """The rules of the region in which a division lies."""
+    return regions.profile_for(division)
+
+
+def calendar() -> Calendar:
+    """The working calendar of the years that have been announced."""
+    return calendars.calendar()
+
+
+def officer_of(user: AbstractBaseUser | AnonymousUser) -> OfficerCard | None:
+    """The officer behind an account; None for anyone else and for an account that was closed."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    row = models.Officer.objects.filter(user_id=user.pk).first()
+    return OfficerCard(name=row.name, number=row.number, office=row.office_id, role=Role(row.role)) if row else None
+
+
+def _rows() -> QuerySet[models.Office]:
+    hours = Prefetch("hours", models.OpeningHours.objects.order_by("weekday", "opens"))
+    return models.Office.objects.select_related("organ").prefetch_related(hours).order_by("code")
+
+
+def _organ(row: models.Organ) -> OrganCard:
+    return OrganCard(
+        code=row.code,
+        name=Bilingual(row.name_zh, row.name_en),
+        authority=Authority(row.authority),
+        level=OfficeLevel(row.level),
+        division=row.division,
+        superior=row.superior_id or "",
+        mark=row.mark,
+    )
+
+
+def _office(row: models.Office) -> OfficeCard:
+    spans = [(found.weekday, (found.opens, found.closes)) for found in row.hours.all()]
+    return OfficeCard(
+        code=row.code,
+        name=Bilingual(row.name_zh, row.name_en),
+        kind=OfficeKind(row.kind),
+        organ=_organ(row.organ),
+        division=row.division,
+        district=divisions.bilingual(row.division),
+        address=Bilingual(row.address_zh, row.address_en),
+        phone=row.phone,
+        hours=Hours(tuple(tuple(span for day, span in spans if day == weekday) for weekday in range(7))),
+        in_use=row.in_use,
+    )

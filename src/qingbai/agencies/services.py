@@ -1,0 +1,217 @@
+"""What may be done in this room: load the directory of organs and offices, appoint officers. Each act is one ledger entry."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+
+from qingbai import clock
+from qingbai.agencies import directory, hours
+from qingbai.agencies.directory import OfficeEntry, OrganEntry
+from qingbai.agencies.models import Office, Officer, OpeningHours, Organ
+from qingbai.agencies.queries import OfficerCard
+from qingbai.agencies.terms import Role
+from qingbai.audit import services as audit
+from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.events import EventKind
+
+SERVICE_NUMBER = re.compile(r"[0-9A-Za-z-]{3,20}")
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a loading changed (载入结果): the codes of organs and offices that are new, other than before, or out of use."""
+
+    organs: tuple[str, ...]
+    offices: tuple[str, ...]
+    closed: tuple[str, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.organs or self.offices or self.closed)
+
+
+def load_reference_data(*, by: Actor = SYSTEM, at: datetime | None = None, demo: bool = True) -> Loaded:
+    """Bring organs and offices to the state of the data files; repeating it changes nothing and writes no entry.
+
+    ``demo``: with the invented offices of Demo Province. An office that left the files is out of use but stays. Raises
+    ``BadReferenceData`` before anything is changed.
+    """
+    given = directory.directory(demo=demo)
+    with transaction.atomic():
+        organs = tuple(entry.code for entry in given.organs if _keep_organ(entry))
+        offices = tuple(entry.code for entry in given.offices if _keep_office(entry))
+        gone = Office.objects.filter(in_use=True).exclude(code__in=[entry.code for entry in given.offices])
+        loaded = Loaded(organs, offices, tuple(gone.order_by("code").values_list("code", flat=True)))
+        gone.update(in_use=False)
+        if loaded.anything:
+            facts = {
+                "organs": len(organs),
+                "offices": len(offices),
+                "closed": len(loaded.closed),
+                "files": " ".join(given.files),
+            }
+            audit.record(
+                kind=EventKind.REFERENCE_LOADED,
+                by=by,
+                at=at or clock.now(),
+                basis="data files of this version",
+                facts={key: str(value) for key, value in facts.items()},
+            )
+    return loaded
+
+
+def _keep_organ(entry: OrganEntry) -> bool:
+    """Make the row what the entry says; whether it was not."""
+    values = {
+        "name_zh": entry.name.zh,
+        "name_en": entry.name.en,
+        "authority": entry.authority.value,
+        "level": entry.level.value,
+        "division": entry.division,
+        "superior_id": entry.superior or None,
+        "mark": entry.mark,
+    }
+    return _keep(Organ, entry.code, values)
+
+
+def _keep_office(entry: OfficeEntry) -> bool:
+    """Make the row and its hours what the entry says; whether they were not."""
+    values = {
+        "name_zh": entry.name.zh,
+        "name_en": entry.name.en,
+        "kind": entry.kind.value,
+        "organ_id": entry.organ,
+        "division": entry.division,
+        "address_zh": entry.address.zh,
+        "address_en": entry.address.en,
+        "phone": entry.phone,
+        "in_use": True,
+    }
+    changed = _keep(Office, entry.code, values)
+    week = hours.parse(entry.hours).week
+    wanted = {(day, opens, closes) for day, spans in enumerate(week) for opens, closes in spans}
+    if wanted == set(OpeningHours.objects.filter(office=entry.code).values_list("weekday", "opens", "closes")):
+        return changed
+    OpeningHours.objects.filter(office=entry.code).delete()
+    OpeningHours.objects.bulk_create(
+        OpeningHours(office_id=entry.code, weekday=day, opens=opens, closes=closes)
+        for day, opens, closes in sorted(wanted)
+    )
+    return True
+
+
+def _keep(model: type[Organ] | type[Office], code: str, values: Mapping[str, Any]) -> bool:
+    if model.objects.filter(code=code, **values).exists():
+        return False
+    model.objects.update_or_create(code=code, defaults=dict(values))
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an appointment: the field, and the sentence with the remedy in both languages."""
+
+    field: str
+    zh: str
+    en: str
+
+
+class AppointmentRefused(ValueError):
+    """An officer who cannot be appointed so. ``faults`` names everything at once; nothing was changed."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{fault.field}: {fault.en}" for fault in faults))
+        self.faults = faults
+
+
+def appoint(
+    *,
+    username: str,
+    name: str,
+    number: str,
+    office: str,
+    role: Role,
+    by: Actor,
+    at: datetime,
+    basis: str,
+    password: str | None = None,
+) -> OfficerCard:
+    """Give somebody a role at an office, with an account (人员登记). Appointing the same person alike again changes nothing.
+
+    ``basis`` is the order of appointment. Without ``password`` the account cannot sign in by one. Raises ``AppointmentRefused``.
+    """
+    card = OfficerCard(name=name.strip(), number=number.strip(), office=office, role=role)
+    existing = Officer.objects.filter(user__username=username).first()
+    if existing and _alike(existing, card):
+        return card
+    faults = tuple(_faults(username, card, existing))
+    if faults:
+        raise AppointmentRefused(*faults)
+    try:
+        with transaction.atomic():
+            user = get_user_model().objects.create_user(username=username, password=password)
+            Officer.objects.create(
+                user=user, name=card.name, number=card.number, office_id=office, role=role.value, appointed_at=at
+            )
+            facts = {"officer": card.number, "office": office, "role": role.value}
+            audit.record(kind=EventKind.OFFICER_ADDED, by=by, at=at, basis=basis, facts=facts)
+    except IntegrityError as error:  # somebody took the account or the number meanwhile
+        raise AppointmentRefused(*(_taken(username, card) or [_again()])) from error
+    return card
+
+
+def _alike(existing: Officer, card: OfficerCard) -> bool:
+    return (existing.name, existing.number, existing.office_id, existing.role) == (
+        card.name,
+        card.number,
+        card.office,
+        card.role.value,
+    )
+
+
+def _faults(username: str, card: OfficerCard, existing: Officer | None) -> Iterator[Fault]:
+    if not username.strip() or len(username) > 150 or username != username.strip():
+        yield Fault(
+            "username",
+            "账号不能为空、首尾不能有空格且不超过150个字符。",
+            "must be 1 to 150 characters without spaces around them.",
+        )
+    if not card.name or len(card.name) > LONGEST_NAME or any(unicodedata.category(char) == "Cc" for char in card.name):
+        yield Fault(
+            "name",
+            "姓名不能为空、不能含控制字符且不超过100个字符。",
+            "must be 1 to 100 characters without control characters.",
+        )
+    if not SERVICE_NUMBER.fullmatch(card.number):
+        yield Fault("number", "警号应为3至20位字母、数字或连字符。", "must be 3 to 20 letters, digits or hyphens.")
+    if not Office.objects.filter(code=card.office, in_use=True).exists():
+        yield Fault("office", "没有此受理单位或已停用，请核对代码。", "is no office in use; check its code.")
+    if existing:
+        yield Fault(
+            "username",
+            "此账号已属于另一岗位，请使用其他账号。",
+            "belongs to another appointment; choose another account.",
+        )
+    else:
+        yield from _taken(username, card)
+
+
+def _taken(username: str, card: OfficerCard) -> list[Fault]:
+    faults = []
+    if get_user_model().objects.filter(username=username).exists():
+        faults.append(Fault("username", "此账号已存在，请使用其他账号。", "exists already; choose another account."))
+    if Officer.objects.filter(number=card.number).exists():
+        faults.append(Fault("number", "此警号已登记，请核对。", "is registered already; check it."))
+    return faults
+
+
+def _again() -> Fault:
+    return Fault("office", "登记时数据有变动，请重试。", "changed while this was being entered; try again.")
