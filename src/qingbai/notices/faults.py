@@ -38,7 +38,7 @@ class NoticeHeld(NoticeRefused):
         self.because = tuple(because)
 
 
-def fault(field: str, code: str, **facts: str) -> Fault:
+def fault(field: str, code: str, /, **facts: str) -> Fault:
     """The fault of this code at this field, with its sentences."""
     zh, en = SENTENCES[code]
     return Fault(field, code, zh.format_map(facts), en.format_map(facts))
@@ -133,27 +133,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "finality_contradicts": (
         "与按送达情况得出的结果不一致：{found}。请核对 final_on 与 service。",
-        "does not agree with what follows from service: {found}. Check final_on and service.",
+        "does not agree with what follows from service: {found_en}. Check final_on and service.",
     ),
     "too_young": (
-        "犯罪时不满十二周岁，依刑法第十七条不负刑事责任。请核对出生日期和犯罪时间。",
-        "puts the offence before the age of 12, at which nobody can be convicted (Criminal Law 17). Check birth and offence dates.",
+        "犯罪时不满{age}周岁，依当时刑法第十七条不负刑事责任。请核对出生日期和犯罪时间。",
+        "puts the offence before the age of {age}, when nobody could be convicted (Criminal Law 17). Check birth and offence dates.",
     ),
     "needs_approval": (
         "犯罪时十二、十三周岁，须有最高人民检察院核准（刑法第十七条第三款）。请填写核准文号（prosecution_approval）。",
-        "puts the offence at 12 or 13, which needs the approval of the Supreme People's Procuratorate (Criminal Law 17(3)). "
-        "State its number (prosecution_approval).",
+        "puts the offence at 12 or 13, which needs approval of the Supreme People's Procuratorate (Criminal Law 17). State its number.",
+    ),
+    "age_unsettled": (
+        "不能确定犯罪时是否已达刑事责任年龄。请补充出生日期或犯罪时间，或填写核准文号（prosecution_approval）。",
+        "leaves open whether the age of criminal responsibility was reached. Complete birth or offence dates, or state an approval's number.",
     ),
     # against the text
     "no_judgment": (
-        "正文不是可登记的裁判文书：{said}。请发送判决书或裁定书全文。",
-        "is not a judgment that can be entered: {said}. Send the whole text of the judgment or ruling.",
+        "不是完整的裁判文书：{said}。请发送判决书或裁定书全文。",
+        "is not a complete judgment: {said_en}. Send the whole text of the judgment or ruling.",
     ),
     "unreadable": (
         "正文中读不出{what}。请核对正文是否完整。",
         "does not show {what_en}. Check whether the text is complete.",
     ),
-    "reading_problem": ("正文：{said}。请核对正文。", "the text: {said}. Check the text."),
     "differs_from_text": (
         "与文书正文不一致（正文为“{found}”）。请核对通报与文书。",
         "does not agree with the document, which says '{found}'. Check both.",
@@ -167,8 +169,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "leaves out defendant {place} of the document. Add the defendant.",
     ),
     "number_differs_from_text": (
-        "与正文所印号码不一致（正文第{positions}位不同）。请核对证件。",
-        "is not the number printed in the document (it differs at {positions}). Check the document of identity.",
+        "与正文所印号码在第{positions}位不同。请核对证件。",
+        "is not the number printed in the document: it differs at {positions_en}. Check the identity document.",
+    ),
+    "number_length_differs_from_text": (
+        "与正文所印号码位数不同（正文{found}位）。请核对证件。",
+        "is not the number printed in the document, which has {found} characters. Check the identity document.",
+    ),
+    "no_prosecutor": (
+        "正文中读不出公诉机关。自诉案件请填写自诉人（prosecutor）。",
+        "is needed: the text shows no procuratorate. State the private prosecutor (prosecutor).",
     ),
     "no_charge": (
         "认定有罪，但正文中读不出罪名和刑罚。请发送载明罪名和刑罚的文书。",

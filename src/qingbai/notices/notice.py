@@ -16,14 +16,15 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from qingbai.law.effect import ChallengeState
+from qingbai import reading
+from qingbai.law.effect import ChallengeState, Party
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.notices.faults import Fault, NoticeRefused, fault
 from qingbai.registers.terms import ExecutionState
 
 FORMAT = "qingbai/judgment-notice/1"
-LONGEST_TEXT = 1_000_000
-"""Characters in a judgment's text. The longest published ones have about a tenth of it."""
+LONGEST_TEXT = reading.LIMIT
+"""Characters in a judgment's text."""
 LARGEST_NOTICE = 8 * 1024 * 1024
 """Bytes of one notice as JSON."""
 
@@ -115,7 +116,8 @@ class Service:
 
     __pydantic_config__ = STRICT
 
-    who: str
+    party: Party
+    who: str = ""
     received_on: date | None = None
     challenge: ChallengeState = ChallengeState.NONE
     filed_on: date | None = None
@@ -131,7 +133,8 @@ class JudgmentNotice:
     ``message_id``: the sender's own number of the notice; the same number never comes with another content.
     ``final_on``: the day on which the judgment became final as the court states it (判决确定日期); where it is not given, the
     day follows from ``service``. ``approved_on``: the approval that a death sentence or one below the statutory minimum needs.
-    ``confirmed_by``: the registrar who compared the reading with the document.
+    ``prosecutor``: the private prosecutor (自诉人), where the document has no procuratorate. ``confirmed_by``: the registrar who
+    compared the reading with the document.
     """
 
     __pydantic_config__ = STRICT
@@ -143,6 +146,7 @@ class JudgmentNotice:
     text: str
     defendants: tuple[StatedDefendant, ...]
     confirmed_by: str
+    prosecutor: str = ""
     final_on: date | None = None
     service: tuple[Service, ...] = ()
     below_statutory_minimum: bool = False
@@ -151,13 +155,31 @@ class JudgmentNotice:
     @property
     def body_digest(self) -> bytes:
         """SHA-256 of everything the notice says, however it was spaced and ordered; 32 bytes."""
-        canonical = json.dumps(as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).digest()
+        return _digest(as_json(self))
+
+    @property
+    def facts_digest(self) -> bytes:
+        """SHA-256 of what the notice states about the document and its defendants, 32 bytes.
+
+        Left out is what a later notice of the same document may rightly state anew: its number, who confirmed it, how far
+        it has come to effect and to execution.
+        """
+        stated = as_json(self)
+        for later in ("message_id", "confirmed_by", "final_on", "service", "approved_on"):
+            del stated[later]
+        for defendant in stated["defendants"]:
+            del defendant["execution"]
+        return _digest(stated)
 
     @property
     def document_digest(self) -> bytes:
         """SHA-256 of the judgment's text, line ends and outer blanks aside; 32 bytes."""
-        return hashlib.sha256("\n".join(self.text.split("\n")).strip().encode()).digest()
+        return hashlib.sha256(self.text.replace("\r\n", "\n").strip().encode()).digest()
+
+
+def _digest(stated: Mapping[str, Any]) -> bytes:
+    canonical = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).digest()
 
 
 _NOTICE = TypeAdapter(JudgmentNotice)

@@ -213,6 +213,7 @@ class Conviction(Evidence):
     unsealed_by = models.CharField(max_length=80, blank=True)
     unsealed_reason = models.CharField(max_length=500, blank=True)
     effective_on = models.DateField(null=True)
+    effect_ground = models.CharField(max_length=200)
     term_from = models.DateField(null=True)
     term_to = models.DateField(null=True)
 

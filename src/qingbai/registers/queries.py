@@ -18,6 +18,7 @@ from qingbai.law.clean_record import CaseOutcome
 from qingbai.law.sealing import SealingFacts
 from qingbai.law.terms import DateRange, DocumentKind, MatchVerdict, Offence, Outcome, Sex, Standing, SubjectKind
 from qingbai.matching import finding, persons
+from qingbai.matching.names import Script, script
 from qingbai.matching.persons import Match, PartialDate, Person
 from qingbai.registers import access, models, penalties
 from qingbai.registers.access import Purpose
@@ -102,8 +103,8 @@ def _described(subjects: Sequence[UUID], known_at: datetime | None) -> dict[UUID
     documents = _grouped(_as_of(models.IdentityDocument.objects.filter(subject_id__in=wanted), known_at))
     return {
         subject: Person(
-            names=tuple(_texts(names[subject], NameKind.NAME, NameKind.FORMER, NameKind.ALIAS)),
-            latin_names=tuple(_texts(names[subject], NameKind.LATIN)),
+            names=tuple(text for text in _texts(names[subject]) if script(text) is not Script.LATIN),
+            latin_names=tuple(text for text in _texts(names[subject]) if script(text) is Script.LATIN),
             sex=_agreed(Sex(row.sex) for row in identities[subject] if row.sex),
             born_on=_as_partial(range_of([row.born for row in identities[subject]])),
             documents=tuple(
@@ -136,9 +137,9 @@ def _by_conviction(rows: Iterable[C]) -> defaultdict[UUID, list[C]]:
     return found
 
 
-def _texts(rows: Iterable[models.Name], *kinds: NameKind) -> list[str]:
-    """The texts of names of these kinds, in the order of the kinds, each once."""
-    return list(dict.fromkeys(row.text for kind in kinds for row in rows if row.kind == kind))
+def _texts(rows: Iterable[models.Name]) -> list[str]:
+    """All names, the present one first, each once."""
+    return list(dict.fromkeys(row.text for kind in NameKind for row in rows if row.kind == kind))
 
 
 def _agreed(values: Iterable[T]) -> T | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from qingbai.law.terms import Disposition, DocumentKind, Instance, Outcome, Penalty, Sentence, Sex, SubjectKind
 from qingbai.matching import finding, names, persons
+from qingbai.matching.names import Script
 from qingbai.matching.persons import PartialDate, Person
 from qingbai.registers.terms import ExecutionState, NameKind, PaperKind, Prosecution
 
@@ -66,9 +67,10 @@ def as_person(described: Described) -> Person:
     """A natural person in the words of ``matching``, to be compared with others. ValueError for a unit."""
     if described.kind is not SubjectKind.PERSON:
         raise ValueError("a unit is not a person")
+    texts = [name.text for name in described.names]
     return Person(
-        names=tuple(name.text for name in described.names if name.kind is not NameKind.LATIN),
-        latin_names=tuple(name.text for name in described.names if name.kind is NameKind.LATIN),
+        names=tuple(text for text in texts if names.script(text) is not Script.LATIN),
+        latin_names=tuple(text for text in texts if names.script(text) is Script.LATIN),
         sex=described.sex,
         born_on=partial(described.born),
         documents=tuple(persons.Document(one.kind, one.number, one.country) for one in described.documents),
@@ -137,7 +139,8 @@ class ExecutionStated:
 class Verdict:
     """What the court found about one defendant (对一名被告人的裁判结果).
 
-    ``effective_on`` is None while the document is not yet effective for this defendant. ``main_acts_before_18`` is the
+    ``effective_on`` is None while the document is not yet effective for this defendant; ``effect_ground`` says on what the
+    day rests: the court's statement, or the codes of the law's reasons. ``main_acts_before_18`` is the
     court's finding for acts on both sides of the eighteenth birthday, None where it made none. ``combined_with_earlier``:
     ``combined`` includes a sentence of an earlier case.
     """
@@ -148,6 +151,7 @@ class Verdict:
     sentences: tuple[Sentence, ...]
     combined: Penalty | None
     effective_on: date | None
+    effect_ground: str
     execution: ExecutionStated
     main_acts_before_18: bool | None = None
     combined_with_earlier: bool = False

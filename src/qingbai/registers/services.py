@@ -163,6 +163,7 @@ def _enter_one(judgment: models.Judgment, place: int, record: Record, by: Actor,
         unsealed_by=verdict.unsealed.by if verdict.unsealed else "",
         unsealed_reason=verdict.unsealed.reason if verdict.unsealed else "",
         effective_on=verdict.effective_on,
+        effect_ground=verdict.effect_ground,
         term_from=verdict.term_from,
         term_to=verdict.term_to,
     )
@@ -240,7 +241,7 @@ def _enter_again(known: models.Judgment, record: Record, by: Actor, at: datetime
     for row, verdict in zip(rows, record.verdicts, strict=True):
         stated, entered = verdict.effective_on, _effective_on(row)
         if stated is not None and entered is None:
-            record_effect(conviction=row.id, on=stated, ground=verdict.execution.source, by=by, at=at, basis=basis)
+            record_effect(conviction=row.id, on=stated, ground=verdict.effect_ground, by=by, at=at, basis=basis)
             _execution(row, verdict.execution, at)
         elif stated is not None and stated != entered:
             raise OtherFactsEntered

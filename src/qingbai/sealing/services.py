@@ -149,7 +149,7 @@ def _seal_again(known: models.SealedConviction, verdict: Verdict, at: datetime) 
     if entered is not None:
         raise OtherFactsEntered
     row = uuid4()
-    content = {"kind": "took_effect", "on": stated, "ground": verdict.execution.source}
+    content = {"kind": "took_effect", "on": stated, "ground": verdict.effect_ground}
     models.SealedChange.objects.create(
         id=row,
         known_from=at,

@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ("unsealed_by", models.CharField(blank=True, max_length=80)),
                 ("unsealed_reason", models.CharField(blank=True, max_length=500)),
                 ("effective_on", models.DateField(null=True)),
+                ("effect_ground", models.CharField(max_length=200)),
                 ("term_from", models.DateField(null=True)),
                 ("term_to", models.DateField(null=True)),
                 (
