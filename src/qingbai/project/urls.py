@@ -1,5 +1,17 @@
-"""Every address of the site, door by door."""
+"""Every address of the site, door by door. Each door's table says who may use each (``pages.routes``)."""
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from qingbai.counter import desk
+from qingbai.counter.routes import ROUTES as COUNTER
+from qingbai.pages.routes import Route, Who, urls
+from qingbai.portal import session
+from qingbai.portal.routes import ROUTES as PORTAL
+from qingbai.verification.routes import ROUTES as VERIFICATION
+
+ROUTES: tuple[Route, ...] = (*PORTAL, *COUNTER, *VERIFICATION)
+GUARDS = {Who.PERSON: session.only_signed_in, Who.OFFICER: desk.only_officers}
+
+urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS)]
+handler404 = "qingbai.pages.views.not_found"
+handler500 = "qingbai.pages.views.broken"

@@ -1,5 +1,6 @@
 """What the frame needs to know and what pages draw again and again: icons, dates, the other language."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -9,10 +10,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from qingbai import clock
 from qingbai.pages import references
+from qingbai.pages.language import english, in_ours
 from qingbai.pages.views import TEXT_COOKIE
 
 register = template.Library()
@@ -55,7 +56,7 @@ def large_text(context: template.Context) -> bool:
 @register.simple_tag
 def page_language() -> str:
     """The language of the page as HTML names it."""
-    return "en" if (get_language() or "").startswith("en") else "zh-Hans"
+    return "en" if english() else "zh-Hans"
 
 
 @register.simple_tag(takes_context=True)
@@ -73,7 +74,7 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = clock.day_of(value)
-    if page_language() == "en":
+    if english():
         return f"{value.day} {value:%B} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"
 
@@ -94,10 +95,10 @@ def iso(value: date | datetime | None) -> str:
 
 @register.filter
 def words(value: Any) -> str:
-    """Words that come in both languages (``zh`` and ``en``), in the reader's."""
-    if value is None:
-        return ""
-    return str((value.en or value.zh) if page_language() == "en" else value.zh)
+    """Words that come in both languages (attributes or keys ``zh`` and ``en``), in the reader's."""
+    if isinstance(value, Mapping):
+        return str((value["en"] or value["zh"]) if english() else value["zh"])
+    return "" if value is None else in_ours(value)
 
 
 @register.filter

@@ -1,0 +1,173 @@
+"""A case's file as the desk shows it (案卷): facts, doubts side by side, history, and the buttons that the table of acts allows."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from qingbai.counter import words
+from qingbai.counter.forms import Judgment, Papers, Settlement
+from qingbai.inquiries.acts import Act, Status
+from qingbai.inquiries.casework import Done
+from qingbai.inquiries.draft import Draft
+from qingbai.inquiries.queries import File, Question
+from qingbai.inquiries.search import person_of
+from qingbai.law.reasons import Code
+from qingbai.law.terms import Paper
+from qingbai.matching.persons import PartialDate, Person
+from qingbai.pages import words as terms
+from qingbai.pages.language import english
+from qingbai.pages.templatetags.pages import day
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact, as the applicant gives it and as the record holds it."""
+
+    name: str
+    asked: str
+    held: str
+
+
+def prefix(about: str) -> str:
+    """A form's name on a page with several: one way from what it is about, and nothing of it readable."""
+    return "f" + hashlib.sha256(about.encode()).hexdigest()[:12]
+
+
+def shown(file: File, buttons: frozenset[Act]) -> dict[str, Any]:
+    """Everything on the page of a file."""
+    return {
+        "file": file,
+        "name": file.draft.name,
+        "status": words.status(file.status),
+        "tag": words.tag(file.status),
+        "open_reasons": file.open_reasons,
+        "questions": [_question(file, one) for one in file.questions],
+        "settle": [{"reference": one, "form": Settlement(prefix=prefix(one))} for one in unsettled(file)],
+        "supplement": Papers(missing(file)) if Act.SUPPLEMENT in file.lawful else None,
+        "missing": _missing_reasons(file),
+        "acts": [{"key": act.value, "name": words.button(act)} for act in Act if act in file.lawful and act in buttons],
+        "facts": facts(file),
+        "history": [_history(done) for done in file.acts],
+    }
+
+
+def missing(file: File) -> tuple[Paper, ...]:
+    """The papers that the office told the applicant are missing."""
+    told = next((done for done in reversed(file.acts) if done.act is Act.LIST_MISSING), None)
+    return tuple(Paper(one) for one in told.facts["missing"]) if told and file.status is Status.INCOMPLETE else ()
+
+
+def _missing_reasons(file: File) -> tuple[Any, ...]:
+    told = next((done for done in reversed(file.acts) if done.act is Act.LIST_MISSING), None)
+    return told.reasons if told else ()
+
+
+def unsettled(file: File) -> list[str]:
+    """Records whose sealing the facts leave open and about which no person has spoken yet."""
+    spoken = {str(done.facts["reference"]) for done in file.acts if done.act is Act.JUDGE_QUESTION}
+    asked = [
+        str(reason["facts"]["reference"]) for reason in file.open_reasons if reason["code"] == Code.SEALING_UNSETTLED
+    ]
+    return [reference for reference in dict.fromkeys(asked) if reference not in spoken]
+
+
+def with_judgment(file: File, subject: str, form: Judgment) -> dict[str, Any]:
+    """The questions, with one form as it was filled in."""
+    found = [_question(file, one) for one in file.questions]
+    return {"questions": [{**one, "form": form} if one["subject"] == subject else one for one in found]}
+
+
+def with_settlement(file: File, reference: str, form: Settlement) -> dict[str, Any]:
+    """The open records, with one form as it was filled in."""
+    return {
+        "settle": [
+            {"reference": one, "form": form if one == reference else Settlement(prefix=prefix(one))}
+            for one in unsettled(file)
+        ]
+    }
+
+
+def _question(file: File, question: Question) -> dict[str, Any]:
+    language = 1 if english() else 0
+    return {
+        "subject": question.subject,
+        "rows": _rows(person_of(file.draft), question.person),
+        "evidence": [sentences[language] for sentences in question.for_and_against],
+        "judged": question.judged,
+        "form": Judgment(prefix=prefix(question.subject)) if Act.JUDGE_MATCH in file.lawful else None,
+    }
+
+
+def _rows(asked: Person, held: Person) -> list[Row]:
+    """What identifies a person, and nothing about any crime."""
+    return [
+        Row(_("Names"), _joined(asked.names), _joined(held.names)),
+        Row(_("Names in Latin letters"), _joined(asked.latin_names), _joined(held.latin_names)),
+        Row(_("Sex"), terms.sex(asked.sex), terms.sex(held.sex)),
+        Row(_("Date of birth"), _born(asked.born_on), _born(held.born_on)),
+        Row(_("Nationality"), asked.nationality or "", held.nationality or ""),
+        Row(_("Documents"), _documents(asked), _documents(held)),
+        Row(_("Household"), asked.household or "", held.household or ""),
+    ]
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "、".join(names) if not english() else ", ".join(names)
+
+
+def _born(born: date | PartialDate | None) -> str:
+    if isinstance(born, date) or born is None:
+        return day(born)
+    return "-".join(str(part) for part in (born.year, born.month, born.day) if part is not None)
+
+
+def _documents(person: Person) -> str:
+    return _joined(f"{terms.document(one.kind)} {one.number}" for one in person.documents)
+
+
+def facts(file: File) -> list[tuple[str, str]]:
+    """The application, row by row."""
+    draft: Draft = file.draft
+    period = f"{day(draft.period_from)} – {day(draft.period_to)}" if draft.period_from or draft.period_to else ""
+    rows = [
+        (_("Who asks"), terms.asker(draft.asker_class)),
+        (_("Name"), draft.name),
+        (_("Name in Latin letters"), draft.latin_name),
+        (_("Sex"), terms.sex(draft.sex)),
+        (_("Date of birth"), day(draft.born_on)),
+        (_("Nationality"), draft.nationality),
+        (terms.document(draft.document_kind), draft.document_number),
+        (_("Household"), draft.household),
+        (_("Residence"), draft.residence),
+        (_("Days stayed in China"), str(draft.stay_days) if draft.stay_days is not None else ""),
+        (_("Purpose"), terms.purpose(draft.purpose) + (f" ({draft.purpose_note})" if draft.purpose_note else "")),
+        (_("Time covered"), period or _("All time until now")),
+        (_("Papers"), _joined(terms.paper(one) for one in draft.papers)),
+        (_("Agent"), f"{draft.agent.name} {draft.agent.document_number}" if draft.agent else ""),
+        (_("Telephone"), draft.phone),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history."""
+
+    name: str
+    at: datetime
+    by: str
+    note: str
+
+
+def _history(done: Done) -> Entry:
+    note = str(done.facts.get("reason", ""))
+    return Entry(words.done(done.act), done.at, f"{terms.actor(done.by.kind)} {_who(done)}".strip(), note)
+
+
+def _who(done: Done) -> str:
+    """Officers by their account; applicants are fingerprints and say nothing."""
+    return done.by.id if done.by.office else ""

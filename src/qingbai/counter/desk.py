@@ -1,0 +1,57 @@
+"""Who sits at the desk (窗口人员): the officer behind the account, and the office the desk belongs to."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.queries import OfficerCard
+from qingbai.agencies.terms import Role
+from qingbai.audit.actors import Actor
+from qingbai.pages.language import in_ours
+
+SITS_FOR = timedelta(minutes=30)
+"""Without a page for this long the desk is locked."""
+
+AT_THE_COUNTER = frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD})
+"""Roles that handle applications; registrars and auditors have desks of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An officer at the desk of an office."""
+
+    name: str
+    account: str
+    office: str
+    office_name: str
+    division: str
+    actor: Actor
+
+
+def officer_of(user: AbstractBaseUser | AnonymousUser) -> OfficerCard | None:
+    """The officer behind an account who may work at a counter; ``None`` for anybody else."""
+    card = agencies.officer_of(user)
+    return card if card is not None and card.role in AT_THE_COUNTER else None
+
+
+def sitting(request: HttpRequest) -> Sitting:
+    """Who sits here, behind the guard that made sure that an officer does."""
+    card = officer_of(request.user)
+    if card is None:
+        raise Http404
+    office = agencies.office(card.office)
+    return Sitting(card.name, card.number, office.code, in_ours(office.name), office.division, card.actor)
+
+
+def only_officers(request: HttpRequest) -> HttpResponse | None:
+    """The guard of the desk: strangers sign in first; an account without a place at a counter finds nothing."""
+    if not request.user.is_authenticated:
+        return redirect("counter-sign-in")
+    if officer_of(request.user) is None:
+        raise Http404
+    request.session.modified = True  # half an hour from now on
+    return None

@@ -1,0 +1,18 @@
+"""The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
+
+from qingbai.counter.views import file, new, queue, signing_in
+from qingbai.pages.routes import Route, Who
+
+ROUTES: tuple[Route, ...] = (
+    Route("counter/sign-in/", signing_in.sign_in, "counter-sign-in", Who.ANYONE),
+    Route("counter/sign-out/", signing_in.sign_out, "counter-sign-out", Who.OFFICER),
+    Route("counter/", queue.queue, "counter", Who.OFFICER),
+    Route("counter/find/", queue.find, "counter-find", Who.OFFICER),
+    Route("counter/new/", new.new, "counter-new", Who.OFFICER),
+    Route("counter/files/<str:ref>/", file.show, "counter-file", Who.OFFICER),
+    Route("counter/files/<str:ref>/judge/", file.judge, "counter-judge", Who.OFFICER),
+    Route("counter/files/<str:ref>/settle/", file.settle, "counter-settle", Who.OFFICER),
+    Route("counter/files/<str:ref>/supplement/", file.supplement, "counter-supplement", Who.OFFICER),
+    Route("counter/files/<str:ref>/act/<slug:key>/", file.act, "counter-act", Who.OFFICER),
+    Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
+)

@@ -1,0 +1,1 @@
+"""The counter's pages: signing in, the queue, the file of a case, a new application."""

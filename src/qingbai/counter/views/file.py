@@ -1,0 +1,116 @@
+"""The file of one case: what is asked, what is found doubtful, what was done, and only the acts that may follow now."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from qingbai import clock
+from qingbai.counter import casefile, desk
+from qingbai.counter.forms import SAME, Judgment, Papers, Settlement
+from qingbai.inquiries import services
+from qingbai.inquiries.acts import Act
+from qingbai.inquiries.queries import File
+from qingbai.law.terms import Paper
+from qingbai.pages.references import number_of
+
+Do = Callable[..., Any]
+BUTTONS: dict[Act, Do] = {
+    Act.ACCEPT: services.accept,
+    Act.LIST_MISSING: services.list_missing,
+    Act.DECLINE: services.decline,
+    Act.SIGN_FOR: services.sign_for,
+    Act.WITHDRAW: services.withdraw,
+}
+"""Acts that need nothing but the officer's word. What the house does itself next is never a button."""
+
+
+def _file(request: HttpRequest, ref: str) -> File:
+    """The file behind a reference, if it lies at the officer's office; the look is on the ledger."""
+    try:
+        return services.open_file(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now())
+    except services.NoSuchApplication as error:
+        raise Http404 from error
+
+
+def _page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
+    context = {"officer": desk.sitting(request), **casefile.shown(file, frozenset(BUTTONS)), **given}
+    return render(request, "counter/file.html", context, status=status)
+
+
+@require_safe
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """The file."""
+    return _page(request, _file(request, ref))
+
+
+def _after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse:
+    """Do one act, let the house go on as far as it can, and show the file again; say so where somebody was quicker."""
+    number, now = number_of(ref), clock.now()
+    try:
+        do(number=number, by=desk.sitting(request).actor, at=now, **given)
+        services.advance(number=number, at=now)
+    except services.NoSuchApplication as error:
+        raise Http404 from error
+    except (services.ActRefused, services.TakenMeanwhile, services.NothingToJudge):
+        wrong = gettext("This was not recorded: the application has moved on meanwhile. Look at it as it stands now.")
+        return _page(request, _file(request, ref), status=409, wrongs=[("", wrong)])
+    return redirect("counter-file", ref)
+
+
+@require_POST
+def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    """An act that needs nothing but the officer's word."""
+    _file(request, ref)
+    do = next((do for one, do in BUTTONS.items() if one.value == key), None)
+    if do is None:
+        raise Http404
+    return _after(request, ref, do)
+
+
+@require_POST
+def judge(request: HttpRequest, ref: str) -> HttpResponse:
+    """Whether a candidate is the person asked about, with a reason."""
+    file, subject = _file(request, ref), request.POST.get("subject", "")
+    form = Judgment(request.POST, prefix=casefile.prefix(subject))
+    if not form.is_valid():
+        return _page(request, file, status=422, **casefile.with_judgment(file, subject, form), wrongs=form.wrongs)
+    same, reason = form.cleaned_data["verdict"] == SAME, form.cleaned_data["reason"]
+    return _after(request, ref, services.judge_match, subject=subject, same=same, reason=reason)
+
+
+@require_POST
+def settle(request: HttpRequest, ref: str) -> HttpResponse:
+    """That a record whose sealing the facts leave open is not sealed, with a reason."""
+    file, about = _file(request, ref), request.POST.get("reference", "")
+    form = Settlement(request.POST, prefix=casefile.prefix(about))
+    if not form.is_valid():
+        return _page(request, file, status=422, **casefile.with_settlement(file, about, form), wrongs=form.wrongs)
+    return _after(request, ref, services.judge_question, reference=about, reason=form.cleaned_data["reason"])
+
+
+@require_POST
+def supplement(request: HttpRequest, ref: str) -> HttpResponse:
+    """Papers brought later, seen in the original."""
+    file = _file(request, ref)
+    form = Papers(casefile.missing(file), request.POST)
+    if not form.is_valid():
+        return _page(request, file, status=422, supplement=form, wrongs=form.wrongs)
+    papers = tuple(Paper(one) for one in form.cleaned_data["papers"])
+    return _after(request, ref, services.supplement, papers=papers)
+
+
+@require_POST
+def paper(request: HttpRequest, ref: str) -> HttpResponse:
+    """The paper, to print; each time is on the ledger."""
+    number = number_of(ref)
+    try:
+        pdf = services.deliver(number=number, by=desk.sitting(request).actor, at=clock.now())
+    except services.NoSuchApplication as error:
+        raise Http404 from error
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{number}.pdf"'
+    return response

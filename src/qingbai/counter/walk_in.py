@@ -1,0 +1,190 @@
+"""A new application by the clerk (窗口申请): one dense page, the identity attested in person, every fault at its field at once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingbai.inquiries.draft import Agent, Draft, Fault, IdentityProof, ProofMethod, Purpose
+from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
+from qingbai.pages import words
+from qingbai.pages.fields import Day, Line, Number, OneOf, WholeNumber
+from qingbai.pages.forms import QuestionForm
+from qingbai.pages.language import english, in_ours
+
+PLAIN = {"autocomplete": "off", "class": "width-20"}
+SHORT = {"autocomplete": "off", "class": "width-4", "inputmode": "numeric"}
+NEVER_TYPED = {"office", "identity_proof.reference", "language"}
+
+
+def needed(message: Promise) -> dict[str, Any]:
+    """The message for an empty field."""
+    return {"required": message}
+
+
+class WalkIn(QuestionForm):
+    """FRM-04 and FRM-05 on one page."""
+
+    asker_class = OneOf(label=gettext_lazy("Who asks"), error_messages=needed(gettext_lazy("Choose who asks")))
+    name = Line(
+        label=gettext_lazy("Name, as the document has it"),
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+        error_messages=needed(gettext_lazy("Enter the name")),
+    )
+    latin_name = Line(
+        label=gettext_lazy("Name in Latin letters, if the document has one"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+    )
+    sex = OneOf(label=gettext_lazy("Sex"), error_messages=needed(gettext_lazy("Choose the sex")))
+    born_on = Day(label=gettext_lazy("Date of birth"), error_messages=needed(gettext_lazy("Enter the date of birth")))
+    nationality = Number(
+        label=gettext_lazy("Nationality: three letters, as in CHN or FRA"),
+        initial="CHN",
+        widget=forms.TextInput({**PLAIN, "class": "width-4"}),
+        error_messages=needed(gettext_lazy("Enter the nationality in three letters")),
+    )
+    document_kind = OneOf(
+        label=gettext_lazy("Document that you have seen"),
+        error_messages=needed(gettext_lazy("Choose the document that you have seen")),
+    )
+    document_number = Number(
+        label=gettext_lazy("Document number"),
+        widget=forms.TextInput(PLAIN),
+        error_messages=needed(gettext_lazy("Enter the document number")),
+    )
+    place = OneOf(
+        label=gettext_lazy("This office is competent as the place of"),
+        error_messages=needed(gettext_lazy("Choose the place")),
+    )
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Further papers seen in the original"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    stay_days = WholeNumber(
+        label=gettext_lazy("Foreigners: days stayed in China, all stays together"),
+        required=False,
+        min_value=0,
+        max_value=40000,
+        widget=forms.TextInput(SHORT),
+        error_messages={"invalid": gettext_lazy("Days of stay must be a whole number, for example 400")},
+    )
+    purpose = OneOf(label=gettext_lazy("Purpose"), error_messages=needed(gettext_lazy("Choose the purpose")))
+    purpose_note = Line(
+        label=gettext_lazy("Other purpose, in the applicant's words"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+    )
+    period_from = Day(label=gettext_lazy("First day of the inquiry, if not all time"), required=False)
+    period_to = Day(label=gettext_lazy("Last day of the inquiry, if not all time"), required=False)
+    phone = Number(
+        label=gettext_lazy("Telephone"), required=False, widget=forms.TextInput({**PLAIN, "inputmode": "tel"})
+    )
+    agent_name = Line(label=gettext_lazy("Agent's name"), required=False, max_length=100, widget=forms.TextInput(PLAIN))
+    agent_born_on = Day(label=gettext_lazy("Agent's date of birth"), required=False)
+    agent_number = Number(
+        label=gettext_lazy("Agent's resident identity number"), required=False, widget=forms.TextInput(PLAIN)
+    )
+
+    PARTS = (
+        (
+            gettext_lazy("The person asked about"),
+            "asker_class name latin_name sex born_on nationality document_kind document_number",
+        ),
+        (gettext_lazy("Place and papers"), "place stay_days papers"),
+        (gettext_lazy("The inquiry"), "purpose purpose_note period_from period_to phone"),
+        (gettext_lazy("Agent, if one came"), "agent_name agent_born_on agent_number"),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        choices: dict[str, list[tuple[str, str]]] = {
+            "asker_class": [(one.value, words.asker(one)) for one in AskerClass],
+            "sex": [(one.value, words.sex(one)) for one in Sex],
+            "document_kind": [(one.value, words.document(one)) for one in DocumentKind],
+            "place": [("household", _("household registration")), ("residence", _("residence"))],
+            "purpose": [(one.value, words.purpose(one)) for one in Purpose],
+            "papers": [
+                (one.value, words.paper(one)) for one in Paper if one not in {Paper.IDENTITY, Paper.APPLICATION_FORM}
+            ],
+        }
+        for name, found in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = found
+        self.fields["papers"].widget.template_name = "pages/choices.html"
+
+    @property
+    def parts(self) -> Iterable[tuple[str, list[BoundField]]]:
+        """The fields under their headings."""
+        for title, names in self.PARTS:
+            yield str(title), [self[name] for name in names.split()]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        given = [name for name in ("agent_name", "agent_born_on", "agent_number") if found.get(name)]
+        if given:
+            for name, message in (
+                ("agent_name", _("Enter the agent's name")),
+                ("agent_born_on", _("Enter the agent's date of birth")),
+                ("agent_number", _("Enter the agent's resident identity number")),
+            ):
+                if name not in given and name not in self.errors:
+                    self.add_error(name, message)
+        return found
+
+    def draft(self, *, office: str, division: str, clerk: str) -> Draft:
+        """The application as the service takes it; the clerk attests the identity."""
+        found = self.cleaned_data
+        agent = (
+            Agent(
+                name=found["agent_name"],
+                document_kind=DocumentKind.RESIDENT_ID,
+                document_number=found["agent_number"],
+                born_on=found["agent_born_on"],
+            )
+            if found["agent_name"]
+            else None
+        )
+        return Draft(
+            asker_class=AskerClass(found["asker_class"]),
+            name=found["name"],
+            latin_name=found["latin_name"],
+            sex=Sex(found["sex"]),
+            born_on=found["born_on"],
+            nationality=found["nationality"],
+            document_kind=DocumentKind(found["document_kind"]),
+            document_number=found["document_number"],
+            household=division if found["place"] == "household" else "",
+            residence=division if found["place"] == "residence" else "",
+            papers=(Paper.IDENTITY, Paper.APPLICATION_FORM, *(Paper(one) for one in found["papers"])),
+            office=office,
+            purpose=Purpose(found["purpose"]),
+            purpose_note=found["purpose_note"],
+            period_from=found["period_from"],
+            period_to=found["period_to"],
+            stay_days=found["stay_days"] if found["asker_class"] == AskerClass.FOREIGNER else None,
+            agent=agent,
+            identity_proof=IdentityProof(method=ProofMethod.COUNTER, reference=clerk),
+            phone=found["phone"],
+            language="en" if english() else "zh-hans",
+        )
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Put the service's faults beside the fields they speak about."""
+        for fault in faults:
+            field = {
+                "agent.name": "agent_name",
+                "agent.document_number": "agent_number",
+                "household": "place",
+                "residence": "place",
+            }.get(fault.field, fault.field)
+            known = field if field in self.fields else None
+            label = str(self.fields[field].label) if known else fault.field
+            self.add_error(known, _("%(name)s: %(fault)s") % {"name": label, "fault": in_ours(fault)})

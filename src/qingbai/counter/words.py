@@ -1,0 +1,62 @@
+"""Statuses and acts as the desk reads them, in the reader's language."""
+
+from django.utils.translation import gettext as _
+
+from qingbai.inquiries.acts import Act, Status
+
+
+def status(value: Status) -> str:
+    """Where an application stands."""
+    return {
+        Status.SUBMITTED: _("To be examined"),
+        Status.INCOMPLETE: _("Papers missing"),
+        Status.DECLINED: _("Not accepted"),
+        Status.ACCEPTED: _("Accepted"),
+        Status.SEARCHED: _("Searched"),
+        Status.WITH_A_PERSON: _("Needs a person"),
+        Status.DECIDED: _("Decided"),
+        Status.ISSUED: _("Issued"),
+        Status.SIGNED_FOR: _("Signed for"),
+        Status.WITHDRAWN: _("Withdrawn"),
+    }[value]
+
+
+def tag(value: Status) -> str:
+    """How the status is marked."""
+    if value in {Status.WITH_A_PERSON, Status.SUBMITTED, Status.INCOMPLETE}:
+        return "waits"
+    return "" if value in {Status.ISSUED, Status.SIGNED_FOR} else "plain"
+
+
+def done(value: Act) -> str:
+    """An act in the history."""
+    return {
+        Act.SUBMIT: _("Handed in"),
+        Act.LIST_MISSING: _("Told what is missing"),
+        Act.SUPPLEMENT: _("Papers added"),
+        Act.DECLINE: _("Not accepted"),
+        Act.ACCEPT: _("Accepted"),
+        Act.SEARCH: _("Register searched"),
+        Act.REFER: _("Referred to a person"),
+        Act.JUDGE_MATCH: _("Identity decided"),
+        Act.JUDGE_QUESTION: _("Open question decided"),
+        Act.DECIDE: _("Decided"),
+        Act.ISSUE: _("Paper issued"),
+        Act.SIGN_FOR: _("Paper signed for"),
+        Act.WITHDRAW: _("Withdrawn"),
+    }[value]
+
+
+def button(value: Act) -> str:
+    """An act as a button."""
+    return {
+        Act.LIST_MISSING: _("Tell what is missing"),
+        Act.DECLINE: _("Do not accept"),
+        Act.ACCEPT: _("Accept"),
+        Act.SEARCH: _("Search the register again"),
+        Act.REFER: _("Refer to a person"),
+        Act.DECIDE: _("Decide"),
+        Act.ISSUE: _("Issue the paper"),
+        Act.SIGN_FOR: _("The applicant has signed for the paper"),
+        Act.WITHDRAW: _("The applicant withdraws"),
+    }[value]

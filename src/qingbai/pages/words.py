@@ -1,0 +1,68 @@
+"""The law's terms as people read them, in the reader's language."""
+
+from django.utils.translation import gettext as _
+
+from qingbai.audit.actors import ActorKind
+from qingbai.inquiries.draft import PURPOSE_WORDS, Purpose
+from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
+from qingbai.pages.language import english
+
+
+def document(kind: DocumentKind) -> str:
+    """A kind of identity document."""
+    return {
+        DocumentKind.RESIDENT_ID: _("Resident identity card"),
+        DocumentKind.HOUSEHOLD_BOOK: _("Household register"),
+        DocumentKind.HMT_RESIDENCE_PERMIT: _("Residence permit for Hong Kong, Macau and Taiwan residents"),
+        DocumentKind.HK_MACAU_TRAVEL_PERMIT: _("Mainland travel permit for Hong Kong and Macau residents"),
+        DocumentKind.TAIWAN_TRAVEL_PERMIT: _("Mainland travel permit for Taiwan residents"),
+        DocumentKind.PASSPORT: _("Passport"),
+        DocumentKind.FOREIGN_RESIDENT_CARD: _("Foreign permanent resident card"),
+    }[kind]
+
+
+def paper(value: Paper) -> str:
+    """A paper that comes with an application."""
+    return {
+        Paper.IDENTITY: _("Identity document"),
+        Paper.APPLICATION_FORM: _("Application form"),
+        Paper.RESIDENCE_PERMIT: _("Residence permit"),
+        Paper.POWER_OF_ATTORNEY: _("Written authority for the agent"),
+        Paper.AGENT_IDENTITY: _("Agent's identity document"),
+        Paper.GUARDIANSHIP_PROOF: _("Proof of guardianship"),
+        Paper.GUARDIAN_IDENTITY: _("Guardian's identity document"),
+        Paper.REASONABLE_USE_PROOF: _("Proof of reasonable use"),
+        Paper.STAY_PROOF: _("Proof of 180 days' stay in China"),
+    }[value]
+
+
+def asker(value: AskerClass) -> str:
+    """Who asks."""
+    return {
+        AskerClass.CITIZEN: _("Chinese citizen"),
+        AskerClass.HK_MACAU_TAIWAN: _("Resident of Hong Kong, Macau or Taiwan"),
+        AskerClass.OVERSEAS_CHINESE: _("Chinese citizen settled abroad"),
+        AskerClass.FOREIGNER: _("Foreigner"),
+    }[value]
+
+
+def sex(value: Sex | None) -> str:
+    """Sex."""
+    return {Sex.FEMALE: _("Female"), Sex.MALE: _("Male"), None: ""}[value]
+
+
+def purpose(value: Purpose) -> str:
+    """A purpose."""
+    zh, en = PURPOSE_WORDS[value]
+    return en if english() else zh
+
+
+def actor(value: ActorKind) -> str:
+    """Who acts."""
+    return {
+        ActorKind.OFFICER: _("Officer"),
+        ActorKind.APPLICANT: _("Applicant"),
+        ActorKind.SENDER: _("Sender"),
+        ActorKind.VISITOR: _("Visitor"),
+        ActorKind.SYSTEM: _("System"),
+    }[value]

@@ -1,0 +1,298 @@
+"""The questions of an application, one on a page (一页一问), and which of them a person is asked.
+
+Each question is a small form and a test whether it applies, given who asks and what was answered before. Nothing is
+decided here: which office is competent and which paper is missing the law says, when the whole application is read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.queries import OfficeCard
+from qingbai.agencies.terms import Bilingual
+from qingbai.inquiries.draft import Purpose
+from qingbai.law.terms import AskerClass, OfficeKind
+from qingbai.pages import words
+from qingbai.pages.fields import Choice, Day, Line, Number, OneOf, WholeNumber
+from qingbai.pages.forms import QuestionForm
+from qingbai.pages.language import in_ours
+from qingbai.portal.realname import Identity
+
+Answers = Mapping[str, Mapping[str, str]]
+HOUSEHOLD, RESIDENCE = "household", "residence"
+ALL_TIME, CHOSEN_TIME = "all", "chosen"
+INVENTED_PROVINCE = "10"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a question may look at: the proven person, and the answers so far."""
+
+    person: Identity
+    answers: Answers
+
+    def answer(self, question: str, field: str = "answer") -> str:
+        """An earlier answer; empty where there is none."""
+        return self.answers.get(question, {}).get(field, "")
+
+    @property
+    def foreigner(self) -> bool:
+        """Whether a foreigner asks."""
+        return self.person.asker_class is AskerClass.FOREIGNER
+
+    @property
+    def at_residence(self) -> bool:
+        """Whether the application goes to the place of residence."""
+        return self.person.asker_class in {AskerClass.FOREIGNER, AskerClass.HK_MACAU_TAIWAN} or (
+            self.answer("place") == RESIDENCE
+        )
+
+
+class Question(QuestionForm):
+    """The base: a form that knows who asks."""
+
+    one_question = True
+
+    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
+        self.asking = asking
+        super().__init__(data=data, initial=initial)
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        """Give the one question its choices, in the reader's language."""
+        field = self.fields["answer"]
+        assert isinstance(field, OneOf)
+        field.choices = choices
+
+
+class Stay(Question):
+    answer = WholeNumber(
+        label=gettext_lazy("How many days have you stayed in China?"),
+        help_text=gettext_lazy("Count all your stays together. Days of arrival and departure count as whole days."),
+        min_value=0,
+        max_value=40000,
+        error_messages={
+            "required": gettext_lazy("Enter how many days you have stayed in China"),
+            "invalid": gettext_lazy("Days of stay must be a whole number, for example 400"),
+            "min_value": gettext_lazy("Days of stay cannot be less than 0: check the number"),
+            "max_value": gettext_lazy("Days of stay cannot be more than 40000: check the number"),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "width-4", "autocomplete": "off"}),
+    )
+
+
+class Place(Question):
+    answer = OneOf(
+        label=gettext_lazy("Where do you want to apply?"),
+        error_messages={"required": gettext_lazy("Choose where you want to apply")},
+    )
+
+    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
+        super().__init__(asking, data, initial)
+        self.offer(
+            [
+                (HOUSEHOLD, Choice(_("Where my household is registered"), _("No further paper is needed."))),
+                (RESIDENCE, Choice(_("Where I live"), _("You need a valid residence permit of that place."))),
+            ]
+        )
+
+
+class District(Question):
+    answer = OneOf(error_messages={"required": gettext_lazy("Choose a district")})
+
+    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
+        super().__init__(asking, data, initial)
+        self.fields["answer"].label = (
+            _("In which district do you live?")
+            if asking.at_residence
+            else _("In which district is your household registered?")
+        )
+        self.offer([(code, in_ours(name)) for code, name in districts(asking)])
+
+
+class Office(Question):
+    answer = OneOf(
+        label=gettext_lazy("Which office should handle your application?"),
+        error_messages={"required": gettext_lazy("Choose an office")},
+    )
+
+    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
+        super().__init__(asking, data, initial)
+        self.offer([(office.code, Choice(in_ours(office.name), in_ours(office.address))) for office in offices(asking)])
+
+
+class PurposeOf(Question):
+    answer = OneOf(
+        label=gettext_lazy("What do you need the certificate for?"),
+        help_text=gettext_lazy("The purpose is printed on the certificate."),
+        error_messages={"required": gettext_lazy("Choose what you need the certificate for")},
+    )
+
+    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
+        super().__init__(asking, data, initial)
+        self.offer([(kind.value, words.purpose(kind)) for kind in Purpose])
+
+
+class PurposeNote(Question):
+    answer = Line(
+        label=gettext_lazy("What exactly is the certificate for?"),
+        help_text=gettext_lazy("A few words are enough. They are printed on the certificate as you write them."),
+        max_length=100,
+        error_messages={
+            "required": gettext_lazy("Write what the certificate is for"),
+            "max_length": gettext_lazy("What it is for must fit in 100 characters: shorten it"),
+        },
+    )
+
+
+class Period(Question):
+    answer = OneOf(
+        label=gettext_lazy("Which time should the inquiry cover?"),
+        error_messages={"required": gettext_lazy("Choose which time the inquiry should cover")},
+    )
+
+    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
+        super().__init__(asking, data, initial)
+        self.offer(
+            [
+                (ALL_TIME, Choice(_("All time until now"), _("Right for almost everybody."))),
+                (
+                    CHOSEN_TIME,
+                    Choice(_("Certain dates"), _("If the body that asks for the certificate named a period.")),
+                ),
+            ]
+        )
+
+
+class Dates(Question):
+    one_question = False
+    title = gettext_lazy("Which dates should the inquiry cover?")
+    period_from = Day(
+        label=gettext_lazy("First day"),
+        error_messages={"required": gettext_lazy("Enter the first day: year, month and day")},
+    )
+    period_to = Day(
+        label=gettext_lazy("Last day"),
+        error_messages={"required": gettext_lazy("Enter the last day: year, month and day")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        for name, sentence in (
+            ("period_from", _("The first day cannot be later than today")),
+            ("period_to", _("The last day cannot be later than today")),
+        ):
+            day = found.get(name)
+            if day is not None and day > clock.today():
+                self.add_error(name, ValidationError(sentence, "future"))
+        first, last = found.get("period_from"), found.get("period_to")
+        if first and last and first > last:
+            self.add_error("period_from", ValidationError(_("The first day must come before the last day"), "order"))
+        return found
+
+
+class Phone(Question):
+    answer = Number(
+        label=gettext_lazy("What is your telephone number?"),
+        help_text=gettext_lazy("The office calls only if something about your application is unclear."),
+        error_messages={"required": gettext_lazy("Enter your telephone number")},
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "width-20"}),
+    )
+
+    def clean_answer(self) -> str:
+        found: str = self.cleaned_data["answer"]
+        digits = found.removeprefix("+")
+        if not (digits.isascii() and digits.isdigit() and 6 <= len(digits) <= 15):
+            raise ValidationError(
+                _("A telephone number has 6 to 15 digits, for example 13800000000 or +33 1 00 00 00 00"), "phone"
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question in its place: its address, its form, and whether it applies."""
+
+    key: str
+    form: type[Question]
+    applies: Callable[[Asking], bool]
+
+
+def offered() -> tuple[OfficeCard, ...]:
+    """The offices people may choose: all, and in a demonstration the invented ones alone."""
+    return agencies.offices(division=INVENTED_PROVINCE if getattr(settings, "DEMO", False) else None)
+
+
+def districts(asking: Asking) -> list[tuple[str, Bilingual]]:
+    """The districts with an office that takes such applications, by code."""
+    found = {office.division: office.district for office in offered() if office.kind is office_kind(asking)}
+    return sorted(found.items())
+
+
+def offices(asking: Asking) -> list[OfficeCard]:
+    """The offices of the chosen district that take such applications."""
+    here = asking.answer("district")
+    return [office for office in offered() if office.division == here and office.kind is office_kind(asking)]
+
+
+def office_kind(asking: Asking) -> OfficeKind:
+    """The kind of office that is offered; whether it is competent the law says when the application is read."""
+    return OfficeKind.EXIT_ENTRY if asking.foreigner else OfficeKind.POLICE_STATION
+
+
+def _citizen_who_may_choose(asking: Asking) -> bool:
+    return asking.person.asker_class in {AskerClass.CITIZEN, AskerClass.OVERSEAS_CHINESE}
+
+
+STEPS: tuple[Step, ...] = (
+    Step("stay", Stay, lambda asking: asking.foreigner and asking.person.stay_days is None),
+    Step("place", Place, _citizen_who_may_choose),
+    Step("district", District, lambda _: True),
+    Step("office", Office, lambda _: True),
+    Step("purpose", PurposeOf, lambda _: True),
+    Step("purpose-note", PurposeNote, lambda asking: asking.answer("purpose") == Purpose.OTHER),
+    Step("period", Period, lambda _: True),
+    Step("dates", Dates, lambda asking: asking.answer("period") == CHOSEN_TIME),
+    Step("phone", Phone, lambda _: True),
+)
+
+
+def steps(asking: Asking) -> list[Step]:
+    """The questions this person is asked, in order."""
+    return [step for step in STEPS if step.applies(asking)]
+
+
+def unanswered(asking: Asking) -> Step | None:
+    """The first question whose answer is missing or no longer fits; ``None`` when all are answered."""
+    for step in steps(asking):
+        kept = asking.answers.get(step.key)
+        if kept is None or not step.form(asking, data=as_posted(kept)).is_valid():
+            return step
+    return None
+
+
+def as_kept(cleaned: Mapping[str, Any]) -> dict[str, str]:
+    """Clean answers as the session keeps them."""
+    return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in cleaned.items()}
+
+
+def as_posted(kept: Mapping[str, str]) -> dict[str, str]:
+    """Kept answers as a browser would post them, so that they can be checked again."""
+    posted = dict(kept)
+    for name, value in kept.items():
+        if name.startswith("period_"):
+            posted |= {f"{name}_{place}": part for place, part in enumerate(value.split("-"))}
+    return posted
+
+
+def as_initial(kept: Mapping[str, str]) -> dict[str, Any]:
+    """Kept answers as the form shows them."""
+    return {name: date.fromisoformat(value) if name.startswith("period_") else value for name, value in kept.items()}

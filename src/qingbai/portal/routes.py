@@ -1,0 +1,25 @@
+"""The portal's addresses and who may use them."""
+
+from qingbai.pages.routes import Route, Who
+from qingbai.pages.views import choose_language, choose_text
+from qingbai.portal.views import afterwards, applying, before, signing_in
+
+ROUTES: tuple[Route, ...] = (
+    Route("", before.start, "start", Who.ANYONE),
+    Route("offices/", before.offices, "offices", Who.ANYONE),
+    Route("privacy/", before.privacy, "privacy", Who.ANYONE),
+    Route("language/<slug:code>/", choose_language, "choose-language", Who.ANYONE),
+    Route("text/<slug:size>/", choose_text, "choose-text", Who.ANYONE),
+    Route("sign-in/", signing_in.sign_in, "sign-in", Who.ANYONE),
+    Route("sign-in/return/", signing_in.sign_in_return, "sign-in-return", Who.ANYONE),
+    Route("sign-out/", signing_in.sign_out, "sign-out", Who.ANYONE),
+    Route("demonstration/real-name/", signing_in.demonstration_service, "demonstration-sign-in", Who.DEMONSTRATION),
+    Route("apply/", applying.details, "details", Who.PERSON),
+    Route("apply/next/", applying.next_question, "next-question", Who.PERSON),
+    Route("apply/check/", applying.check, "check", Who.PERSON),
+    Route("apply/question/<slug:key>/", applying.question, "question", Who.PERSON),
+    Route("applications/", afterwards.mine, "mine", Who.PERSON),
+    Route("applications/<str:ref>/received/", afterwards.received, "received", Who.PERSON),
+    Route("applications/<str:ref>/", afterwards.status, "status", Who.PERSON),
+    Route("applications/<str:ref>/paper.pdf", afterwards.paper, "paper", Who.PERSON),
+)

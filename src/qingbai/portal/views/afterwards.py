@@ -1,0 +1,79 @@
+"""After sending: the confirmation, the way of the case, the paper."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from qingbai import clock
+from qingbai.inquiries import queries, services
+from qingbai.inquiries.queries import Progress
+from qingbai.pages.references import number_of
+from qingbai.portal import session, steps, submission
+
+SOON = timedelta(minutes=1)
+
+
+def _progress(request: HttpRequest, ref: str) -> Progress:
+    """The application behind a reference, if it is the signed-in person's own."""
+    try:
+        return queries.progress(
+            number=number_of(ref), viewer=submission.applicant(session.signed_in(request)), at=clock.now()
+        )
+    except services.NoSuchApplication as error:
+        raise Http404 from error
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The person's own applications, newest first."""
+    viewer, now = submission.applicant(session.signed_in(request)), clock.now()
+    applications = [
+        steps.summary(queries.progress(number=number, viewer=viewer, at=now))
+        for number in queries.of_owner(viewer=viewer)
+    ]
+    return render(request, "portal/mine.html", {"applications": applications, "signed_in": True})
+
+
+@require_safe
+def received(request: HttpRequest, ref: str) -> HttpResponse:
+    """The confirmation: number, what happens next, by when."""
+    return render(request, "portal/received.html", {"progress": _progress(request, ref), "signed_in": True})
+
+
+@require_safe
+def status(request: HttpRequest, ref: str) -> HttpResponse:
+    """The dated steps. While the answer is out, the page renews itself, at a pace that depends on nothing but the time since sending."""
+    progress = _progress(request, ref)
+    context = {
+        "progress": progress,
+        "heading": steps.heading(progress),
+        "steps": steps.way(progress),
+        "facts": steps.facts(progress),
+        "missing": steps.missing(progress),
+        "declined": steps.declined(progress),
+        "refresh": _pace(progress),
+        "signed_in": True,
+    }
+    return render(request, "portal/status.html", context)
+
+
+def _pace(progress: Progress) -> int:
+    """Seconds until the page asks again; none when nothing is awaited."""
+    if not steps.waits_for_the_office(progress):
+        return 0
+    return 3 if clock.now() - progress.steps[0].at < SOON else 60
+
+
+@require_safe
+def paper(request: HttpRequest, ref: str) -> HttpResponse:
+    """The paper, from the tick on which it may be seen."""
+    number = number_of(ref)
+    try:
+        pdf = services.deliver(number=number, by=submission.applicant(session.signed_in(request)), at=clock.now())
+    except services.NoSuchApplication as error:
+        raise Http404 from error
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{number}.pdf"'
+    return response

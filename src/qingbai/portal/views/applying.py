@@ -1,0 +1,113 @@
+"""Filling in, checking and sending an application."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qingbai.inquiries import services
+from qingbai.pages.forms import QuestionForm
+from qingbai.pages.references import reference
+from qingbai.portal import facts, session, submission
+from qingbai.portal.questions import STEPS, Asking, Step, as_initial, as_kept, steps, unanswered
+
+
+def _asking(request: HttpRequest) -> Asking:
+    return Asking(session.signed_in(request), session.draft(request)["answers"])
+
+
+@require_safe
+def details(request: HttpRequest) -> HttpResponse:
+    """The person as the real-name service knows them, locked."""
+    return render(
+        request, "portal/details.html", {"facts": facts.of_person(session.signed_in(request)), "signed_in": True}
+    )
+
+
+@require_safe
+def next_question(request: HttpRequest) -> HttpResponse:
+    """On to the first question without an answer."""
+    step = unanswered(_asking(request))
+    return redirect("question", step.key) if step else redirect("check")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, key: str) -> HttpResponse:
+    """One question: shown with what was answered before, kept when the answer is clean."""
+    asking = _asking(request)
+    step = next((step for step in STEPS if step.key == key), None)
+    if step is None:
+        raise Http404
+    if not step.applies(asking) or _comes_too_early(asking, step):
+        return redirect("next-question")
+    if request.method == "POST":
+        form = step.form(asking, data=request.POST)
+        if form.is_valid():
+            session.answer(request, key, as_kept(form.cleaned_data))
+            return redirect("next-question")
+    else:
+        form = step.form(asking, initial=as_initial(asking.answers.get(key, {})))
+    title = getattr(form, "title", None) or form["answer"].label
+    context = {"form": form, "title": title, "back": _back(request, asking, step), "signed_in": True}
+    return render(request, "portal/question.html", context)
+
+
+def _comes_too_early(asking: Asking, step: Step) -> bool:
+    """Whether a question before this one still has no answer, on which this one may hang."""
+    first = unanswered(asking)
+    order = [one.key for one in steps(asking)]
+    return first is not None and order.index(first.key) < order.index(step.key)
+
+
+def _back(request: HttpRequest, asking: Asking, step: Step) -> str:
+    if "change" in request.GET:
+        return reverse("check")
+    order = [one.key for one in steps(asking)]
+    place = order.index(step.key)
+    return reverse("question", args=[order[place - 1]]) if place else reverse("details")
+
+
+class Declaration(QuestionForm):
+    """The declaration under the answers."""
+
+    declared = forms.BooleanField(
+        label=gettext_lazy("I have read this and declare it"),
+        error_messages={"required": gettext_lazy("Tick the box to declare that what you state is true")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """All answers on one page, the declaration, and the button that sends them."""
+    asking = _asking(request)
+    if request.method == "POST":
+        earlier = submission.sent_before(request, request.POST.get("token", ""))
+        if earlier:
+            return HttpResponseRedirect(reverse("received", args=[reference(earlier)]))
+    if unanswered(asking) is not None:
+        return redirect("next-question")
+    form = Declaration(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return _send(request, asking)
+    context: dict[str, Any] = {
+        "form": form,
+        "facts": facts.of_person(asking.person),
+        "rows": facts.of_answers(asking),
+        "token": session.draft(request)["token"],
+        "back": reverse("question", args=[steps(asking)[-1].key]),
+        "signed_in": True,
+    }
+    return render(request, "portal/check.html", context)
+
+
+def _send(request: HttpRequest, asking: Asking) -> HttpResponse:
+    try:
+        number = submission.send(request, asking)
+    except services.DraftRefused as refused:
+        context = {"faults": [facts.of_fault(fault) for fault in refused.faults], "signed_in": True}
+        return render(request, "portal/refused.html", context, status=422)
+    return HttpResponseRedirect(reverse("received", args=[reference(number)]))

@@ -1,0 +1,168 @@
+"""What was found about a paper, in words (核验结果): three questions, each with a word, an icon and a sentence; names hidden from who has only a code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from qingbai import clock
+from qingbai.certificates.claim import Claim, Holder
+from qingbai.certificates.paper import wording
+from qingbai.certificates.queries import Shown
+from qingbai.certificates.status import Status
+from qingbai.certificates.verdicts import WORDING
+from qingbai.certificates.verify import Holds, Verdict, Verdicts
+from qingbai.pages.language import english, in_ours
+
+STAR = "＊"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question with its answer."""
+
+    question: str
+    holds: str
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One check, ready for the page."""
+
+    holds: str
+    title: str
+    title_other: str
+    other_lang: str
+    at: datetime
+    questions: tuple[Answered, ...]
+    facts: tuple[tuple[str, str], ...]
+    masked: bool
+    advice: str = ""
+
+
+def of_file(verdicts: Verdicts, at: datetime) -> Result:
+    """The verdicts on an uploaded file."""
+    holds = Holds.YES if verdicts.exit_status == 0 and verdicts.current.holds is Holds.YES else Holds.NO
+    facts = (
+        tuple((in_ours(fact.label), in_ours(fact.value)) for fact in wording.facts(verdicts.claim))
+        if (verdicts.claim is not None and verdicts.genuine)
+        else ()
+    )
+    statement = _statement(verdicts.claim) if facts and verdicts.claim else ()
+    return Result(
+        *_titles(holds, (verdicts.summary_zh, verdicts.summary_en)),
+        at=at,
+        questions=(
+            _answered(_("Is it unchanged and genuinely signed?"), verdicts.signed),
+            _answered(_("Does it stand in the public log?"), verdicts.logged),
+            _answered(_("Is it still in force?"), verdicts.current),
+        ),
+        facts=(*statement, *facts),
+        masked=False,
+    )
+
+
+def of_code(shown: Shown | None, at: datetime) -> Result:
+    """What our records say of a code, and of a number where one was given."""
+    if shown is None:
+        return _nothing_found(at)
+    current = _current(shown, at)
+    code = "summary_current" if current.holds is Holds.YES else f"summary_{current.code}"
+    return Result(
+        *_titles(current.holds, WORDING[code]),
+        at=at,
+        questions=(
+            Answered(
+                _("Is it unchanged?"),
+                Holds.UNKNOWN,
+                _("You compare"),
+                _(
+                    "A code cannot tell whether the paper in your hand was altered: compare every line with the list below, or check the PDF file."
+                ),
+            ),
+            Answered(
+                _("Was it issued?"),
+                Holds.YES,
+                _("Yes"),
+                _("The issuing office's records hold a paper with this code."),
+            ),
+            _answered(_("Is it still in force?"), current),
+        ),
+        facts=_masked(shown.claim),
+        masked=True,
+    )
+
+
+def _current(shown: Shown, at: datetime) -> Verdict:
+    until = shown.claim.valid_until
+    if shown.status is Status.WITHDRAWN:
+        return Verdict(Holds.NO, "withdrawn")
+    if until is not None and clock.day_of(at) > until:
+        return Verdict(Holds.NO, "validity_over")
+    return Verdict(Holds.YES, "current") if shown.status is Status.CURRENT else Verdict(Holds.UNKNOWN, "not_found")
+
+
+def _nothing_found(at: datetime) -> Result:
+    sentence = _("No paper with this code and number was issued by this system.")
+    return Result(
+        *_titles(Holds.NO, ("不予认可：查无此件。", "NOT VALID: no such paper.")),
+        at=at,
+        questions=(Answered(_("Was it issued?"), Holds.NO, _("No"), sentence),),
+        facts=(),
+        masked=True,
+        advice=_("Check code and number once more against the paper. If they are typed as printed, do not rely on it."),
+    )
+
+
+def _titles(holds: Holds, sentences: tuple[str, str]) -> tuple[str, str, str, str]:
+    zh, en = sentences
+    return (holds.value, en, zh, "zh-Hans") if english() else (holds.value, zh, en, "en")
+
+
+def _answered(question: str, verdict: Verdict) -> Answered:
+    word = {Holds.YES: _("Yes"), Holds.NO: _("No"), Holds.UNKNOWN: _("Unknown")}[verdict.holds]
+    return Answered(question, verdict.holds.value, word, in_ours(verdict))
+
+
+def _statement(claim: Claim) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Kind of paper"), in_ours(wording.TITLES[claim.kind])),
+        (_("Statement"), in_ours(wording.statement(claim))),
+    )
+
+
+def _masked(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Enough to compare with the paper, not enough to learn who it is about."""
+    holder = claim.holder
+    period = (
+        f"{in_ours(wording.day(claim.period_from))} – {in_ours(wording.day(claim.period_to))}"
+        if claim.period_from and claim.period_to
+        else _("All time until now")
+    )
+    rows = [
+        *_statement(claim),
+        (_("Number of the paper"), claim.number),
+        (_("Name"), masked_name(holder)),
+        (in_ours(wording.DOCUMENTS[holder.document]), masked_number(holder.document_number)),
+        (_("Time covered"), period),
+        (_("Issued by"), in_ours(claim.organ)),
+        (_("Issued on"), in_ours(wording.day(claim.issued_on))),
+    ]
+    if claim.valid_until:
+        rows.append((_("Valid until"), in_ours(wording.day(claim.valid_until))))
+    return tuple(rows)
+
+
+def masked_name(holder: Holder) -> str:
+    """The first character of the name, or the first letters of a Latin one; as many stars whatever its length."""
+    if holder.native:
+        return holder.native[0] + STAR * 2
+    return " ".join(word[0] + STAR * 2 for word in holder.latin.split())
+
+
+def masked_number(number: str) -> str:
+    """The last four characters; short numbers keep two."""
+    kept = 4 if len(number) > 8 else 2
+    return STAR * 4 + number[-kept:]

@@ -1,0 +1,79 @@
+"""Checking a paper: by its code, or the file itself. Whatever comes in, the answer is a verdict and never an error."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qingbai import clock
+from qingbai.audit import keys, log
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.certificates import queries, services
+from qingbai.pages.fields import LARGEST_UPLOAD, Upload, tidy_number
+from qingbai.verification import results
+from qingbai.verification.forms import ByCode, ByFile
+
+ANYONE = Actor(ActorKind.VISITOR, "verification-page")
+SLACK = 64 * 1024  # a form's own bytes around the file
+
+
+# Nothing is changed by asking and nobody is signed in, so there is nothing to forge; and no cookie is needed.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """The page of both ways, and the verdict."""
+    if request.method != "POST":
+        return _ask(request, ByFile(), ByCode())
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD + SLACK:
+        return _too_large(request)
+    if request.POST.get("way") == "file":
+        by_file = ByFile(request.POST, request.FILES)
+        return _checked_file(request, by_file) if by_file.is_valid() else _ask(request, by_file, ByCode(), status=422)
+    by_code = ByCode(request.POST)
+    if not by_code.is_valid():
+        return _ask(request, ByFile(), by_code, status=422)
+    return _checked_code(request, by_code)
+
+
+def _checked_file(request: HttpRequest, form: ByFile) -> HttpResponse:
+    at = clock.now()
+    verdicts = services.check_file(data=form.cleaned_data["file"].read(), by=ANYONE, at=at)
+    return _result(request, results.of_file(verdicts, at))
+
+
+def _checked_code(request: HttpRequest, form: ByCode) -> HttpResponse:
+    at, number = clock.now(), form.cleaned_data["number"]
+    shown = services.check_code(code=form.cleaned_data["code"], by=ANYONE, at=at)
+    if shown is not None and number and tidy_number(shown.claim.number) != tidy_number(number):
+        shown = None
+    return _result(request, results.of_code(shown, at))
+
+
+def _result(request: HttpRequest, result: results.Result) -> HttpResponse:
+    response = render(request, "verification/result.html", {"result": result})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _ask(request: HttpRequest, by_file: ByFile, by_code: ByCode, *, status: int = 200) -> HttpResponse:
+    context = {"by_file": by_file, "by_code": by_code, "wrongs": [*by_file.wrongs, *by_code.wrongs]}
+    return render(request, "verification/ask.html", context, status=status)
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """Refused by its announced length, before a byte of it is read."""
+    message = str(Upload.default_error_messages["too_large"])
+    context = {"by_file": ByFile(), "by_code": ByCode(), "wrongs": [("id_file", message)]}
+    return render(request, "verification/ask.html", context, status=413)
+
+
+@require_safe
+def trust(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The pinned issuers and the key of the public log, for who checks without us."""
+    return HttpResponse(queries.trust().as_json(), content_type="application/json")
+
+
+@require_safe
+def checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The newest signed checkpoint of the public log."""
+    return HttpResponse(log.checkpoint(keys.CERTIFICATES).note, content_type="text/plain; charset=utf-8")
