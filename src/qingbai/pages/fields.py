@@ -160,7 +160,7 @@ class Upload(forms.FileField):
         self.kinds = kinds
         self.widget.attrs["accept"] = ",".join("." + kind for kind in kinds)
 
-    def to_python(self, data: File[Any] | None) -> File[Any] | None:
+    def to_python(self, data: "File[Any] | None") -> "File[Any] | None":
         file = super().to_python(data)
         if file is None:
             return None
