@@ -4,6 +4,7 @@
 Every refusal is raised before anything is written.
 """
 
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
@@ -60,6 +61,11 @@ def owner_by_document(kind: DocumentKind, number: str, nationality: str) -> str:
     read = identity.parse(kind, number, country=nationality)
     key = read.key if isinstance(read, identity.IdentityNumber) else read.number
     return audit.fingerprint(f"{nationality}:{key}")
+
+
+def new_token() -> str:
+    """The mark of an application handed in without one: a new one each time."""
+    return secrets.token_hex(16)
 
 
 def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:

@@ -1,7 +1,6 @@
 """An application as filled in: everything that cannot be right is told at once, with the field and the remedy."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,29 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cast
+from applications import application
 from qingbai.inquiries import draft as drafts
-from qingbai.inquiries.draft import Draft, DraftRefused, IdentityProof, ProofMethod, Purpose
-from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
+from qingbai.inquiries.draft import Draft, DraftRefused, Purpose
+from qingbai.law.terms import AskerClass, DocumentKind, Sex
 
 TODAY = date(2026, 5, 6)
-
-
-def application(person: cast.Person = cast.CLEAN, **changes: object) -> Draft:
-    plain = Draft(
-        asker_class=AskerClass.CITIZEN,
-        name=person.name,
-        latin_name=person.latin,
-        sex=Sex(person.sex),
-        born_on=person.born_on,
-        document_kind=DocumentKind.RESIDENT_ID,
-        document_number=person.number,
-        household=person.household,
-        papers=(Paper.IDENTITY, Paper.APPLICATION_FORM),
-        office="100101-hy",
-        purpose=Purpose.STUDY,
-        identity_proof=IdentityProof(method=ProofMethod.COUNTER, reference="clerk-1"),
-    )
-    return replace(plain, **changes)
 
 
 def codes(draft: Draft) -> set[tuple[str, str]]:

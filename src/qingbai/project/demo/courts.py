@@ -17,8 +17,9 @@ def run() -> None:
     for path in sorted(NOTICES.glob("*.json")):
         notice = parse(path.read_bytes())
         at: datetime = clock.now()
-        receipt = services.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender), at=at)
-        print(f"   {path.stem}: {receipt}")  # noqa: T201
+        receipt = services.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=at)
+        for line in receipt.lines:
+            print(f"   {receipt.case_number} {line.name}: {line.zh} / {line.en}")  # noqa: T201
 
 
 if __name__ == "__main__":

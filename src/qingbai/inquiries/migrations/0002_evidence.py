@@ -1,0 +1,10 @@
+"""Applications and acts are evidence: added, never changed."""
+
+from django.db import migrations
+
+from qingbai.audit.evidence import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("inquiries", "0001_initial")]
+    operations = [append_only("inquiries_application", "inquiries_act")]

@@ -1,0 +1,56 @@
+"""Applications of the cast at the demo offices on an ordinary day; and the offices and keys that every installation has."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import cast
+from qingbai.agencies import services as agencies
+from qingbai.audit import services as audit
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
+from qingbai.certificates import services as certificates
+from qingbai.inquiries.draft import Draft, IdentityProof, ProofMethod, Purpose
+from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
+
+NOW = datetime(2026, 5, 6, 4, 30, 17, tzinfo=UTC)
+COUNTER = Actor(ActorKind.OFFICER, "clerk-1", "100101-hy")
+
+
+def furnish() -> None:
+    """Offices, regions and keys."""
+    agencies.load_reference_data(by=SYSTEM, at=NOW)
+    audit.ensure_keys(by=SYSTEM, at=NOW)
+    certificates.ensure_keys(by=SYSTEM, at=NOW)
+
+
+def application(person: cast.Person = cast.CLEAN, **changes: object) -> Draft:
+    plain = Draft(
+        asker_class=AskerClass.CITIZEN,
+        name=person.name,
+        latin_name=person.latin,
+        sex=Sex(person.sex),
+        born_on=person.born_on,
+        document_kind=DocumentKind.RESIDENT_ID,
+        document_number=person.number,
+        household=person.household,
+        papers=(Paper.IDENTITY, Paper.APPLICATION_FORM),
+        office="100101-hy",
+        purpose=Purpose.STUDY,
+        identity_proof=IdentityProof(method=ProofMethod.COUNTER, reference="clerk-1"),
+    )
+    return replace(plain, **changes)
+
+
+def foreigner(person: cast.Person = cast.FOREIGNER, **changes: object) -> Draft:
+    plain = application(
+        person,
+        asker_class=AskerClass.FOREIGNER,
+        nationality=person.nationality,
+        document_kind=DocumentKind.PASSPORT,
+        household="",
+        residence="100101",
+        office="100101-ee",
+        stay_days=180,
+        papers=(Paper.IDENTITY, Paper.APPLICATION_FORM, Paper.STAY_PROOF),
+        purpose=Purpose.VISA,
+    )
+    return replace(plain, **changes)
