@@ -9,7 +9,7 @@ between the two is entered exactly once. The receipt comes last and reads the sa
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -69,6 +69,10 @@ class Receipt:
     def already_registered(self) -> bool:
         """Whether everything was registered before and nothing changed."""
         return all(line.result == Result.ALREADY for line in self.lines)
+
+    def __str__(self) -> str:
+        done = dict.fromkeys(f"{line.zh} / {line.en}" for line in self.lines)
+        return f"{self.case_number} {'；'.join(done)} [{self.reference}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +156,17 @@ def _decide(notice: JudgmentNotice, read: Reading, on: date) -> tuple[_Part, ...
     parts = []
     for place, one in enumerate(compiling.defendants(notice, read)):
         path = f"defendants[{place}]"
-        effect = _effect(notice, read, one, on, faults)
-        if effect.answer is Answer.PERSON:
-            questions.append((_question(f"{path}", "effect_open", effect.because), effect.because))
+        reckoned = takes_effect_on(compiling.decision(notice, read, one), on, calendars.calendar())
+        if notice.final_on is not None:
+            faults.extend(_finality_faults(notice, notice.final_on, read, one, reckoned, on))
+        elif reckoned.answer is Answer.PERSON:
+            questions.append((_question(path, "effect_open", reckoned.because), reckoned.because))
         seal = must_be_sealed(compiling.sealing_facts(read, one), on)
         sealed = _sealed(seal, one)
         if sealed is None:
             questions.append((_question(f"{path}", "sealing_open", seal.because), seal.because))
-        verdict = compiling.verdict(
-            notice,
-            read,
-            one,
-            effective_on=effect.value if effect.answer is Answer.YES else None,
-            effect_ground=_codes(effect.because),
-        )
+        effective_on, ground = _effect(notice.final_on, reckoned)
+        verdict = compiling.verdict(notice, read, one, effective_on=effective_on, effect_ground=ground)
         parts.append(_Part(verdict, bool(sealed), _rules(seal, one)))
     if faults:
         raise NoticeRefused(*dict.fromkeys(faults))
@@ -174,20 +175,25 @@ def _decide(notice: JudgmentNotice, read: Reading, on: date) -> tuple[_Part, ...
     return tuple(parts)
 
 
-def _effect(notice: JudgmentNotice, read: Reading, one: Compiled, on: date, faults: list[Fault]) -> Finding[date]:
-    """The day of legal force: as the court states it, unless service tells another; else as the law reckons it."""
-    decision, calendar = compiling.decision(notice, read, one), calendars.calendar()
-    reckoned = takes_effect_on(decision, on, calendar)
-    if notice.final_on is None:
-        return reckoned
-    if notice.service:
-        # The texts leave open whether the day on which the period ends is the day itself: the court may read it either way.
-        earlier = takes_effect_on(decision, on, calendar, AppealPeriods(unchallenged=ExpiryReading.EXPIRY_DAY))
-        possible = {finding.value for finding in (reckoned, earlier) if finding.answer is Answer.YES}
-        settled = reckoned.answer is not Answer.PERSON
-        if settled and notice.final_on not in possible:
-            faults.append(_contradiction(reckoned))
-    return Finding(Answer.YES, (), notice.final_on)
+def _effect(final_on: date | None, reckoned: Finding[date]) -> tuple[date | None, str]:
+    """The day of legal force, None where there is none yet, and on what it rests: the court's statement, or the law's reasons."""
+    if final_on is not None:
+        return final_on, "stated_by_court"
+    codes = ",".join(dict.fromkeys(reason.code for reason in reckoned.because))[:200]
+    return (reckoned.value if reckoned.answer is Answer.YES else None), codes
+
+
+def _finality_faults(
+    notice: JudgmentNotice, final_on: date, read: Reading, one: Compiled, reckoned: Finding[date], on: date
+) -> Iterator[Fault]:
+    """The day that the court states, against the one that follows from service, where service settles it."""
+    if not notice.service or reckoned.answer is Answer.PERSON:
+        return
+    # The texts leave open whether the day on which the period ends is the day itself: the court may read it either way.
+    other_reading = AppealPeriods(unchallenged=ExpiryReading.EXPIRY_DAY)
+    earlier = takes_effect_on(compiling.decision(notice, read, one), on, calendars.calendar(), other_reading)
+    if final_on not in {finding.value for finding in (reckoned, earlier) if finding.answer is Answer.YES}:
+        yield _contradiction(reckoned)
 
 
 def _contradiction(reckoned: Finding[date]) -> Fault:
@@ -212,11 +218,6 @@ def _rules(seal: Finding[str], one: Compiled) -> str:
         decided = one.stated.sealing_decision
         return f"decided by {decided.decided_by if decided else ''}: {rows}"[:200]
     return f"{seal.value}: {rows}"[:200]
-
-
-def _codes(because: Sequence[Reason]) -> str:
-    """The reasons for the day of legal force; the court's own statement where there are none."""
-    return ",".join(dict.fromkeys(reason.code for reason in because))[:200] or "stated_by_court"
 
 
 def _question(path: str, code: str, because: Sequence[Reason]) -> Fault:
