@@ -16,6 +16,9 @@ def _clean(name: str) -> str:
 
 def _split_inside(name: str, start: int) -> list[Found[str]]:
     """``抢劫、强奸罪`` names two crimes, ``窝藏、包庇罪`` one: the catalogue knows which."""
+    plain = name.removesuffix("犯罪") + "罪"
+    if name.endswith("犯罪") and plain in catalogue.CHARGES:
+        return [Found(plain, start, start + len(name), Sureness.LIKELY)]
     if "、" not in name or catalogue.known(name):
         sure = Sureness.SURE if catalogue.known(name) else Sureness.LIKELY
         return [Found(name, start, start + len(name), sure)]

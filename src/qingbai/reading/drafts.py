@@ -34,6 +34,7 @@ class Conviction:
 
     charge: Found[str]
     punishment: Punishment = field(default_factory=Punishment)
+    turn: int = 0  # which mention of the accused it belongs to
 
 
 @dataclass(slots=True)
@@ -46,7 +47,8 @@ class Decision:
     outcome: Found[Outcome] | None = None
     term: Found[tuple[date | None, date | None]] | None = None
     kept: set[str] = field(default_factory=set)  # charges that 维持 names for this accused
-    quashed: set[str] = field(default_factory=set)  # charges that 撤销 names for this accused; "" stands for all
+    quashed: set[str] = field(default_factory=set)  # charges that 撤销 names for this accused
+    extras_kept: bool = False  # 维持…附加刑: fines and the like stay as they were
 
     @property
     def empty(self) -> bool:

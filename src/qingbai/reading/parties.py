@@ -13,32 +13,49 @@ from qingbai.reading.found import Found, Sureness
 from qingbai.reading.text import Text
 
 _BASE = (
-    "公诉机关|原公诉机关|原审公诉机关|抗诉机关|刑罚执行机关|执行机关|提请机关|"
-    "原审附带民事诉讼原告人|附带民事诉讼原告人|附带民事诉讼原告|原审附带民事诉讼被告人|附带民事诉讼被告人|附带民事诉讼被告单位|附带民事诉讼被告|附带民事诉讼|"
-    "自诉人暨附带民事诉讼原告人|原审自诉人|自诉人|反诉自诉人|"
-    "指定辩护人|辩护人|法律援助|诉讼代理人|委托诉讼代理人|委托代理人|法定代理人|诉讼代表人|法定代表人|指定代理人|代理人|负责人|"
-    "被害人|翻译人员|翻译|监护人|合适成年人|"
-    "原审上诉人|被上诉人|上诉单位|上诉人|申诉人|申请再审人|再审申请人|原审被告单位|被告单位|原审被告人|原审被告|被告人|反诉被告人|原审罪犯|罪犯|被申诉人|抗诉人"
+    "公诉机关|抗诉机关|刑罚执行机关|执行机关|提请机关|"
+    "附带民事诉讼(?:原告|被告)(?:人|单位)?|附带民事诉讼|"
+    "自诉人|反诉自诉人|指定辩护人|辩护人|法律援助机构|诉讼代理人|委托诉讼代理人|委托代理人|法定代理人|诉讼代表人|法定代表人|"
+    "指定代理人|代理人|负责人|被害人|翻译人员|翻译|监护人|合适成年人|"
+    "上诉单位|被上诉人|上诉人|申诉人|申请再审人|再审申请人|抗诉人|被申诉人|反诉被告人|被告单位|被告人|被告|罪犯"
 )
-_ROLE = re.compile(rf"(?:{_BASE})(?:[（][^（）]{{0,40}}[）])?(?:暨[\u4e00-\u9fff]{{2,12}})?")
+_BEFORE = r"(?:原审|原|一审|二审|再审|上列|上述)?(?:[一二三四五六七八九十]+)?"
+# 被告人; 上诉人（原审被告人）; 自诉人暨附带民事诉讼原告人及反诉被告人
+_ROLE = re.compile(
+    rf"{_BEFORE}(?:{_BASE})(?:（[^（）]{{0,40}}）)?(?:[暨兼及并](?:原审|原)?(?:{_BASE})(?:（[^（）]{{0,40}}）)?){{0,3}}"
+)
 _CIVIL = re.compile(r"附带民事(?:诉讼)?被告(?:人|单位)?|民事被告人?|反诉自诉人|反诉被告人")
-_ACCUSED = re.compile(r"被告(?:人|单位)|罪犯|原审被告")
+_ACCUSED = re.compile(r"被告(?:人|单位)?|罪犯")
 
-# Where the story of the case begins and the list of parties ends.
-_INTRO = re.compile(
-    r"检察院(?:第[一二三四五六]分院)?(?:于[^。；，]{2,14}[，]?)?(?:以[^。；]{0,80}?(?:起诉|指控|号)|(?:向本院)?(?:指控|提起公诉|起诉))"
-    r"|公诉机关(?:以|指控)"
-    r"|法院(?:一审|重新|依法|于[^。；，]{4,14})?(?:审理|受理|重审|再审)[^。；]{0,60}?(?:指控|控诉|诉|提起|犯|一案)"
-    r"|自诉人[^。；]{1,40}?(?:以|诉|控诉|指控|起诉)(?:被告人|[^。；]{1,30}?犯)"
-    r"|法院(?:于[^。；]{4,14})?[，]?(?:以|作出|认定)[^。；]{0,60}?(?:判决|裁定|罪)"
-    r"|(?:上列|上述)(?:各|[一二三四五六七八九十]+)?(?:名)?(?:被告人|原审被告人|上诉人)"
-    r"|现已审理终结|本案现已|起诉书指控"
+# Where the story of the case begins and the list of parties ends: always at the start of a sentence.
+_NOT_INTRO = (
+    r"(?!原?审?(?:公诉机关|抗诉机关)|辩护人|指定|因|曾(?:因|于|被|犯)|被|现(?:羁|押|在|住|取|因)|经(?!济)|由|后|又|其|均|系|户籍|"
+    r"同(?:年|月|日)|自(?:报|行|首)|上诉人|申诉人|罪犯)"
 )
+_INTROS = (
+    # 演示市清河区人民检察院以…起诉书指控…; 公诉机关指控…
+    _NOT_INTRO + r"[\u4e00-\u9fff]{2,30}检察院[^。]{0,200}?(?:指控|起诉|提起公诉|诉讼)",
+    r"公诉机关(?:以|指控|于|认为)",
+    # 演示市清河区人民法院审理…一案; 演示市中级人民法院于…作出…判决
+    _NOT_INTRO + r"[\u4e00-\u9fff]{2,30}法院[^。]{0,300}?(?:审理|受理|指控|作出|一案)",
+    # 自诉人某某以被告人某某犯…向本院提起控诉
+    r"(?:原审)?自诉人[^。]{1,80}?(?:以|诉|控诉|指控|起诉)[^。]{0,80}?(?:犯|罪|向本院|一案)",
+    # 原审被告人某某被控…一案
+    r"(?:原审|上诉人|被告人|罪犯|申诉人)[^。，]{1,40}?(?:被控|因犯|犯)?[^。，]{0,60}?一案",
+    r"本院(?:于|受理|依法|在|审理|经|根据)",
+    r"(?:上列|上述)(?:各|[一二两三四五六七八九十]+)?(?:名)?(?:被告人|原审被告人|上诉人)[^的。]",
+    r"起诉书指控|现已审理终结|本案现已",
+)
+_INTRO = re.compile("|".join(_INTROS))
+_LATE_INTRO = re.compile(r"检察院[^。；]{0,100}?(?:起诉书|指控)|现已审理终结")
+
+SPAN = 60_000
+"""Characters within which the list of parties must end; sixty accused with counsel need about 20,000."""
 
 _DELIMITER = re.compile(r"[，。；：（）“”\"、]")
 # What follows a name where the comma is lost: 被告人某某男1967年…, 被告人某某无业户籍所在地…, 被告人某某因涉嫌….
 _AFTER_NAME = re.compile(
-    r"(?:男|女)(?:性|$|(?=[\d一二汉，]))|[12]\d{3}年|无业|农民|居民|职工|务工|个体|经商|工人|无职业|无固定|因涉嫌|因本案|因犯|曾因|因|曾用名|绰号|别名|化名|又名|外号|"
+    r"(?:男|女)(?:性|$|(?=[\d一二汉，因曾住户无农文小初高中大出生被系原捕个]))|[12]\d{3}年|无业|农民|居民|职工|务工|个体|经商|工人|无职业|无固定|因涉嫌|因本案|因犯|曾因|因|曾用名|绰号|别名|化名|又名|外号|"
     r"原系|系|原任|户籍|户口|住|家住|身份证|公民身份|出生|生于|[\u4e00-\u9fff]{1,3}族|捕前|现|于|犯|法定代表人|诉讼代表人|组织机构|犯罪|性别|自报"
 )
 _SELF = re.compile(r"^(?:[：，、]|自报姓?名?[：:]?|（自报[^）]{0,6}）|（化名）)+")
@@ -72,12 +89,15 @@ class Parties:
 
 def find_intro(text: Text, start: int) -> int | None:
     """Where the paragraph on the charge begins, at the start of its sentence."""
-    match = _INTRO.search(text.flat, start)
-    if not match:
+    stops = (match.end() for match in re.finditer("[。；]", text.flat[start : start + SPAN]))
+    places = sorted({0, *stops, *(place - start for place in text.breaks if start < place < start + SPAN)})
+    for place in places:
+        if _INTRO.match(text.flat, start + place):
+            return start + place
+    late = _LATE_INTRO.search(text.flat, start, start + SPAN)
+    if late is None:
         return None
-    stop = text.flat.rfind("。", start, match.start())
-    broken = max((place for place in text.breaks if start < place <= match.start()), default=start)
-    return max(stop + 1, broken, start)
+    return max((start + place for place in places if start + place <= late.start()), default=start)
 
 
 def _segments(text: Text, start: int, intro: int) -> list[tuple[str, int, int]]:
@@ -86,7 +106,7 @@ def _segments(text: Text, start: int, intro: int) -> list[tuple[str, int, int]]:
     for role in _ROLE.finditer(text.flat, start, intro):
         at = role.start()
         before = text.flat[at - 1] if at else "。"
-        if before in "。；）号" or at in text.breaks or at == start or (opened and at - opened[-1].end() == 0):
+        if before in "。；）号" or at in text.breaks or at == start:
             opened.append(role)
     if not opened:
         return []
@@ -99,8 +119,8 @@ def is_accused(role: str) -> bool:
     return bool(_ACCUSED.search(_CIVIL.sub("", role)))
 
 
-def _name(text: Text, start: int, end: int, kind: SubjectKind) -> Found[str] | None:
-    """The name that begins at ``start``."""
+def _name(text: Text, start: int, end: int, kind: SubjectKind, intro: int) -> Found[str] | None:
+    """The name that begins at ``start``; where no comma ends it, the later text must use the same name."""
     skipped = _SELF.match(text.flat[start:end])
     start += skipped.end() if skipped else 0
     mark = _DELIMITER.search(text.flat, start, end)
@@ -109,7 +129,8 @@ def _name(text: Text, start: int, end: int, kind: SubjectKind) -> Found[str] | N
     if broken < stop and not (text.flat[broken - 1].isascii() and text.flat[broken].isascii()):
         stop = broken
     sure = Sureness.SURE
-    if kind is SubjectKind.PERSON:
+    closed = mark is not None and stop == mark.start() and mark.group() in "，（、" and stop - start <= 5
+    if kind is SubjectKind.PERSON and not closed and text.flat.find(text.flat[start:stop], intro) < 0:
         after = _AFTER_NAME.search(text.flat, start + 2, stop)
         if after:
             stop, sure = after.start(), Sureness.LIKELY
@@ -125,9 +146,10 @@ _BORN = re.compile(
     rf"|(?:男|女)(?:性)?，(?P<bare>{numerals.DATE})(?=[，。])"
 )
 _NATION = re.compile(
-    r"(?P<label>国籍)[：为]?(?P<named>[\u4e00-\u9fff]{2,20})(?=[，。；（])"
+    r"国籍[：为]?(?P<named>[\u4e00-\u9fff]{2,20})(?=[，。；（])"
     r"|[，（](?:系)?(?P<of>[\u4e00-\u9fff]{2,18}?)(?:国籍|籍)(?=[，。；）])"
     r"|[，（](?:系)?(?P<citizen>[\u4e00-\u9fff]{2,18})公民(?=[，。；）])"
+    r"|[，（](?:系)?(?P<from>[\u4e00-\u9fff]{1,16}(?:国|联邦|联盟|苏丹|公国))人(?=[，。；）])"
     r"|(?P<unknown>国籍不明|无国籍)"
 )
 _HOME = ("中国", "中华人民共和国", "香港", "澳门", "台湾", "本国")
@@ -162,7 +184,7 @@ def _born(text: Text, start: int, end: int) -> Found[str] | None:
 
 def _nationality(text: Text, start: int, end: int) -> Found[str] | None:
     for match in _NATION.finditer(text.flat, start, end):
-        group = next(name for name in ("named", "of", "citizen", "unknown") if match[name])
+        group = next(name for name in ("named", "of", "citizen", "from", "unknown") if match[name])
         value = match[group]
         if value.startswith(_HOME) or (
             group in ("of", "citizen") and not re.search(r"国|共和|联邦|联盟|王国|籍", value + "国" * (group == "of"))
@@ -199,9 +221,9 @@ def _sex(text: Text, start: int, end: int) -> Found[Sex] | None:
     return Found(Sex.MALE if match["sex"] == "男" else Sex.FEMALE, at, at + 1)
 
 
-def _party(text: Text, role: str, start: int, end: int) -> Party | None:
+def _party(text: Text, role: str, start: int, end: int, intro: int) -> Party | None:
     kind = SubjectKind.UNIT if "单位" in role else SubjectKind.PERSON
-    name = _name(text, start, end, kind)
+    name = _name(text, start, end, kind, intro)
     if name is None:
         return None
     if kind is SubjectKind.UNIT:
@@ -224,6 +246,16 @@ def _party(text: Text, role: str, start: int, end: int) -> Party | None:
     )
 
 
+def _told_again(party: Party, accused: list[Party]) -> bool:
+    """Whether a sentence only goes on about a person already named: it gives no particulars of its own."""
+    same = [known for known in accused if known.name.value == party.name.value]
+    if not same:
+        return False
+    return (party.sex is None and party.born_on is None) or any(
+        known.born_on and party.born_on and known.born_on.value == party.born_on.value for known in same
+    )
+
+
 def read_parties(text: Text, start: int) -> Parties | None:
     """Read the list of parties; ``None`` where the text breaks off before the case begins."""
     intro = find_intro(text, start)
@@ -234,8 +266,8 @@ def read_parties(text: Text, start: int) -> Parties | None:
     for role, after, end in segments:
         if not is_accused(role) and "反诉被告人" not in role:
             continue
-        party = _party(text, role, after, end)
-        if party and party.name.value not in {known.name.value for known in accused}:
+        party = _party(text, role, after, end, intro)
+        if party and not _told_again(party, accused):
             accused.append(party)
     prosecutors = any("公诉机关" in role or "抗诉机关" in role for role, _, _ in segments)
     private = not prosecutors and any("自诉人" in role for role, _, _ in segments)

@@ -4,12 +4,13 @@
 must have it, named in ``missing``.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from qingbai.law.terms import Disposition, Instance, Outcome, Penalty, PenaltyKind, Sentence, SubjectKind
+from qingbai.law.terms import Disposition, Instance, Outcome, Penalty, PenaltyKind, Sentence
 from qingbai.reading import rulings
+from qingbai.reading.commutation import commuted
 from qingbai.reading.drafts import Decision, Punishment
 from qingbai.reading.found import Found, Problem, Sureness
 from qingbai.reading.heading import Heading, read_heading, read_prosecutor
@@ -18,7 +19,7 @@ from qingbai.reading.reading import Defendant, Reading
 from qingbai.reading.sections import Signature, Verdict, find_verdict, read_signature, restated
 from qingbai.reading.text import Text, even
 from qingbai.reading.tokens import name_pattern
-from qingbai.reading.verdict import Pass, Resolve
+from qingbai.reading.verdict import Pass, Resolve, Told
 
 T = TypeVar("T")
 
@@ -57,14 +58,14 @@ class _Book:
         )
 
 
-def _resolver(parties: tuple[Party, ...], verdict_names: set[str]) -> Resolve:
-    """Join a name that only the verdict writes to the accused it must mean: same family name, nobody else left."""
+def _resolver(parties: tuple[Party, ...], mentioned: set[str]) -> Resolve:
+    """Join a name that only the verdict writes to the accused it must mean: an alias, or the same family name with nobody else left."""
 
     def resolve(written: str) -> str | None:
         for party in parties:
             if any(alias.value == written for alias in party.aliases):
                 return party.name.value
-        left = [party.name.value for party in parties if party.name.value not in verdict_names]
+        left = [party.name.value for party in parties if party.name.value not in mentioned]
         same = [name for name in left if name[:1] == written[:1]]
         if len(same) == 1:
             return same[0]
@@ -73,19 +74,18 @@ def _resolver(parties: tuple[Party, ...], verdict_names: set[str]) -> Resolve:
     return resolve
 
 
-def _decide(text: Text, parties: tuple[Party, ...], start: int, end: int) -> Pass:
-    names = tuple(party.name.value for party in parties)
+def _decide(text: Text, parties: tuple[Party, ...], start: int, end: int, *, review: bool) -> Told:
+    names = tuple(dict.fromkeys(party.name.value for party in parties))
     mentioned = {name for name in names if name in text.flat[start:end]}
-    return Pass(text.flat, names, _resolver(parties, mentioned)).run(start, end, name_pattern(names))
+    reading = Pass(text.flat, names, _resolver(parties, mentioned), review=review)
+    return reading.run(start, end, name_pattern(names))
 
 
 def _standing(text: Text, parties: Parties, verdict: Verdict) -> dict[str, Decision]:
     """What earlier courts decided, as this document restates it."""
     standing = {party.name.value: Decision() for party in parties.accused}
     for start, end in restated(text, parties.intro, verdict.formula):
-        told = _decide(text, parties.accused, start, end)
-        for name, decision in told.decisions.items():
-            standing[name] = rulings.apply(standing[name], decision)
+        standing = rulings.after(standing, _decide(text, parties.accused, start, end, review=False))
     return standing
 
 
@@ -159,6 +159,57 @@ def _missing(head: Heading, verdict: Verdict | None, signature: Signature | None
     return tuple(name for name, absent in lacks.items() if absent)
 
 
+@dataclass(slots=True)
+class _Operative:
+    """What the operative part says, joined with what stood before."""
+
+    disposition: Found[Disposition] | None = None
+    revoked: Found[str] | None = None
+    decisions: list[Decision] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance) -> _Operative:
+    """Read the operative part for every accused, in the order of the head."""
+    review = instance is not Instance.FIRST
+    told = _decide(text, parties.accused, verdict.start, verdict.end, review=review)
+    words = text.flat[verdict.start : verdict.end]
+    standing = _standing(text, parties, verdict) if review else {}
+    decided = rulings.after(standing, told)
+    if instance is Instance.COMMUTATION:
+        span = (parties.intro, verdict.start, verdict.end)
+        decided = {name: commuted(text, decision, *span) for name, decision in decided.items()}
+    result = _Operative(
+        disposition=_shift(rulings.disposition(words, instance, told), verdict.start),
+        revoked=_shift(rulings.revoked(words, review=review), verdict.start),
+        problems=[Problem("unknown_person_in_verdict", "", {"written": stranger.value}) for stranger in told.strangers],
+    )
+    _share(parties.accused, decided, told, result)
+    return result
+
+
+def _share(accused: tuple[Party, ...], decided: dict[str, Decision], told: Told, result: _Operative) -> None:
+    """Give every accused their decision. A second finding under one name goes to the next of that name, or to the only one left."""
+    repeats = list(told.repeats)
+    seen: set[str] = set()
+    for party in accused:
+        name = party.name.value
+        decision = decided.get(name, Decision())
+        if name in seen:
+            index = next((n for n, (owner, _) in enumerate(repeats) if owner == name), None)
+            decision = repeats.pop(index)[1] if index is not None else Decision()
+            result.problems.append(Problem("same_name_twice", f"defendants.{len(result.decisions)}", {"name": name}))
+        seen.add(name)
+        result.decisions.append(decision)
+    empty = [number for number, decision in enumerate(result.decisions) if decision.empty]
+    if len(empty) == 1 and len(repeats) == 1:
+        result.decisions[empty[0]] = repeats.pop()[1]
+        result.problems.append(
+            Problem("finding_under_another_name", f"defendants.{empty[0]}", {"name": accused[empty[0]].name.value})
+        )
+    result.problems.extend(Problem("found_twice", "", {"name": name}) for name, _ in repeats)
+
+
 def read(given: str) -> Reading:
     """Read a judgment or ruling. Raises ``TextTooLong`` beyond ``text.LIMIT`` characters, and nothing else."""
     text = even(given)
@@ -169,22 +220,8 @@ def read(given: str) -> Reading:
     closed = verdict if verdict and verdict.closed else None
     signature = read_signature(text, closed.end) if closed else None
     instance = book.note("instance", head.instance)
-    disposition, revoked = None, None
-    defendants: tuple[Defendant, ...] = ()
-    problems = [*head.problems, *(signature.problems if signature else ())]
-    if closed and instance:
-        words = text.flat[closed.start : closed.end]
-        disposition = _shift(rulings.disposition(words, instance), closed.start)
-        revoked = _shift(rulings.revoked(words), closed.start)
-    kind = disposition.value if disposition else None
-    if parties:
-        decisions, found = _decisions(text, parties, closed, instance)
-        problems.extend(found)
-        defendants = tuple(
-            _defendant(book, index, party, decisions.get(party.name.value, Decision()), kind)
-            for index, party in enumerate(party for party in parties.accused if _belongs(party, decisions))
-        )
-    decided = any(defendant.outcome is not None for defendant in defendants)
+    operative = _operate(text, parties, closed, instance) if parties and closed and instance else _Operative()
+    defendants = _defendants(book, parties, operative)
     prosecutor = read_prosecutor(text, head.end, parties.intro) if parties and not parties.private else None
     return Reading(
         case_number=book.note("case_number", head.case_number),
@@ -195,37 +232,31 @@ def read(given: str) -> Reading:
         prosecution=("private" if parties.private else "public") if parties else None,
         prosecutor=book.note("prosecutor", prosecutor),
         pronounced_on=book.note("pronounced_on", signature.day) if signature else None,
-        disposition=book.note("disposition", disposition),
-        prior_revoked=bool(book.note("prior_revoked", revoked)),
+        disposition=book.note("disposition", operative.disposition),
+        prior_revoked=bool(book.note("prior_revoked", operative.revoked)),
         defendants=defendants,
-        missing=_missing(head, verdict, signature, decided=decided),
-        problems=tuple(problems),
+        missing=_missing(head, verdict, signature, decided=any(defendant.outcome for defendant in defendants)),
+        problems=(*head.problems, *(signature.problems if signature else ()), *operative.problems),
         spans=book.spans,
         sure=book.sure,
     )
 
 
-def _belongs(party: Party, decisions: dict[str, Decision]) -> bool:
-    """An accused of a counter-prosecution counts where the verdict decides about them."""
-    return not party.counter_accused or not decisions.get(party.name.value, Decision()).empty
+def _defendants(book: _Book, parties: Parties | None, operative: _Operative) -> tuple[Defendant, ...]:
+    if parties is None:
+        return ()
+    kind = operative.disposition.value if operative.disposition else None
+    decisions = operative.decisions or [Decision() for _ in parties.accused]
+    if kind is Disposition.QUASH_REMAND:
+        decisions = [Decision() for _ in decisions]  # nothing stands
+    # An accused of a counter-prosecution counts where the verdict decides about them.
+    pairs = [
+        (party, decision)
+        for party, decision in zip(parties.accused, decisions, strict=True)
+        if not (party.counter_accused and decision.empty)
+    ]
+    return tuple(_defendant(book, index, party, decision, kind) for index, (party, decision) in enumerate(pairs))
 
 
 def _shift(found: Found[T] | None, by: int) -> Found[T] | None:
     return replace(found, start=found.start + by, end=found.end + by) if found else None
-
-
-def _decisions(
-    text: Text, parties: Parties, verdict: Verdict | None, instance: Instance | None
-) -> tuple[dict[str, Decision], list[Problem]]:
-    """What stands about every accused after this document."""
-    if verdict is None:
-        return {}, []
-    told = _decide(text, parties.accused, verdict.start, verdict.end)
-    problems = [Problem("unknown_person_in_verdict", "", {"written": stranger.value}) for stranger in told.strangers]
-    if instance is Instance.FIRST:
-        return told.decisions, problems
-    standing = _standing(text, parties, verdict)
-    return {name: rulings.apply(standing[name], decision) for name, decision in told.decisions.items()}, problems
-
-
-__all__ = ["SubjectKind", "read"]

@@ -5,55 +5,74 @@ one that remands leaves nothing decided. What earlier courts decided is read fro
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from qingbai.law.terms import Disposition, Instance, Outcome
 from qingbai.reading.drafts import Conviction, Decision, Punishment
 from qingbai.reading.found import Found, Sureness
+from qingbai.reading.verdict import Told
 
 _REMAND = re.compile(r"发回[^。；]{0,40}?(?:重审|重新审(?:判|理))|指令[^。；]{0,40}?(?:重新审判|再审)")
-_WITHDRAW = re.compile(r"准许[^。；]{0,60}?撤回|准予[^。；]{0,60}?撤回|准许[^。；]{0,40}?撤诉")
+_WITHDRAW = re.compile(r"[准允][许予][^。；]{0,80}?(?:撤回|撤诉)")
+_TERMINATE = re.compile(r"终止审理")
 _COMMUTE = re.compile(r"减去|减为|减刑|予以假释|准予假释|不予减刑|不予假释|收监执行|刑期不变")
 _DISMISS = re.compile(r"驳回[^。；]{0,60}?(?:上诉|抗诉|申诉)|维持原[判裁]|维持原审|维持[^。；]{0,80}?(?:判决|裁定)")
-_QUASH = re.compile(r"撤销|变更|改判")
-_REVOKED = re.compile(
-    r"撤销[^。；]{0,160}?(?:缓刑|假释)(?!考验期)|撤销(?:对)?[^。；]{0,60}?(?:宣告的)?(?:缓刑|假释)|(?:缓刑|假释)[^。；]{0,12}(?:予以)?撤销"
+# 撤销 something of the conviction or the punishment, or an earlier judgment as a whole.
+_QUASH_PART = re.compile(r"撤销[^。；]{0,160}?(?:量刑|定罪|刑罚|判处|缓刑|罚金|附加刑|主刑|刑期|犯[^。；]{1,40}罪)")
+_QUASH_WHOLE = re.compile(r"撤销[^。；]{0,120}?号刑事(?:附带民事)?(?:判决|裁定)(?:书)?(?=[；。，、和及]|以及|$)")
+_RESTRICT = re.compile(
+    r"禁止[^。；]{1,80}?(?:缓刑考验期|从事|进入|接触)|缓刑考验期[^。；]{0,30}?禁止|限制减刑|终身监禁"
 )
-_CHANGED = re.compile(r"[犯以][^。；]{1,60}?罪[^。；]{0,20}?(?:判处|免予|单处|，)|无罪|判处|改判|免予刑事处罚")
+_QUOTATION = re.compile(r"“[^”]*”")
+_REVOKED = re.compile(r"撤销(?P<what>[^。；]{0,200}?)(?:缓刑|假释)")
+_UNDER_REVIEW = re.compile(r"第[^。；，]{1,12}项|原判|原审|量刑|定罪|判处|并处")
 
 
-def disposition(words: str, instance: Instance) -> Found[Disposition] | None:
+def disposition(words: str, instance: Instance, told: Told) -> Found[Disposition] | None:
     """What the operative part does to the case; spans are counted from the start of ``words``."""
     for value, pattern in (
         (Disposition.QUASH_REMAND, _REMAND),
         (Disposition.ALLOW_WITHDRAWAL, _WITHDRAW),
-        (Disposition.TERMINATE, re.compile("终止审理")),
+        (Disposition.TERMINATE, _TERMINATE),
     ):
         match = pattern.search(words)
-        if match:
+        if match and all(decision.empty for decision in told.imposed.values()):
             return Found(value, match.start(), match.end())
     if instance is Instance.COMMUTATION:
         match = _COMMUTE.search(words)
         return Found(Disposition.COMMUTE, match.start(), match.end()) if match else None
+    imposed = any(not decision.empty for decision in told.imposed.values())
     if instance is Instance.FIRST:
-        return Found(Disposition.JUDGED, 0, len(words))
-    return _reviewed(words)
+        return Found(Disposition.JUDGED if imposed else Disposition.OTHER, 0, len(words))
+    return _reviewed(words, imposed=imposed)
 
 
-def _reviewed(words: str) -> Found[Disposition] | None:
-    """Appeal and retrial: a change where anything is quashed and decided anew, else upheld."""
-    quashed, kept = _QUASH.search(words), _DISMISS.search(words)
-    if quashed:
-        return Found(Disposition.CHANGE, quashed.start(), quashed.end())
-    if kept:
-        return Found(Disposition.UPHOLD, kept.start(), kept.end())
-    changed = _CHANGED.search(words)
-    return Found(Disposition.CHANGE, changed.start(), changed.end(), Sureness.LIKELY) if changed else None
+def _reviewed(words: str, *, imposed: bool) -> Found[Disposition] | None:
+    """Appeal and retrial: a change where anything about guilt or punishment is decided anew or quashed, else upheld."""
+    unquoted = _QUOTATION.sub(lambda match: "　" * len(match.group()), words)
+    quashed = _QUASH_PART.search(unquoted) or _QUASH_WHOLE.search(unquoted)
+    restricted = _RESTRICT.search(_own_items(words))
+    if imposed or quashed or restricted:
+        at = quashed or re.search(r"撤销|变更|改判|[犯以][^。；]{1,60}?罪", words) or restricted
+        return Found(Disposition.CHANGE, at.start() if at else 0, at.end() if at else len(words))
+    kept = _DISMISS.search(words)
+    return Found(Disposition.UPHOLD, kept.start(), kept.end()) if kept else None
 
 
-def revoked(words: str) -> Found[str] | None:
-    """Whether the verdict revokes an earlier probation or parole (撤销缓刑, 撤销假释)."""
-    match = _REVOKED.search(words)
-    return Found(match.group(), match.start(), match.end()) if match else None
+def _own_items(words: str) -> str:
+    """The items that neither keep nor quash: what the court orders anew."""
+    items = re.split(r"(?:^|(?<=[。；]))[一二三四五六七八九十]{1,3}、", words)
+    return "。".join(item for item in items if not re.match(r"维持|撤销|驳回", item))
+
+
+def revoked(words: str, *, review: bool) -> Found[str] | None:
+    """Whether the words revoke an earlier probation or parole (撤销缓刑, 撤销假释), and not one of the judgment under review."""
+    unquoted = _QUOTATION.sub(lambda match: "　" * len(match.group()), words)
+    for match in _REVOKED.finditer(unquoted):
+        if not (review and _UNDER_REVIEW.search(match["what"])):
+            return Found(match.group(), match.start(), match.end())
+    return None
 
 
 def _overlay(below: Punishment, above: Punishment) -> Punishment:
@@ -71,60 +90,91 @@ def _overlay(below: Punishment, above: Punishment) -> Punishment:
     )
 
 
+def _renewed(conviction: Conviction, standing: Decision, new: Decision) -> Conviction:
+    """A finding that leaves the punishment, or its fines, as they were takes them from what stood."""
+    same = [old for old in standing.convictions if old.charge.value == conviction.charge.value]
+    free = [old for old in standing.convictions if old.charge.value not in new.kept]
+    before = same or (free if len(free) == 1 and len(new.convictions) == 1 else [])
+    if len(before) != 1:
+        return conviction
+    if conviction.punishment.empty and not new.combined:
+        return Conviction(conviction.charge, before[0].punishment)
+    if new.extras_kept:
+        old = before[0].punishment
+        extras = replace(old, kind=None, period=None, probation=None, exempt=None)
+        return Conviction(conviction.charge, _overlay(extras, conviction.punishment))
+    return conviction
+
+
 def _replaced(standing: Decision, new: Decision) -> Decision:
     """New findings of guilt over those that stood."""
     named = {conviction.charge.value for conviction in new.convictions}
+    # One new sentence combined with others: what was not touched is what it was combined with.
+    rest = new.combined is not None and len(new.convictions) == 1 and len(standing.convictions) > 1
     stays = [
-        conviction
-        for conviction in standing.convictions
-        if conviction.charge.value in new.kept
-        and conviction.charge.value not in named
-        and conviction.charge.value not in new.quashed
+        old
+        for old in standing.convictions
+        if old.charge.value not in named
+        and (old.charge.value in new.kept or rest)
+        and (old.charge.value not in new.quashed or old.charge.value in new.kept)
     ]
-    convictions = []
-    for conviction in new.convictions:
-        if conviction.punishment.empty and not new.combined:
-            before = [old for old in standing.convictions if old.charge.value not in new.kept]
-            if len(before) == 1 and len(new.convictions) == 1:
-                conviction = Conviction(conviction.charge, before[0].punishment)
-        convictions.append(conviction)
-    merged = Decision([*stays, *convictions], new.combined, None, new.outcome, new.term or None)
-    if merged.combined is None and len(merged.convictions) > 1:
+    convictions = [_renewed(conviction, standing, new) for conviction in new.convictions]
+    merged = Decision([*stays, *convictions], new.combined, None, new.outcome, new.term)
+    if merged.combined is None and len(merged.convictions) > 1 and stays:
         merged.combined = standing.combined
-    if merged.term is None and all(
-        conviction.punishment in [old.punishment for old in standing.convictions] for conviction in convictions
-    ):
+    untouched = [old.punishment for old in standing.convictions]
+    if merged.term is None and all(conviction.punishment in untouched for conviction in convictions):
         merged.term = standing.term
     return merged
 
 
 def apply(standing: Decision, new: Decision) -> Decision:
     """What stands about one accused after a later verdict."""
-    if new.empty:
-        return standing
     if new.convictions:
         return _replaced(standing, new)
     if new.outcome is not None:
         return Decision(_exempted(standing, new), None, None, new.outcome, None)
+    if new.bare is not None and standing.combined is not None:
+        return Decision(
+            standing.convictions, _overlay(standing.combined, new.bare), None, None, new.term or standing.term
+        )
     if new.bare is not None and len(standing.convictions) == 1:
         only = standing.convictions[0]
         return Decision(
             [Conviction(only.charge, _overlay(only.punishment, new.bare))], None, None, None, new.term or standing.term
         )
-    if new.bare is not None and standing.combined is not None:
-        return Decision(
-            standing.convictions, _overlay(standing.combined, new.bare), None, None, new.term or standing.term
-        )
     if new.combined is not None:
         return Decision(standing.convictions, new.combined, None, None, new.term or standing.term)
-    return standing
+    return replace(standing, term=new.term or standing.term) if new.term else standing
 
 
 def _exempted(standing: Decision, new: Decision) -> list[Conviction]:
     """Exemption without naming the crime again leaves the crime and takes the punishment away."""
     if new.outcome is None or new.outcome.value is not Outcome.EXEMPTED:
         return []
-    return [
-        Conviction(conviction.charge, Punishment(exempt=Found("exempt", new.outcome.start, new.outcome.end)))
-        for conviction in standing.convictions
-    ]
+    exempt = Found("exempt", new.outcome.start, new.outcome.end)
+    return [Conviction(conviction.charge, Punishment(exempt=exempt)) for conviction in standing.convictions]
+
+
+def settled(decision: Decision) -> Decision:
+    """What a quotation keeps: findings without a punishment are only named, not restated."""
+    told = [conviction for conviction in decision.convictions if not conviction.punishment.empty]
+    if not told and decision.combined is None:
+        return Decision(outcome=decision.outcome, term=decision.term)
+    return replace(decision, convictions=decision.convictions if decision.combined else told)
+
+
+def after(standing: Mapping[str, Decision], told: Told) -> dict[str, Decision]:
+    """What stands about every accused after a verdict: what stood, what it keeps, what it imposes."""
+    result: dict[str, Decision] = {}
+    for name, imposed in told.imposed.items():
+        kept = settled(told.kept[name])
+        below = standing.get(name, Decision())
+        if not kept.empty:
+            below = apply(below, replace(kept, kept={old.charge.value for old in below.convictions}))
+        quashed = {old.charge.value for old in told.quashed[name].convictions} if not imposed.empty else set()
+        result[name] = apply(below, replace(imposed, quashed=imposed.quashed | quashed))
+    return result
+
+
+__all__ = ["Sureness", "after", "apply", "disposition", "revoked", "settled"]

@@ -15,8 +15,6 @@ class Kind(StrEnum):
 
     ITEM = "item"
     STOP = "stop"
-    OPEN = "open"
-    CLOSE = "close"
     NAME = "name"
     STRANGER = "stranger"
     CHARGE = "charge"
@@ -67,7 +65,7 @@ def _term(group: str) -> str:
 
 # A crime's name never runs over a comma, a stop, a bracket or a quotation mark; 罪 inside it stands only in 犯罪所得, 犯罪分子, 犯罪集团, 犯罪方法…
 _CHARGE_NAME = r"(?:(?<=犯)罪(?=[所分集方活组行案证])|[^，。；：（）“”罪]){1,60}?罪(?![所分集方活组行])"
-_CHARGES = rf"{_CHARGE_NAME}(?:(?:（[^（）]{{1,12}}）)?[、和及与，]?(?:犯)?{_CHARGE_NAME}){{0,9}}"
+_CHARGES = rf"{_CHARGE_NAME}(?:(?:（[^（）]{{1,12}}）)?[、和及与](?:犯)?{_CHARGE_NAME}){{0,9}}"
 
 _FAMILIES: tuple[tuple[Kind, str], ...] = (
     # 一、… （二）… 3、…
@@ -91,7 +89,7 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     # 数罪并罚，决定执行…
     (
         Kind.COMBINE,
-        r"决定(?:对其|对被告人[^，。；]{1,12}?)?(?:合并|共同|共|应|实际|仍)?执行|合并执行|(?:数罪|[二两三四五六七]罪|实行)并罚[，；：、]?(?:合并|应|决定)?执行|决定(?=(?:判处)?(?:有期|无期|死刑|拘役|管制))|执行(?=(?:有期徒刑|无期徒刑|死刑|拘役))",
+        r"决定(?:对其|对被告人[^，。；]{1,12}?)?(?:合并|共同|共|应|实际|仍)?执行(?!的)|合并执行(?!的)|(?:数罪|[二两三四五六七]罪|实行)并罚[，；：、]?(?:合并|应|决定)?执行|决定(?=(?:判处)?(?:有期|无期|死刑|拘役|管制))|执行(?=(?:有期徒刑|无期徒刑|死刑|拘役))",
     ),
     # 判处有期徒刑三年六个月
     (Kind.FIXED, r"有期徒刑[为：]?" + _term("fixed")),
@@ -124,13 +122,11 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     ),
     # 犯盗窃罪; 以盗窃罪判处; 犯盗窃罪、抢劫罪
     (Kind.CHARGE, rf"(?P<lead>犯(?!罪)有?|构成|以)(?P<charges>{_CHARGES})"),
-    (Kind.OPEN, "（"),
-    (Kind.CLOSE, "）"),
     (Kind.STOP, "[。；]"),
 )
 _ALL = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _FAMILIES))
 
-ROLE = r"(?:原审上诉人|上诉人|原审被告人|原审被告单位|被告人|被告单位|原审罪犯|罪犯|申诉人|反诉被告人|自诉人|原审自诉人)(?:（[^（）]{1,30}）)?"
+ROLE = r"(?:原审|原|一审|二审)?(?:上诉人|被告人|被告单位|罪犯|申诉人|反诉被告人|自诉人)(?:（[^（）]{1,30}）)?"
 # A name without its role counts only where a verdict goes on about that person.
 _BARE_AHEAD = r"(?=所?犯|、|和|及|与|有期|无期|拘役|管制|死刑|无罪|罚金|免[予于]|的|判处|宣告|[均各]|不负|单处)"
 _STRANGER = re.compile(

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from qingbai.law.terms import Outcome, PenaltyKind
 from qingbai.reading import charges, numerals
 from qingbai.reading.drafts import Conviction, Decision, Punishment
-from qingbai.reading.found import Found, Sureness
+from qingbai.reading.fill import MAIN, fill
+from qingbai.reading.found import Found
 from qingbai.reading.tokens import Kind, Token, tokens
 
-_REFERENCE = re.compile(r"[的之定量部中与]|判决|一案")  # 犯盗窃罪的量刑部分: speaks of a finding, makes none
+# 犯盗窃罪的量刑部分: speaks of a finding, makes none.
+_REFERENCE = re.compile(r"[的之定量部中与]|判决|一案|所判")
+_FORMER = re.compile(r"[（(](?:前罪|原罪|旧罪|余罪)[）)]")
 _PAID = re.compile(r"(?:已|缴|交|退|折抵|预)[^，。；]{0,6}$")
-_NOT_A_TERM = re.compile(r"缓刑|考验|剥夺政治权利|禁止")
+_NOT_A_TERM = re.compile(r"缓刑|考验|剥夺政治权利|禁止|监外|扣除")
 _IMPOSES = re.compile(r"判处|改判|改为|处以|判决")
-_MAIN = {
-    Kind.FIXED: PenaltyKind.FIXED_TERM,
-    Kind.DETENTION: PenaltyKind.DETENTION,
-    Kind.CONTROL: PenaltyKind.CONTROL,
-}
+# 撤销…号刑事判决对被告人某某宣告的缓刑: revokes an earlier probation, quashes nothing under review.
+_REVOKES = re.compile(r"撤销[^。；]{0,160}?(?:缓刑|假释)(?![^。；]{0,6}罚金)")
 _OUTCOMES = {
     Kind.ACQUIT: Outcome.ACQUITTED,
     Kind.IRRESPONSIBLE: Outcome.NOT_RESPONSIBLE,
@@ -30,7 +30,7 @@ _OUTCOMES = {
 }
 _PENALTIES = frozenset(
     {
-        *_MAIN,
+        *MAIN,
         Kind.LIFE,
         Kind.DEATH,
         Kind.PROBATION,
@@ -52,34 +52,49 @@ class _State:
 
     names: tuple[str, ...] = ()
     last_name_end: int = -1
+    turn: int = 0
+    sinks: dict[str, Decision] = field(default_factory=dict)
     mode: Kind = Kind.ITEM  # ITEM: imposes; KEEP; QUASH
     verb_at: int = 0
     open: list[tuple[str, list[Conviction]]] = field(default_factory=list)
     pending: tuple[Found[str], ...] = ()
     combined: bool = False
+    fresh: bool = False  # 决定执行 was just said: a main penalty now begins a new combined punishment
     old: bool = False
-    depth: int = 0
+    old_at: int = 0
+
+
+@dataclass(slots=True)
+class Told:
+    """What a stretch of text decides, by name: imposed, kept with its words, quashed with its words."""
+
+    imposed: dict[str, Decision]
+    kept: dict[str, Decision]
+    quashed: dict[str, Decision]
+    repeats: list[tuple[str, Decision]] = field(default_factory=list)
+    strangers: list[Found[str]] = field(default_factory=list)
 
 
 class Pass:
-    """One reading of one stretch of text. ``decisions`` holds what it decides, by name."""
+    """One reading of one stretch of text. ``review``: an appeal or retrial, whose 撤销 and 维持 speak of the judgment under review."""
 
-    def __init__(self, flat: str, names: tuple[str, ...], resolve: Resolve) -> None:
+    def __init__(self, flat: str, names: tuple[str, ...], resolve: Resolve, *, review: bool) -> None:
         self.flat = flat
-        self.decisions: dict[str, Decision] = {name: Decision() for name in names}
-        self.dropped: dict[str, Decision] = {name: Decision() for name in names}
-        self.strangers: list[Found[str]] = []
-        self.resolved: dict[str, str] = {}
+        imposed, kept, quashed = ({name: Decision() for name in names} for _ in range(3))
+        self.told = Told(imposed, kept, quashed)
         self.resolve = resolve
+        self.review = review
+        self.items = False
         self.state = _State()
 
-    def run(self, start: int, end: int, pattern: re.Pattern[str] | None) -> "Pass":
+    def run(self, start: int, end: int, pattern: re.Pattern[str] | None) -> Told:
         """Read ``flat[start:end]``."""
         listed = tokens(self.flat, start, end, pattern)
+        self.items = any(token.kind is Kind.ITEM for token in listed)
         for index, token in enumerate(listed):
             following = listed[index + 1] if index + 1 < len(listed) else None
             self._take(token, following)
-        return self
+        return self.told
 
     # -- whose turn ---------------------------------------------------------------------------------------------------------
 
@@ -94,9 +109,10 @@ class Pass:
         elif token.kind is Kind.CHARGE:
             self._charge(token, following)
         elif token.kind is Kind.COMBINE:
-            state.combined, state.old = True, False
+            if not (state.old and self._in_quotation(token.start)):
+                state.combined, state.fresh, state.old = True, True, False
         elif token.kind in (Kind.OLD, Kind.SUM):
-            state.old, state.combined = True, False
+            self._former(token.start)
         elif token.kind in _OUTCOMES:
             self._outcome(token)
         elif token.kind is Kind.DATES:
@@ -104,34 +120,53 @@ class Pass:
         else:
             self._mark(token)
 
-    def _mark(self, token: Token) -> None:
-        """Items, stops, brackets and the verbs 维持 and 撤销."""
-        state = self.state
-        if token.kind is Kind.OPEN:
-            state.depth += 1
-        elif token.kind is Kind.CLOSE:
-            state.depth = max(0, state.depth - 1)
-        elif token.kind is Kind.ITEM:
-            state.mode, state.open, state.combined, state.old, state.depth = Kind.ITEM, [], False, False, 0
-        elif token.kind is Kind.STOP:
-            if state.mode is not Kind.ITEM and not self._quoting(token.start):
-                state.mode = Kind.ITEM
-        else:
-            state.mode, state.verb_at, state.open, state.combined, state.old = token.kind, token.start, [], False, False
+    def _former(self, place: int) -> None:
+        """From here until 决定执行 or a new finding the words speak of an old sentence."""
+        self.state.old, self.state.old_at, self.state.combined = True, place, False
 
-    def _quoting(self, place: int) -> bool:
-        """Whether the words since 维持 or 撤销 quote the earlier verdict (即：…, “…”)."""
-        since = self.flat[self.state.verb_at : place]
-        return "即" in since or "“" in since
+    def _mark(self, token: Token) -> None:
+        """Items, stops and the verbs 维持 and 撤销."""
+        state = self.state
+        if token.kind is Kind.ITEM:
+            state.mode, state.open, state.combined, state.old = Kind.ITEM, [], False, False
+        elif token.kind is Kind.STOP:
+            if state.mode is not Kind.ITEM and not self.items and not self._in_quotation(token.start):
+                state.mode = Kind.ITEM
+        elif token.kind is Kind.QUASH and (not self.review or self._revokes(token.start)):
+            self._former(token.start)
+        elif self.review:
+            state.mode, state.verb_at, state.open, state.combined, state.old = token.kind, token.start, [], False, False
+            if token.kind is Kind.KEEP:
+                self._extras(token)
+
+    def _revokes(self, place: int) -> bool:
+        match = _REVOKES.match(self.flat, place)
+        return bool(match) and not re.search(r"第[^。；，]{1,12}项|原判|原审|量刑|定罪", match.group() if match else "")
+
+    def _in_quotation(self, place: int) -> bool:
+        """Whether a quotation mark opened since the verb is still open."""
+        since = self.flat[max(self.state.verb_at, self.state.old_at if self.state.old else 0) : place]
+        return since.count("“") > since.count("”") or ("“" not in since and since.count('"') % 2 == 1)
+
+    def _extras(self, token: Token) -> None:
+        """维持…对被告人某某的定罪部分和附加刑部分."""
+        clause = re.split(r"[；。]", self.flat[token.start : token.start + 200])[0]
+        if re.search(r"附加刑|罚金刑|财产刑|罚金部分", clause):
+            for name, decision in self.told.imposed.items():
+                decision.extras_kept = decision.extras_kept or name in clause
 
     def _name(self, name: str, token: Token) -> None:
         state = self.state
-        between = self.flat[state.last_name_end : token.start] if state.last_name_end >= 0 else "。"
+        if state.old and name in state.names:
+            state.last_name_end = token.end
+            return
+        between = self.flat[state.last_name_end : token.start] if state.last_name_end >= 0 else "。。。。"
         joined = len(between) <= 3 and not re.search(r"[^、，和及与以；]", between)
         if joined and not state.open and name not in state.names:
             state.names = (*state.names, name)
         elif not (joined and name in state.names):
-            state.names, state.open, state.combined = (name,), [], False
+            state.names, state.open, state.combined, state.sinks = (name,), [], False, {}
+            state.turn += 1
         state.last_name_end = token.end
         if state.pending:
             self._open(state.pending)
@@ -140,10 +175,9 @@ class Pass:
         written, start, end = token.parts["stranger"]
         name = self.resolve(written)
         if name is None:
-            self.strangers.append(Found(written, start, end))
-            self.state.names, self.state.open, self.state.combined = (), [], False
+            self.told.strangers.append(Found(written, start, end))
+            self.state.names, self.state.open, self.state.combined, self.state.sinks = (), [], False, {}
         else:
-            self.resolved[written] = name
             self._name(name, token)
 
     # -- which crime --------------------------------------------------------------------------------------------------------
@@ -152,13 +186,13 @@ class Pass:
         state = self.state
         words, start, _ = token.parts["charges"]
         named = charges.split(words, start)
-        reference = bool(_REFERENCE.match(self.flat, token.end))
-        if state.mode is Kind.QUASH and not reference and not self._quoting(token.start):
-            state.mode = Kind.ITEM
-        if reference:
+        if _REFERENCE.match(self.flat, token.end):
             self._refer(named)
             return
-        if state.old and state.last_name_end < token.start - 1:
+        if state.old and (state.last_name_end < token.start - 1 or self._in_quotation(token.start)):
+            return
+        if _FORMER.match(self.flat, token.end):
+            self._former(token.start)
             return
         state.old = False
         if self._named_after(token, following):
@@ -170,12 +204,12 @@ class Pass:
         """以盗窃罪判处被告人某某…: the crime stands before the person."""
         if token.part("lead") != "以" or following is None or following.kind not in (Kind.NAME, Kind.STRANGER):
             return False
-        return bool(re.match(r"(?:分别|各|均|，)?(?:判处|对|处)?$", self.flat[token.end : following.start]))
+        return bool(re.match(r"(?:，)?(?:分别|各|均)?(?:判处|对|处)?$", self.flat[token.end : following.start]))
 
     def _refer(self, named: tuple[Found[str], ...]) -> None:
         """维持…犯盗窃罪的定罪量刑, 撤销…犯盗窃罪的量刑."""
         for name in self.state.names:
-            decision = self.decisions[name]
+            decision = self.told.imposed[name]
             target = {Kind.KEEP: decision.kept, Kind.QUASH: decision.quashed}.get(self.state.mode)
             if target is not None:
                 target.update(charge.value for charge in named)
@@ -184,30 +218,50 @@ class Pass:
         state = self.state
         state.pending, state.combined, state.open = (), False, []
         for name in state.names:
-            convictions = [Conviction(charge) for charge in named]
-            self._sink(name).convictions.extend(convictions)
+            sink = self._sink_for(name, named)
+            convictions = [Conviction(charge, turn=state.turn) for charge in named]
+            sink.convictions.extend(convictions)
             state.open.append((name, convictions))
 
+    def _sink_for(self, name: str, named: tuple[Found[str], ...]) -> Decision:
+        """Where a finding goes: the same crime found twice for one name in two places is another person's, or a misprint."""
+        state = self.state
+        sink = self._sink(name)
+        before = {conviction.charge.value for conviction in sink.convictions if conviction.turn != state.turn}
+        if state.mode is Kind.ITEM and any(charge.value in before for charge in named):
+            sink = Decision()
+            self.told.repeats.append((name, sink))
+        state.sinks[name] = sink
+        return sink
+
     def _sink(self, name: str) -> Decision:
-        return self.dropped[name] if self.state.mode is Kind.QUASH else self.decisions[name]
+        state = self.state
+        if state.mode is Kind.QUASH:
+            return self.told.quashed[name]
+        if state.mode is Kind.KEEP:
+            return self.told.kept[name]
+        return state.sinks.get(name) or self.told.imposed[name]
 
     # -- which punishment ---------------------------------------------------------------------------------------------------
 
     def _targets(self, token: Token) -> list[Punishment]:
         """The punishments that a penalty word belongs to."""
         state = self.state
+        main = token.kind in MAIN or token.kind in (Kind.LIFE, Kind.DEATH)
         found: list[Punishment] = []
         for name in state.names:
             decision = self._sink(name)
             opened = next((convictions for owner, convictions in state.open if owner == name), [])
             if state.combined or len(opened) > 1:
-                decision.combined = decision.combined or Punishment()
+                if decision.combined is None or (main and state.fresh and decision.combined.kind):
+                    decision.combined = Punishment()
                 found.append(decision.combined)
             elif opened:
                 found.append(opened[0].punishment)
-            elif self._bare(token):
+            elif decision.bare is not None or self._bare(token):
                 decision.bare = decision.bare or Punishment()
                 found.append(decision.bare)
+        state.fresh = state.fresh and not main
         return found
 
     def _bare(self, token: Token) -> bool:
@@ -217,7 +271,7 @@ class Pass:
 
     def _penalty(self, token: Token) -> None:
         state = self.state
-        if state.old or not state.names or (state.mode is Kind.QUASH and not self._quoting(token.start)):
+        if state.old or not state.names:
             return
         if token.kind in (Kind.FINE, Kind.BARE_FINE) and _PAID.search(self.flat, max(0, token.start - 10), token.start):
             return
@@ -231,15 +285,13 @@ class Pass:
     # -- what else ----------------------------------------------------------------------------------------------------------
 
     def _outcome(self, token: Token) -> None:
-        if self.state.mode is Kind.QUASH:
-            return
         for name in self.state.names:
             self._sink(name).outcome = Found(_OUTCOMES[token.kind], token.start, token.end)
 
     def _dates(self, token: Token) -> None:
         before = self.flat[max(0, token.start - 24) : token.start]
         clause = re.split(r"[。；（]", before)[-1]
-        if _NOT_A_TERM.search(clause) or self.state.mode is Kind.QUASH:
+        if _NOT_A_TERM.search(clause) or _NOT_A_TERM.match(self.flat, token.end):
             return
         first, last = numerals.day(token.part("from")), numerals.day(token.part("to"))
         for name in self.state.names:
@@ -248,61 +300,4 @@ class Pass:
                 decision.term = Found((first, last), token.start, token.end)
 
 
-def _period(token: Token, part: str) -> numerals.Period | None:
-    return numerals.period(token.part(part)) if token.part(part) else None
-
-
-def fill(punishment: Punishment, token: Token) -> None:
-    """Write one penalty word into a punishment; the first of a kind stands."""
-    if token.kind in _MAIN or token.kind in (Kind.LIFE, Kind.DEATH):
-        _fill_main(punishment, token)
-    elif token.kind is Kind.PROBATION:
-        months = _period(token, "probation")
-        punishment.probation = punishment.probation or (Found(months, token.start, token.end) if months else None)
-    elif token.kind in (Kind.FINE, Kind.BARE_FINE):
-        punishment.fine = punishment.fine or _fine(token)
-    elif token.kind is Kind.CONFISCATION:
-        punishment.confiscation = punishment.confiscation or _confiscation(token)
-    elif token.kind is Kind.RIGHTS:
-        punishment.rights = punishment.rights or _rights(token)
-    elif token.kind is Kind.DEPORTATION:
-        punishment.deportation = Found("deportation", token.start, token.end)
-    elif token.kind is Kind.EXEMPT:
-        punishment.exempt = Found("exempt", token.start, token.end)
-
-
-def _fine(token: Token) -> Found[int | float] | None:
-    amount = numerals.yuan(token.part("fine") or token.part("bare"))
-    if amount is None:
-        return None
-    sure = Sureness.SURE if "元" in token.part("fine") else Sureness.LIKELY
-    return Found(amount, token.start, token.end, sure)
-
-
-def _confiscation(token: Token) -> Found[str]:
-    if token.part("all"):
-        return Found("all", token.start, token.end)
-    if token.part("some") or token.part("amount"):
-        return Found("part", token.start, token.end)
-    return Found("all", token.start, token.end, Sureness.DOUBTFUL)
-
-
-def _rights(token: Token) -> Found[str | int] | None:
-    if token.part("forever"):
-        return Found("life", token.start, token.end)
-    span = _period(token, "rights")
-    return Found(span.months, token.start, token.end) if span else None
-
-
-def _fill_main(punishment: Punishment, token: Token) -> None:
-    if punishment.kind is not None:
-        return
-    if token.kind is Kind.LIFE:
-        punishment.kind = Found(PenaltyKind.LIFE, token.start, token.end)
-    elif token.kind is Kind.DEATH:
-        suspended = bool(token.part("suspended"))
-        punishment.kind = Found(PenaltyKind.DEATH_SUSPENDED if suspended else PenaltyKind.DEATH, token.start, token.end)
-    else:
-        span = _period(token, token.kind.name.lower())
-        if span:
-            punishment.kind, punishment.period = Found(_MAIN[token.kind], token.start, token.end), span
+__all__ = ["Pass", "PenaltyKind", "Resolve", "Told"]
