@@ -100,6 +100,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "只能由字母、数字和 . _ : - 组成，1至80个字符。请改正编号。",
         "may hold letters, digits and . _ : - only, 1 to 80 of them. Correct the number.",
     ),
+    "several_defendants": (
+        "正文有{count}名被告人。请用 JSON 通报逐人填写。",
+        "judges {count} defendants. Send a notice as JSON that states the facts of each.",
+    ),
     # persons
     "no_defendants": (
         "没有列出被告人。请逐一列出文书中的被告人。",

@@ -26,19 +26,22 @@ class Found:
 
 def load(path: Path) -> JudgmentNotice:
     """The single notice of a file. Raises ``NoticeRefused``."""
-    return _parsed(_bytes(path), path)
+    return _parsed(_bytes(path), path, "")
 
 
-def read(path: Path) -> Iterator[Found]:
-    """Every notice of a ``.json`` or ``.jsonl`` file in turn; one that cannot be read does not hide the others."""
+def read(path: Path, *, confirmed_by: str = "") -> Iterator[Found]:
+    """Every notice of a ``.json`` or ``.jsonl`` file in turn; one that cannot be read does not hide the others.
+
+    ``confirmed_by`` is the registrar who confirmed those that name none.
+    """
     if path.suffix.lower() != ".jsonl":
-        yield Found(path, 0, _or_refusal(path))
+        yield Found(path, 0, _or_refusal(path, None, confirmed_by))
         return
     try:
         with path.open("rb") as file:
             for line, data in enumerate(_lines(file), 1):
                 if data.strip():
-                    yield Found(path, line, _or_refusal(path, data))
+                    yield Found(path, line, _or_refusal(path, data, confirmed_by))
     except OSError as error:
         yield Found(path, 0, NoticeRefused(fault("file", "file_unreadable", error=_why(error))))
 
@@ -52,9 +55,9 @@ def _lines(file: Any) -> Iterator[bytes]:
         yield line
 
 
-def _or_refusal(path: Path, data: bytes | None = None) -> JudgmentNotice | NoticeRefused:
+def _or_refusal(path: Path, data: bytes | None, confirmed_by: str) -> JudgmentNotice | NoticeRefused:
     try:
-        return _parsed(_bytes(path) if data is None else data, path)
+        return _parsed(_bytes(path) if data is None else data, path, confirmed_by)
     except NoticeRefused as refused:
         return refused
 
@@ -72,22 +75,32 @@ def _why(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def _parsed(data: bytes, path: Path) -> JudgmentNotice:
-    return notices.parse(_with_text(data, path))
+def _parsed(data: bytes, path: Path, confirmed_by: str) -> JudgmentNotice:
+    return notices.parse(_completed(data, path, confirmed_by))
 
 
-def _with_text(data: bytes, path: Path) -> bytes | str:
-    """The notice with the text of the file that it names; as it came where it names none, or is not what ``parse`` takes anyway."""
-    if b'"text_file"' not in data or len(data) > notices.LARGEST_NOTICE:
+def _completed(data: bytes, path: Path, confirmed_by: str) -> bytes | str:
+    """The notice with the text of the file that it names and with who confirmed it; as it came where ``parse`` will refuse it."""
+    if len(data) > notices.LARGEST_NOTICE:
         return data
     try:
-        stated = json.loads(data)
+        stated = json.loads(data, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return data
-    if not isinstance(stated, dict) or not isinstance(stated.get("text_file"), str) or "text" in stated:
+    if not isinstance(stated, dict):
         return data
-    text = judgment_text(_beside(path, stated.pop("text_file")))
-    return json.dumps({**stated, "text": text}, ensure_ascii=False)
+    more = {}
+    if isinstance(stated.get("text_file"), str) and "text" not in stated:
+        more["text"] = judgment_text(_beside(path, stated.pop("text_file")))
+    if confirmed_by and "confirmed_by" not in stated:
+        more["confirmed_by"] = confirmed_by
+    return json.dumps({**stated, **more}, ensure_ascii=False) if more else data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("a name stands twice")
+    return dict(pairs)
 
 
 def _beside(path: Path, name: str) -> Path:

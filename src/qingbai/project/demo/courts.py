@@ -11,11 +11,10 @@ def run() -> None:
     """Receive every notice of the demonstration and print its receipt: sealed or open, they read the same."""
     from qingbai import clock
     from qingbai.audit.actors import Actor, ActorKind
-    from qingbai.notices import services
-    from qingbai.notices.notice import parse
+    from qingbai.notices import files, services
 
     for path in sorted(NOTICES.glob("*.json")):
-        notice = parse(path.read_bytes())
+        notice = files.load(path)
         at: datetime = clock.now()
         receipt = services.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=at)
         for line in receipt.lines:
