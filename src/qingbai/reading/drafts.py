@@ -48,6 +48,7 @@ class Decision:
     term: Found[tuple[date | None, date | None]] | None = None
     kept: set[str] = field(default_factory=set)  # charges that 维持 names for this accused
     quashed: set[str] = field(default_factory=set)  # charges that 撤销 names for this accused
+    with_former: bool = False  # the combined punishment takes in an old sentence
     extras_kept: bool = False  # 维持…附加刑: fines and the like stay as they were
 
     @property

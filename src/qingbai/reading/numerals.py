@@ -111,7 +111,7 @@ def yuan(text: str) -> int | float | None:
     """
     plain = re.sub(r"^(?:人民币|现金|共计|计|各|￥|RMB)+|整$|正$|余", "", text)
     match = _AMOUNT.fullmatch(plain)
-    if not match:
+    if not match or re.match(r"\d{5,}(?:\.\d+)?万", plain):  # 50000万元 is a slip for one of two amounts
         return None
     value = number(match["number"].rstrip("，,"))
     if value is None:

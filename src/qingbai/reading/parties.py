@@ -221,6 +221,25 @@ def _sex(text: Text, start: int, end: int) -> Found[Sex] | None:
     return Found(Sex.MALE if match["sex"] == "男" else Sex.FEMALE, at, at + 1)
 
 
+def _elsewhere(text: Text, name: str, intro: int) -> tuple[Found[Sex] | None, Found[str] | None]:
+    """Sex and birth where only the evidence tells them: 户籍证明：被告人某某，男，1988年10月18日出生."""
+    who = re.escape(name)
+    told = re.compile(
+        rf"{who}(?:[，（](?P<sex>男|女)[，）](?:(?P<after>{numerals.DATE})(?:出生|生))?|[，]?(?:于(?P<on>{numerals.DATE})出生|出?生于(?P<of>{numerals.DATE})|的?出生日期[为：](?P<is>{numerals.DATE})))"
+    )
+    sex: Found[Sex] | None = None
+    born: Found[str] | None = None
+    for match in told.finditer(text.flat, intro):
+        if match["sex"] and sex is None:
+            value = Sex.MALE if match["sex"] == "男" else Sex.FEMALE
+            sex = Found(value, match.start("sex"), match.end("sex"), Sureness.LIKELY)
+        group = next((part for part in ("after", "on", "of", "is") if match[part]), None)
+        day = numerals.day(match[group]) if group else None
+        if group and day and born is None:
+            born = Found(day.isoformat(), match.start(group), match.end(group), Sureness.LIKELY)
+    return sex, born
+
+
 def _party(text: Text, role: str, start: int, end: int, intro: int) -> Party | None:
     kind = SubjectKind.UNIT if "单位" in role else SubjectKind.PERSON
     name = _name(text, start, end, kind, intro)
@@ -231,12 +250,16 @@ def _party(text: Text, role: str, start: int, end: int, intro: int) -> Party | N
     # The person's own particulars stand before the story of arrest and earlier convictions.
     stop = re.search(r"因(?:涉嫌|犯|本案)|曾因|被(?:刑事拘留|羁押|逮捕|抓获|取保)", text.flat[name.end : end])
     near = name.end + stop.start() if stop else end
+    sex, born = _sex(text, name.end, near), _born(text, name.end, near)
+    if sex is None or born is None:
+        told_sex, told_born = _elsewhere(text, name.value, intro)
+        sex, born = sex or told_sex, born or told_born
     return Party(
         name,
         role,
         kind,
-        sex=_sex(text, name.end, near),
-        born_on=_born(text, name.end, near),
+        sex=sex,
+        born_on=born,
         nationality=_nationality(text, name.end, end),
         id_number=_group(_ID, "id", text, name.end, end),
         passport=_group(_PASSPORT, "id", text, name.end, end),

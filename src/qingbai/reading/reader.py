@@ -85,7 +85,9 @@ def _standing(text: Text, parties: Parties, verdict: Verdict) -> dict[str, Decis
     """What earlier courts decided, as this document restates it."""
     standing = {party.name.value: Decision() for party in parties.accused}
     for start, end in restated(text, parties.intro, verdict.formula):
-        standing = rulings.after(standing, _decide(text, parties.accused, start, end, review=False))
+        told = _decide(text, parties.accused, start, end, review=False)
+        told.imposed = {name: rulings.settled(decision) for name, decision in told.imposed.items()}
+        standing = rulings.after(standing, told)
     return standing
 
 

@@ -26,7 +26,7 @@ _RESTRICT = re.compile(
 )
 _QUOTATION = re.compile(r"“[^”]*”")
 _REVOKED = re.compile(r"撤销(?P<what>[^。；]{0,200}?)(?:缓刑|假释)")
-_UNDER_REVIEW = re.compile(r"第[^。；，]{1,12}项|原判|原审|量刑|定罪|判处|并处")
+_UNDER_REVIEW = re.compile(r"第[^。；，]{1,12}项|原判|原审(?!被告)|量刑|定罪|判处|并处")
 
 
 def disposition(words: str, instance: Instance, told: Told) -> Found[Disposition] | None:
@@ -110,7 +110,9 @@ def _replaced(standing: Decision, new: Decision) -> Decision:
     """New findings of guilt over those that stood."""
     named = {conviction.charge.value for conviction in new.convictions}
     # One new sentence combined with others: what was not touched is what it was combined with.
-    rest = new.combined is not None and len(new.convictions) == 1 and len(standing.convictions) > 1
+    rest = (
+        new.combined is not None and not new.with_former and len(new.convictions) == 1 and len(standing.convictions) > 1
+    )
     stays = [
         old
         for old in standing.convictions
@@ -164,6 +166,14 @@ def settled(decision: Decision) -> Decision:
     return replace(decision, convictions=decision.convictions if decision.combined else told)
 
 
+def _without(standing: Decision, quashed: set[str]) -> Decision:
+    """What is left when findings are quashed and nothing is put in their place."""
+    left = [conviction for conviction in standing.convictions if conviction.charge.value not in quashed]
+    if len(left) == len(standing.convictions) or not left:
+        return standing
+    return replace(standing, convictions=left, combined=standing.combined if len(left) > 1 else None, term=None)
+
+
 def after(standing: Mapping[str, Decision], told: Told) -> dict[str, Decision]:
     """What stands about every accused after a verdict: what stood, what it keeps, what it imposes."""
     result: dict[str, Decision] = {}
@@ -172,8 +182,11 @@ def after(standing: Mapping[str, Decision], told: Told) -> dict[str, Decision]:
         below = standing.get(name, Decision())
         if not kept.empty:
             below = apply(below, replace(kept, kept={old.charge.value for old in below.convictions}))
-        quashed = {old.charge.value for old in told.quashed[name].convictions} if not imposed.empty else set()
-        result[name] = apply(below, replace(imposed, quashed=imposed.quashed | quashed))
+        quashed = {old.charge.value for old in told.quashed[name].convictions} | imposed.quashed
+        stay = {old.charge.value for old in kept.convictions} | imposed.kept
+        if imposed.empty and quashed - stay:
+            below = _without(below, quashed - stay)
+        result[name] = apply(below, replace(imposed, quashed=quashed))
     return result
 
 

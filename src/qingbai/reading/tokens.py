@@ -64,7 +64,9 @@ def _term(group: str) -> str:
 
 
 # A crime's name never runs over a comma, a stop, a bracket or a quotation mark; 罪 inside it stands only in 犯罪所得, 犯罪分子, 犯罪集团, 犯罪方法…
-_CHARGE_NAME = r"(?:(?<=犯)罪(?=[所分集方活组行案证])|[^，。；：（）“”罪]){1,60}?罪(?![所分集方活组行])"
+_CHARGE_NAME = (
+    r"(?:(?<=犯)罪(?=[所分集方活组行案证])|(?<=侵)犯|[^，。；：（）“”罪犯]|犯(?=罪)){1,60}?罪(?![所分集方活组行])"
+)
 _CHARGES = rf"{_CHARGE_NAME}(?:(?:（[^（）]{{1,12}}）)?[、和及与](?:犯)?{_CHARGE_NAME}){{0,9}}"
 
 _FAMILIES: tuple[tuple[Kind, str], ...] = (
@@ -118,10 +120,13 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     # 即自2024年3月1日起至2027年2月28日止
     (
         Kind.DATES,
-        rf"[自从]?(?P<from>{numerals.DATE})(?:（[^（）]{{1,10}}）)?(?:起)?[，、]?(?:计算)?[，]?(?:至|到)(?P<to>{numerals.DATE})止?",
+        rf"(?:[自从](?P<from>{numerals.DATE})|(?P<since>{numerals.DATE})(?=起))(?:（[^（）]{{1,10}}）)?(?:起)?[，、]?(?:计算)?[，]?(?:至|到)(?P<to>{numerals.DATE})止?",
     ),
     # 犯盗窃罪; 以盗窃罪判处; 犯盗窃罪、抢劫罪
-    (Kind.CHARGE, rf"(?P<lead>犯(?!罪)有?|构成|以)(?P<charges>{_CHARGES})"),
+    (
+        Kind.CHARGE,
+        rf"(?:(?P<lead>犯(?!罪)有?|以)|(?<=[；，、])(?={_CHARGE_NAME}，?(?:判处|单处|免[予于])))(?P<charges>{_CHARGES})",
+    ),
     (Kind.STOP, "[。；]"),
 )
 _ALL = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _FAMILIES))
@@ -163,6 +168,7 @@ _SUB = (
     "forever",
     "rights",
     "from",
+    "since",
     "to",
     "lead",
     "charges",

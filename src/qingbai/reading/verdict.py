@@ -19,7 +19,7 @@ from qingbai.reading.tokens import Kind, Token, tokens
 _REFERENCE = re.compile(r"[的之定量部中与]|判决|一案|所判")
 _FORMER = re.compile(r"[（(](?:前罪|原罪|旧罪|余罪)[）)]")
 _PAID = re.compile(r"(?:已|缴|交|退|折抵|预)[^，。；]{0,6}$")
-_NOT_A_TERM = re.compile(r"缓刑|考验|剥夺政治权利|禁止|监外|扣除")
+_NOT_A_TERM = re.compile(r"缓刑|考验|剥夺政治权利|禁止|监外")
 _IMPOSES = re.compile(r"判处|改判|改为|处以|判决")
 # 撤销…号刑事判决对被告人某某宣告的缓刑: revokes an earlier probation, quashes nothing under review.
 _REVOKES = re.compile(r"撤销[^。；]{0,160}?(?:缓刑|假释)(?![^。；]{0,6}罚金)")
@@ -99,7 +99,6 @@ class Pass:
     # -- whose turn ---------------------------------------------------------------------------------------------------------
 
     def _take(self, token: Token, following: Token | None) -> None:
-        state = self.state
         if token.kind in _PENALTIES:
             self._penalty(token)
         elif token.kind is Kind.NAME:
@@ -109,8 +108,7 @@ class Pass:
         elif token.kind is Kind.CHARGE:
             self._charge(token, following)
         elif token.kind is Kind.COMBINE:
-            if not (state.old and self._in_quotation(token.start)):
-                state.combined, state.fresh, state.old = True, True, False
+            self._combine(token)
         elif token.kind in (Kind.OLD, Kind.SUM):
             self._former(token.start)
         elif token.kind in _OUTCOMES:
@@ -119,6 +117,15 @@ class Pass:
             self._dates(token)
         else:
             self._mark(token)
+
+    def _combine(self, token: Token) -> None:
+        """决定执行: what follows is the combined punishment, with an old sentence or among the new ones."""
+        state = self.state
+        if state.old and self._in_quotation(token.start):
+            return
+        for name in state.names:
+            self._sink(name).with_former = self._sink(name).with_former or state.old
+        state.combined, state.fresh, state.old = True, True, False
 
     def _former(self, place: int) -> None:
         """From here until 决定执行 or a new finding the words speak of an old sentence."""
@@ -141,7 +148,9 @@ class Pass:
 
     def _revokes(self, place: int) -> bool:
         match = _REVOKES.match(self.flat, place)
-        return bool(match) and not re.search(r"第[^。；，]{1,12}项|原判|原审|量刑|定罪", match.group() if match else "")
+        return bool(match) and not re.search(
+            r"第[^。；，]{1,12}项|原判|原审(?!被告)|量刑|定罪", match.group() if match else ""
+        )
 
     def _in_quotation(self, place: int) -> bool:
         """Whether a quotation mark opened since the verb is still open."""
@@ -293,7 +302,7 @@ class Pass:
         clause = re.split(r"[。；（]", before)[-1]
         if _NOT_A_TERM.search(clause) or _NOT_A_TERM.match(self.flat, token.end):
             return
-        first, last = numerals.day(token.part("from")), numerals.day(token.part("to"))
+        first, last = numerals.day(token.part("from") or token.part("since")), numerals.day(token.part("to"))
         for name in self.state.names:
             decision = self._sink(name)
             if decision.term is None and (first or last):
