@@ -10,6 +10,8 @@ import click
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+KIND = "kind"  # the file that says which of two sorts of installation this is
+DEMONSTRATION, REAL = "demonstration", "real register"
 CHOOSE_A_HOME = "Name a folder of yours in QINGBAI_HOME."
 
 
@@ -38,6 +40,27 @@ def secret(name: str) -> str:
     return path.read_text()
 
 
+def is_demonstration() -> bool:
+    """Whether this installation serves invented persons only. What the first start chose stays."""
+    return _kind() == DEMONSTRATION
+
+
+def begin(*, demonstration: bool) -> None:
+    """Make this home a demonstration or a real register for good. Raises CannotRun where it already is the other."""
+    wanted = DEMONSTRATION if demonstration else REAL
+    write_private(folder() / KIND, wanted)
+    if _kind() != wanted:
+        raise CannotRun(
+            f"{folder()} is the home of a {_kind()}, not of a {wanted}: name another home folder in QINGBAI_HOME, "
+            f"or {'leave --no-demo out' if not demonstration else 'start with: qingbai up --no-demo'}."
+        )
+
+
+def _kind() -> str:
+    path = folder() / KIND
+    return path.read_text() if path.exists() else ""
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner may read, whole or not at all; a file already there stays as it is."""
     descriptor, unfinished = tempfile.mkstemp(dir=path.parent)  # mode 0600
@@ -51,6 +74,20 @@ def write_private(path: Path, text: str) -> None:
         pass
     finally:
         Path(unfinished).unlink()
+
+
+def trust_file() -> Path:
+    """What a verifier elsewhere needs: the pinned issuers and the key of the public log, as written at every start."""
+    return folder() / "trust.json"
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file that anyone may read in the place of an earlier one: at every moment one of the two is there, whole."""
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    Path(unfinished).chmod(0o644)
+    Path(unfinished).replace(path)
 
 
 def databases() -> dict[str, dict[str, Any]]:

@@ -1,10 +1,21 @@
-"""What every installation holds before its first case: offices, organs, calendars; the keys of ledger, logs and offices."""
+"""What every installation holds before its first case: organs, offices and calendars; the keys of ledger, logs and offices."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from django.conf import settings
+
+from qingbai import clock
+from qingbai.agencies import services as agencies
+from qingbai.audit import services as audit
+from qingbai.audit.actors import SYSTEM
+from qingbai.certificates import queries as papers
+from qingbai.certificates import services as certificates
+from qingbai.project import home
 
 
 def load() -> None:
     """Bring reference data and keys up to date; repeating it changes nothing."""
-    if find_spec("qingbai.agencies.services"):
-        import_module("qingbai.agencies.services").load_reference_data()
+    now = clock.now()
+    agencies.load_reference_data(by=SYSTEM, at=now, demo=settings.DEMO)
+    for alias in settings.DATABASES:
+        audit.ensure_keys(by=SYSTEM, at=now, using=alias)
+    certificates.ensure_keys(by=SYSTEM, at=now)
+    home.trust_file().write_text(papers.trust().as_json(), encoding="utf-8")

@@ -53,7 +53,9 @@ DATABASE_ROUTERS = ["qingbai.project.routing.TwoDatabases"]
 AUDIT_KEYS = {alias: home.secret(f"audit-{alias}") for alias in DATABASES}  # one each: fingerprints never match across
 LOG_KEYS = HOME / "keys"
 KEYS = HOME / "keys" / "signing"  # the offices' signing keys and the chain above them
-PUBLIC_URL = os.environ.get("QINGBAI_URL", "http://127.0.0.1:8000")  # where strangers reach this site; printed in the QR code
+PUBLIC_URL = os.environ.get(
+    "QINGBAI_URL", "http://127.0.0.1:8000"
+)  # where strangers reach this site; printed in the QR code
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
 LOG_PACE = int(os.environ.get("QINGBAI_LOG_PACE", "1"))  # leaves a minute in the public log
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -94,7 +96,7 @@ CONTENT_SECURITY_POLICY = {
 WHITENOISE_USE_FINDERS = True  # the few static files are served as they lie in the package; nothing to collect
 
 # A demonstration says so on every page and signs invented persons in.
-DEMO = os.environ.get("QINGBAI_DEMO") == "1"
+DEMO = home.is_demonstration()
 DEMO_PERSONS = Path(__file__).parent / "demo" / "persons.json"
 
 # Behind a proxy that ends TLS, say so: cookies then travel over TLS only and browsers are told to stay there.

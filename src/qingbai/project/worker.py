@@ -1,18 +1,52 @@
-"""The small work that goes on beside the site at a steady pace, whether or not anybody asks anything."""
+"""The small work that goes on beside the site at a steady pace, whether or not anybody asks anything.
 
+One round a minute: the public log grows to its pace and every log is signed as it stands. A round that fails is told on
+standard error and tried again a minute later.
+"""
+
+import logging
+import os
 import signal
 import threading
+from typing import TYPE_CHECKING
 
-PACE = 60.0  # seconds between two rounds
+from qingbai.project import processes, setup
+
+if TYPE_CHECKING:
+    from qingbai.audit import jobs
+
+logger = logging.getLogger(__name__)
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 
 
 def main() -> None:
-    """Work in rounds until told to stop."""
+    """Work in rounds until told to stop; the round that has begun is finished."""
     stopped = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDINGS:
         signal.signal(number, lambda *_: stopped.set())
-    while not stopped.wait(PACE):
-        pass
+    setup.settle({name: os.environ[name] for name in processes.ADDRESSES if name in os.environ})
+    from qingbai.audit import jobs
+
+    pace: jobs.Pace | None = None
+    while not stopped.is_set():
+        pace = go_round(pace)
+        stopped.wait(jobs.PERIOD.total_seconds())
+
+
+def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
+    """One round, with the pace that it was given or begins; no failure ends the worker, for the next round may do better."""
+    from django.db import close_old_connections
+
+    from qingbai import clock
+    from qingbai.audit import jobs
+
+    try:
+        pace = pace or jobs.begin(at=clock.now())
+        jobs.go_round(pace=pace, at=clock.now())
+    except Exception:
+        logger.exception("a round of work failed and will be tried again")
+    close_old_connections()
+    return pace
 
 
 if __name__ == "__main__":

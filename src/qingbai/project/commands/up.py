@@ -2,7 +2,6 @@
 
 import contextlib
 import fcntl
-import importlib.util
 import os
 import signal
 import socket
@@ -29,18 +28,24 @@ SITE_MUST_ANSWER = 60.0  # seconds
 @click.option(
     "--workers", default=min(os.cpu_count() or 1, 4), show_default=True, help="Processes that serve the site."
 )
-@click.option("--demo/--no-demo", default=True, help="Walk one judgment to one certificate on the first start.")
+@click.option(
+    "--demo/--no-demo",
+    default=True,
+    help="A demonstration with invented persons, walked through once on the first start; or a real register. "
+    "The first start decides for good.",
+)
 def command(*, host: str, port: int, workers: int, demo: bool) -> None:
     """Prepare everything, then serve the site until Ctrl-C."""
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     with ended_in_order(), the_only_one(url):
         refuse_taken(host, port)
+        home.begin(demonstration=demo)
         with setup.installation(say=tell, always=True) as addresses:
             if demo:
                 walk_once(addresses)
             site = site_command(host, port, workers)
             with (
-                processes.running(site, addresses.web | ({"QINGBAI_DEMO": "1"} if demo else {})) as server,
+                processes.running(site, {**addresses.web, "QINGBAI_URL": os.environ.get("QINGBAI_URL", url)}) as server,
                 processes.running(processes.python("qingbai.project.worker"), addresses.intake) as worker,
             ):
                 wait_for_answer(server, url)
@@ -107,9 +112,9 @@ def refuse_taken(host: str, port: int) -> None:
 def walk_once(addresses: Addresses) -> None:
     """The main job, once in the life of an installation."""
     done = home.folder() / FIRST_RUN_DONE
-    if done.exists() or importlib.util.find_spec("qingbai.project.commands.demo") is None:
+    if done.exists():
         return
-    tell("the main job, once")
+    tell("the main job, once, on invented judgments")
     processes.finish(processes.python("qingbai.project.cli", "demo"), addresses.intake)
     home.write_private(done, "")
 
