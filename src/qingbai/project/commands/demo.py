@@ -14,6 +14,7 @@ from qingbai.project.home import CannotRun
 def command() -> None:
     """Walk invented judgments and applications through the whole house, and verify what comes out."""
     folder = home.folder() / demo.PAPERS
+    home.begin(demonstration=True)
     with setup.installation(say=lambda step: click.echo(f"  {step} ...")) as addresses:
         say(1, "Courts' notices come in: read, checked, registered, sealed on entry where the law says so")
         processes.finish(processes.python("qingbai.project.demo.courts"), addresses.intake)
@@ -41,7 +42,7 @@ def verified(paper: Path) -> Iterator[str]:
     from qingbai.certificates.trust import Trust
     from qingbai.certificates.verify import verify_file
 
-    trust = Trust.load(home.folder() / "trust.json")
+    trust = Trust.load(home.trust_file())
     data = paper.read_bytes()
     good = verify_file(data, trust)
     yield f"{paper.name}: {good.summary_zh} / {good.summary_en}"
