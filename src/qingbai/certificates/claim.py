@@ -26,6 +26,7 @@ LONGEST_TEXT = 200  # characters in one field; the longest name on record anywhe
 LARGEST_CLAIM = 16_384  # bytes of canonical form
 # control, format (direction marks), surrogate, private, unassigned, line and paragraph breaks
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 FAULTS = {
     "empty": ("不能为空，请填写", "is empty: fill it in"),
@@ -40,6 +41,10 @@ FAULTS = {
     "spaces": (
         "首尾有空格或含特殊空白，请改为普通空格并去掉首尾空格",
         "begins or ends with a space or holds an unusual one: use plain spaces inside only",
+    ),
+    "right_to_left": (
+        "含从右向左书写的文字，请按护照填写拉丁字母姓名",
+        "is written from right to left: give it in Latin letters, as the passport does",
     ),
     "not_composed": ("字符不是标准组合形式（NFC），请重新录入", "is not in composed form (NFC): type it again"),
     "nationality": ("应为三位大写字母国家代码（如 CHN）", "must be three capital letters, as in CHN"),
@@ -290,6 +295,8 @@ def _fault_of(value: str, *, needed: bool) -> str:
         return "unprintable"
     if value != " ".join(value.split()):
         return "spaces"
+    if any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in value):
+        return "right_to_left"
     if not unicodedata.is_normalized("NFC", value):
         return "not_composed"
     return ""

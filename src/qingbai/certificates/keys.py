@@ -31,7 +31,7 @@ from qingbai.certificates.trust import PURPOSES, moment
 YEAR = timedelta(days=365)
 ROOT_YEARS, ISSUING_YEARS, OFFICE_YEARS = 30, 20, 5
 RENEW_BEFORE = timedelta(days=180)  # an office's key is replaced while the old one still signs
-LONGEST_NAME = 64  # characters in one attribute of a certificate's name (X.520)
+LONGEST_NAME = 64  # in one attribute of a certificate's name: characters by X.520, bytes by what reads common names
 
 
 class NoKey(LookupError):
@@ -179,7 +179,13 @@ def _stem(office_id: str) -> str:
 
 def _name(parts: dict[x509.ObjectIdentifier, str]) -> x509.Name:
     country = x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")
-    return x509.Name([country, *(x509.NameAttribute(part, text[:LONGEST_NAME]) for part, text in parts.items())])
+    return x509.Name([country, *(x509.NameAttribute(part, _cut(part, text)) for part, text in parts.items())])
+
+
+def _cut(part: x509.ObjectIdentifier, text: str) -> str:
+    if part == NameOID.COMMON_NAME:
+        return text.encode()[:LONGEST_NAME].decode(errors="ignore")
+    return text[:LONGEST_NAME]
 
 
 def _certificate(

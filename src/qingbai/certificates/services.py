@@ -220,7 +220,7 @@ def _free_number(claim: Claim) -> str:
     office = agencies.office(claim.office_id)
     region = agencies.region(office.division)
     for _ in range(TRIES):
-        number = region.paper_number(mark=office.mark, year=claim.issued_on.year, serial=new_serial())
+        number = region.paper_number(mark=office.organ.mark, year=claim.issued_on.year, serial=new_serial())
         if not Paper.objects.filter(number=number).exists():
             return number
     raise NotIssued(

@@ -106,7 +106,7 @@ def covered(data: bytes) -> Covered:
     if match is None:
         raise NotOurForm("byte_range")
     zero, start, end, rest = (int(number) for number in match.groups())
-    if zero or not match.end() <= start < end:
+    if zero or start >= end or start < match.start() < end:
         raise NotOurForm("byte_range")
     if end + rest != len(data):
         raise NotOurForm("truncated" if end + rest > len(data) else "bytes_after")
@@ -132,7 +132,7 @@ def opened(data: bytes, chain: cms.Chain, container: bytes) -> Certified:
 
 def _container(hole: bytes) -> bytes:
     """The container in a hole: hexadecimal digits in angle brackets, padded with zeros only."""
-    if not re.fullmatch(rb"<(?:[0-9a-f]{2})+>", hole):
+    if not re.fullmatch(rb"<(?:[0-9a-fA-F]{2})+>", hole):
         raise NotOurForm("hole")
     content = bytes.fromhex(hole[1:-1].decode("ascii"))
     try:

@@ -105,8 +105,9 @@ class Typesetter:
             "rows": list(_rows(wording.facts(claim))),
             "opening": _opening(claim),
             "statement": _both(wording.statement(claim)),
+            "remedy": None if certificate else _both(wording.remedy()),
             "organ": _both(claim.organ),
-            "office": _both(claim.office),
+            "office": _both(_within_organ(claim)),
             "issued": _both(wording.day(claim.issued_on)),
             "notes": [_both(note) for note in wording.notes(claim)],
             "checking": [_both(line) for line in wording.checking(address)],
@@ -173,6 +174,14 @@ def _rows(facts: Iterable[wording.Fact]) -> Iterator[list[dict[str, Any]]]:
 
 def _opening(claim: Claim) -> dict[str, str] | None:
     return _both(wording.opening(claim)) if claim.kind is AnswerPaper.REFUSAL else None
+
+
+def _within_organ(claim: Claim) -> Bilingual:
+    """The office without the organ's name, which stands on the line above it."""
+    return Bilingual(
+        zh=claim.office.zh.removeprefix(claim.organ.zh) or claim.office.zh,
+        en=claim.office.en.removesuffix(f", {claim.organ.en}"),
+    )
 
 
 def _characters(claim: Claim) -> set[str]:

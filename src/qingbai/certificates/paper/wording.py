@@ -98,14 +98,17 @@ def statement(claim: Claim) -> Bilingual:
     )
 
 
+def remedy() -> Bilingual:
+    """What can be done against a refusal (INQ-25, 26)."""
+    return Bilingual(
+        zh="如有异议，可以书面向本单位提出，视为申请复查。本单位自受理之日起十五个工作日内书面答复；情况复杂的，依法延长并告知。",
+        en="You may object in writing to this office, which counts as asking for a review. It answers in writing within 15 "
+        "working days of accepting the objection; in complex cases the time is extended as the rules allow, and you are told.",
+    )
+
+
 def notes(claim: Claim) -> Iterator[Bilingual]:
-    """The foot of the paper: what it rests on, and how long it holds; for a notice, what can be done against it."""
-    if claim.kind is AnswerPaper.REFUSAL:
-        yield Bilingual(
-            zh="如有异议，可以书面向本单位提出，视为申请复查；本单位自受理之日起十五个工作日内书面答复，情况复杂的依法延长并告知。",
-            en="You may object in writing to this office, which counts as asking for a review. It answers in writing within "
-            "15 working days of accepting the objection; in complex cases the time is extended as the rules allow, and you are told.",
-        )
+    """The foot of the paper: what it rests on (INQ-06), and how long it holds."""
     searched = claim.searched_at.astimezone(CHINA)
     yield Bilingual(
         zh=f"本文书仅反映查询时（{searched.year}年{searched.month}月{searched.day}日{searched:%H:%M}，北京时间）查询平台内记载的信息。",

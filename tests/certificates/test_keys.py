@@ -1,0 +1,127 @@
+"""Keys: made once, readable to their owner only, a chain that OpenSSL-minded readers accept, renewed before they end."""
+
+import stat
+import threading
+from datetime import timedelta
+
+import pytest
+from cryptography import x509
+
+from papers import AT, MADE, OFFICE, a_house
+from qingbai.certificates.keys import OFFICE_YEARS, RENEW_BEFORE, YEAR, Keyring, NoKey, Office
+from qingbai.certificates.trust import DOCUMENT_SIGNING, NotTrusted, Trust, TrustUnreadable, office_id
+
+
+def contents(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_making_the_keys_again_changes_nothing(tmp_path):
+    ring = Keyring(tmp_path / "keys")
+    assert ring.make(OFFICE, at=MADE)
+    before = contents(ring.folder)
+    assert not ring.make(OFFICE, at=MADE)
+    assert not Keyring(ring.folder).make(OFFICE, at=AT)
+    assert contents(ring.folder) == before
+
+
+def test_keys_are_readable_to_their_owner_only(tmp_path):
+    ring = Keyring(tmp_path / "keys")
+    ring.make(OFFICE, at=MADE)
+    assert stat.S_IMODE(ring.folder.stat().st_mode) == 0o700
+    for file in ring.folder.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
+
+
+def test_many_at_once_make_one_chain(tmp_path):
+    rings = [Keyring(tmp_path / "keys") for _ in range(8)]
+    made = []
+    threads = [threading.Thread(target=lambda ring=ring: made.append(ring.make(OFFICE, at=MADE))) for ring in rings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(made) == [False] * 7 + [True]
+    assert len({ring.signer(OFFICE.id).chain.office.serial_number for ring in rings}) == 1
+
+
+def test_the_offices_certificate_names_organ_and_office_and_may_only_sign_documents(house):
+    office = house.ring.signer(OFFICE.id).chain.office
+    assert office_id(office) == OFFICE.id
+    assert "O=演示市公安局清河分局" in office.subject.rfc4514_string()
+    usage = office.extensions.get_extension_for_class(x509.KeyUsage)
+    assert usage.critical
+    assert usage.value.digital_signature
+    assert usage.value.content_commitment
+    assert not usage.value.key_cert_sign
+    assert not usage.value.crl_sign
+    assert DOCUMENT_SIGNING in office.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    basic = office.extensions.get_extension_for_class(x509.BasicConstraints)
+    assert basic.critical
+    assert not basic.value.ca
+    names = office.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert "Qinghe Sub-Bureau" in names[0].value.rfc4514_string()
+
+
+def test_very_long_names_still_make_a_certificate(tmp_path):
+    long = Office(
+        id="x1",
+        name=type(OFFICE.name)(zh="处" * 200, en="x" * 200),
+        organ=type(OFFICE.name)(zh="局" * 200, en="y" * 200),
+    )
+    assert Keyring(tmp_path).make(long, at=MADE)
+
+
+@pytest.mark.parametrize("wanted", ["unknown", "../root", "", "a/b", "a.b", "处"])
+def test_an_office_without_a_key_or_with_a_crooked_name_has_no_signer(house, wanted):
+    with pytest.raises(NoKey):
+        house.ring.signer(wanted)
+
+
+def test_a_key_is_renewed_before_it_ends_and_the_old_papers_hold(tmp_path):
+    house = a_house(tmp_path / "keys")
+    old = house.paper()
+    before = house.ring.signer(OFFICE.id).chain.office.serial_number
+    end = MADE + OFFICE_YEARS * YEAR
+    assert not house.ring.make(OFFICE, at=end - RENEW_BEFORE - timedelta(days=1))
+    assert house.ring.make(OFFICE, at=end - RENEW_BEFORE + timedelta(days=1))
+    assert house.ring.signer(OFFICE.id).chain.office.serial_number != before
+    from qingbai.certificates.verify import verify_file
+
+    assert verify_file(old, house.trust).genuine
+
+
+def test_the_trust_file_comes_back_as_it_was_written(house, tmp_path):
+    file = tmp_path / "trust.json"
+    file.write_text(house.trust.as_json())
+    assert Trust.load(file) == house.trust
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", "null", '{"format": "qingbai/trust/1", "issuers": [], "logs": []}', "[" * 9999, '{"format": 1}'],
+)
+def test_a_trust_file_that_cannot_be_read_is_refused_in_both_languages(text):
+    with pytest.raises(TrustUnreadable, match=r"信任文件.*trust file"):
+        Trust.parse(text)
+
+
+def test_a_missing_trust_file_is_named(tmp_path):
+    with pytest.raises(TrustUnreadable, match="--trust"):
+        Trust.load(tmp_path / "none.json")
+
+
+def test_the_chain_is_vouched_for_only_within_its_time(house):
+    chain = house.ring.signer(OFFICE.id).chain
+    house.trust.vouch_for(chain, MADE)
+    house.trust.vouch_for(chain, MADE + OFFICE_YEARS * YEAR)
+    for at in (MADE - timedelta(seconds=1), MADE + OFFICE_YEARS * YEAR + timedelta(seconds=1)):
+        with pytest.raises(NotTrusted, match="not_valid_then"):
+            house.trust.vouch_for(chain, at)
+
+
+def test_an_issuing_certificate_is_no_office(house):
+    signer = house.ring.signer(OFFICE.id)
+    turned = type(signer.chain)(signer.chain.issuing, house.ring.root())
+    with pytest.raises(NotTrusted):
+        house.trust.vouch_for(turned, AT)
