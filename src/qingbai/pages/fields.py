@@ -150,22 +150,22 @@ class Upload(forms.FileField):
 
     widget = forms.FileInput
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "too_large": _("The file is larger than 10 MB: choose a smaller one"),
+        "too_large": _("The file is larger than %(most)s MB: choose a smaller one"),
         "kind": _("This is not a %(kinds)s file: choose another"),
         "empty": _("The file is empty: choose another"),
     }
 
-    def __init__(self, *, kinds: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(self, *, kinds: tuple[str, ...], largest: int = LARGEST_UPLOAD, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.kinds = kinds
+        self.kinds, self.largest = kinds, largest
         self.widget.attrs["accept"] = ",".join("." + kind for kind in kinds)
 
     def to_python(self, data: "File[Any] | None") -> "File[Any] | None":
         file = super().to_python(data)
         if file is None:
             return None
-        if (file.size or 0) > LARGEST_UPLOAD:
-            raise ValidationError(self.error_messages["too_large"], "too_large")
+        if (file.size or 0) > self.largest:
+            raise ValidationError(self.error_messages["too_large"], "too_large", {"most": self.largest // 1024**2})
         start = file.read(1024)
         file.seek(0)
         found = next(

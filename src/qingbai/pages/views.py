@@ -45,5 +45,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: nothing is said about what happened, only what to do."""
-    return render(request, "500.html", status=500)
+    """500: nothing is said about what happened, only what to do; in plain words where even the page cannot be drawn."""
+    try:
+        return render(request, "500.html", status=500)
+    except Exception:  # noqa: BLE001 - the page that says that something failed must not fail
+        text = "服务出现故障，请稍后再试。\n\nThe service has a problem. Try again in a few minutes.\n"
+        return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.certificates import codes
+from qingbai.certificates.verify import LARGEST
 from qingbai.pages.fields import Line, Upload
 from qingbai.pages.forms import QuestionForm
 
@@ -49,5 +50,6 @@ class ByFile(QuestionForm):
             "The file as it was issued, not a scan or a photo of it. At most 8 MB. It is checked and not kept."
         ),
         kinds=("pdf",),
+        largest=LARGEST,
         error_messages={"required": gettext_lazy("Choose the PDF file")},
     )

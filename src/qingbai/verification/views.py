@@ -9,7 +9,8 @@ from qingbai import clock
 from qingbai.audit import keys, log
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import queries, services
-from qingbai.pages.fields import LARGEST_UPLOAD, Upload, tidy_number
+from qingbai.certificates.verify import LARGEST
+from qingbai.pages.fields import Upload, tidy_number
 from qingbai.verification import results
 from qingbai.verification.forms import ByCode, ByFile
 
@@ -24,7 +25,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """The page of both ways, and the verdict."""
     if request.method != "POST":
         return _ask(request, ByFile(), ByCode())
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD + SLACK:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + SLACK:
         return _too_large(request)
     if request.POST.get("way") == "file":
         by_file = ByFile(request.POST, request.FILES)
@@ -62,7 +63,7 @@ def _ask(request: HttpRequest, by_file: ByFile, by_code: ByCode, *, status: int 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
     """Refused by its announced length, before a byte of it is read."""
-    message = str(Upload.default_error_messages["too_large"])
+    message = str(Upload.default_error_messages["too_large"]) % {"most": LARGEST // 1024**2}
     context = {"by_file": ByFile(), "by_code": ByCode(), "wrongs": [("id_file", message)]}
     return render(request, "verification/ask.html", context, status=413)
 

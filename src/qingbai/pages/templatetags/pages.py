@@ -53,6 +53,16 @@ def large_text(context: template.Context) -> bool:
     return request is not None and request.COOKIES.get(TEXT_COOKIE) == "large"
 
 
+@register.simple_tag(takes_context=True)
+def found_wrong(context: template.Context) -> list[tuple[str, str]]:
+    """Every error of the page with the id of its box: those the view names, or those of the page's form."""
+    named = context.get("wrongs")
+    if named is not None:
+        return list(named)
+    form = context.get("form")
+    return list(form.wrongs) if form is not None else []
+
+
 @register.simple_tag
 def page_language() -> str:
     """The language of the page as HTML names it."""
