@@ -61,8 +61,8 @@ def command(*, files: tuple[Path, ...], as_json: bool, **stated: Any) -> None:
         with setup.django(vault=True):
             outcomes = [_take_in(found, as_json=as_json) for file in files for found in _notices(file, stated)]
     except click.ClickException as error:
-        error.exit_code = CANNOT
-        raise
+        error.show()
+        sys.exit(CANNOT)
     if not outcomes:
         click.echo("There is no notice in these files; check the names. / 文件中没有通报，请核对文件名。", err=True)
         sys.exit(CANNOT)
@@ -85,7 +85,9 @@ def _from_text(file: Path, stated: dict[str, Any]) -> Any:
     from qingbai.notices.faults import NoticeRefused
     from qingbai.registers.terms import ExecutionState
 
-    given = {name: value.date() if isinstance(value, datetime) else value for name, value in stated.items()}
+    given: dict[str, Any] = {
+        name: value.date() if isinstance(value, datetime) else value for name, value in stated.items()
+    }
     given["document_kind"] = DocumentKind(given["document_kind"])
     given["execution"] = ExecutionState(given["execution"]) if given["execution"] else None
     try:
