@@ -10,8 +10,11 @@ from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.certificates import services as certificates
 from qingbai.inquiries.draft import Draft, IdentityProof, ProofMethod, Purpose
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
+from qingbai.notices import files
+from qingbai.notices import services as notices
+from qingbai.project.demo import NOTICES
 
-NOW = datetime(2026, 5, 6, 4, 30, 17, tzinfo=UTC)
+NOW = datetime(2026, 11, 18, 4, 30, 17, tzinfo=UTC)
 COUNTER = Actor(ActorKind.OFFICER, "clerk-1", "100101-hy")
 
 
@@ -54,3 +57,10 @@ def foreigner(person: cast.Person = cast.FOREIGNER, **changes: object) -> Draft:
         purpose=Purpose.VISA,
     )
     return replace(plain, **changes)
+
+
+def judged(*names: str) -> None:
+    """Take in the demo courts' notices of these names, as every notice is taken in. Needs both databases."""
+    for name in names:
+        notice = files.load(NOTICES / f"{name}.json")
+        notices.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=NOW)
