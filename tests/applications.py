@@ -14,7 +14,7 @@ from qingbai.notices import files
 from qingbai.notices import services as notices
 from qingbai.project.demo import NOTICES
 
-NOW = datetime(2026, 11, 18, 4, 30, 17, tzinfo=UTC)
+NOW = datetime(2026, 11, 20, 4, 30, 17, tzinfo=UTC)
 COUNTER = Actor(ActorKind.OFFICER, "clerk-1", "100101-hy")
 
 
