@@ -76,7 +76,12 @@ class _Findings:
 
 def normalise(text: str) -> str:
     """A number without spaces, hyphens, brackets and invisible characters, with full-width forms and small letters made plain."""
-    return _DROPPED.sub("", text.translate(_FULL_WIDTH)).translate(_CAPITALS)
+    return _DROPPED.sub("", plain(text))
+
+
+def plain(text: str) -> str:
+    """A text without spaces, with full-width forms and small letters made plain."""
+    return "".join(text.translate(_FULL_WIDTH).translate(_CAPITALS).split())
 
 
 def check_character(first17: str) -> str:

@@ -5,7 +5,7 @@ together with name and date of birth. *Different* needs two lifelong numbers of 
 between is *uncertain* and belongs to a person (ID-13, INQ-21): nothing is guessed here, and a name alone never convicts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -141,12 +141,13 @@ def facts_of(person: Person) -> Facts:
         for document in person.documents
     ]
     sound = [value for _, value in read if isinstance(value, IdentityNumber)]
-    stated = PartialDate.of(person.born_on) if isinstance(person.born_on, date) else person.born_on
-    births = [stated] + [PartialDate.of(value.born_on) for value in sound if value.born_on]
+    births = {PartialDate.of(value.born_on) for value in sound if value.born_on}
+    if person.born_on is not None:
+        births.add(_partial(person.born_on))
     nationalities = frozenset(filter(None, [person.nationality, *(value.nationality for value in sound)]))
     return Facts(
         numbers=tuple(_number(document, value) for document, value in read),
-        births=frozenset(filter(None, births)),
+        births=frozenset(births),
         sexes=frozenset(filter(None, [person.sex, *(value.sex for value in sound)])),
         nationalities=nationalities,
         writes_pinyin=nationalities == {"CHN"}
@@ -188,9 +189,11 @@ class _Comparison:
     birth: _Birth
     sex_differs: bool
     nationality_differs: bool
+    stated_otherwise: tuple[str, ...]
 
     @property
     def contradicted(self) -> bool:
+        """Whether anything speaks against one person, be it only what a paper states beside the number that both print."""
         name_differs = self.name in {Likeness.DIFFERENT, Likeness.OTHER_READING}
         return (
             name_differs
@@ -198,6 +201,7 @@ class _Comparison:
             or self.sex_differs
             or self.nationality_differs
             or bool(self.series_apart)
+            or bool(self.stated_otherwise)
         )
 
 
@@ -226,7 +230,23 @@ def _look(one: Person, other: Person) -> _Comparison:
         birth=_compare_births(mine.births, theirs.births),
         sex_differs=_disjoint(mine.sexes, theirs.sexes),
         nationality_differs=_disjoint(mine.nationalities, theirs.nationalities),
+        stated_otherwise=tuple(_stated_otherwise(one, other)),
     )
+
+
+def _stated_otherwise(one: Person, other: Person) -> Iterator[str]:
+    """What the two papers themselves state differently, whatever their numbers tell."""
+    births = [_partial(person.born_on) for person in (one, other) if person.born_on]
+    if len(births) == 2 and not births[0].agrees_with(births[1]):
+        yield "stated_births_differ"
+    if one.sex and other.sex and one.sex is not other.sex:
+        yield "stated_sexes_differ"
+    if one.nationality and other.nationality and one.nationality != other.nationality:
+        yield "stated_nationalities_differ"
+
+
+def _partial(day: date | PartialDate) -> PartialDate:
+    return PartialDate.of(day) if isinstance(day, date) else day
 
 
 def _series_apart(mine: tuple[Number, ...], theirs: tuple[Number, ...]) -> tuple[str, ...]:
@@ -316,4 +336,4 @@ def _reasons(seen: _Comparison) -> tuple[Remark, ...]:
         found.append(Remark("sex_differs"))
     if seen.nationality_differs:
         found.append(Remark("nationality_differs"))
-    return tuple(found)
+    return (*found, *(Remark(code) for code in seen.stated_otherwise))

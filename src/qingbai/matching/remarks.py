@@ -10,39 +10,45 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A code, the facts, and where in the number it was found: first and last position, counted from 1, both included."""
+    """A code, the facts, and where in the number it was found: first and last position, counted from 1, both included.
+
+    ``line`` where a document prints several: the machine-readable zone.
+    """
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
     positions: tuple[int, int] | None = None
+    line: int | None = None
 
     @property
     def zh(self) -> str:
         """The sentence in Chinese."""
-        return _place_zh(self.positions) + SENTENCES[self.code][0].format_map(_in_words(self.facts, 0))
+        return _place_zh(self.line, self.positions) + SENTENCES[self.code][0].format_map(_in_words(self.facts, 0))
 
     @property
     def en(self) -> str:
         """The sentence in English."""
-        return _place_en(self.positions) + SENTENCES[self.code][1].format_map(_in_words(self.facts, 1))
+        return _place_en(self.line, self.positions) + SENTENCES[self.code][1].format_map(_in_words(self.facts, 1))
 
 
 def _in_words(facts: Mapping[str, str], language: int) -> dict[str, str]:
     return {key: TERMS.get(value, (value, value))[language] for key, value in facts.items()}
 
 
-def _place_zh(positions: tuple[int, int] | None) -> str:
+def _place_zh(line: int | None, positions: tuple[int, int] | None) -> str:
+    row = f"第{line}行" if line else ""
     if positions is None:
-        return ""
+        return f"{row}：" if row else ""
     first, last = positions
-    return f"第{first}位：" if first == last else f"第{first}至{last}位："
+    return f"{row}第{first}位：" if first == last else f"{row}第{first}至{last}位："
 
 
-def _place_en(positions: tuple[int, int] | None) -> str:
-    if positions is None:
-        return ""
-    first, last = positions
-    return f"position {first}: " if first == last else f"positions {first}–{last}: "
+def _place_en(line: int | None, positions: tuple[int, int] | None) -> str:
+    row = [f"line {line}"] if line else []
+    if positions:
+        first, last = positions
+        row.append(f"position {first}" if first == last else f"positions {first}–{last}")
+    return ", ".join(row) + ": " if row else ""
 
 
 # what facts may say besides themselves -> (Chinese, English)
@@ -53,6 +59,11 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "taiwan_travel_permit": ("台湾居民来往大陆通行证", "mainland travel permit for Taiwan residents"),
     "passport": ("护照", "passport"),
     "foreign_resident_card": ("外国人永久居留身份证", "foreign permanent resident card"),
+    "number": ("证件号码", "number"),
+    "birth": ("出生日期", "date of birth"),
+    "expiry": ("有效期", "date of expiry"),
+    "optional": ("可选项", "optional field"),
+    "whole": ("全部内容", "whole zone"),
     "a-digit": ("数字", "a digit"),
     "a-letter": ("字母", "a letter"),
     "a-digit-or-X": ("数字或X", "a digit or X"),
@@ -156,6 +167,45 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "不是常见的中国护照号码样式，请人工核对。",
         "this is no usual shape of a Chinese passport number; a person should look at the passport.",
     ),
+    # faults in a machine-readable zone
+    "mrz_lines": (
+        "共{found}行，长度为{lengths}；应为3行各30位、2行各36位或2行各44位，请重新录入或扫描。",
+        "{found} lines of {lengths} characters; there should be 3 of 30, 2 of 36 or 2 of 44: type or scan them again.",
+    ),
+    "mrz_character": (
+        "“{found}”不会出现在机读区，请对照证件核对（数字0与字母O易混）。",
+        "'{found}' never stands in the machine-readable zone; compare it with the document (0 and O look alike).",
+    ),
+    "mrz_kind": (
+        "“{found}”不是护照或身份类旅行证件的代码，请确认证件种类。",
+        "'{found}' is not the code of a passport or an identity card; check which document this is.",
+    ),
+    "mrz_old_french_card": (
+        "2021年以前的法国身份证使用自有格式，无法读取，请人工录入。",
+        "the French identity card of before 2021 has a layout of its own; type what it says by hand.",
+    ),
+    "mrz_state": (
+        "“{found}”不是国家或签发机构代码，请对照证件核对。",
+        "'{found}' is no code of a state or issuing organisation; compare it with the document.",
+    ),
+    "mrz_check_digit": (
+        "“{found}”应为“{expected}”（{field}的校验码），请对照证件逐位核对。",
+        "'{found}' should be '{expected}', the check digit of the {field}; compare each character with the document.",
+    ),
+    "mrz_date": (
+        "“{found}”不是日期（年月日各两位），请对照证件核对。",
+        "'{found}' is no date (year, month, day in two digits each); compare it with the document.",
+    ),
+    "mrz_sex": (
+        "“{found}”应为M、F、X或<，请对照证件核对。",
+        "'{found}' should be M, F, X or <; compare it with the document.",
+    ),
+    "mrz_name": ("没有姓名，请对照证件核对。", "there is no name; compare it with the document."),
+    # faults in a unit's code
+    "uscc_character": (
+        "“{found}”不会出现在统一社会信用代码中（不使用I、O、S、V、Z），请核对。",
+        "'{found}' never stands in a unified social credit code (I, O, S, V and Z are not used); check it.",
+    ),
     # reasons for a verdict on two people
     "number_shared": ("{document}号码相同。", "the number of the {document} is the same."),
     "unsound_number_shared": (
@@ -187,4 +237,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "born_differs": ("出生日期不同。", "the dates of birth differ."),
     "sex_differs": ("性别不同。", "the sexes differ."),
     "nationality_differs": ("国籍不同。", "the nationalities differ."),
+    "stated_births_differ": ("两份材料所载出生日期不一致。", "the two papers state different dates of birth."),
+    "stated_sexes_differ": ("两份材料所载性别不一致。", "the two papers state different sexes."),
+    "stated_nationalities_differ": ("两份材料所载国籍不一致。", "the two papers state different nationalities."),
 }
