@@ -109,7 +109,7 @@ def _rows(asked: Person, held: Person) -> list[Row]:
         Row(_("Names in Latin letters"), _joined(asked.latin_names), _joined(held.latin_names)),
         Row(_("Sex"), terms.sex(asked.sex), terms.sex(held.sex)),
         Row(_("Date of birth"), _born(asked.born_on), _born(held.born_on)),
-        Row(_("Nationality"), asked.nationality or "", held.nationality or ""),
+        Row(_("Nationality"), terms.country(asked.nationality or ""), terms.country(held.nationality or "")),
         Row(_("Documents"), _documents(asked), _documents(held)),
         Row(_("Household"), asked.household or "", held.household or ""),
     ]
@@ -139,7 +139,7 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Name in Latin letters"), draft.latin_name),
         (_("Sex"), terms.sex(draft.sex)),
         (_("Date of birth"), day(draft.born_on)),
-        (_("Nationality"), draft.nationality),
+        (_("Nationality"), terms.country(draft.nationality)),
         (terms.document(draft.document_kind), draft.document_number),
         (_("Household"), draft.household),
         (_("Residence"), draft.residence),

@@ -186,5 +186,7 @@ class WalkIn(QuestionForm):
                 "residence": "place",
             }.get(fault.field, fault.field)
             known = field if field in self.fields else None
-            label = str(self.fields[field].label) if known else fault.field
-            self.add_error(known, _("%(name)s: %(fault)s") % {"name": label, "fault": in_ours(fault)})
+            sentence = in_ours(fault)
+            self.add_error(
+                known, sentence if known else _("%(name)s: %(fault)s") % {"name": fault.field, "fault": sentence}
+            )

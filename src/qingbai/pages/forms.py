@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext
 
 
 class OurQuestions(DjangoTemplates):
@@ -26,11 +27,19 @@ class QuestionForm(forms.Form):
 
     @property
     def wrongs(self) -> list[tuple[str, str]]:
-        """Every error with the id of the box it speaks about, in the order of the page."""
+        """Every error with the id of the box it speaks about, in the order of the page; on a page of several it names the field."""
         found = [("", str(message)) for message in self.non_field_errors()]
         for bound in self:
-            found += [(first_box(bound), str(message)) for message in bound.errors]
+            for error in bound.errors.as_data():
+                message = str(next(iter(error)))
+                alone = self.one_question or error.code == "required"
+                found.append((first_box(bound), message if alone else named(bound, message)))
         return found
+
+
+def named(bound: BoundField, message: str) -> str:
+    """A message with the name of its field before it."""
+    return gettext("%(name)s: %(fault)s") % {"name": bound.label, "fault": message}
 
 
 def first_box(bound: BoundField) -> str:

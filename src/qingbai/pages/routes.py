@@ -50,7 +50,7 @@ def anyone(request: HttpRequest) -> None:  # noqa: ARG001
 
 
 def guarded(route: Route, guards: Mapping[Who, Guard]) -> View:
-    """The view behind its guard; pages about a person are kept out of every cache and every referrer."""
+    """The view behind its guard; pages about a person are kept out of every cache and every index."""
     guard = guards[route.who]
 
     @wraps(route.view)
@@ -63,7 +63,6 @@ def guarded(route: Route, guards: Mapping[Who, Guard]) -> View:
         )
         if route.who is not Who.ANYONE:
             response.headers["Cache-Control"] = "no-store"
-            response.headers["Referrer-Policy"] = "no-referrer"
             response.headers["X-Robots-Tag"] = "noindex"
         return response
 

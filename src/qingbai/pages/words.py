@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from qingbai.audit.actors import ActorKind
+from qingbai.certificates.paper.countries import NAMES
 from qingbai.inquiries.draft import PURPOSE_WORDS, Purpose
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.pages.language import english
@@ -66,3 +67,11 @@ def actor(value: ActorKind) -> str:
         ActorKind.VISITOR: _("Visitor"),
         ActorKind.SYSTEM: _("System"),
     }[value]
+
+
+def country(code: str) -> str:
+    """A nationality by its three letters, with its name where it has one."""
+    if code not in NAMES:
+        return code
+    zh, en = NAMES[code]
+    return f"{en} ({code})" if english() else f"{zh}（{code}）"

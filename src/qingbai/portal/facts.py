@@ -32,7 +32,7 @@ def of_person(person: Identity) -> list[tuple[str, str]]:
         *names,
         (_("Sex"), words.sex(person.sex)),
         (_("Date of birth"), day(person.born_on)),
-        (_("Nationality"), person.nationality),
+        (_("Nationality"), words.country(person.nationality)),
         (words.document(person.document_kind), person.document_number),
         *known,
     ]

@@ -15,6 +15,7 @@ from qingbai.certificates.verify import Holds, Verdict, Verdicts
 from qingbai.pages.language import english, in_ours
 
 STAR = "＊"
+COMPARE = ("确已出具且有效，请与手中文书比对。", "Issued and in force. Now compare it with your paper.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,8 @@ class Result:
 
 
 def of_file(verdicts: Verdicts, at: datetime) -> Result:
-    """The verdicts on an uploaded file."""
-    holds = Holds.YES if verdicts.exit_status == 0 and verdicts.current.holds is Holds.YES else Holds.NO
-    facts = (
-        tuple((in_ours(fact.label), in_ours(fact.value)) for fact in wording.facts(verdicts.claim))
-        if (verdicts.claim is not None and verdicts.genuine)
-        else ()
-    )
-    statement = _statement(verdicts.claim) if facts and verdicts.claim else ()
+    """The verdicts on an uploaded file. What it says is shown only where it is genuine."""
+    holds = Holds.YES if verdicts.genuine and verdicts.current.holds is Holds.YES else Holds.NO
     return Result(
         *_titles(holds, (verdicts.summary_zh, verdicts.summary_en)),
         at=at,
@@ -59,7 +54,7 @@ def of_file(verdicts: Verdicts, at: datetime) -> Result:
             _answered(_("Does it stand in the public log?"), verdicts.logged),
             _answered(_("Is it still in force?"), verdicts.current),
         ),
-        facts=(*statement, *facts),
+        facts=_whole(verdicts.claim) if verdicts.claim is not None and verdicts.genuine else (),
         masked=False,
     )
 
@@ -69,9 +64,9 @@ def of_code(shown: Shown | None, at: datetime) -> Result:
     if shown is None:
         return _nothing_found(at)
     current = _current(shown, at)
-    code = "summary_current" if current.holds is Holds.YES else f"summary_{current.code}"
+    code = f"summary_{current.code}"
     return Result(
-        *_titles(current.holds, WORDING[code]),
+        *_titles(current.holds, COMPARE if current.holds is Holds.YES else WORDING[code]),
         at=at,
         questions=(
             Answered(
@@ -126,28 +121,36 @@ def _answered(question: str, verdict: Verdict) -> Answered:
     return Answered(question, verdict.holds.value, word, in_ours(verdict))
 
 
-def _statement(claim: Claim) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("Kind of paper"), in_ours(wording.TITLES[claim.kind])),
-        (_("Statement"), in_ours(wording.statement(claim))),
-    )
+def _whole(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Everything the paper says."""
+    stated = ((in_ours(fact.label), in_ours(fact.value)) for fact in wording.facts(claim))
+    return (*_statement(claim), *stated, *_issue(claim))
 
 
 def _masked(claim: Claim) -> tuple[tuple[str, str], ...]:
     """Enough to compare with the paper, not enough to learn who it is about."""
     holder = claim.holder
-    period = (
-        f"{in_ours(wording.day(claim.period_from))} – {in_ours(wording.day(claim.period_to))}"
-        if claim.period_from and claim.period_to
-        else _("All time until now")
-    )
-    rows = [
+    return (
         *_statement(claim),
-        (_("Number of the paper"), claim.number),
         (_("Name"), masked_name(holder)),
         (in_ours(wording.DOCUMENTS[holder.document]), masked_number(holder.document_number)),
-        (_("Time covered"), period),
+        (_("Time covered"), in_ours(wording.period(claim))),
+        *_issue(claim),
+    )
+
+
+def _statement(claim: Claim) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Kind of paper"), in_ours(wording.TITLES[claim.kind])),
+        (_("Number of the paper"), claim.number),
+        (_("Statement"), in_ours(wording.statement(claim))),
+    )
+
+
+def _issue(claim: Claim) -> tuple[tuple[str, str], ...]:
+    rows = [
         (_("Issued by"), in_ours(claim.organ)),
+        (_("Office"), in_ours(claim.office)),
         (_("Issued on"), in_ours(wording.day(claim.issued_on))),
     ]
     if claim.valid_until:
