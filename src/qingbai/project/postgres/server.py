@@ -48,6 +48,9 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 """
+ATTEMPTS = 10
+# Another program was quicker to take the port; or the processes of a killed server are still on their way out.
+PASSING = ("could not bind", "Address already in use", "pre-existing shared memory block")
 LOG_LIMIT = 5_000_000  # bytes; an older log is kept beside it once
 
 
@@ -104,16 +107,18 @@ class Server:
         running = self.running()
         if running is not None:
             return running
-        port, said = 0, ""
-        for _ in range(3):  # the port was free a moment ago; another program may have been quicker
+        self._forget_a_stranger()
+        said = ""
+        for _ in range(ATTEMPTS):
             port = free_port()
             self._configure(port)
             done = self.binaries.run("pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", self.log)
             if done.returncode == 0:
                 return self.url(port)
             said = self._last_words() or done.stderr
-            if "could not bind" not in said and "Address already in use" not in said:
+            if not any(word in said for word in PASSING):
                 break
+            time.sleep(0.5)
         raise CannotRun(f"The database server did not start: {reason(said)} Its log is {self.log}.")
 
     def running(self) -> str | None:
@@ -129,7 +134,7 @@ class Server:
                 with psycopg.connect(self.url(port), connect_timeout=5) as connection:
                     row = connection.execute("SHOW data_directory").fetchone()
             except psycopg.OperationalError as error:
-                if self.binaries.run("pg_ctl", "status", "-D", self.data).returncode != 0:
+                if not self._alive():
                     return None
                 if "password authentication failed" in str(error):
                     raise CannotRun(
@@ -140,12 +145,31 @@ class Server:
             time.sleep(0.1)
         raise CannotRun(f"The database server on {self.data} runs but does not answer: see {self.log}.")
 
+    def _forget_a_stranger(self) -> None:
+        """Remove a ``postmaster.pid`` whose number now belongs to some other program, as after a restart of the machine.
+
+        PostgreSQL would take that program for a server on this data and refuse to start for ever. Its own server works
+        in the data folder; where the system does not tell where a process works, the file stays.
+        """
+        path = self.data / "postmaster.pid"
+        try:
+            process = Path("/proc") / path.read_text().splitlines()[0]
+            if process.exists() and not same_folder(process / "cwd", self.data):
+                path.unlink()
+        except (OSError, IndexError):
+            return
+
     def stop(self) -> None:
         """Stop the server if it runs; open connections are ended, committed work is kept."""
-        if self.binaries.run("pg_ctl", "status", "-D", self.data).returncode == 0:
+        if self._alive():
             done = self.binaries.run("pg_ctl", "stop", "-w", "-t", "60", "-m", "fast", "-D", self.data)
             if done.returncode != 0:
                 raise CannotRun(f"The database server did not stop: {reason(done.stderr)} Its log is {self.log}.")
+
+    def _alive(self) -> bool:
+        """Whether the process named in ``postmaster.pid`` lives and is a server on this data."""
+        self._forget_a_stranger()
+        return self.binaries.run("pg_ctl", "status", "-D", self.data).returncode == 0
 
     def _port(self) -> int | None:
         """The port in ``postmaster.pid`` (its fourth line), if that file is there and whole."""
@@ -155,7 +179,7 @@ class Server:
         except FileNotFoundError:
             return None
         except (IndexError, ValueError):  # being written, or left behind half-written
-            if self.binaries.run("pg_ctl", "status", "-D", self.data).returncode != 0:
+            if not self._alive():
                 return None
             time.sleep(0.2)
             return self._port()
@@ -238,6 +262,14 @@ def open_lock(path: Path) -> Iterator[IO[bytes]]:
     """A lock file, open; whoever holds a lock on it loses it with the process."""
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "rb+") as file:
         yield file
+
+
+def same_folder(one: Path, other: Path) -> bool:
+    """Whether both are the same folder; one that we may not look into is not ours."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def alone(lock: IO[bytes]) -> bool:
