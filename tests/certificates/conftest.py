@@ -2,7 +2,11 @@
 
 import pytest
 
-from papers import a_house
+from papers import MADE, OFFICE, a_house
+from qingbai.agencies import services as agencies
+from qingbai.audit import services as audit
+from qingbai.audit.actors import SYSTEM
+from qingbai.certificates import services
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +18,13 @@ def house(tmp_path_factory):
 def paper(house):
     """One genuine certificate."""
     return house.paper()
+
+
+@pytest.fixture
+def office(settings, tmp_path):
+    """The offices of the demonstration, with keys."""
+    settings.KEYS, settings.LOG_KEYS = tmp_path / "signing", tmp_path / "logs"
+    settings.PUBLIC_URL = "https://check.example"
+    agencies.load_reference_data(at=MADE)
+    audit.ensure_keys(by=SYSTEM, at=MADE)
+    services.make_keys(offices=[OFFICE], by=SYSTEM, at=MADE)

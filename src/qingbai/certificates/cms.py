@@ -21,6 +21,7 @@ from qingbai.certificates import der
 
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256 (FIPS 186)
 _LONGEST_SIGNATURE = 72  # bytes of DER for two numbers of 256 bits
+_PLACEHOLDER = hashlib.sha256(b"the place of the digest").digest()
 _DATA = der.identifier("1.2.840.113549.1.7.1")
 _SIGNED_DATA = der.identifier("1.2.840.113549.1.7.2")
 _SHA256 = der.encode(der.SEQUENCE, der.identifier("2.16.840.1.101.3.4.2.1"))
@@ -159,10 +160,18 @@ def check(container: bytes, digest: bytes) -> Chain:
         raise NotOurContainer("a signature value that is no pair of numbers") from error
     if not 0 < s <= _ORDER // 2 or encode_dss_signature(r, s) != value:
         raise NotOurContainer("a signature value not in its one form")
+    if chain._container(_claimed(container, chain, value), value) != container:  # noqa: SLF001
+        raise NotOurContainer("more or other than one of our containers holds")
     try:
         key.verify(value, chain._signed_digest(digest), ec.ECDSA(Prehashed(SHA256())))  # noqa: SLF001
     except InvalidSignature as error:
         raise Forged("the signature does not fit the document") from error
     if chain._container(digest, value) != container:  # noqa: SLF001
-        raise NotOurContainer("more or other than one of our containers holds")
+        raise NotOurContainer("not the document's own digest")
     return chain
+
+
+def _claimed(container: bytes, chain: Chain, value: bytes) -> bytes:
+    """The document digest that a container of this shape would hold, read from its place."""
+    place = chain._container(_PLACEHOLDER, value).index(_PLACEHOLDER)  # noqa: SLF001
+    return container[place : place + len(_PLACEHOLDER)]

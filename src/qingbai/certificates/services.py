@@ -27,7 +27,7 @@ from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing, typesetter
 from qingbai.certificates.queries import Shown
 from qingbai.certificates.status import Status
-from qingbai.certificates.trust import moment
+from qingbai.certificates.trust import Trust, moment
 from qingbai.certificates.verify import Verdicts, verify_file
 
 __all__ = ["ClaimRefused", "DoesNotFit", "GlyphMissing", "Issued", "NoKey", "NoSuchPaper", "NotIssued", "NotKept"]
@@ -154,10 +154,13 @@ def withdraw(*, number: str, reason: str, by: Actor, at: datetime) -> None:
             )
 
 
-def check_file(*, data: bytes, by: Actor, at: datetime) -> Verdicts:
-    """The three verdicts on a file that somebody shows us, by our own records too; the check is on the ledger."""
+def check_file(*, data: bytes, by: Actor, at: datetime, trust: Trust | None = None) -> Verdicts:
+    """The three verdicts on a file that somebody shows us, by our own records too; the check is on the ledger.
+
+    ``trust`` instead of this installation's own, for who wants to believe somebody else.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
-    verdicts = verify_file(data, queries.trust(), queries.status_by_hash(sha256=sha256), on=clock.day_of(at))
+    verdicts = verify_file(data, trust or queries.trust(), queries.status_by_hash(sha256=sha256), on=clock.day_of(at))
     facts = {
         "by": "file",
         "sha256": sha256,

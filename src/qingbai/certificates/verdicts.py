@@ -93,6 +93,11 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "not_found": ("签发机关的记录中没有此文件。", "The issuing office's records do not know this file."),
     # code instead of a file
+    "only_code": (
+        "仅凭核验码无法得知手中文书是否被改动，请与下列内容逐项核对。",
+        "A code cannot tell whether the paper in your hand was altered: compare every line with what is shown here.",
+    ),
+    "no_such_code": ("查无此件，请勿采用。", "NOT VALID: there is no paper with this code. Do not rely on it."),
     "mistyped": ("核验码输入有误，请对照文书重新输入。", "The code is mistyped: enter it again as printed."),
     # all three together
     "summary_not_genuine": ("不予认可，请勿采用。", "NOT VALID. Do not rely on it."),

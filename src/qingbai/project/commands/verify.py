@@ -1,0 +1,153 @@
+"""``qingbai verify FILE|CODE``: is this paper genuine, logged and in force? With ``--offline`` from the file alone."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from qingbai import clock
+from qingbai.certificates.codes import LENGTH, read_code
+from qingbai.certificates.paper import wording
+from qingbai.certificates.trust import Trust, TrustUnreadable
+from qingbai.certificates.verdicts import WORDING
+from qingbai.certificates.verify import LARGEST, Holds, Verdict, Verdicts, verify_file
+
+if TYPE_CHECKING:
+    from qingbai.certificates.claim import Claim
+
+NOT_GENUINE, UNREADABLE = 1, 2
+HOLDS = {Holds.YES: "是 yes", Holds.NO: "否 no", Holds.UNKNOWN: "未知 unknown"}
+QUESTIONS = (
+    "签名有效、未被改动 Genuinely signed and unchanged",
+    "载入公开日志 In the public log",
+    "仍然有效 Still in force",
+)
+
+
+@click.command
+@click.argument("paper", metavar="FILE|CODE")
+@click.option("--offline", is_flag=True, help="Ask nobody: judge the file alone, by the trust file.")
+@click.option(
+    "--trust",
+    "trust_file",
+    type=click.Path(path_type=Path),
+    help="Whom to believe: the issuing authority's trust.json. By default that of this installation.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
+def command(*, paper: str, offline: bool, trust_file: Path | None, as_json: bool) -> None:
+    """Check a certificate or notice: its PDF file ("-" for standard input), or the code printed on it.
+
+    Exit status: 0 genuine and, where that could be asked, in force; 1 not; 2 nothing that can be read as a paper. Offline nobody can
+    know of a withdrawal; the answer says so.
+    """
+    data = _data(paper)
+    if data is None and offline:
+        _refuse("核验码须在线核验；离线核验请提供 PDF 文件。 A code is checked online; offline, give the PDF file.")
+    if offline and data is not None:
+        verdicts = verify_file(data, _trust(trust_file), on=clock.today())
+        sys.exit(_say(paper, verdicts, as_json=as_json))
+    _refuse_without_installation()
+    from qingbai.project import setup
+
+    with setup.django():
+        status = _online(paper, data, trust_file, as_json=as_json)
+    sys.exit(status)
+
+
+def _data(paper: str) -> bytes | None:
+    """The bytes of the file, no more than can be a paper; ``None`` where a code was given."""
+    path = Path(paper)
+    try:
+        if paper == "-":
+            return sys.stdin.buffer.read(LARGEST + 1)
+        if path.exists() or read_code(paper) is None:
+            with path.open("rb") as file:
+                return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        if sum(symbol.isalnum() for symbol in paper) == LENGTH and not path.suffix:
+            _refuse(" ".join(WORDING["mistyped"]))
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        _refuse(
+            f"{paper}: 无法读取，请检查路径。 Cannot be read ({reason}): check the path, or enter the code as printed."
+        )
+    return None
+
+
+def _online(paper: str, data: bytes | None, trust_file: Path | None, *, as_json: bool) -> int:
+    """By this installation's records, on the ledger."""
+    from qingbai.audit.actors import Actor, ActorKind
+    from qingbai.certificates import queries, services
+
+    by, at = Actor(ActorKind.VISITOR, "command-line"), clock.now()
+    if data is not None:
+        trust = _trust(trust_file) if trust_file else None
+        return _say(paper, services.check_file(data=data, by=by, at=at, trust=trust), as_json=as_json)
+    shown = services.check_code(code=paper, by=by, at=at)
+    kept = queries.pdf(number=shown.claim.number, viewer=by, purpose="verification") if shown else None
+    if shown is None or kept is None:
+        if as_json:
+            click.echo(json.dumps({"code": paper, "status": "unknown", "exit": NOT_GENUINE}, ensure_ascii=False))
+        else:
+            click.echo(" ".join(WORDING["no_such_code"]))
+        return NOT_GENUINE
+    verdicts = verify_file(kept, queries.trust(), shown.status, on=clock.day_of(at))
+    return _say(paper, verdicts, as_json=as_json, only_code=True)
+
+
+def _say(paper: str, verdicts: Verdicts, *, as_json: bool, only_code: bool = False) -> int:
+    """Print the verdicts; returns the exit status."""
+    signed = Verdict(Holds.UNKNOWN, "only_code") if only_code else verdicts.signed
+    if as_json:
+        said = {"paper": paper, "exit": verdicts.exit_status, **verdicts.as_json()}
+        if only_code:
+            said["only_code"] = signed.en
+        said["claim"] = None if verdicts.claim is None else json.loads(verdicts.claim.canonical())
+        click.echo(json.dumps(said, ensure_ascii=False))
+        return verdicts.exit_status
+    click.echo(f"{paper}: {verdicts.summary_zh} {verdicts.summary_en}\n")
+    for question, verdict in zip(QUESTIONS, (signed, verdicts.logged, verdicts.current), strict=True):
+        click.echo(f"  {question}: {HOLDS[verdict.holds]}\n    {verdict.zh}\n    {verdict.en}")
+    if verdicts.claim is not None and verdicts.genuine:
+        _facts(verdicts.claim)
+    return verdicts.exit_status
+
+
+def _facts(claim: "Claim") -> None:
+    """What the paper says, to be compared with the one in hand."""
+    click.echo("\n  文书内容 What the paper says")
+    both = [wording.TITLES[claim.kind], wording.statement(claim), *wording.notes(claim)]
+    lines = [f"编号 No.: {claim.number}"]
+    lines += [f"{fact.label.zh} {fact.label.en}: {fact.value.zh} {fact.value.en}" for fact in wording.facts(claim)]
+    lines += [f"{words.zh} {words.en}" for words in (both[0], *both[1:])]
+    lines += [f"{claim.office.zh} {claim.office.en}"]
+    for line in lines:
+        click.echo(f"    {line.strip()}")
+
+
+def _trust(file: Path | None) -> Trust:
+    try:
+        return Trust.load(file or _home() / "trust.json")
+    except TrustUnreadable as error:
+        _refuse(str(error))
+
+
+def _home() -> Path:
+    """Where this installation would be; unlike ``home.folder`` it is not made."""
+    return Path(os.environ.get("QINGBAI_HOME", "var"))
+
+
+def _refuse_without_installation() -> None:
+    """A stranger who only wants to check a file should not be given a register of criminal records by it."""
+    if not (_home() / "trust.json").exists() and "DATABASE_URL" not in os.environ:
+        _refuse(
+            "本机没有清白系统，请加 --offline --trust trust.json 离线核验。"
+            " There is no installation here to ask: check the file with --offline --trust trust.json."
+        )
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(UNREADABLE)

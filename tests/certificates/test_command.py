@@ -1,0 +1,151 @@
+"""``qingbai verify``: three verdicts in words and in the exit status; offline without Django and without an installation."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from papers import URL, a_claim, document_of, numbered
+from qingbai import clock
+from qingbai.certificates import services
+from qingbai.certificates.codes import new_code
+from qingbai.project.commands import verify
+
+QINGBAI = Path(sys.executable).parent / "qingbai"
+
+
+@pytest.fixture
+def desk(house, tmp_path):
+    """A folder with a paper, unlimited in time, and the trust file, as somebody abroad has them."""
+    claim = numbered(a_claim(valid_until=None))
+    document = document_of(claim)
+    (tmp_path / "paper.pdf").write_bytes(house.sign(document, house.attachment(claim, document)))
+    (tmp_path / "trust.json").write_text(house.trust.as_json())
+    return tmp_path
+
+
+def run(desk, *arguments, **how):
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("QINGBAI", "DATABASE", "VAULT", "DJANGO"))
+    }
+    return subprocess.run(
+        [QINGBAI, "verify", *arguments], cwd=desk, env=environment, capture_output=True, check=False, timeout=60, **how
+    )
+
+
+def test_offline_a_genuine_paper_leaves_with_0_and_says_that_its_currency_is_unknown(desk):
+    done = run(desk, "paper.pdf", "--offline", "--trust", "trust.json")
+    said = done.stdout.decode()
+    assert done.returncode == 0, done.stderr
+    assert "GENUINE" in said
+    assert "未知 unknown" in said
+    assert "林清和" in said
+    assert said.count("是 yes") == 2
+    assert sorted(file.name for file in desk.iterdir()) == ["paper.pdf", "trust.json"]
+
+
+def test_offline_a_changed_paper_leaves_with_1_and_shows_nothing_of_it(desk):
+    data = bytearray((desk / "paper.pdf").read_bytes())
+    data[len(data) // 2] ^= 1
+    (desk / "paper.pdf").write_bytes(data)
+    done = run(desk, "paper.pdf", "--offline", "--trust", "trust.json")
+    assert done.returncode == 1
+    assert "NOT VALID" in done.stdout.decode()
+    assert "林清和" not in done.stdout.decode()
+
+
+def test_json_holds_the_verdicts_and_the_claim(desk):
+    done = run(desk, "-", "--offline", "--trust", "trust.json", "--json", input=(desk / "paper.pdf").read_bytes())
+    said = json.loads(done.stdout)
+    assert said["exit"] == done.returncode == 0
+    assert {name: entry["holds"] for name, entry in said["verdicts"].items()} == {
+        "signed": "yes",
+        "logged": "yes",
+        "current": "unknown",
+    }
+    assert said["claim"]["holder"]["native"] == "林清和"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["missing.pdf", "--offline", "--trust", "trust.json"], "check the path"),
+        (["paper.pdf", "--offline", "--trust", "none.json"], "--trust"),
+        (["paper.pdf", "--offline"], "trust.json"),
+        (["paper.pdf"], "--offline --trust"),
+        ([".", "--offline", "--trust", "trust.json"], "Cannot be read"),
+        ([new_code(), "--offline"], "checked online"),
+        ([new_code()[:-1] + "?", "--offline"], "check the path"),
+        (["K7QM-3RWT-9XAD-0000", "--offline"], "mistyped"),
+        (["x" * 5000, "--offline"], "check the path"),
+        (["trust.json", "--offline", "--trust", "paper.pdf"], "trust file"),
+    ],
+)
+def test_what_cannot_be_read_leaves_with_2_one_line_and_what_to_do(desk, arguments, words):
+    done = run(desk, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr.decode()
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+    assert not done.stdout
+
+
+def test_a_file_that_is_no_paper_leaves_with_2(desk):
+    for data in (b"", b"hello", bytes(60_000_000)):
+        (desk / "paper.pdf").write_bytes(data)
+        assert run(desk, "paper.pdf", "--offline", "--trust", "trust.json").returncode == 2
+
+
+def test_an_offline_check_loads_neither_django_nor_the_typesetter(desk):
+    script = (
+        "import sys; from click.testing import CliRunner; from qingbai.project.cli import main;"
+        "r = CliRunner().invoke(main, ['verify', 'paper.pdf', '--offline', '--trust', 'trust.json']);"
+        "print(r.exit_code, [m for m in sys.modules if m.split('.')[0] in ('django', 'typst', 'psycopg', 'pyhanko')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=desk, capture_output=True, text=True, check=True)
+    assert done.stdout == "0 []\n"
+
+
+# ---- online
+
+
+@pytest.fixture
+def issued(office, settings):
+    settings.PUBLIC_URL = URL
+    from qingbai.audit.actors import SYSTEM
+
+    today = clock.today()
+    claim = a_claim(issued_on=today, applied_on=today, valid_until=None, searched_at=clock.now().replace(microsecond=0))
+    return services.issue(claim=claim, by=SYSTEM, at=clock.now())
+
+
+def online(paper, data, capsys, **how):
+    status = verify._online(paper, data, None, as_json=how.get("as_json", False))
+    return status, capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_online_file_and_code_are_in_force_until_withdrawn(issued, capsys):
+    from qingbai.audit.actors import SYSTEM
+
+    status, said = online("paper.pdf", issued.pdf, capsys)
+    assert (status, "GENUINE and in force" in said) == (0, True)
+    status, said = online(issued.code, None, capsys)
+    assert (status, "compare every line" in said, issued.number in said) == (0, True, True)
+    assert json.loads(online(issued.code, None, capsys, as_json=True)[1])["claim"]["number"] == issued.number
+    services.withdraw(number=issued.number, reason="r", by=SYSTEM, at=clock.now())
+    for paper, data in (("paper.pdf", issued.pdf), (issued.code, None)):
+        status, said = online(paper, data, capsys)
+        assert (status, "WITHDRAWN" in said) == (1, True)
+
+
+@pytest.mark.django_db
+def test_online_an_invented_code_and_a_strangers_paper_leave_with_1(issued, paper, capsys):
+    assert online(new_code(), None, capsys)[0] == 1
+    assert json.loads(online(new_code(), None, capsys, as_json=True)[1])["status"] == "unknown"
+    status, said = online("paper.pdf", paper, capsys)
+    assert (status, "not trusted here" in said) == (1, True)
