@@ -11,7 +11,7 @@ _BETWEEN = re.compile(r"^[、和及与，]?(?:犯)?")
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"（[^（）]*）", "", name)
+    return re.sub(r"（(?!边)[^（）]*）", "", name)
 
 
 def _split_inside(name: str, start: int) -> list[Found[str]]:

@@ -69,13 +69,16 @@ def _agrees(first: date | None, last: date | None, period: numerals.Period | Non
     return abs((computed - last).days) <= 31
 
 
-def _term(text: Text, standing: Decision, start: int, end: int) -> Found[tuple[date | None, date | None]] | None:
+def _term(
+    text: Text, standing: Decision, intro: int, start: int, end: int
+) -> Found[tuple[date | None, date | None]] | None:
     both = _FROM_TO.search(text.flat, start, end)
     if both:
         return Found((numerals.day(both["from"]), numerals.day(both["to"])), both.start(), both.end())
     until = _UNTIL.search(text.flat, start, end)
     if until:
-        first = standing.term.value[0] if standing.term else None
+        before = _FROM_TO.search(text.flat, intro, start)
+        first = numerals.day(before["from"]) if before else standing.term.value[0] if standing.term else None
         return Found((first, numerals.day(until["to"])), until.start(), until.end(), Sureness.LIKELY)
     return standing.term
 
@@ -88,7 +91,7 @@ def commuted(text: Text, standing: Decision, intro: int, start: int, end: int) -
     proposal = _PROPOSED.search(text.flat, intro, start)
     earlier = _reduced(replace(punishment), text.flat, intro, proposal.start() if proposal else intro)
     left = _reduced(earlier, text.flat, start, end)
-    term = _term(text, standing, start, end)
+    term = _term(text, standing, intro, start, end)
     if left.kind is not None and left is not punishment:
         sure = Sureness.LIKELY if term and _agrees(*term.value, left.period) else Sureness.DOUBTFUL
         left.kind = replace(left.kind, sure=sure)

@@ -15,11 +15,16 @@ HEAD = 3000
 """Characters of the even text within which the head is looked for."""
 
 CASE_NUMBER = re.compile(
-    r"（(?P<year>(?:19|20)\d\d)）(?P<body>[\u4e00-\u9fff\d\-—－、之]{1,30}?)号(?P<tail>之[一二三四五六七八九十])?"
+    r"（(?P<year>(?:19|20)\d\d)）(?P<body>(?:[\u4e00-\u9fff\d\-—－、之]|（[\u4e00-\u9fff]{1,3}）){1,30}?)号(?P<tail>之[一二三四五六七八九十])?"
 )
-_KINDS = {"判决书": "judgment", "裁定书": "ruling", "决定书": "decision", "调解书": "mediation"}
+_AGAIN = re.compile(
+    rf"[、，]?{CASE_NUMBER.pattern}[、，]?".replace("?P<year>", "?:")
+    .replace("?P<body>", "?:")
+    .replace("?P<tail>", "?:")
+)
+_KINDS = {"判决书": "judgment", "裁判书": "judgment", "裁定书": "ruling", "决定书": "decision", "调解书": "mediation"}
 # 刑事判决书, 刑事附带民事裁定书, 刑事附民事判决书, 再审决定书: the last one stands right before the case number.
-_TITLE = re.compile(r"(?:刑事(?:附带?民事)?|减刑|假释|再审|驳回申诉)(?P<kind>判决书|裁定书|决定书|调解书)")
+_TITLE = re.compile(r"(?:刑事(?:附带?民事)?|减刑|假释|再审|驳回申诉)(?P<kind>判决书|裁判书|裁定书|决定书|调解书)")
 _COURT = re.compile(r"[\u4e00-\u9fff]{2,40}?法院(?=[、，]?$)")
 # What a court's own name never holds, so that a title glued before it falls away: …一审刑事判决书 | 演示市清河区人民法院.
 _NOT_COURT = re.compile(r"[书案罪网号容罚页]")
@@ -69,7 +74,8 @@ def _court_before(text: Text, end: int) -> Found[str] | None:
         left = mark.end()
     if text.flat.startswith(_PREFIX, left) and right - left > len(_PREFIX) + 4:
         left += len(_PREFIX)
-    return Found(text.flat[left:right], left, right) if right - left >= 4 else None
+    name = text.flat[left:right]
+    return Found(name, left, right) if len(name) >= 4 and not re.match(r"(?:高级|中级|人民)", name) else None
 
 
 def instance_of(body: str) -> Instance:
@@ -114,7 +120,8 @@ def read_heading(text: Text) -> Heading:
     near = Sureness.SURE if number.start() - title.end() < 4 else Sureness.LIKELY
     case_number = Found(number.group(), number.start(), number.end(), near)
     instance = Found(instance_of(number["body"]), number.start("body"), number.end("body"), near)
-    return Heading(court, kind, case_number, instance, number.end())
+    again = _AGAIN.match(text.flat, number.end())
+    return Heading(court, kind, case_number, instance, again.end() if again else number.end())
 
 
 def read_prosecutor(text: Text, start: int, intro: int) -> Found[str] | None:

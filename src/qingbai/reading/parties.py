@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from qingbai.law.terms import Sex, SubjectKind
 from qingbai.reading import numerals
 from qingbai.reading.found import Found, Sureness
+from qingbai.reading.names import places
 from qingbai.reading.text import Text
 
 _BASE = (
@@ -42,6 +43,8 @@ _INTROS = (
     r"(?:原审)?自诉人[^。]{1,80}?(?:以|诉|控诉|指控|起诉)[^。]{0,80}?(?:犯|罪|向本院|一案)",
     # 原审被告人某某被控…一案
     r"(?:原审|上诉人|被告人|罪犯|申诉人)[^。，]{1,40}?(?:被控|因犯|犯)?[^。，]{0,60}?一案",
+    # 被告人某某犯盗窃罪、被告人某某犯诈骗罪一案，由…人民检察院…
+    r"被告人[^。，]{1,12}犯[^。]{2,300}?一案",
     r"本院(?:于|受理|依法|在|审理|经|根据)",
     r"(?:上列|上述)(?:各|[一二两三四五六七八九十]+)?(?:名)?(?:被告人|原审被告人|上诉人)[^的。]",
     r"起诉书指控|现已审理终结|本案现已",
@@ -56,7 +59,7 @@ _DELIMITER = re.compile(r"[，。；：（）“”\"、]")
 # What follows a name where the comma is lost: 被告人某某男1967年…, 被告人某某无业户籍所在地…, 被告人某某因涉嫌….
 _AFTER_NAME = re.compile(
     r"(?:男|女)(?:性|$|(?=[\d一二汉，因曾住户无农文小初高中大出生被系原捕个]))|[12]\d{3}年|无业|农民|居民|职工|务工|个体|经商|工人|无职业|无固定|因涉嫌|因本案|因犯|曾因|因|曾用名|绰号|别名|化名|又名|外号|"
-    r"原系|系|原任|户籍|户口|住|家住|身份证|公民身份|出生|生于|[\u4e00-\u9fff]{1,3}族|捕前|现|于|犯|法定代表人|诉讼代表人|组织机构|犯罪|性别|自报"
+    r"原系|系|原任|户籍|户口|住|家住|身份证|公民身份|出生|生于|(?:汉|满|回|壮|苗|侗|白|瑶|彝|藏|蒙古|维吾尔|土家|哈尼|傣|朝鲜|布依|黎|傈僳|畲|仡佬|水|羌|佤|纳西|哈萨克|东乡|拉祜|达斡尔|柯尔克孜|锡伯|撒拉|景颇|毛南|仫佬)族|捕前|现|于|犯|法定代表人|诉讼代表人|组织机构|犯罪|性别|自报"
 )
 _SELF = re.compile(r"^(?:[：，、]|自报姓?名?[：:]?|（自报[^）]{0,6}）|（化名）)+")
 
@@ -106,7 +109,7 @@ def _segments(text: Text, start: int, intro: int) -> list[tuple[str, int, int]]:
     for role in _ROLE.finditer(text.flat, start, intro):
         at = role.start()
         before = text.flat[at - 1] if at else "。"
-        if before in "。；）号" or at in text.breaks or at == start:
+        if before in "。；）号" or at in text.breaks or at - start <= 1:
             opened.append(role)
     if not opened:
         return []
@@ -117,6 +120,19 @@ def _segments(text: Text, start: int, intro: int) -> list[tuple[str, int, int]]:
 def is_accused(role: str) -> bool:
     """Whether a role's words name an accused, and not only one who is sued for damages."""
     return bool(_ACCUSED.search(_CIVIL.sub("", role)))
+
+
+_USED = re.compile(r"所?犯|到庭|及其?|、|对|的|在|于|与|以|和|均|因|无罪|构成|归案|系|等")
+
+
+def _evident(text: Text, raw: str, intro: int) -> int:
+    """How much of ``raw`` the later text uses as the accused's name, where no comma ends it."""
+    for length in range(min(len(raw), 8), 1, -1):
+        for role in ("被告人", "上诉人", "罪犯"):
+            word = role + raw[:length]
+            if any(_USED.match(text.flat, place + len(word)) for place in places(text.flat, word, intro)):
+                return length
+    return 0
 
 
 def _name(text: Text, start: int, end: int, kind: SubjectKind, intro: int) -> Found[str] | None:
@@ -130,10 +146,13 @@ def _name(text: Text, start: int, end: int, kind: SubjectKind, intro: int) -> Fo
         stop = broken
     sure = Sureness.SURE
     closed = mark is not None and stop == mark.start() and mark.group() in "，（、" and stop - start <= 5
-    if kind is SubjectKind.PERSON and not closed and text.flat.find(text.flat[start:stop], intro) < 0:
-        after = _AFTER_NAME.search(text.flat, start + 2, stop)
-        if after:
-            stop, sure = after.start(), Sureness.LIKELY
+    if kind is SubjectKind.PERSON and not closed:
+        evident = _evident(text, text.flat[start:stop], intro)
+        cut = _AFTER_NAME.search(text.flat, start + 2, stop)
+        if evident:
+            stop = start + evident
+        elif cut:
+            stop, sure = cut.start(), Sureness.LIKELY
     if not 1 <= stop - start <= 60:
         return None
     return Found(text.written(start, stop).strip(), start, stop, sure)
@@ -161,6 +180,7 @@ _HOUSEHOLD = re.compile(
 _ALIAS = re.compile(
     r"(?:曾用名|又名|别名|化名|绰号|外号|小名|乳名|英文名|外文名|中文名|原名|法名|译名|网名)[：为叫]?(?P<names>[“\"]?[^，。；）（]{1,40})"
 )
+_SHORT_NAME = re.compile(r"（(?:以)?下?简称[：为“\"]{0,2}(?P<short>[^”\"）]{2,30})")
 _LATIN_ALIAS = re.compile(r"^（(?P<latin>[A-Za-z][A-Za-z .,，'\-·]{2,60})）")
 
 
@@ -203,6 +223,9 @@ def _group(pattern: re.Pattern[str], group: str, text: Text, start: int, end: in
 
 def _aliases(text: Text, name_end: int, end: int) -> tuple[Found[str], ...]:
     found: list[Found[str]] = []
+    short = _SHORT_NAME.search(text.flat, name_end, min(end, name_end + 80))
+    if short:
+        found.append(Found(short["short"], short.start("short"), short.end("short")))
     latin = _LATIN_ALIAS.match(text.flat[name_end:end])
     if latin:
         found.append(Found(latin["latin"], name_end + 1, name_end + 1 + len(latin["latin"])))
@@ -221,15 +244,20 @@ def _sex(text: Text, start: int, end: int) -> Found[Sex] | None:
     return Found(Sex.MALE if match["sex"] == "男" else Sex.FEMALE, at, at + 1)
 
 
+_TOLD = re.compile(
+    rf"[，（](?P<sex>男|女)[，）](?:(?P<after>{numerals.DATE})(?:出生|生))?"
+    rf"|[，]?(?:于(?P<on>{numerals.DATE})出生|出?生于(?P<of>{numerals.DATE})|的?出生日期[为：](?P<is>{numerals.DATE}))"
+)
+
+
 def _elsewhere(text: Text, name: str, intro: int) -> tuple[Found[Sex] | None, Found[str] | None]:
     """Sex and birth where only the evidence tells them: 户籍证明：被告人某某，男，1988年10月18日出生."""
-    who = re.escape(name)
-    told = re.compile(
-        rf"{who}(?:[，（](?P<sex>男|女)[，）](?:(?P<after>{numerals.DATE})(?:出生|生))?|[，]?(?:于(?P<on>{numerals.DATE})出生|出?生于(?P<of>{numerals.DATE})|的?出生日期[为：](?P<is>{numerals.DATE})))"
-    )
     sex: Found[Sex] | None = None
     born: Found[str] | None = None
-    for match in told.finditer(text.flat, intro):
+    for place in places(text.flat, name, intro):
+        match = _TOLD.match(text.flat, place + len(name))
+        if not match:
+            continue
         if match["sex"] and sex is None:
             value = Sex.MALE if match["sex"] == "男" else Sex.FEMALE
             sex = Found(value, match.start("sex"), match.end("sex"), Sureness.LIKELY)
@@ -237,6 +265,8 @@ def _elsewhere(text: Text, name: str, intro: int) -> tuple[Found[Sex] | None, Fo
         day = numerals.day(match[group]) if group else None
         if group and day and born is None:
             born = Found(day.isoformat(), match.start(group), match.end(group), Sureness.LIKELY)
+        if sex and born:
+            break
     return sex, born
 
 
@@ -269,14 +299,22 @@ def _party(text: Text, role: str, start: int, end: int, intro: int) -> Party | N
     )
 
 
+def _goes_on(name: str, known: str) -> bool:
+    """Whether what looks like a name is a known one with the sentence's next words."""
+    rest = name.removeprefix(known)
+    return name != known and len(rest) < len(name) and (len(rest) >= 2 or rest in "曾因现经系涉未")
+
+
 def _told_again(party: Party, accused: list[Party]) -> bool:
-    """Whether a sentence only goes on about a person already named: it gives no particulars of its own."""
-    same = [known for known in accused if known.name.value == party.name.value]
+    """Whether a sentence only goes on about a person already named: 被告人某某曾因…, 被告人某某未委托辩护人."""
+    name = party.name.value
+    if any(_goes_on(name, known.name.value) for known in accused if known.kind is party.kind):
+        return True
+    same = [known for known in accused if known.name.value == name]
     if not same:
         return False
-    return (party.sex is None and party.born_on is None) or any(
-        known.born_on and party.born_on and known.born_on.value == party.born_on.value for known in same
-    )
+    born = party.born_on.value if party.born_on else None
+    return (party.sex is None and born is None) or any(known.born_on and known.born_on.value == born for known in same)
 
 
 def read_parties(text: Text, start: int) -> Parties | None:
@@ -293,5 +331,7 @@ def read_parties(text: Text, start: int) -> Parties | None:
         if party and not _told_again(party, accused):
             accused.append(party)
     prosecutors = any("公诉机关" in role or "抗诉机关" in role for role, _, _ in segments)
-    private = not prosecutors and any("自诉人" in role for role, _, _ in segments)
+    private = not prosecutors and (
+        "自诉人" in text.flat[intro : intro + 150] or any("自诉人" in role for role, _, _ in segments)
+    )
     return Parties(tuple(accused), private, intro)

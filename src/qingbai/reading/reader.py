@@ -4,8 +4,10 @@
 must have it, named in ``missing``.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import SequenceMatcher
 from typing import TypeVar
 
 from qingbai.law.terms import Disposition, Instance, Outcome, Penalty, PenaltyKind, Sentence
@@ -14,14 +16,18 @@ from qingbai.reading.commutation import commuted
 from qingbai.reading.drafts import Decision, Punishment
 from qingbai.reading.found import Found, Problem, Sureness
 from qingbai.reading.heading import Heading, read_heading, read_prosecutor
+from qingbai.reading.names import Names, places
 from qingbai.reading.parties import Parties, Party, read_parties
 from qingbai.reading.reading import Defendant, Reading
 from qingbai.reading.sections import Signature, Verdict, find_verdict, read_signature, restated
 from qingbai.reading.text import Text, even
-from qingbai.reading.tokens import name_pattern
 from qingbai.reading.verdict import Pass, Resolve, Told
 
 T = TypeVar("T")
+
+_GUILTY = re.compile(r"[^。；]{0,150}?(?:犯|构成)[^。；，]{1,60}?罪")
+_STANDS = frozenset({Disposition.UPHOLD, Disposition.CHANGE, Disposition.ALLOW_WITHDRAWAL})
+"""What leaves an earlier conviction standing for those whom the operative part does not name."""
 
 
 class _Book:
@@ -59,12 +65,15 @@ class _Book:
 
 
 def _resolver(parties: tuple[Party, ...], mentioned: set[str]) -> Resolve:
-    """Join a name that only the verdict writes to the accused it must mean: an alias, or the same family name with nobody else left."""
+    """Join a name that only the verdict writes to the accused it must mean: an alias, a misprint, or the same family name with nobody else left."""
 
     def resolve(written: str) -> str | None:
         for party in parties:
             if any(alias.value == written for alias in party.aliases):
                 return party.name.value
+        near = [party.name.value for party in parties if len(written) >= 6 and _alike(party.name.value, written)]
+        if len(near) == 1:
+            return near[0]
         left = [party.name.value for party in parties if party.name.value not in mentioned]
         same = [name for name in left if name[:1] == written[:1]]
         if len(same) == 1:
@@ -74,21 +83,30 @@ def _resolver(parties: tuple[Party, ...], mentioned: set[str]) -> Resolve:
     return resolve
 
 
+def _alike(one: str, other: str) -> bool:
+    """Long names (of units) that differ by a character or two."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.9
+
+
 def _decide(text: Text, parties: tuple[Party, ...], start: int, end: int, *, review: bool) -> Told:
     names = tuple(dict.fromkeys(party.name.value for party in parties))
     mentioned = {name for name in names if name in text.flat[start:end]}
-    reading = Pass(text.flat, names, _resolver(parties, mentioned), review=review)
-    return reading.run(start, end, name_pattern(names))
+    listed = [party.name.value for party in parties]
+    doubles = frozenset(name for name in listed if listed.count(name) > 1)
+    reading = Pass(text.flat, Names(names), _resolver(parties, mentioned), review=review, doubles=doubles)
+    return reading.run(start, end)
 
 
-def _standing(text: Text, parties: Parties, verdict: Verdict) -> dict[str, Decision]:
-    """What earlier courts decided, as this document restates it."""
+def _standing(text: Text, parties: Parties, verdict: Verdict) -> tuple[dict[str, Decision], Found[str] | None]:
+    """What earlier courts decided, as this document restates it, and whether they revoked an earlier probation."""
+    revoked: Found[str] | None = None
     standing = {party.name.value: Decision() for party in parties.accused}
-    for start, end in restated(text, parties.intro, verdict.formula):
+    for start, end in restated(text, parties.intro, verdict.formula, Names(tuple(standing))):
         told = _decide(text, parties.accused, start, end, review=False)
         told.imposed = {name: rulings.settled(decision) for name, decision in told.imposed.items()}
         standing = rulings.after(standing, told)
-    return standing
+        revoked = _shift(rulings.revoked(text.flat[start:end], review=False), start) or revoked
+    return standing, revoked
 
 
 def _outcome(decision: Decision, disposition: Disposition | None) -> Outcome | None:
@@ -102,6 +120,18 @@ def _outcome(decision: Decision, disposition: Disposition | None) -> Outcome | N
     if decision.outcome is not None:
         return decision.outcome.value
     return Outcome.CONVICTED if decision.combined else None
+
+
+def _likely_guilty(text: Text, name: str, verdict: Verdict) -> Found[Outcome] | None:
+    """Where a ruling upholds without restating the sentence: its reasons say of which crime the accused is guilty."""
+    reasons = text.flat.rfind("本院认为", 0, verdict.formula)
+    if reasons < 0:
+        return None
+    for place in places(text.flat, name, reasons, verdict.formula):
+        match = _GUILTY.match(text.flat, place + len(name), verdict.formula)
+        if match:
+            return Found(Outcome.CONVICTED, place, match.end(), Sureness.LIKELY)
+    return None
 
 
 def _defendant(book: _Book, index: int, party: Party, decision: Decision, disposition: Disposition | None) -> Defendant:
@@ -176,7 +206,7 @@ def _operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance)
     review = instance is not Instance.FIRST
     told = _decide(text, parties.accused, verdict.start, verdict.end, review=review)
     words = text.flat[verdict.start : verdict.end]
-    standing = _standing(text, parties, verdict) if review else {}
+    standing, earlier = _standing(text, parties, verdict) if review else ({}, None)
     decided = rulings.after(standing, told)
     if instance is Instance.COMMUTATION:
         span = (parties.intro, verdict.start, verdict.end)
@@ -186,7 +216,24 @@ def _operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance)
         revoked=_shift(rulings.revoked(words, review=review), verdict.start),
         problems=[Problem("unknown_person_in_verdict", "", {"written": stranger.value}) for stranger in told.strangers],
     )
+    if (
+        result.revoked is None
+        and result.disposition
+        and result.disposition.value in (Disposition.UPHOLD, Disposition.ALLOW_WITHDRAWAL)
+    ):
+        result.revoked = earlier
     _share(parties.accused, decided, told, result)
+    stands = result.disposition is not None and result.disposition.value in _STANDS
+    for party, decision in zip(parties.accused, result.decisions, strict=True):
+        if review and stands and decision.empty:
+            decision.outcome = _likely_guilty(text, party.name.value, verdict)
+        elif (
+            not review
+            and decision.empty
+            and result.disposition
+            and result.disposition.value is Disposition.ALLOW_WITHDRAWAL
+        ):
+            decision.outcome = Found(Outcome.UNDECIDED, result.disposition.start, result.disposition.end)
     return result
 
 

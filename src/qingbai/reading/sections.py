@@ -12,6 +12,7 @@ from datetime import date
 
 from qingbai.reading import numerals
 from qingbai.reading.found import Found, Problem, Sureness
+from qingbai.reading.names import Names
 from qingbai.reading.text import Text
 
 _FORMULA = re.compile(r"(?:判决|裁定|决定)如下[：，。]?")
@@ -29,18 +30,40 @@ _RUINED_DAY = re.compile(
 )
 _APPENDIX = re.compile(r"附(?:相关|本案|录|：|法律|有关)|相关法律|《中华人民共和国刑")
 
-# Where an earlier judgment is restated: 作出…刑事判决，认定… / 依照…判决：一、… / 以盗窃罪判处被告人….
-_RESTATED = re.compile(
-    r"(?:判决|裁定)(?:书)?(?:如下)?[：，](?=(?:[一（1]|认定|以|判处|被告|上诉|原审|对|撤销|维持|驳回|一、))"
-    r"|作出[^。；]{0,60}?(?:判决|裁定)(?:书)?[，：]?"
-    r"|判(?:决|处)(?=(?:原审)?被告人|上诉人|被告单位)"
-    r"|规定[，：](?:判决)?(?=(?:[对以]|(?:原审)?被告人|被告单位|判处|认定|一、|（一）|1))"
-    r"|(?=以[^。；，]{2,60}罪(?:分别)?(?:判处|对))"
-    r"|(?:遂|据此|故|因此|并)(?:作出如下)?判决[：，]?"
+# What an earlier court decided is told in the words of a verdict: 被告人某某犯盗窃罪，判处…; 以盗窃罪判处被告人某某…; 判决：一、….
+_FINDING = re.compile(
+    r"(?P<guilty>(?:均|各)?犯[^，。；：（）]{1,60}?罪(?:（[^（）]{1,12}）)?[，：]?(?:各|均|分别)?(?:判处|免[予于]|单处))"
+    r"|(?P<crime>以(?:犯)?[^，。；：（）以]{2,60}罪[，]?(?:分别|各|均)?(?:判处|对|免[予于]))"
+    r"|(?P<penalty>判处(?:原审)?(?:被告人|上诉人)?)"
+    r"|(?P<free>(?:判决|宣告)[：，]?(?:原审)?(?:被告人)?)"
+    r"|(?P<list>(?:判决|裁定)(?:如下)?：(?=[“一（1被原]))"
 )
+_AFTER_PENALTY = re.compile(r"(?:有期|无期|死刑|拘役|管制|罚金)")
+_AFTER_FREE = re.compile(r"[^。；，]{0,60}?(?:无罪|不负)")
+
+
+def _finds(flat: str, found: re.Match[str], names: Names) -> bool:
+    """Whether words that may tell a finding stand beside an accused's name."""
+    if found.lastgroup == "guilty":
+        return names.before(flat, found.start()) is not None
+    if found.lastgroup in ("crime", "list"):
+        return True
+    name = names.at(flat, found.end())
+    if name is None:
+        return False
+    after = _AFTER_PENALTY if found.lastgroup == "penalty" else _AFTER_FREE
+    return after.match(flat, found.end() + len(name)) is not None
+
+
+# … unless somebody only asks for it, or it is an earlier conviction told as evidence.
+_ASKED = re.compile(
+    r"建议|请求|要求|上诉称|辩称|辩护|申诉|应当以|应以|曾因|前科|另案|已判决|判决书(?:证|，证|、)|证实|证明|供述|检察院(?:认为|提出)"
+)
+_CLAUSE = re.compile(r"[。；：]")
 _RESTATED_END = re.compile(
-    r"宣判后|判决后|裁定后|(?:均)?不服|提出上诉|提起上诉|提出抗诉|提起抗诉|上诉称|上诉提出|上诉理由|抗诉机关|抗诉称|抗诉认为|抗诉提出|辩护人|辩称|经(?:二审|再审|本院)?审理查明"
-    r"|再审查明|二审查明|本院查明|另查明|经查|申诉|公诉机关|本院认为|本院依法|本院受理|现已审理终结|检察院(?:认为|提出|意见)|出庭检察员|出庭意见|上述事实|认定上述"
+    r"宣判后|判决后|裁定后|(?:均)?不服|提出上诉|提起上诉|提出抗诉|提起抗诉|上诉(?:及其辩护人)?(?:辩护)?[称提]|上诉理由|抗诉机关|抗诉称|抗诉认为|抗诉提出|辩护人|辩称"
+    r"|经(?:二审|再审|本院)?审理查明|再审查明|二审查明|本院查明|另查明|经查|申诉|公诉机关|本院认为|本院依法|本院受理|现已审理终结|检察院(?:认为|提出|意见)"
+    r"|出庭检察员|出庭意见|上述事实|认定上述|执行机关"
 )
 
 
@@ -73,11 +96,6 @@ def find_verdict(text: Text, start: int) -> Verdict | None:
     return Verdict(last.start(), last.end(), closing.start() if closing else len(text.flat), closing is not None)
 
 
-def count_formulas(text: Text, start: int) -> int:
-    """How often 判决如下 stands in the text."""
-    return sum(1 for _ in _FORMULA.finditer(text.flat, start))
-
-
 def read_signature(text: Text, start: int) -> Signature:
     """The signature block after ``start``."""
     judge = _JUDGE.search(text.flat, start)
@@ -95,15 +113,19 @@ def read_signature(text: Text, start: int) -> Signature:
     return Signature(judge is not None, None, problems)
 
 
-def restated(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+def restated(text: Text, start: int, end: int, names: Names) -> Iterator[tuple[int, int]]:
     """Every stretch of ``flat[start:end]`` that tells what an earlier court decided, in order."""
-    at = start
+    at = done = start
     while at < end:
-        opening = _RESTATED.search(text.flat, at, end)
-        if not opening:
+        found = _FINDING.search(text.flat, at, end)
+        if not found:
             return
-        stop = _RESTATED_END.search(text.flat, opening.end(), end)
+        begin = max(done, text.flat.rfind("。", start, found.start()) + 1)
+        clause = max((mark.end() for mark in _CLAUSE.finditer(text.flat, begin, found.start())), default=begin)
+        if not _finds(text.flat, found, names) or _ASKED.search(text.flat, clause, found.start()):
+            at = found.start() + 1
+            continue
+        stop = _RESTATED_END.search(text.flat, found.end(), end)
         last = stop.start() if stop else end
-        if last > opening.end():
-            yield opening.end(), last
-        at = max(last, opening.end() + 1)
+        yield begin, last
+        at = done = max(last, found.end())

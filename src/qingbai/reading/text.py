@@ -36,7 +36,7 @@ _PAIRS = {
     "﹐": "，",
     "｡": "。",
 }
-_TABLE = str.maketrans(_PAIRS)
+_ODD = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
 _ENTITIES = {
     "lt": "〈",
     "gt": "〉",
@@ -113,6 +113,7 @@ def even(given: str) -> Text:
     """
     if len(given) > LIMIT:
         raise TextTooLong(f"{len(given):,} characters; no judgment has more than {LIMIT:,}")
+    alike = _ODD.sub(lambda odd: _PAIRS[odd.group()], given)  # one character for one: places stay
     pieces: list[str] = []
     flat_starts, given_starts, breaks = [0], [0], []
     length = at = 0
@@ -127,7 +128,7 @@ def even(given: str) -> Text:
     for junk in _JUNK.finditer(given):
         start, end = junk.span()
         if start > at:
-            take(given[at:start].translate(_TABLE), at)
+            take(alike[at:start], at)
         word = _replacement(junk.group(), given[start - 1 : start], given[end : end + 1])
         if word:
             take(word, start)
@@ -135,5 +136,5 @@ def even(given: str) -> Text:
             breaks.append(length)
         at = end
     if at < len(given):
-        take(given[at:].translate(_TABLE), at)
+        take(alike[at:], at)
     return Text(given, "".join(pieces), frozenset(breaks), tuple(flat_starts), tuple(given_starts))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qingbai.reading import numerals
+from qingbai.reading.names import Names
 
 
 class Kind(StrEnum):
@@ -94,7 +95,7 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
         r"决定(?:对其|对被告人[^，。；]{1,12}?)?(?:合并|共同|共|应|实际|仍)?执行(?!的)|合并执行(?!的)|(?:数罪|[二两三四五六七]罪|实行)并罚[，；：、]?(?:合并|应|决定)?执行|决定(?=(?:判处)?(?:有期|无期|死刑|拘役|管制))|执行(?=(?:有期徒刑|无期徒刑|死刑|拘役))",
     ),
     # 判处有期徒刑三年六个月
-    (Kind.FIXED, r"有期徒刑[为：]?" + _term("fixed")),
+    (Kind.FIXED, r"有期徒刑?[为：]?" + _term("fixed")),
     (Kind.DETENTION, r"拘役" + _term("detention")),
     (Kind.CONTROL, r"管制" + _term("control")),
     (Kind.LIFE, r"无期徒刑"),
@@ -125,27 +126,20 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     # 犯盗窃罪; 以盗窃罪判处; 犯盗窃罪、抢劫罪
     (
         Kind.CHARGE,
-        rf"(?:(?P<lead>犯(?!罪)有?|以)|(?<=[；，、])(?={_CHARGE_NAME}，?(?:判处|单处|免[予于])))(?P<charges>{_CHARGES})",
+        rf"(?:(?P<lead>以犯?|犯(?!罪)有?)|(?<=[；，、])(?={_CHARGE_NAME}，?(?:判处|单处|免[予于])))(?P<charges>{_CHARGES})",
     ),
     (Kind.STOP, "[。；]"),
 )
 _ALL = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _FAMILIES))
 
-ROLE = r"(?:原审|原|一审|二审)?(?:上诉人|被告人|被告单位|罪犯|申诉人|反诉被告人|自诉人)(?:（[^（）]{1,30}）)?"
-# A name without its role counts only where a verdict goes on about that person.
-_BARE_AHEAD = r"(?=所?犯|、|和|及|与|有期|无期|拘役|管制|死刑|无罪|罚金|免[予于]|的|判处|宣告|[均各]|不负|单处)"
-_STRANGER = re.compile(
-    r"(?:原审上诉人|上诉人|原审被告人|原审被告单位|被告人|被告单位|罪犯)(?:（[^（）]{1,30}）)?(?:自报)?(?P<stranger>[^，。；：（）“”、犯罪]{1,30})(?=犯[^罪])"
+_ROLE = re.compile(
+    r"(?:原审|原|一审|二审)?(?:上诉人|被告人|被告单位|罪犯|申诉人|反诉被告人|自诉人)(?:（[^（）]{1,30}）)?(?:自报)?$"
 )
-
-
-def name_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """The pattern of the accused's names, the longest first, with their roles."""
-    if not names:
-        return None
-    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    guard = r"(?![\d甲乙丙丁戊己庚辛某×XＸ])"
-    return re.compile(rf"(?P<role>{ROLE}(?:自报)?)?(?P<name>{listed}){guard}(?P<goes>{_BARE_AHEAD})?")
+# A name without its role counts only where a verdict goes on about that person.
+_GOES_ON = re.compile(r"所?犯|、|和|及|与|有期|无期|拘役|管制|死刑|无罪|罚金|免[予于]|的|判处|宣告|[均各]|不负|单处")
+_STRANGER = re.compile(
+    r"(?:上诉人|被告人|被告单位|罪犯)(?:（[^（）]{1,30}）)?(?:自报)?(?P<stranger>[^，。；：（）“”、犯罪]{1,30})(?=犯[^罪])"
+)
 
 
 def _parts(match: re.Match[str], pattern_groups: tuple[str, ...]) -> dict[str, tuple[str, int, int]]:
@@ -184,30 +178,38 @@ def words(flat: str, start: int, end: int) -> list[Token]:
     return found
 
 
-def names(flat: str, start: int, end: int, pattern: re.Pattern[str] | None) -> list[Token]:
+def mentions(flat: str, start: int, end: int, names: Names) -> list[Token]:
     """Every mention of an accused: with a role, or bare where the verdict goes on about them; and accused whom the head does not name."""
     found: list[Token] = []
-    if pattern is not None:
-        for match in pattern.finditer(flat, start, end):
-            if match["role"] or match["goes"] or (found and _joined(flat[found[-1].end : match.start()])):
-                found.append(Token(Kind.NAME, match.start(), match.end(), _parts(match, ("name", "role"))))
-    taken = {token.start for token in found}
-    for match in _STRANGER.finditer(flat, start, end):
-        if match.start() not in taken and not any(
-            token.start <= match.start("stranger") < token.end for token in found
-        ):
-            found.append(Token(Kind.STRANGER, match.start(), match.end(), _parts(match, ("stranger",))))
+    for name, begin, stop in names.mentions(flat, start, end):
+        role = _ROLE.search(flat, max(start, begin - 45), begin)
+        joined = bool(found) and _joined(flat[found[-1].end : begin])
+        if role or joined or _GOES_ON.match(flat, stop, end):
+            at = role.start() if role else begin
+            found.append(Token(Kind.NAME, at, stop, {"name": (name, begin, stop)}))
+    taken = {place for token in found for place in range(token.start, token.end)}
+    strangers = (match for match in _STRANGER.finditer(flat, start, end) if match.start("stranger") not in taken)
+    found.extend(Token(Kind.STRANGER, match.start(), match.end(), _parts(match, ("stranger",))) for match in strangers)
     return sorted(found, key=lambda token: token.start)
+
+
+_BARE_CHARGE = re.compile(rf"(?P<charges>{_CHARGES})(?=，?(?:判处|单处|免[予于]))")
+
+
+def _charged(flat: str, mention: Token, end: int) -> Token | None:
+    """被告人某某盗窃罪，判处…: the word 犯 left out."""
+    match = _BARE_CHARGE.match(flat, mention.end, end)
+    return Token(Kind.CHARGE, match.start(), match.end(), _parts(match, ("charges",))) if match else None
 
 
 def _joined(between: str) -> bool:
     return between in ("、", "和", "及", "与", "以及", "，", "；") or bool(re.fullmatch(r"[、，和及与]{1,2}", between))
 
 
-def tokens(flat: str, start: int, end: int, pattern: re.Pattern[str] | None) -> list[Token]:
+def tokens(flat: str, start: int, end: int, names: Names) -> list[Token]:
     """The tokens of a stretch of text in order; a word that lies inside a name does not count."""
-    mentions = names(flat, start, end, pattern)
-    covered = [(token.start, token.end) for token in mentions]
+    named = mentions(flat, start, end, names)
+    covered = [(token.start, token.end) for token in named]
     merged: list[Token] = []
     index = 0
     for token in words(flat, start, end):
@@ -216,4 +218,5 @@ def tokens(flat: str, start: int, end: int, pattern: re.Pattern[str] | None) -> 
         if index < len(covered) and covered[index][0] <= token.start < covered[index][1]:
             continue
         merged.append(token)
-    return sorted([*merged, *mentions], key=lambda token: token.start)
+    bare = [charged for mention in named if (charged := _charged(flat, mention, end))]
+    return sorted([*merged, *named, *bare], key=lambda token: token.start)

@@ -13,6 +13,7 @@ from qingbai.reading import charges, numerals
 from qingbai.reading.drafts import Conviction, Decision, Punishment
 from qingbai.reading.fill import MAIN, fill
 from qingbai.reading.found import Found
+from qingbai.reading.names import Names
 from qingbai.reading.tokens import Kind, Token, tokens
 
 # 犯盗窃罪的量刑部分: speaks of a finding, makes none.
@@ -78,18 +79,22 @@ class Told:
 class Pass:
     """One reading of one stretch of text. ``review``: an appeal or retrial, whose 撤销 and 维持 speak of the judgment under review."""
 
-    def __init__(self, flat: str, names: tuple[str, ...], resolve: Resolve, *, review: bool) -> None:
+    def __init__(
+        self, flat: str, names: Names, resolve: Resolve, *, review: bool, doubles: frozenset[str] = frozenset()
+    ) -> None:
         self.flat = flat
-        imposed, kept, quashed = ({name: Decision() for name in names} for _ in range(3))
+        self.names = names
+        self.doubles = doubles  # names that two accused share
+        imposed, kept, quashed = ({name: Decision() for name in names.all} for _ in range(3))
         self.told = Told(imposed, kept, quashed)
         self.resolve = resolve
         self.review = review
         self.items = False
         self.state = _State()
 
-    def run(self, start: int, end: int, pattern: re.Pattern[str] | None) -> Told:
+    def run(self, start: int, end: int) -> Told:
         """Read ``flat[start:end]``."""
-        listed = tokens(self.flat, start, end, pattern)
+        listed = tokens(self.flat, start, end, self.names)
         self.items = any(token.kind is Kind.ITEM for token in listed)
         for index, token in enumerate(listed):
             following = listed[index + 1] if index + 1 < len(listed) else None
@@ -135,7 +140,7 @@ class Pass:
         """Items, stops and the verbs 维持 and 撤销."""
         state = self.state
         if token.kind is Kind.ITEM:
-            state.mode, state.open, state.combined, state.old = Kind.ITEM, [], False, False
+            state.mode, state.open, state.combined, state.old, state.sinks = Kind.ITEM, [], False, False, {}
         elif token.kind is Kind.STOP:
             if state.mode is not Kind.ITEM and not self.items and not self._in_quotation(token.start):
                 state.mode = Kind.ITEM
@@ -211,7 +216,11 @@ class Pass:
 
     def _named_after(self, token: Token, following: Token | None) -> bool:
         """以盗窃罪判处被告人某某…: the crime stands before the person."""
-        if token.part("lead") != "以" or following is None or following.kind not in (Kind.NAME, Kind.STRANGER):
+        if (
+            not token.part("lead").startswith("以")
+            or following is None
+            or following.kind not in (Kind.NAME, Kind.STRANGER)
+        ):
             return False
         return bool(re.match(r"(?:，)?(?:分别|各|均)?(?:判处|对|处)?$", self.flat[token.end : following.start]))
 
@@ -237,7 +246,8 @@ class Pass:
         state = self.state
         sink = self._sink(name)
         before = {conviction.charge.value for conviction in sink.convictions if conviction.turn != state.turn}
-        if state.mode is Kind.ITEM and any(charge.value in before for charge in named):
+        shared = name in self.doubles and bool(before)
+        if state.mode is Kind.ITEM and (shared or any(charge.value in before for charge in named)):
             sink = Decision()
             self.told.repeats.append((name, sink))
         state.sinks[name] = sink
