@@ -128,3 +128,8 @@ def test_the_database_refuses_an_impossible_row(change):
 def test_every_file_of_the_directory_is_sound():
     assert directory.directory(demo=True).files == ("beijing.toml", "demo.toml")
     assert directory.directory(demo=False).files == ("beijing.toml",)
+
+
+def test_a_division_has_its_regions_rules_and_everybody_one_calendar():
+    assert queries.region("100101").key == "demo"
+    assert queries.calendar().years == frozenset(range(2004, 2027))

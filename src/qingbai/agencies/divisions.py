@@ -4,12 +4,16 @@ Codes in identity numbers stay as they were given although the place has changed
 history, and a code that is not in it is unknown rather than wrong. The invented Demo Province stands in a file of its own.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources.abc import Traversable
 
 from qingbai.agencies.files import DATA, BadReferenceData, DataFault, table
 from qingbai.agencies.terms import Bilingual
+
+_ROW = re.compile(r"[0-9]{6}\t[^\t]+\t([0-9]{4})?\t([0-9]{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,20 @@ class Division:
 
 @cache
 def _by_code() -> Mapping[str, tuple[Division, ...]]:
+    return load({DATA / "divisions" / "gb2260.tsv": False, DATA / "divisions" / "demo.tsv": True})
+
+
+def load(tables: Mapping[Traversable, bool]) -> Mapping[str, tuple[Division, ...]]:
+    """Read tables of divisions; whether its places are invented stands beside each. Raises ``BadReferenceData``."""
     found: dict[str, list[Division]] = {}
     faults = []
-    for name in ("gb2260.tsv", "demo.tsv"):
-        for line, row in table(DATA / "divisions" / name):
-            if len(row["code"]) != 6 or not row["code"].isdecimal() or not row["name"]:
-                faults.append(DataFault(name, f"line {line}", "has no six-digit code or no name", "write both"))
+    for file, invented in tables.items():
+        for line, row in table(file):
+            if not _ROW.fullmatch("\t".join((row["code"], row["name"], row["from"], row["until"]))):
+                what = "is not a six-digit code, a name and two years that may be empty"
+                faults.append(DataFault(file.name, f"line {line}", what, "write 110101, the name, 1984, 2009"))
                 continue
-            division = Division(row["code"], row["name"], _year(row["from"]), _year(row["until"]), name == "demo.tsv")
+            division = Division(row["code"], row["name"], _year(row["from"]), _year(row["until"]), invented)
             found.setdefault(division.code, []).append(division)
     if faults:
         raise BadReferenceData(faults)
