@@ -9,12 +9,14 @@ part are text: ``2021``, ``2021-06`` or ``2021-06-30``.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 from qingbai import reading
 from qingbai.law.effect import ChallengeState, Party
@@ -29,6 +31,21 @@ LARGEST_NOTICE = 8 * 1024 * 1024
 """Bytes of one notice as JSON."""
 
 STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+def _iso(value: object) -> object:
+    """Only ``2021-06-30``: not the compact form, no time of day, no count of seconds, all of which are dates to others."""
+    if not isinstance(value, str):
+        return value
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("not_a_day", "not a date")
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +86,7 @@ class StatedExecution:
     __pydantic_config__ = STRICT
 
     state: ExecutionState
-    on: date
+    on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +135,11 @@ class Service:
 
     party: Party
     who: str = ""
-    received_on: date | None = None
+    received_on: Day | None = None
     challenge: ChallengeState = ChallengeState.NONE
-    filed_on: date | None = None
-    withdrawn_on: date | None = None
-    leave_served_on: date | None = None
+    filed_on: Day | None = None
+    withdrawn_on: Day | None = None
+    leave_served_on: Day | None = None
     civil_part_only: bool = False
 
 
@@ -147,10 +164,10 @@ class JudgmentNotice:
     defendants: tuple[StatedDefendant, ...]
     confirmed_by: str
     prosecutor: str = ""
-    final_on: date | None = None
+    final_on: Day | None = None
     service: tuple[Service, ...] = ()
     below_statutory_minimum: bool = False
-    approved_on: date | None = None
+    approved_on: Day | None = None
 
     @property
     def body_digest(self) -> bytes:
@@ -213,8 +230,8 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of a notice (draft 2020-12)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": FORMAT,
         **_NOTICE.json_schema(mode="validation"),
+        "title": FORMAT,
     }
 
 
@@ -260,6 +277,7 @@ _CODES = {
     "date_from_datetime_parsing": "not_a_date",
     "date_from_datetime_inexact": "not_a_date",
     "date_type": "not_a_date",
+    "not_a_day": "not_a_date",
     "string_type": "not_text",
     "bool_type": "not_true_or_false",
     "tuple_type": "not_a_list",
@@ -280,3 +298,7 @@ def _path(places: tuple[int | str, ...]) -> str:
     for place in places:
         path += f"[{place}]" if isinstance(place, int) else f".{place}"
     return path.lstrip(".") or "notice"
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))  # noqa: T201
