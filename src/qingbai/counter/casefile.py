@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qingbai.agencies import divisions
 from qingbai.counter import words
 from qingbai.counter.forms import Judgment, Papers, Settlement
 from qingbai.inquiries.acts import Act, Status
@@ -19,7 +20,7 @@ from qingbai.law.reasons import Code
 from qingbai.law.terms import Paper
 from qingbai.matching.persons import PartialDate, Person
 from qingbai.pages import words as terms
-from qingbai.pages.language import english
+from qingbai.pages.language import english, in_ours
 from qingbai.pages.templatetags.pages import day
 
 
@@ -111,8 +112,13 @@ def _rows(asked: Person, held: Person) -> list[Row]:
         Row(_("Date of birth"), _born(asked.born_on), _born(held.born_on)),
         Row(_("Nationality"), terms.country(asked.nationality or ""), terms.country(held.nationality or "")),
         Row(_("Documents"), _documents(asked), _documents(held)),
-        Row(_("Household"), asked.household or "", held.household or ""),
+        Row(_("Household"), _place(asked.household), _place(held.household)),
     ]
+
+
+def _place(code: str | None) -> str:
+    """A division by its name and code."""
+    return f"{in_ours(divisions.bilingual(code))} {code}" if code else ""
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -141,8 +147,8 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Date of birth"), day(draft.born_on)),
         (_("Nationality"), terms.country(draft.nationality)),
         (terms.document(draft.document_kind), draft.document_number),
-        (_("Household"), draft.household),
-        (_("Residence"), draft.residence),
+        (_("Household"), _place(draft.household)),
+        (_("Residence"), _place(draft.residence)),
         (_("Days stayed in China"), str(draft.stay_days) if draft.stay_days is not None else ""),
         (_("Purpose"), terms.purpose(draft.purpose) + (f" ({draft.purpose_note})" if draft.purpose_note else "")),
         (_("Time covered"), period or _("All time until now")),

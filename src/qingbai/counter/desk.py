@@ -1,8 +1,10 @@
 """Who sits at the desk (窗口人员): the officer behind the account, and the office the desk belongs to."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,6 +32,21 @@ class Sitting:
     office_name: str
     division: str
     actor: Actor
+
+
+def invented() -> list[dict[str, str]]:
+    """The demonstration's clerks with their account and password, for its sign-in page; nobody anywhere else."""
+    if not getattr(settings, "DEMO", False):
+        return []
+    clerks = json.loads(settings.DEMO_OFFICERS.read_text(encoding="utf-8"))
+    return [
+        {
+            "account": clerk["username"],
+            "office": in_ours(office.name) if (office := agencies.find_office(clerk["office"])) else clerk["office"],
+            "password": settings.DEMO_PASSWORD,
+        }
+        for clerk in clerks
+    ]
 
 
 def officer_of(user: AbstractBaseUser | AnonymousUser) -> OfficerCard | None:

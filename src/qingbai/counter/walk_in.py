@@ -26,10 +26,16 @@ def needed(message: Promise) -> dict[str, Any]:
     return {"required": message}
 
 
+class Listed(forms.ChoiceField):
+    """One of a list that the clerk knows by heart: closed until it is asked for."""
+
+    widget = forms.Select
+
+
 class WalkIn(QuestionForm):
     """FRM-04 and FRM-05 on one page."""
 
-    asker_class = OneOf(label=gettext_lazy("Who asks"), error_messages=needed(gettext_lazy("Choose who asks")))
+    asker_class = Listed(label=gettext_lazy("Who asks"), error_messages=needed(gettext_lazy("Choose who asks")))
     name = Line(
         label=gettext_lazy("Name, as the document has it"),
         max_length=100,
@@ -50,7 +56,7 @@ class WalkIn(QuestionForm):
         widget=forms.TextInput({**PLAIN, "class": "width-4"}),
         error_messages=needed(gettext_lazy("Enter the nationality in three letters")),
     )
-    document_kind = OneOf(
+    document_kind = Listed(
         label=gettext_lazy("Document that you have seen"),
         error_messages=needed(gettext_lazy("Choose the document that you have seen")),
     )
@@ -74,7 +80,7 @@ class WalkIn(QuestionForm):
         widget=forms.TextInput(SHORT),
         error_messages={"invalid": gettext_lazy("Days of stay must be a whole number, for example 400")},
     )
-    purpose = OneOf(label=gettext_lazy("Purpose"), error_messages=needed(gettext_lazy("Choose the purpose")))
+    purpose = Listed(label=gettext_lazy("Purpose"), error_messages=needed(gettext_lazy("Choose the purpose")))
     purpose_note = Line(
         label=gettext_lazy("Other purpose, in the applicant's words"),
         required=False,
@@ -117,7 +123,7 @@ class WalkIn(QuestionForm):
         for name, found in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = found
+            field.choices = [("", ""), *found] if isinstance(field, Listed) else found
         self.fields["papers"].widget.template_name = "pages/choices.html"
 
     @property

@@ -98,6 +98,8 @@ WHITENOISE_USE_FINDERS = True  # the few static files are served as they lie in 
 # A demonstration says so on every page and signs invented persons in.
 DEMO = home.is_demonstration()
 DEMO_PERSONS = Path(__file__).parent / "demo" / "persons.json"
+DEMO_OFFICERS = Path(__file__).parent / "demo" / "officers.json"
+DEMO_PASSWORD = home.secret("demo-officers")[:16] if DEMO else ""  # shown where the invented clerks sign in
 
 # Behind a proxy that ends TLS, say so: cookies then travel over TLS only and browsers are told to stay there.
 HTTPS = os.environ.get("QINGBAI_HTTPS") == "1"

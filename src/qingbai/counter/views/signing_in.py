@@ -1,4 +1,4 @@
-"""Officers sign in with their account; three wrong passwords say no more than one."""
+"""Officers sign in with their account; a wrong account and a wrong password look alike."""
 
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +25,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(
             None, gettext("Account or password is wrong: check both. If it happens again, ask your administrator.")
         )
-    return render(request, "counter/sign_in.html", {"form": form})
+    return render(request, "counter/sign_in.html", {"form": form, "invented": desk.invented()})
 
 
 @require_POST

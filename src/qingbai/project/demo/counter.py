@@ -24,14 +24,19 @@ SAYS = {
 
 def run(folder: Path) -> None:
     """Take every application, print how far it came, write the papers to ``folder``."""
+    from django.conf import settings
+
     from qingbai import clock
     from qingbai.audit.actors import Actor, ActorKind
     from qingbai.inquiries import draft as drafts
     from qingbai.inquiries import services
     from qingbai.inquiries.acts import Act
     from qingbai.inquiries.queries import shown_at
+    from qingbai.project.demo import officers
 
     folder.mkdir(parents=True, exist_ok=True)
+    if settings.DEMO:
+        print(f"   at the counter (/counter/): {', '.join(officers.appoint())}; password {settings.DEMO_PASSWORD}")  # noqa: T201
     for key in ORDER:
         asked = drafts.parse((APPLICATIONS / f"{key}.json").read_bytes())
         by = Actor(ActorKind.OFFICER, "demo-clerk", asked.office)
