@@ -27,6 +27,7 @@ HMT_AREAS = ("810000", "820000", "830000")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _CAPITALS = str.maketrans(LETTERS.lower(), LETTERS)  # only these: str.upper turns other letters into look-alikes
+_MASK = re.compile(f"[{re.escape(MASKS)}]")
 _DROPPED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-‐‑‒–—()]")
 
 
@@ -110,9 +111,8 @@ def parse(
     found = _Findings()
     if not number:
         found.fault("empty")
-    hidden = next(((place, char) for place, char in enumerate(number, 1) if char in MASKS), None)
-    if hidden:
-        found.fault("masked", (hidden[0], hidden[0]), character=hidden[1])
+    if hidden := _MASK.search(number):
+        found.fault("masked", (hidden.end(), hidden.end()), character=hidden.group())
     if found.faults:
         return Malformed(kind=kind, number=number, faults=tuple(found.faults))
     value = _READERS[kind](kind, number, country.upper(), on, found)
@@ -274,7 +274,7 @@ def _eighteen(number: str, on: date | None, found: _Findings, *, expected: str) 
 
 
 def _only_digits(text: str) -> bool:
-    return all(char in DIGITS for char in text)  # str.isdigit would let other scripts' digits in
+    return text.isascii() and text.isdigit()  # str.isdigit alone would let other scripts' digits in
 
 
 def _birth(eight: str, year_at: tuple[int, int], on: date | None, found: _Findings) -> date | None:

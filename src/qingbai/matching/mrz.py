@@ -238,7 +238,7 @@ def _part(two: str) -> int | None:
     """Two digits, None for two fillers, -1 for anything else."""
     if two == FILLER * 2:
         return None
-    return int(two) if all(char in DIGITS for char in two) else -1
+    return int(two) if two.isascii() and two.isdigit() else -1
 
 
 def _expiry(text: str) -> date | None:
