@@ -87,7 +87,7 @@ def test_a_proof_reads_few_rows_in_a_fixed_number_of_queries():
     assert len(queries) == 2
     with CaptureQueriesContext(connections["default"]) as queries:
         log.append(log="certificates", leaves=leaves(1))
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,28 +4,30 @@ Appending goes in turn: ``hold`` waits until no other transaction appends to the
 ``keep`` writes what became full. Between the two nothing may happen that could wait for anything else.
 """
 
+import json
 import zlib
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import connections
 
+from qingbai.audit.entries import Raw
+from qingbai.audit.keys import LEDGER
 from qingbai.audit.merkle import Coordinate, Frontier
 
-_LOCKS = 0x51424C47  # "QBLG": our own corner of the server's advisory locks
-
-_EDGE = """
-WITH log AS (
-    SELECT coalesce((SELECT place + 1 FROM audit_node WHERE log = %(log)s AND level = 0 ORDER BY place DESC LIMIT 1), 0) AS size
-)
-SELECT size, level, CASE WHEN level IS NOT NULL THEN
-    (SELECT hash FROM audit_node n WHERE n.log = %(log)s AND n.level = l.level AND n.place = (size >> l.level) - 1) END
-FROM log LEFT JOIN LATERAL (SELECT level FROM generate_series(0, 62) level WHERE (size >> level) & 1 = 1) l ON true
-ORDER BY level DESC
-"""
+_EDGE = "SELECT size, peaks FROM audit_edge(%s, %s)"
 
 _KEEP = """
 INSERT INTO audit_node (log, level, place, hash, data)
 SELECT %s, * FROM unnest(%s::smallint[], %s::bigint[], %s::bytea[], %s::bytea[])
+"""
+
+_ENTRY_COLUMNS = ("number", "at", "kind", "actor_kind", "actor", "office", "basis", "about")
+_ENTRY = """
+WITH entry AS (
+    INSERT INTO audit_ledgerentry (number, at, kind, actor_kind, actor, office, basis, about, facts)
+    VALUES (%s, %s::timestamptz, %s, %s, %s, %s, %s, %s, %s::jsonb)
+)
 """
 
 _READ = """
@@ -45,8 +47,7 @@ class LogDamaged(RuntimeError):
 def hold(log: str, using: str) -> Frontier:
     """Wait for our turn on ``log`` until this transaction ends; returns the log's right edge as it then stands.
 
-    The lock is taken by its own statement: under READ COMMITTED only the next one sees what the transaction before us
-    committed. Raises ``OutsideTransaction`` and ``LogDamaged``.
+    Raises ``OutsideTransaction`` and ``LogDamaged``.
     """
     connection = connections[using]
     if not connection.in_atomic_block:
@@ -54,31 +55,47 @@ def hold(log: str, using: str) -> Frontier:
             f"nothing can be added to the log {log!r} outside a transaction: the act and its entry are kept together or not at all. "
             f"Wrap the act in transaction.atomic(using={using!r})."
         )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCKS, zlib.crc32(log.encode()) - 2**31])
-    return edge(log, using)
+    return _edge(log, using, turn=zlib.crc32(log.encode()) - 2**31)
 
 
 def edge(log: str, using: str) -> Frontier:
-    """The right edge of a log as this statement sees it. Raises ``LogDamaged``."""
+    """The right edge of a log as it stands now. Raises ``LogDamaged``."""
+    return _edge(log, using, turn=None)
+
+
+def _edge(log: str, using: str, *, turn: int | None) -> Frontier:
     with connections[using].cursor() as cursor:
-        cursor.execute(_EDGE, {"log": log})
-        rows = cursor.fetchall()
-    size = rows[0][0]
-    peaks = [bytes(peak) for _, level, peak in rows if level is not None and peak is not None]
-    if len(peaks) != size.bit_count():
+        cursor.execute(_EDGE, [log, turn])
+        size, peaks = cursor.fetchone()
+    if len(peaks) != size.bit_count() or None in peaks:
         raise LogDamaged(
             f"nodes of the log {log!r} are missing at its right edge (size {size}): run `qingbai audit verify`"
         )
     return Frontier(size, peaks)
 
 
-def keep(log: str, nodes: Sequence[tuple[Coordinate, bytes]], using: str, data: Sequence[bytes] = ()) -> None:
-    """Write nodes that became full; ``data`` are the contents of the leaves among them, in order (none for the ledger)."""
-    contents = iter(data)
-    columns = [(at.level, at.place, value, next(contents, None) if at.level == 0 else None) for at, value in nodes]
+Full = Sequence[tuple[Coordinate, bytes]]
+"""Nodes that became full, as ``Frontier.add`` returns them."""
+
+
+def keep(log: str, full: Full, using: str, data: Sequence[bytes] = ()) -> None:
+    """Write nodes that became full; ``data`` are the contents of the leaves among them, in order."""
     with connections[using].cursor() as cursor:
-        cursor.execute(_KEEP, [log, *(list(column) for column in zip(*columns, strict=True))])
+        cursor.execute(_KEEP, _columns(log, full, data))
+
+
+def keep_entry(entry: Raw, full: Full, using: str) -> None:
+    """Write an entry of the ledger and the nodes that became full by it, in one statement: the ledger is held meanwhile."""
+    row: list[Any] = [getattr(entry, name) for name in _ENTRY_COLUMNS]
+    facts = json.dumps(entry.facts, ensure_ascii=False)
+    with connections[using].cursor() as cursor:
+        cursor.execute(_ENTRY + _KEEP, [*row, facts, *_columns(LEDGER, full, ())])
+
+
+def _columns(log: str, full: Full, data: Sequence[bytes]) -> list[Any]:
+    contents = iter(data)
+    rows = [(at.level, at.place, value, next(contents, None) if at.level == 0 else None) for at, value in full]
+    return [log, *(list(column) for column in zip(*rows, strict=True))]
 
 
 def read(log: str, wanted: Collection[Coordinate], using: str) -> dict[Coordinate, bytes]:

@@ -20,7 +20,6 @@ from qingbai.audit.actors import Actor
 from qingbai.audit.entries import Entry
 from qingbai.audit.events import EventKind
 from qingbai.audit.keys import LEDGER
-from qingbai.audit.models import LedgerEntry
 from qingbai.audit.nodes import OutsideTransaction
 
 __all__ = ["EntryRefused", "OutsideTransaction", "ensure_keys", "fingerprint", "read", "record"]
@@ -69,18 +68,8 @@ def record(
         about=about,
         facts=MappingProxyType(dict(facts)),
     )
-    nodes.keep(LEDGER, edge.add(entry.raw().leaf()), using)
-    LedgerEntry(
-        number=entry.number,
-        at=at,
-        kind=kind.value,
-        actor_kind=by.kind.value,
-        actor=by.id,
-        office=by.office,
-        basis=basis,
-        about=about,
-        facts=dict(facts),
-    ).save(using=using, force_insert=True)
+    raw = entry.raw()
+    nodes.keep_entry(raw, edge.add(raw.leaf()), using)
     return entry
 
 
