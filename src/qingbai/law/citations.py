@@ -112,12 +112,19 @@ INSTRUMENTS = {
 }
 
 
+COUNTED = "〇一二三四五六七八九"
+
+
 def _article_zh(article: str) -> str:
     places = []
     for place in article.split(", "):
         number, _, paragraph = place.rstrip(")").partition("(")
         head, _, inserted = number.partition("-")
-        places.append(f"第{head}条" + (f"之{inserted}" if inserted else "") + (f"第{paragraph}款" if paragraph else ""))
+        places.append(
+            f"第{head}条"
+            + (f"之{COUNTED[int(inserted)]}" if inserted else "")
+            + (f"第{paragraph}款" if paragraph else "")
+        )
     return "、".join(places)
 
 

@@ -79,15 +79,12 @@ def accepting_offices(
 def _kind_and_places(asker: Asker, rule: CompetenceRule) -> tuple[OfficeKind, tuple[str, ...]]:
     own = tuple(place for place in (asker.household, asker.residence) if place)
     here = (asker.residence,) if asker.residence else ()
-    match asker.asker:
-        case AskerClass.CITIZEN:
-            return OfficeKind.POLICE_STATION, own
-        case AskerClass.OVERSEAS_CHINESE:
-            return rule.overseas_chinese_at, own
-        case AskerClass.HK_MACAU_TAIWAN:
-            return rule.hk_macau_taiwan_at, here
-        case AskerClass.FOREIGNER:
-            return OfficeKind.EXIT_ENTRY, here
+    return {
+        AskerClass.CITIZEN: (OfficeKind.POLICE_STATION, own),
+        AskerClass.OVERSEAS_CHINESE: (rule.overseas_chinese_at, own),
+        AskerClass.HK_MACAU_TAIWAN: (rule.hk_macau_taiwan_at, here),
+        AskerClass.FOREIGNER: (OfficeKind.EXIT_ENTRY, here),
+    }[asker.asker]
 
 
 def _serving(

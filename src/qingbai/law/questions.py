@@ -37,10 +37,10 @@ class CleanRecordCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectCase(effect.Decision):
-    """A decision, the day to which the facts are known, and the calendar (生效日期)."""
+    """A decision, the day to which the facts are known, and the calendar; none given: the one announced for the mainland (生效日期)."""
 
     on: date
-    calendar: Calendar = NO_CALENDAR
+    calendar: Calendar | None = None
     periods: AppealPeriods | None = None
 
 
@@ -87,11 +87,11 @@ class FrequencyCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimitCase:
-    """The day a period began, its working days (none given: those of an inquiry), the calendar and the pauses (期限)."""
+    """The day a period began, its working days (none given: those of an inquiry), the calendar (as for ``effect``) and the pauses (期限)."""
 
     start_on: date
     working_days: int | None = None
-    calendar: Calendar = NO_CALENDAR
+    calendar: Calendar | None = None
     pauses: tuple[Pause, ...] = ()
     limits: InquiryLimits | None = None
 
@@ -115,9 +115,10 @@ class DisclosureCase:
 
 
 def _due(case: TimeLimitCase) -> Finding[date]:
+    calendar = case.calendar or NO_CALENDAR
     if case.working_days is None:
-        return time_limits.inquiry_due_on(case.start_on, case.calendar, case.pauses, case.limits)
-    return time_limits.due_on(case.start_on, case.working_days, case.calendar, case.pauses)
+        return time_limits.inquiry_due_on(case.start_on, calendar, case.pauses, case.limits)
+    return time_limits.due_on(case.start_on, case.working_days, calendar, case.pauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             "When does the decision take effect?",
             EffectCase,
             effect,
-            lambda case: effect.takes_effect_on(case, case.on, case.calendar, case.periods),
+            lambda case: effect.takes_effect_on(case, case.on, case.calendar or NO_CALENDAR, case.periods),
         ),
         "sealing": Question(
             "是否应当封存",

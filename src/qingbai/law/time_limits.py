@@ -18,7 +18,6 @@ from qingbai.law.terms import Finding, Reason
 
 ONE_DAY = timedelta(days=1)
 START = Citation("civil_code", "201", "CAL-01")
-LAST_DAY = Citation("civil_code", "203", "CAL-01")
 WORKING_DAYS = Citation("administrative_licensing_law", "82", "CAL-02")
 UNKNOWN_YEAR = Citation("administrative_licensing_law", "82", "CAL-05")
 INQUIRY = Citation("inquiry_rules", "8", "INQ-19")

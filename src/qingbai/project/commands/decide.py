@@ -3,15 +3,16 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TextIO
 
 import click
 
+from qingbai.agencies.calendars import calendar
 from qingbai.law.citations import in_words
 from qingbai.law.facts import Fault, Wrong, read, shown
 from qingbai.law.names import ANSWERS, named
-from qingbai.law.questions import QUESTIONS
+from qingbai.law.questions import QUESTIONS, EffectCase, TimeLimitCase
 from qingbai.law.terms import Finding
 from qingbai.law.wording import told, wording
 
@@ -150,8 +151,11 @@ def _read(entry: object, path: str) -> Asked | Wrong:
 
 
 def _answer(asked: Asked, path: str) -> Finding[Any] | Wrong:
+    facts = asked.facts
+    if isinstance(facts, EffectCase | TimeLimitCase) and facts.calendar is None:
+        facts = replace(facts, calendar=calendar())
     try:
-        return QUESTIONS[asked.question].ask(asked.facts)
+        return QUESTIONS[asked.question].ask(facts)
     except ValueError as error:
         dot = f"{path}." if path else ""
         return Wrong(

@@ -1,0 +1,41 @@
+"""charges: the catalogue of crimes, and what a verdict's words may mean in it."""
+
+import pytest
+
+from qingbai.law.charges import CHARGES, SUPPLEMENTS, candidates, find, known
+
+
+def test_the_list_of_today_has_483_names() -> None:
+    assert sum(charge.valid_on(SUPPLEMENTS[-1]) for charge in CHARGES.values()) == 483
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        pytest.param("盗窃罪", "盗窃罪", id="the name itself"),
+        pytest.param("贩卖毒品罪", "走私、贩卖、运输、制造毒品罪", id="part of a name that lists choices"),
+        pytest.param("运输、贩卖毒品罪", None, id="choices in another order than the list"),
+        pytest.param("盗窃", None, id="without the word for crime"),
+        pytest.param("走贩运制毒罪", None, id="scraps of a name"),
+        pytest.param("偷东西罪", None, id="no crime at all"),
+    ],
+)
+def test_finding(written: str, name: str | None) -> None:
+    found = find(written)
+    assert (found.name if found else None) == name
+    assert known(written) is bool(candidates(written))
+
+
+def test_a_name_counts_only_while_it_stood_in_the_list() -> None:
+    for charge in CHARGES.values():
+        assert charge.valid_on(charge.valid_from)
+        if charge.valid_to is not None:
+            assert not charge.valid_on(charge.valid_to)
+            assert find(charge.name, charge.valid_from) == charge
+            assert find(charge.name, charge.valid_to) != charge
+
+
+def test_predecessors_are_names_that_ended() -> None:
+    for charge in CHARGES.values():
+        for earlier in charge.predecessors:
+            assert CHARGES[earlier].valid_to is not None
