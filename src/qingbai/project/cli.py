@@ -9,6 +9,7 @@ COMMANDS = {
     "decide": "facts in, a finding with its reasons out; no database",
     "demo": "the main job once, from a court's judgment to a verified certificate",
     "inquire": "an application at the counter, straight through",
+    "law": "the rule book: pages and schema from the rules themselves",
     "read": "the text of judgments in, JSON lines out",
     "register": "a court's notices into the register",
     "up": "everything on this machine: database, site, workers",
