@@ -23,7 +23,7 @@ _BASE = (
 _BEFORE = r"(?:原审|原|一审|二审|再审|上列|上述)?(?:[一二三四五六七八九十]+)?"
 # 被告人; 上诉人（原审被告人）; 自诉人暨附带民事诉讼原告人及反诉被告人
 _ROLE = re.compile(
-    rf"{_BEFORE}(?:{_BASE})(?:（[^（）]{{0,40}}）)?(?:[暨兼及并](?:原审|原)?(?:{_BASE})(?:（[^（）]{{0,40}}）)?){{0,3}}"
+    rf"{_BEFORE}(?:{_BASE})(?:（[^（）]{{0,40}}）)?(?:[暨兼及并、](?:原审|原|一审|二审)?(?:{_BASE})(?:（[^（）]{{0,40}}）)?){{0,3}}"
 )
 _CIVIL = re.compile(r"附带民事(?:诉讼)?被告(?:人|单位)?|民事被告人?|反诉自诉人|反诉被告人")
 _ACCUSED = re.compile(r"被告(?:人|单位)?|罪犯")
@@ -210,7 +210,7 @@ def _nationality(text: Text, start: int, end: int) -> Found[str] | None:
             group in ("of", "citizen") and not re.search(r"国|共和|联邦|联盟|王国|籍", value + "国" * (group == "of"))
         ):
             continue
-        if group == "of" and re.search(r"[省市县区州]$|^[\u4e00-\u9fff]{0,3}(?:省|市|县)", value):
+        if group == "of" and re.search(r"[省市县区州原户住祖]", value):
             continue
         return Found(value, match.start(group), match.end(group))
     return None

@@ -71,8 +71,8 @@ def _resolver(parties: tuple[Party, ...], mentioned: set[str]) -> Resolve:
         for party in parties:
             if any(alias.value == written for alias in party.aliases):
                 return party.name.value
-        near = [party.name.value for party in parties if len(written) >= 6 and _alike(party.name.value, written)]
-        if len(near) == 1:
+        near = [party.name.value for party in parties if _alike(party.name.value, written)]
+        if len(near) == 1 and (len(written) >= 6 or near[0] not in mentioned):
             return near[0]
         left = [party.name.value for party in parties if party.name.value not in mentioned]
         same = [name for name in left if name[:1] == written[:1]]
@@ -84,7 +84,11 @@ def _resolver(parties: tuple[Party, ...], mentioned: set[str]) -> Resolve:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Long names (of units) that differ by a character or two."""
+    """Names that differ by one character, long names (of units) by a few."""
+    if len(one) == len(other) <= 5:
+        return len(one) >= 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1 and "某" not in one + other
+    if min(len(one), len(other)) < 6:
+        return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.9
 
 

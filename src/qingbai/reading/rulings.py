@@ -19,13 +19,13 @@ _TERMINATE = re.compile(r"终止审理")
 _COMMUTE = re.compile(r"减去|减为|减刑|予以假释|准予假释|不予减刑|不予假释|收监执行|刑期不变")
 _DISMISS = re.compile(r"驳回[^。；]{0,60}?(?:上诉|抗诉|申诉)|维持原[判裁]|维持原审|维持[^。；]{0,80}?(?:判决|裁定)")
 # 撤销 something of the conviction or the punishment, or an earlier judgment as a whole.
-_QUASH_PART = re.compile(r"撤销[^。；]{0,160}?(?:量刑|定罪|刑罚|判处|缓刑|罚金|附加刑|主刑|刑期|犯[^。；]{1,40}罪)")
-_QUASH_WHOLE = re.compile(r"撤销[^。；]{0,120}?号刑事(?:附带民事)?(?:判决|裁定)(?:书)?(?=[；。，、和及]|以及|$)")
+_QUASH_PART = re.compile(r"撤[销消][^。；]{0,160}?(?:量刑|定罪|刑罚|判处|缓刑|罚金|附加刑|主刑|刑期|犯[^。；]{1,40}罪)")
+_QUASH_WHOLE = re.compile(r"撤[销消][^。；]{0,120}?号刑事(?:附带民事)?(?:判决|裁定)(?:书)?(?=[；。，、和及]|以及|$)")
 _RESTRICT = re.compile(
     r"禁止[^。；]{1,80}?(?:缓刑考验期|从事|进入|接触)|缓刑考验期[^。；]{0,30}?禁止|限制减刑|终身监禁"
 )
 _QUOTATION = re.compile(r"“[^”]*”")
-_REVOKED = re.compile(r"撤销(?P<what>[^。；]{0,200}?)(?:缓刑|假释)")
+_REVOKED = re.compile(r"撤[销消](?P<what>[^。；]{0,200}?)(?:缓刑|假释)")
 _UNDER_REVIEW = re.compile(r"第[^。；，]{1,12}项|原判|原审(?!被告)|量刑|定罪|判处|并处")
 
 
@@ -54,7 +54,7 @@ def _reviewed(words: str, *, imposed: bool) -> Found[Disposition] | None:
     quashed = _QUASH_PART.search(unquoted) or _QUASH_WHOLE.search(unquoted)
     restricted = _RESTRICT.search(_own_items(words))
     if imposed or quashed or restricted:
-        at = quashed or re.search(r"撤销|变更|改判|[犯以][^。；]{1,60}?罪", words) or restricted
+        at = quashed or re.search(r"撤[销消]|变更|改判|[犯以][^。；]{1,60}?罪", words) or restricted
         return Found(Disposition.CHANGE, at.start() if at else 0, at.end() if at else len(words))
     kept = _DISMISS.search(words)
     return Found(Disposition.UPHOLD, kept.start(), kept.end()) if kept else None
@@ -63,7 +63,7 @@ def _reviewed(words: str, *, imposed: bool) -> Found[Disposition] | None:
 def _own_items(words: str) -> str:
     """The items that neither keep nor quash: what the court orders anew."""
     items = re.split(r"(?:^|(?<=[。；]))[一二三四五六七八九十]{1,3}、", words)
-    return "。".join(item for item in items if not re.match(r"维持|撤销|驳回", item))
+    return "。".join(item for item in items if not re.match(r"维持|撤[销消]|驳回", item))
 
 
 def revoked(words: str, *, review: bool) -> Found[str] | None:

@@ -65,21 +65,19 @@ def _term(group: str) -> str:
 
 
 # A crime's name never runs over a comma, a stop, a bracket or a quotation mark; 罪 inside it stands only in 犯罪所得, 犯罪分子, 犯罪集团, 犯罪方法…
-_CHARGE_NAME = (
-    r"(?:(?<=犯)罪(?=[所分集方活组行案证])|(?<=侵)犯|[^，。；：（）“”罪犯]|犯(?=罪)){1,60}?罪(?![所分集方活组行])"
-)
+_CHARGE_NAME = r"(?:（边）|(?<=犯)罪(?=[所分集方活组行案证])|(?<=侵)犯|[^，。；：（）“”罪犯]|犯(?=罪)){1,60}?罪(?![所分集方活组行])"
 _CHARGES = rf"{_CHARGE_NAME}(?:(?:（[^（）]{{1,12}}）)?[、和及与](?:犯)?{_CHARGE_NAME}){{0,9}}"
 
 _FAMILIES: tuple[tuple[Kind, str], ...] = (
     # 一、… （二）… 3、…
     (
         Kind.ITEM,
-        r"(?:^|(?<=[。；：）！”]))(?:[一二三四五六七八九十]{1,4}[、，.]|（[一二三四五六七八九十]{1,3}）、?|\d{1,2}[、.](?!\d))",
+        r"(?<=[。；：）！”下])(?:[一二三四五六七八九十]{1,4}[、，.]|（[一二三四五六七八九十]{1,3}）、?|\d{1,2}[、.](?!\d))",
     ),
     # 维持演示市清河区人民法院（2024）演0101刑初17号刑事判决第一项…
     (Kind.KEEP, r"维持"),
     # 撤销…第二项
-    (Kind.QUASH, r"撤销|变更"),
+    (Kind.QUASH, r"撤[销消]|变更"),
     # …与前罪尚未执行完毕的有期徒刑一年并罚
     (
         Kind.OLD,
@@ -92,7 +90,13 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     # 数罪并罚，决定执行…
     (
         Kind.COMBINE,
-        r"决定(?:对其|对被告人[^，。；]{1,12}?)?(?:合并|共同|共|应|实际|仍)?执行(?!的)|合并执行(?!的)|(?:数罪|[二两三四五六七]罪|实行)并罚[，；：、]?(?:合并|应|决定)?执行|决定(?=(?:判处)?(?:有期|无期|死刑|拘役|管制))|执行(?=(?:有期徒刑|无期徒刑|死刑|拘役))",
+        (
+            r"决定(?:对?其|对被告人[^，。；]{1,12}?)?(?:合并|共同|共|应|实际|仍)?执行(?:刑期为?|刑罚)?(?!的|原)|合并执行(?!的|原)"
+            r"|(?:数罪|[二两三四五六七]罪|实行)并罚后?[，；：、]?(?:合并|应|决定)?执行(?!的|原)"
+            r"|(?:(?:数罪|[二两三四五六七]罪|实行)并罚后?[，；：、]?)?(?:决定|合并)(?=(?:判处)?(?:有期|无期|死刑|拘役|管制))"
+            r"|(?:数罪|[二两三四五六七]罪)并罚[，；：、]?(?=(?:判处)?(?:有期|无期|死刑|拘役|管制))"
+            r"|执行(?=(?:有期徒刑|无期徒刑|死刑|拘役))"
+        ),
     ),
     # 判处有期徒刑三年六个月
     (Kind.FIXED, r"有期徒刑?[为：]?" + _term("fixed")),
@@ -103,7 +107,10 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     (Kind.DEATH, r"死刑(?P<suspended>[，、]?缓期[二两2]年执行|[，、]?缓期执行|缓期二年)?"),
     (Kind.PROBATION, r"缓(?:刑|期)(?:考验期限?)?[为：]?" + _term("probation")),
     # 并处罚金人民币三万元
-    (Kind.FINE, rf"罚金(?:人民币|各|共计|合计|计|款|为|：|￥|RMB|￥)*(?P<fine>{numerals.MONEY})"),
+    (
+        Kind.FINE,
+        rf"罚金(?:人民币|各|共计|合计|计|款|为|：|￥|RMB|￥)*(?P<fine>{numerals.MONEY})(?:(?<=[元圆角分])|(?=[，。；、（）“”已]|$))",
+    ),
     # 并处5000元 (the word 罚金 left out), 并处罚人民币五千元
     (Kind.BARE_FINE, rf"[并单]处罚?款?(?:人民币)?(?P<bare>[\d{numerals.CHINESE}][\d，,.{numerals.CHINESE}万]*元)"),
     # 没收个人全部财产; 没收财产人民币五万元
@@ -126,7 +133,10 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     # 犯盗窃罪; 以盗窃罪判处; 犯盗窃罪、抢劫罪
     (
         Kind.CHARGE,
-        rf"(?:(?P<lead>以犯?|犯(?!罪)有?)|(?<=[；，、])(?={_CHARGE_NAME}，?(?:判处|单处|免[予于])))(?P<charges>{_CHARGES})",
+        (
+            rf"(?:(?P<lead>以犯?|犯(?!罪)有?(?:（[^（）]{{1,6}}）)?)|(?<=[；，、])(?={_CHARGE_NAME}，?(?:判处|单处|免[予于])))(?P<charges>{_CHARGES})"
+            rf"|犯(?!罪)(?P<unnamed>[^，。；：（）“”罪犯判处]{{2,40}}?)(?=，?(?:判处|单处|免[予于]))"
+        ),
     ),
     (Kind.STOP, "[。；]"),
 )
@@ -166,6 +176,7 @@ _SUB = (
     "to",
     "lead",
     "charges",
+    "unnamed",
 )
 
 
@@ -207,16 +218,13 @@ def _joined(between: str) -> bool:
 
 
 def tokens(flat: str, start: int, end: int, names: Names) -> list[Token]:
-    """The tokens of a stretch of text in order; a word that lies inside a name does not count."""
+    """The tokens of a stretch of text in order; words are looked for between the names, never inside one."""
     named = mentions(flat, start, end, names)
-    covered = [(token.start, token.end) for token in named]
-    merged: list[Token] = []
-    index = 0
-    for token in words(flat, start, end):
-        while index < len(covered) and covered[index][1] <= token.start:
-            index += 1
-        if index < len(covered) and covered[index][0] <= token.start < covered[index][1]:
-            continue
-        merged.append(token)
-    bare = [charged for mention in named if (charged := _charged(flat, mention, end))]
-    return sorted([*merged, *named, *bare], key=lambda token: token.start)
+    found = list(named)
+    at = start
+    for mention in named:
+        found.extend(words(flat, at, mention.start))
+        at = max(at, mention.end)
+    found.extend(words(flat, at, end))
+    found.extend(charged for mention in named if (charged := _charged(flat, mention, end)))
+    return sorted(found, key=lambda token: token.start)

@@ -8,22 +8,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from qingbai.law import charges as catalogue
 from qingbai.law.terms import Outcome, PenaltyKind
 from qingbai.reading import charges, numerals
 from qingbai.reading.drafts import Conviction, Decision, Punishment
 from qingbai.reading.fill import MAIN, fill
-from qingbai.reading.found import Found
+from qingbai.reading.found import Found, Sureness
 from qingbai.reading.names import Names
+from qingbai.reading.scope import Scope
 from qingbai.reading.tokens import Kind, Token, tokens
 
-# 犯盗窃罪的量刑部分: speaks of a finding, makes none.
-_REFERENCE = re.compile(r"[的之定量部中与]|判决|一案|所判")
+# 犯盗窃罪，判处…: makes a finding; 犯盗窃罪的量刑部分 only speaks of one.
+_FINDS = re.compile(r"[，：；。（]|(?:均|各|分别)?(?:判|免|单处|处|并处|管制|拘役|有期|无期|死刑|应)|数罪|$")
 _FORMER = re.compile(r"[（(](?:前罪|原罪|旧罪|余罪)[）)]")
 _PAID = re.compile(r"(?:已|缴|交|退|折抵|预)[^，。；]{0,6}$")
 _NOT_A_TERM = re.compile(r"缓刑|考验|剥夺政治权利|禁止|监外")
 _IMPOSES = re.compile(r"判处|改判|改为|处以|判决")
-# 撤销…号刑事判决对被告人某某宣告的缓刑: revokes an earlier probation, quashes nothing under review.
-_REVOKES = re.compile(r"撤销[^。；]{0,160}?(?:缓刑|假释)(?![^。；]{0,6}罚金)")
 _OUTCOMES = {
     Kind.ACQUIT: Outcome.ACQUITTED,
     Kind.IRRESPONSIBLE: Outcome.NOT_RESPONSIBLE,
@@ -55,14 +55,11 @@ class _State:
     last_name_end: int = -1
     turn: int = 0
     sinks: dict[str, Decision] = field(default_factory=dict)
-    mode: Kind = Kind.ITEM  # ITEM: imposes; KEEP; QUASH
-    verb_at: int = 0
     open: list[tuple[str, list[Conviction]]] = field(default_factory=list)
     pending: tuple[Found[str], ...] = ()
     combined: bool = False
     fresh: bool = False  # 决定执行 was just said: a main penalty now begins a new combined punishment
     old: bool = False
-    old_at: int = 0
 
 
 @dataclass(slots=True)
@@ -88,17 +85,19 @@ class Pass:
         imposed, kept, quashed = ({name: Decision() for name in names.all} for _ in range(3))
         self.told = Told(imposed, kept, quashed)
         self.resolve = resolve
-        self.review = review
-        self.items = False
+        self.scope = Scope(flat, review=review, items=False)
         self.state = _State()
 
     def run(self, start: int, end: int) -> Told:
         """Read ``flat[start:end]``."""
         listed = tokens(self.flat, start, end, self.names)
-        self.items = any(token.kind is Kind.ITEM for token in listed)
+        self.scope.items = any(token.kind is Kind.ITEM for token in listed)
         for index, token in enumerate(listed):
             following = listed[index + 1] if index + 1 < len(listed) else None
             self._take(token, following)
+        self.told.repeats = [
+            (name, told) for name, told in self.told.repeats if any(not c.punishment.empty for c in told.convictions)
+        ]
         return self.told
 
     # -- whose turn ---------------------------------------------------------------------------------------------------------
@@ -115,7 +114,7 @@ class Pass:
         elif token.kind is Kind.COMBINE:
             self._combine(token)
         elif token.kind in (Kind.OLD, Kind.SUM):
-            self._former(token.start)
+            self._former()
         elif token.kind in _OUTCOMES:
             self._outcome(token)
         elif token.kind is Kind.DATES:
@@ -126,41 +125,30 @@ class Pass:
     def _combine(self, token: Token) -> None:
         """决定执行: what follows is the combined punishment, with an old sentence or among the new ones."""
         state = self.state
-        if state.old and self._in_quotation(token.start):
+        if self.scope.revoking and self.scope.in_quotation(token.start):
             return
         for name in state.names:
             self._sink(name).with_former = self._sink(name).with_former or state.old
-        state.combined, state.fresh, state.old = True, True, False
+        state.combined, state.fresh, state.old, self.scope.revoking = True, True, False, False
 
-    def _former(self, place: int) -> None:
+    def _former(self) -> None:
         """From here until 决定执行 or a new finding the words speak of an old sentence."""
-        self.state.old, self.state.old_at, self.state.combined = True, place, False
+        self.state.old, self.state.combined = True, False
 
     def _mark(self, token: Token) -> None:
         """Items, stops and the verbs 维持 and 撤销."""
         state = self.state
         if token.kind is Kind.ITEM:
-            state.mode, state.open, state.combined, state.old, state.sinks = Kind.ITEM, [], False, False, {}
+            self.scope.take_item(token)
+            state.open, state.combined, state.old, state.sinks = [], False, False, {}
         elif token.kind is Kind.STOP:
-            if state.mode is not Kind.ITEM and not self.items and not self._in_quotation(token.start):
-                state.mode = Kind.ITEM
-        elif token.kind is Kind.QUASH and (not self.review or self._revokes(token.start)):
-            self._former(token.start)
-        elif self.review:
-            state.mode, state.verb_at, state.open, state.combined, state.old = token.kind, token.start, [], False, False
+            self.scope.take_stop(token)
+        elif self.scope.take_verb(token):
+            self._former()
+        elif self.scope.review:
+            state.open, state.combined, state.old, state.sinks = [], False, False, {}
             if token.kind is Kind.KEEP:
                 self._extras(token)
-
-    def _revokes(self, place: int) -> bool:
-        match = _REVOKES.match(self.flat, place)
-        return bool(match) and not re.search(
-            r"第[^。；，]{1,12}项|原判|原审(?!被告)|量刑|定罪", match.group() if match else ""
-        )
-
-    def _in_quotation(self, place: int) -> bool:
-        """Whether a quotation mark opened since the verb is still open."""
-        since = self.flat[max(self.state.verb_at, self.state.old_at if self.state.old else 0) : place]
-        return since.count("“") > since.count("”") or ("“" not in since and since.count('"') % 2 == 1)
 
     def _extras(self, token: Token) -> None:
         """维持…对被告人某某的定罪部分和附加刑部分."""
@@ -198,15 +186,16 @@ class Pass:
 
     def _charge(self, token: Token, following: Token | None) -> None:
         state = self.state
-        words, start, _ = token.parts["charges"]
-        named = charges.split(words, start)
-        if _REFERENCE.match(self.flat, token.end):
+        named = _named(token)
+        if not named or not self.scope.speaks_anew(token.start):
+            return
+        if not _FINDS.match(self.flat, token.end):
             self._refer(named)
             return
-        if state.old and (state.last_name_end < token.start - 1 or self._in_quotation(token.start)):
+        if state.old and state.last_name_end < token.start - 1:
             return
         if _FORMER.match(self.flat, token.end):
-            self._former(token.start)
+            self._former()
             return
         state.old = False
         if self._named_after(token, following):
@@ -228,7 +217,7 @@ class Pass:
         """维持…犯盗窃罪的定罪量刑, 撤销…犯盗窃罪的量刑."""
         for name in self.state.names:
             decision = self.told.imposed[name]
-            target = {Kind.KEEP: decision.kept, Kind.QUASH: decision.quashed}.get(self.state.mode)
+            target = {Kind.KEEP: decision.kept, Kind.QUASH: decision.quashed}.get(self.scope.mode)
             if target is not None:
                 target.update(charge.value for charge in named)
 
@@ -237,7 +226,7 @@ class Pass:
         state.pending, state.combined, state.open = (), False, []
         for name in state.names:
             sink = self._sink_for(name, named)
-            convictions = [Conviction(charge, turn=state.turn) for charge in named]
+            convictions = [Conviction(charge, turn=self._place()) for charge in named]
             sink.convictions.extend(convictions)
             state.open.append((name, convictions))
 
@@ -245,19 +234,23 @@ class Pass:
         """Where a finding goes: the same crime found twice for one name in two places is another person's, or a misprint."""
         state = self.state
         sink = self._sink(name)
-        before = {conviction.charge.value for conviction in sink.convictions if conviction.turn != state.turn}
+        before = {conviction.charge.value for conviction in sink.convictions if conviction.turn != self._place()}
         shared = name in self.doubles and bool(before)
-        if state.mode is Kind.ITEM and (shared or any(charge.value in before for charge in named)):
+        if self.scope.mode is Kind.ITEM and (shared or any(charge.value in before for charge in named)):
             sink = Decision()
             self.told.repeats.append((name, sink))
         state.sinks[name] = sink
         return sink
 
+    def _place(self) -> int:
+        """Findings of one item, or of one turn where nothing is numbered, belong to one person."""
+        return self.scope.item if self.scope.items else self.state.turn
+
     def _sink(self, name: str) -> Decision:
         state = self.state
-        if state.mode is Kind.QUASH:
+        if self.scope.mode is Kind.QUASH:
             return self.told.quashed[name]
-        if state.mode is Kind.KEEP:
+        if self.scope.mode is Kind.KEEP:
             return self.told.kept[name]
         return state.sinks.get(name) or self.told.imposed[name]
 
@@ -317,6 +310,16 @@ class Pass:
             decision = self._sink(name)
             if decision.term is None and (first or last):
                 decision.term = Found((first, last), token.start, token.end)
+
+
+def _named(token: Token) -> tuple[Found[str], ...]:
+    """The crimes that a token names; 犯贩卖毒品，判处… lacks only the word 罪."""
+    if "unnamed" not in token.parts:
+        words, start, _ = token.parts["charges"]
+        return charges.split(words, start)
+    words, start, end = token.parts["unnamed"]
+    name = f"{words}罪"
+    return (Found(name, start, end, Sureness.LIKELY),) if catalogue.known(name) else ()
 
 
 __all__ = ["Pass", "PenaltyKind", "Resolve", "Told"]
