@@ -219,8 +219,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "it cannot be told whether the judgment is effective: {why_en} Complete service, challenge or approval, or state final_on.",
     ),
     "changes_an_earlier_record": (
-        "本文书改变在先的记录（{what}），须由登记人员指明所改变的记录后处理。",
-        "this document changes an earlier record ({what}); a registrar must name that record first.",
+        "属于{what}文书，改变在先的记录。请由登记人员指明所改变的记录，按更正程序办理。",
+        "is a document of {what_en} that changes an earlier record. Let a registrar name that record and have it changed.",
     ),
     # against what was received before
     "same_message_other_body": (

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from qingbai import clock, reading
 from qingbai.agencies import calendars
 from qingbai.audit.actors import Actor
+from qingbai.law import names
 from qingbai.law.effect import takes_effect_on
 from qingbai.law.parameters import AppealPeriods, ExpiryReading
 from qingbai.law.sealing import must_be_sealed
@@ -146,7 +147,9 @@ def _changes_earlier_record(read: Reading) -> Fault | None:
         and not undecided
     ):
         return None
-    return fault("text", "changes_an_earlier_record", what=f"{read.instance}, {read.disposition}")
+    assert read.instance is not None
+    zh, en = names.INSTANCES[read.instance]
+    return fault("text", "changes_an_earlier_record", what=zh, what_en=en)
 
 
 def _decide(notice: JudgmentNotice, read: Reading, on: date) -> tuple[_Part, ...]:
