@@ -87,14 +87,23 @@ def instance_of(body: str) -> Instance:
     return next((instance for instance, pattern in _INSTANCES if pattern.search(body)), Instance.OTHER)
 
 
-def _titles(text: Text) -> list[tuple[re.Match[str], Found[str] | None, re.Match[str] | None]]:
-    """Every title of the head with the court before it and the case number after it."""
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A kind of document named in the head, with the court before it and the case number after it."""
+
+    words: re.Match[str]
+    court: Found[str] | None
+    number: re.Match[str] | None
+
+
+def _titles(text: Text) -> list[_Title]:
+    """Every title within the head."""
     found = []
-    for title in _TITLE.finditer(text.flat, 0, HEAD):
-        number = CASE_NUMBER.search(text.flat, title.end(), title.end() + 70)
+    for words in _TITLE.finditer(text.flat, 0, HEAD):
+        number = CASE_NUMBER.search(text.flat, words.end(), words.end() + 70)
         if number and "检" in number["body"]:
             number = None
-        found.append((title, _court_before(text, title.start()), number))
+        found.append(_Title(words, _court_before(text, words.start()), number))
     return found
 
 
@@ -107,21 +116,36 @@ def _misshapen(text: Text) -> tuple[Problem, ...]:
     return ()
 
 
+def _chosen(titles: list[_Title]) -> _Title:
+    """The title that stands right before the case number; among those of one number, one with the court before it.
+
+    A later title with another number is a citation, not the head.
+    """
+    numbered = [title for title in titles if title.number]
+    if not numbered:
+        return next((title for title in titles if title.court), titles[0])
+    first = numbered[0]
+    same = [
+        title for title in numbered if title.number and first.number and title.number.group() == first.number.group()
+    ]
+    return next((title for title in same if title.court), first)
+
+
 def read_heading(text: Text) -> Heading:
     """Read the head. Whatever is not there stays ``None``."""
     titles = _titles(text)
-    ranked = sorted(titles, key=lambda found: (found[1] is None) + (found[2] is None) * 2)
-    if not ranked:
+    if not titles:
         return Heading(None, None, None, None, 0, _misshapen(text))
-    title, court, number = ranked[0]
-    kind = Found(_KINDS[title["kind"]], title.start(), title.end())
+    title = _chosen(titles)
+    kind = Found(_KINDS[title.words["kind"]], title.words.start(), title.words.end())
+    number = title.number
     if number is None:
-        return Heading(court, kind, None, None, title.end(), _misshapen(text))
-    near = Sureness.SURE if number.start() - title.end() < 4 else Sureness.LIKELY
+        return Heading(title.court, kind, None, None, title.words.end(), _misshapen(text))
+    near = Sureness.SURE if number.start() - title.words.end() < 4 else Sureness.LIKELY
     case_number = Found(number.group(), number.start(), number.end(), near)
     instance = Found(instance_of(number["body"]), number.start("body"), number.end("body"), near)
     again = _AGAIN.match(text.flat, number.end())
-    return Heading(court, kind, case_number, instance, again.end() if again else number.end())
+    return Heading(title.court, kind, case_number, instance, again.end() if again else number.end())
 
 
 def read_prosecutor(text: Text, start: int, intro: int) -> Found[str] | None:

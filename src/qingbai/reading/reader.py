@@ -17,7 +17,7 @@ from qingbai.reading.drafts import Decision, Punishment
 from qingbai.reading.found import Found, Problem, Sureness
 from qingbai.reading.heading import Heading, read_heading, read_prosecutor
 from qingbai.reading.names import Names, places
-from qingbai.reading.parties import Parties, Party, read_parties
+from qingbai.reading.parties import Parties, Party, read_parties, with_unintroduced
 from qingbai.reading.reading import Defendant, Reading
 from qingbai.reading.sections import Signature, Verdict, find_verdict, read_signature, restated
 from qingbai.reading.text import Text, even
@@ -69,7 +69,7 @@ def _resolver(parties: tuple[Party, ...], mentioned: set[str]) -> Resolve:
 
     def resolve(written: str) -> str | None:
         for party in parties:
-            if any(alias.value == written for alias in party.aliases):
+            if any(alias.value == written for alias in party.about.aliases):
                 return party.name.value
         near = [party.name.value for party in parties if _alike(party.name.value, written)]
         if len(near) == 1 and (len(written) >= 6 or near[0] not in mentioned):
@@ -157,17 +157,17 @@ def _defendant(book: _Book, index: int, party: Party, decision: Decision, dispos
         name=book.note(f"{path}.name", party.name) or "",
         kind=party.kind,
         outcome=outcome,
-        sex=book.note(f"{path}.sex", party.sex),
-        born_on=book.note(f"{path}.born_on", party.born_on),
-        nationality=book.note(f"{path}.nationality", party.nationality),
+        sex=book.note(f"{path}.sex", party.about.sex),
+        born_on=book.note(f"{path}.born_on", party.about.born_on),
+        nationality=book.note(f"{path}.nationality", party.about.nationality),
         sentences=tuple(sentences),
         combined=combined,
         term_from=first_day,
         term_to=last_day,
-        aliases=tuple(book.note(f"{path}.aliases.{n}", alias) or "" for n, alias in enumerate(party.aliases)),
-        id_number=book.note(f"{path}.id_number", party.id_number),
-        passport=book.note(f"{path}.passport", party.passport),
-        household=book.note(f"{path}.household", party.household),
+        aliases=tuple(book.note(f"{path}.aliases.{n}", alias) or "" for n, alias in enumerate(party.about.aliases)),
+        id_number=book.note(f"{path}.id_number", party.about.id_number),
+        passport=book.note(f"{path}.passport", party.about.passport),
+        household=book.note(f"{path}.household", party.about.household),
     )
 
 
@@ -181,7 +181,9 @@ def _term(book: _Book, path: str, decision: Decision) -> tuple[date | None, date
     return first, last
 
 
-def _missing(head: Heading, verdict: Verdict | None, signature: Signature | None, *, decided: bool) -> tuple[str, ...]:
+def _missing(
+    head: Heading, verdict: Verdict | None, signature: Signature | None, *, decided: bool, unpunished: bool
+) -> tuple[str, ...]:
     """What a judgment must have and this text has not."""
     lacks = {
         "court": head.court is None,
@@ -189,6 +191,7 @@ def _missing(head: Heading, verdict: Verdict | None, signature: Signature | None
         "verdict": verdict is None,
         "verdict_end": verdict is not None and not verdict.closed,
         "finding": verdict is not None and verdict.closed and not decided,
+        "penalty": unpunished,
         "judges": signature is not None and not signature.judges,
         "pronounced_on": signature is None or signature.day is None,
     }
@@ -273,6 +276,9 @@ def read(given: str) -> Reading:
     closed = verdict if verdict and verdict.closed else None
     signature = read_signature(text, closed.end) if closed else None
     instance = book.note("instance", head.instance)
+    if parties and closed:
+        told = _decide(text, parties.accused, closed.start, closed.end, review=False)
+        parties = with_unintroduced(text, parties, tuple(stranger.value for stranger in told.strangers), head.end)
     operative = _operate(text, parties, closed, instance) if parties and closed and instance else _Operative()
     defendants = _defendants(book, parties, operative)
     prosecutor = read_prosecutor(text, head.end, parties.intro) if parties and not parties.private else None
@@ -288,11 +294,24 @@ def read(given: str) -> Reading:
         disposition=book.note("disposition", operative.disposition),
         prior_revoked=bool(book.note("prior_revoked", operative.revoked)),
         defendants=defendants,
-        missing=_missing(head, verdict, signature, decided=any(defendant.outcome for defendant in defendants)),
+        missing=_missing(
+            head,
+            verdict,
+            signature,
+            decided=operative.disposition is not None and any(defendant.outcome for defendant in defendants),
+            unpunished=_unpunished(defendants),
+        ),
         problems=(*head.problems, *(signature.problems if signature else ()), *operative.problems),
         spans=book.spans,
         sure=book.sure,
     )
+
+
+def _unpunished(defendants: tuple[Defendant, ...]) -> bool:
+    """Whether the verdict convicts and leaves out every punishment."""
+    guilty = [defendant for defendant in defendants if defendant.outcome is Outcome.CONVICTED and defendant.sentences]
+    empty = Penalty(kind=PenaltyKind.NONE)
+    return bool(guilty) and all(d.combined is None and all(s.penalty == empty for s in d.sentences) for d in guilty)
 
 
 def _defendants(book: _Book, parties: Parties | None, operative: _Operative) -> tuple[Defendant, ...]:
@@ -300,8 +319,8 @@ def _defendants(book: _Book, parties: Parties | None, operative: _Operative) -> 
         return ()
     kind = operative.disposition.value if operative.disposition else None
     decisions = operative.decisions or [Decision() for _ in parties.accused]
-    if kind is Disposition.QUASH_REMAND:
-        decisions = [Decision() for _ in decisions]  # nothing stands
+    if kind in (None, Disposition.QUASH_REMAND):
+        decisions = [Decision() for _ in decisions]  # nothing stands, or nobody can say what does
     # An accused of a counter-prosecution counts where the verdict decides about them.
     pairs = [
         (party, decision)

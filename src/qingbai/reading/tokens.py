@@ -65,7 +65,7 @@ def _term(group: str) -> str:
 
 
 # A crime's name never runs over a comma, a stop, a bracket or a quotation mark; 罪 inside it stands only in 犯罪所得, 犯罪分子, 犯罪集团, 犯罪方法…
-_CHARGE_NAME = r"(?:（边）|(?<=犯)罪(?=[所分集方活组行案证])|(?<=侵)犯|[^，。；：（）“”罪犯]|犯(?=罪)){1,60}?罪(?![所分集方活组行])"
+_CHARGE_NAME = r"(?:（边）|(?<=犯)罪(?=[所分集方活组行案证])|(?<=侵)犯|[^，。；：（）“”罪犯]|犯(?=罪)){1,60}?罪(?![所分集方活组行])罪?"
 _CHARGES = rf"{_CHARGE_NAME}(?:(?:（[^（）]{{1,12}}）)?[、和及与](?:犯)?{_CHARGE_NAME}){{0,9}}"
 
 _FAMILIES: tuple[tuple[Kind, str], ...] = (

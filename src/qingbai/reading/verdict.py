@@ -19,7 +19,9 @@ from qingbai.reading.scope import Scope
 from qingbai.reading.tokens import Kind, Token, tokens
 
 # 犯盗窃罪，判处…: makes a finding; 犯盗窃罪的量刑部分 only speaks of one.
-_FINDS = re.compile(r"[，：；。（]|(?:均|各|分别)?(?:判|免|单处|处|并处|管制|拘役|有期|无期|死刑|应)|数罪|$")
+_FINDS = re.compile(
+    r"[，：；。（]|(?:均|各|分别)?(?:判|免|单处|处|并处|管制|拘役|有期|无期|死刑|应)|数罪|、(?:判|免|单|并)|$"
+)
 _FORMER = re.compile(r"[（(](?:前罪|原罪|旧罪|余罪)[）)]")
 _PAID = re.compile(r"(?:已|缴|交|退|折抵|预)[^，。；]{0,6}$")
 _NOT_A_TERM = re.compile(r"缓刑|考验|剥夺政治权利|禁止|监外")

@@ -1,0 +1,162 @@
+"""What the head says about one accused (被告人基本情况): sex, birth, nationality, numbers, household, other names.
+
+Each family looks only into the accused's own words, before the story of arrest and earlier convictions begins.
+"""
+
+import re
+from dataclasses import dataclass
+
+from qingbai.law.terms import Sex, SubjectKind
+from qingbai.reading import numerals
+from qingbai.reading.found import Found, Sureness
+from qingbai.reading.names import places
+from qingbai.reading.text import Text
+
+_SEX = re.compile(r"(?:^|[，。；）：])(?:性别[：为]?)?(?P<sex>男|女)(?=[，。；（、]|性|$|[\d汉生出系因])")
+_BORN = re.compile(
+    rf"(?:出?生于|出生日期[：为]?|出生年月[：为]?|出生)(?P<after>{numerals.DATE}|{numerals.YEAR}年(?:{numerals.IN_YEAR}{{1,3}}月)?)"
+    rf"|(?P<before>{numerals.DATE}|{numerals.YEAR}年(?:{numerals.IN_YEAR}{{1,3}}月)?)(?:（[^（）]{{1,12}}）)?(?:左右)?(?:出生|生)"
+    rf"|(?:男|女)(?:性)?，(?P<bare>{numerals.DATE})(?=[，。])"
+)
+_NATION = re.compile(
+    r"国籍[：为]?(?P<named>[\u4e00-\u9fff]{2,20})(?=[，。；（])"
+    r"|[，（](?:系)?(?P<of>[\u4e00-\u9fff]{2,18}?)(?:国籍|籍)(?=[，。；）])"
+    r"|[，（](?:系)?(?P<citizen>[\u4e00-\u9fff]{2,18})公民(?=[，。；）])"
+    r"|[，（](?:系)?(?P<from>[\u4e00-\u9fff]{1,16}(?:国|联邦|联盟|苏丹|公国))人(?=[，。；）])"
+    r"|(?P<unknown>国籍不明|无国籍)"
+)
+_HOME = ("中国", "中华人民共和国", "香港", "澳门", "台湾", "本国")
+_ID = re.compile(r"(?:公民)?(?:居民)?身份(?:证)?(?:号码|号)?[：:为是]?(?P<id>\d{17}[\dXx]|\d{15})(?![\dXx*×])")
+_PASSPORT = re.compile(r"护照(?:号码|号)?[：:为是]?(?P<id>[A-Z0-9]{5,15})(?![A-Z0-9*×])")
+_HOUSEHOLD = re.compile(
+    r"(?:户籍所在地|户籍登记地|户籍地址|户籍住址|户籍地|户口所在地|户籍)(?:及(?:现)?住(?:址|所地|所))?(?:均)?[：为在系是]{0,2}(?P<place>[\u4e00-\u9fffA-Za-z\d×\-－—]{2,60}?)(?=[，。；（）、]|住|现住|因|$)"
+)
+_ALIAS = re.compile(
+    r"(?:曾用名|又名|别名|化名|绰号|外号|小名|乳名|英文名|外文名|中文名|原名|法名|译名|网名)[：为叫]?(?P<names>[“\"]?[^，。；）（]{1,40})"
+)
+_SHORT_NAME = re.compile(r"（(?:以)?下?简称[：为“\"]{0,2}(?P<short>[^”\"）]{2,30})")
+_LATIN_ALIAS = re.compile(r"^（(?P<latin>[A-Za-z][A-Za-z .,，'\-·]{2,60})）")
+
+
+def _born(text: Text, start: int, end: int) -> Found[str] | None:
+    match = _BORN.search(text.flat, start, end)
+    if not match:
+        return None
+    group = next(name for name in ("after", "before", "bare") if match[name])
+    words = match[group]
+    sure = Sureness.SURE if group == "before" else Sureness.LIKELY if group == "bare" else Sureness.SURE
+    full = numerals.day(words)
+    if full:
+        value = full.isoformat()
+    else:
+        part = re.fullmatch(r"([12]\d{3})年(?:(\d{1,2})月)?", words)
+        if not part or (part[2] and not 1 <= int(part[2]) <= 12):
+            return None
+        value = part[1] + (f"-{int(part[2]):02d}" if part[2] else "")
+    return Found(value, match.start(group), match.end(group), sure)
+
+
+def _nationality(text: Text, start: int, end: int) -> Found[str] | None:
+    for match in _NATION.finditer(text.flat, start, end):
+        group = next(name for name in ("named", "of", "citizen", "from", "unknown") if match[name])
+        value = match[group]
+        if value.startswith(_HOME) or (
+            group in ("of", "citizen") and not re.search(r"国|共和|联邦|联盟|王国|籍", value + "国" * (group == "of"))
+        ):
+            continue
+        if group == "of" and re.search(r"[省市县区州原户住祖]", value):
+            continue
+        return Found(value, match.start(group), match.end(group))
+    return None
+
+
+def _group(pattern: re.Pattern[str], group: str, text: Text, start: int, end: int) -> Found[str] | None:
+    match = pattern.search(text.flat, start, end)
+    return Found(match[group], match.start(group), match.end(group)) if match else None
+
+
+def _aliases(text: Text, name_end: int, end: int) -> tuple[Found[str], ...]:
+    found: list[Found[str]] = []
+    short = _SHORT_NAME.search(text.flat, name_end, min(end, name_end + 80))
+    if short:
+        found.append(Found(short["short"], short.start("short"), short.end("short")))
+    latin = _LATIN_ALIAS.match(text.flat[name_end:end])
+    if latin:
+        found.append(Found(latin["latin"], name_end + 1, name_end + 1 + len(latin["latin"])))
+    for match in _ALIAS.finditer(text.flat, name_end, end):
+        at = match.start("names")
+        parts = re.finditer(r"[^、“”\"和及]+", match["names"])
+        found.extend(Found(part.group(), at + part.start(), at + part.end()) for part in parts)
+    return tuple(found)
+
+
+def _sex(text: Text, start: int, end: int) -> Found[Sex] | None:
+    match = _SEX.search(text.flat[start : min(end, start + 160)])
+    if not match:
+        return None
+    at = start + match.start("sex")
+    return Found(Sex.MALE if match["sex"] == "男" else Sex.FEMALE, at, at + 1)
+
+
+_TOLD = re.compile(
+    rf"[，（](?P<sex>男|女)[，）](?:(?P<after>{numerals.DATE})(?:出生|生))?"
+    rf"|[，]?(?:于(?P<on>{numerals.DATE})出生|出?生于(?P<of>{numerals.DATE})|的?出生日期[为：](?P<is>{numerals.DATE}))"
+)
+
+
+def _elsewhere(text: Text, name: str, intro: int) -> tuple[Found[Sex] | None, Found[str] | None]:
+    """Sex and birth where only the evidence tells them: 户籍证明：被告人某某，男，1988年10月18日出生."""
+    sex: Found[Sex] | None = None
+    born: Found[str] | None = None
+    for place in places(text.flat, name, intro):
+        match = _TOLD.match(text.flat, place + len(name))
+        if not match:
+            continue
+        if match["sex"] and sex is None:
+            value = Sex.MALE if match["sex"] == "男" else Sex.FEMALE
+            sex = Found(value, match.start("sex"), match.end("sex"), Sureness.LIKELY)
+        group = next((part for part in ("after", "on", "of", "is") if match[part]), None)
+        day = numerals.day(match[group]) if group else None
+        if group and day and born is None:
+            born = Found(day.isoformat(), match.start(group), match.end(group), Sureness.LIKELY)
+        if sex and born:
+            break
+    return sex, born
+
+
+# The person's own particulars stand before the story of arrest and earlier convictions.
+_STORY = re.compile(r"因(?:涉嫌|犯|本案)|曾因|被(?:刑事拘留|羁押|逮捕|抓获|取保)")
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What the document says about one accused besides name and role."""
+
+    sex: Found[Sex] | None = None
+    born_on: Found[str] | None = None
+    nationality: Found[str] | None = None
+    id_number: Found[str] | None = None
+    passport: Found[str] | None = None
+    household: Found[str] | None = None
+    aliases: tuple[Found[str], ...] = ()
+
+
+def read_particulars(text: Text, name: Found[str], end: int, intro: int, kind: SubjectKind) -> Particulars:
+    """Read what stands between a name and the end of its segment, and, failing that, what the evidence tells."""
+    if kind is SubjectKind.UNIT:
+        return Particulars(aliases=_aliases(text, name.end, min(end, name.end + 60)))
+    story = _STORY.search(text.flat, name.end, end)
+    near = story.start() if story else end
+    sex, born = _sex(text, name.end, near), _born(text, name.end, near)
+    if sex is None or born is None:
+        told_sex, told_born = _elsewhere(text, name.value, intro)
+        sex, born = sex or told_sex, born or told_born
+    return Particulars(
+        sex=sex,
+        born_on=born,
+        nationality=_nationality(text, name.end, end),
+        id_number=_group(_ID, "id", text, name.end, end),
+        passport=_group(_PASSPORT, "id", text, name.end, end),
+        household=_group(_HOUSEHOLD, "place", text, name.end, end),
+        aliases=_aliases(text, name.end, near),
+    )
