@@ -27,17 +27,17 @@ def nothing(_: str) -> None:
 
 
 @contextmanager
-def installation(*, say: Say = nothing, always: bool = False) -> Iterator[Addresses]:
+def installation(*, say: Say = nothing) -> Iterator[Addresses]:
     """The databases of this installation, with everything in them that the program needs, while the block runs.
 
     ``DATABASE_URL`` names a server that somebody else runs; with ``VAULT_DATABASE_URL`` beside it both databases are used
     as they stand. Otherwise the server in the home folder runs for as long as anyone uses it. ``say`` is told each step
-    as it begins; ``always`` goes through every step even where the last start left nothing to do.
+    as it begins; steps that the last start left nothing to do for are left out.
     """
     say("database server")
     with databases() as addresses:
         owners, current = (addresses.register_owner, addresses.vault_owner), fingerprint()
-        if always or any(roles.mark_of(owner) != current for owner in owners):
+        if any(roles.mark_of(owner) != current for owner in owners):
             say("tables of the register and of the vault")
             processes.finish(processes.python(__name__, "tables"), addresses.migrations)
             say("reference data and keys")
@@ -152,9 +152,25 @@ def contents() -> None:
     reference.load()
 
 
-if __name__ == "__main__":
+def main(step: str) -> None:
+    """One step in a process of its own; what keeps it from being done is told in one line."""
     try:
-        {"tables": tables, "contents": contents}[sys.argv[1]]()
+        {"tables": tables, "contents": contents}[step]()
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
+    except OSError as fault:
+        click.echo(f"Error: cannot write {fault.filename}: {fault.strerror}.", err=True)
+        sys.exit(1)
+    except Exception as fault:
+        from django.db import Error
+
+        if not isinstance(fault, Error):
+            raise
+        said = str(fault).splitlines()[0]
+        click.echo(f"Error: the database refused the {step}: {said}. It is as it was before this step.", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,7 +1,8 @@
 """The small work that goes on beside the site at a steady pace, whether or not anybody asks anything.
 
-One round a minute: the public log grows to its pace and every log is signed as it stands. A round that fails is told on
-standard error and tried again a minute later.
+It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
+the public log grows to its pace and every log is signed as it stands. What fails is told on standard error and tried
+again a minute later.
 """
 
 import logging
@@ -39,9 +40,12 @@ def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
 
     from qingbai import clock
     from qingbai.audit import jobs
+    from qingbai.project import reference
 
     try:
-        pace = pace or jobs.begin(at=clock.now())
+        if pace is None:
+            reference.load()
+            pace = jobs.begin(at=clock.now())
         jobs.go_round(pace=pace, at=clock.now())
     except Exception:
         logger.exception("a round of work failed and will be tried again")

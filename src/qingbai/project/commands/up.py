@@ -40,7 +40,7 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
     with ended_in_order(), the_only_one(url):
         refuse_taken(host, port)
         home.begin(demonstration=demo)
-        with setup.installation(say=tell, always=True) as addresses:
+        with setup.installation(say=tell) as addresses:
             if demo:
                 walk_once(addresses)
             site = site_command(host, port, workers)
