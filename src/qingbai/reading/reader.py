@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from qingbai.law.terms import Disposition, Instance, Outcome, Penalty, PenaltyKind, Sentence
 from qingbai.reading import rulings
+from qingbai.reading.checks import check
 from qingbai.reading.commutation import commuted
 from qingbai.reading.drafts import Decision, Punishment
 from qingbai.reading.found import Found, Problem, Sureness
@@ -161,6 +162,7 @@ def _defendant(book: _Book, index: int, party: Party, decision: Decision, dispos
         born_on=book.note(f"{path}.born_on", party.about.born_on),
         nationality=book.note(f"{path}.nationality", party.about.nationality),
         sentences=tuple(sentences),
+        exempted=tuple(c.charge.value for c in decision.convictions if c.punishment.exempt),
         combined=combined,
         term_from=first_day,
         term_to=last_day,
@@ -244,6 +246,11 @@ def _operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance)
     return result
 
 
+def _doubted(punishment: Punishment) -> Punishment:
+    """A punishment whose main penalty a person must look at."""
+    return replace(punishment, kind=replace(punishment.kind, sure=Sureness.DOUBTFUL) if punishment.kind else None)
+
+
 def _share(accused: tuple[Party, ...], decided: dict[str, Decision], told: Told, result: _Operative) -> None:
     """Give every accused their decision. A second finding under one name goes to the next of that name, or to the only one left."""
     repeats = list(told.repeats)
@@ -301,7 +308,12 @@ def read(given: str) -> Reading:
             decided=operative.disposition is not None and any(defendant.outcome for defendant in defendants),
             unpunished=_unpunished(defendants),
         ),
-        problems=(*head.problems, *(signature.problems if signature else ()), *operative.problems),
+        problems=(
+            *head.problems,
+            *(signature.problems if signature else ()),
+            *operative.problems,
+            *(check(defendants) if operative.disposition else ()),
+        ),
         spans=book.spans,
         sure=book.sure,
     )

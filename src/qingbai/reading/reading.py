@@ -20,6 +20,7 @@ class Defendant:
     born_on: str | None = None
     nationality: str | None = None
     sentences: tuple[Sentence, ...] = ()
+    exempted: tuple[str, ...] = ()  # crimes found and left unpunished (免予刑事处罚)
     combined: Penalty | None = None
     term_from: date | None = None
     term_to: date | None = None
@@ -109,6 +110,7 @@ def _defendant(defendant: Defendant) -> dict[str, Any]:
         "nationality": defendant.nationality,
         "outcome": _plain(defendant.outcome),
         "sentences": [{"charge": sentence.charge, **_penalty(sentence.penalty)} for sentence in defendant.sentences],
+        "exempted": list(defendant.exempted),
         "combined": _penalty(defendant.combined) if defendant.combined else None,
         "term_from": _plain(defendant.term_from),
         "term_to": _plain(defendant.term_to),
