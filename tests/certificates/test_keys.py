@@ -6,10 +6,16 @@ from datetime import timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from papers import AT, MADE, OFFICE, a_house
+from qingbai.certificates import keys
+from qingbai.certificates.cms import Chain
 from qingbai.certificates.keys import OFFICE_YEARS, RENEW_BEFORE, YEAR, Keyring, NoKey, Office
-from qingbai.certificates.trust import DOCUMENT_SIGNING, NotTrusted, Trust, TrustUnreadable, office_id
+from qingbai.certificates.trust import DOCUMENT_SIGNING, PURPOSES, NotTrusted, Trust, TrustUnreadable, office_id
+from qingbai.certificates.verify import verify_file
 
 
 def contents(folder):
@@ -86,8 +92,6 @@ def test_a_key_is_renewed_before_it_ends_and_the_old_papers_hold(tmp_path):
     assert not house.ring.make(OFFICE, at=end - RENEW_BEFORE - timedelta(days=1))
     assert house.ring.make(OFFICE, at=end - RENEW_BEFORE + timedelta(days=1))
     assert house.ring.signer(OFFICE.id).chain.office.serial_number != before
-    from qingbai.certificates.verify import verify_file
-
     assert verify_file(old, house.trust).genuine
 
 
@@ -118,6 +122,57 @@ def test_the_chain_is_vouched_for_only_within_its_time(house):
     for at in (MADE - timedelta(seconds=1), MADE + OFFICE_YEARS * YEAR + timedelta(seconds=1)):
         with pytest.raises(NotTrusted, match="not_valid_then"):
             house.trust.vouch_for(chain, at)
+
+
+def made(ring, above, *, authority, path_length=None, purposes=PURPOSES, usage=None):
+    """A certificate and key under one of the ring's authorities, entitled as told."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"made under {above}")])
+    builder = (
+        keys._certificate(name, ring._certificate(above).subject, key, 5, MADE)
+        .add_extension(x509.BasicConstraints(ca=authority, path_length=path_length), critical=True)
+        .add_extension(keys._usage(authority=authority if usage is None else usage), critical=True)
+    )
+    if purposes:
+        builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
+    return key, ring._signed(builder, above, key)
+
+
+@pytest.mark.parametrize(
+    "entitled",
+    [
+        {"authority": False},
+        {"authority": True, "path_length": 3},
+        {"authority": True, "path_length": None},
+        {"authority": True, "path_length": 0, "usage": False},
+    ],
+)
+def test_a_certificate_that_the_root_signed_but_that_may_not_issue_vouches_for_nobody(house, tmp_path, entitled):
+    key, between = made(house.ring, "root", **entitled)
+    office = house.ring.signer(OFFICE.id).chain.office
+    builder = keys._certificate(office.subject, between.subject, key, 5, MADE)
+    for extension in (x509.BasicConstraints, x509.KeyUsage, x509.ExtendedKeyUsage):
+        found = office.extensions.get_extension_for_class(extension)
+        builder = builder.add_extension(found.value, critical=found.critical)
+    forged = builder.sign(key, SHA256())
+    with pytest.raises(NotTrusted, match="not_entitled"):
+        house.trust.vouch_for(Chain(forged, between), AT)
+
+
+@pytest.mark.parametrize(
+    "entitled",
+    [
+        {"authority": False, "purposes": ()},
+        {"authority": False, "purposes": (ExtendedKeyUsageOID.SERVER_AUTH,)},
+        {"authority": True, "path_length": 0},
+        {"authority": False, "usage": True},
+    ],
+)
+def test_a_certificate_that_may_do_other_things_may_not_sign_papers(house, entitled):
+    _, office = made(house.ring, "issuing", **entitled)
+    chain = Chain(office, house.ring.signer(OFFICE.id).chain.issuing)
+    with pytest.raises(NotTrusted, match="not_entitled"):
+        house.trust.vouch_for(chain, AT)
 
 
 def test_an_issuing_certificate_is_no_office(house):

@@ -8,6 +8,8 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -67,6 +69,14 @@ def test_validity_ends_after_its_last_day(paper, house):
     over = verdict(paper, house, status=Status.CURRENT, on=last + timedelta(days=1))
     assert (over.current.code, over.exit_status) == ("validity_over", 1)
     assert verdict(paper, house, on=last + timedelta(days=1)).current.code == "validity_over"
+
+
+def test_the_very_bytes_that_were_issued_hold_where_the_issuer_says_so_even_when_its_root_is_not_pinned(paper, house):
+    nobody = Trust(roots=(), logs=house.trust.logs)
+    assert verify_file(paper, nobody).signed.code == "unknown_issuer"
+    assert verify_file(paper, nobody, Status.UNKNOWN).signed.code == "unknown_issuer"
+    known = verify_file(paper, nobody, Status.CURRENT)
+    assert (known.signed.code, known.logged.code, known.exit_status) == ("issued_bytes", "logged", 0)
 
 
 def pyhanko_status(data, house):
@@ -363,6 +373,30 @@ def test_sixty_megabytes_are_refused_at_once(house, paper):
     assert found.exit_status == 2
     assert time.process_time() - started < 5
     assert len(paper) * 20 < LARGEST
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_pieces_left_out_repeated_moved_or_overwritten_are_refused(paper, house, data):
+    place = st.integers(0, len(paper))
+    one, two, three = sorted(data.draw(st.tuples(place, place, place)))
+    changed = data.draw(
+        st.sampled_from(
+            [
+                paper[:one] + paper[two:],
+                paper[:two] + paper[one:],
+                paper[:one] + paper[two:three] + paper[one:two] + paper[three:],
+                paper[:one] + bytes(two - one) + paper[two:],
+                paper[:one] + b"\n" + paper[one:],
+                paper[:one] + paper,
+                paper + paper[one:],
+            ]
+        )
+    )
+    assume(changed != paper)
+    found = verdict(changed, house)
+    assert not found.genuine
+    assert found.claim is None
 
 
 def test_a_paper_cut_anywhere_is_refused(paper, house):

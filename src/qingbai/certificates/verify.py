@@ -1,7 +1,7 @@
 """Is this paper genuine? (核验) Three separate verdicts each with its reason.
 
 1. *signed*: unchanged, and signed by an office whose authority is pinned. Accepted is only a file that ``signature`` would
-   have written, byte for byte; or, online, the very bytes that were issued.
+   have written, byte for byte; or, where the issuer is asked, only the very bytes that were issued.
 2. *logged*: claim and typeset page stand in the public log, by the proof inside the file and a pinned key of the log.
 3. *current*: neither withdrawn nor past the validity printed on it; only who issued it knows the first, so offline it is unknown.
 
@@ -136,23 +136,24 @@ def verify_file(data: bytes, trust: Trust, status: Status | None = None, *, on: 
 
 
 def _verify(data: bytes, sha256: str, trust: Trust, status: Status | None, on: date | None) -> Verdicts:
+    issued = status in (Status.CURRENT, Status.WITHDRAWN)  # exactly these bytes went out
+    signed, logged, claim = Verdict(Holds.YES, "issued_bytes" if issued else "signed"), _NOT_EXAMINED, None
     try:
-        certified, found = _signed(data, trust)
+        certified, chain, found = _opened(data)
+        if not issued:
+            trust.vouch_for(chain, certified.at)
+        logged, claim = _logged(certified.document, found, trust), found.claim
     except _Refused as refused:
-        return Verdicts(
-            sha256=sha256,
-            readable=True,
-            signed=Verdict(Holds.NO, str(refused)),
-            logged=_NOT_EXAMINED,
-            current=_current(status, None, on),
-        )
+        signed = signed if issued else Verdict(Holds.NO, str(refused))
+    except NotTrusted as error:
+        signed = Verdict(Holds.NO, str(error))
     return Verdicts(
         sha256=sha256,
         readable=True,
-        signed=Verdict(Holds.YES, "signed" if status in (None, Status.UNKNOWN) else "issued_bytes"),
-        logged=_logged(certified.document, found, trust),
-        current=_current(status, found.claim, on),
-        claim=found.claim,
+        signed=signed,
+        logged=logged,
+        current=_current(status, claim, on),
+        claim=claim,
     )
 
 
@@ -164,13 +165,12 @@ def _unreadable(data: bytes) -> str:
     return "" if data.startswith(b"%PDF-") else "not_pdf"
 
 
-def _signed(data: bytes, trust: Trust) -> tuple[signature.Certified, attachment.Attachment]:
-    """The parts of a genuinely signed, unchanged paper. Raises ``_Refused``."""
+def _opened(data: bytes) -> tuple[signature.Certified, cms.Chain, attachment.Attachment]:
+    """The parts of an unchanged paper and the chain that signed it, whoever that is. Raises ``_Refused``."""
     try:
         covered = signature.covered(data)
         chain = cms.check(covered.container, covered.digest)
         certified = signature.opened(data, chain, covered.container)
-        trust.vouch_for(chain, certified.at)
         found = attachment.parse(certified.attachment)
     except NotOurForm as error:
         code = str(error)
@@ -179,13 +179,11 @@ def _signed(data: bytes, trust: Trust) -> tuple[signature.Certified, attachment.
         raise _Refused("changed") from error
     except cms.NotOurContainer as error:
         raise _Refused("other_signature") from error
-    except NotTrusted as error:
-        raise _Refused(str(error)) from error
     except attachment.AttachmentRefused as error:
         raise _Refused("attachment") from error
     if found.claim.office_id != office_id(chain.office) or found.claim.issued_on != day_of(certified.at):
         raise _Refused("other_office")
-    return certified, found
+    return certified, chain, found
 
 
 def _logged(document: bytes, found: attachment.Attachment, trust: Trust) -> Verdict:
