@@ -41,7 +41,9 @@ def choose_text(request: HttpRequest, size: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """404 in the family's look: the same page whether the thing does not exist or is not the reader's."""
-    return render(request, "404.html", status=404)
+    response = render(request, "404.html", status=404)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,125 @@
+"""Who may use which address: one table, and nobody gets further than it says."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from qingbai.agencies.terms import Role
+from qingbai.pages.routes import Who
+from qingbai.project.urls import ROUTES
+from visitors import Visitor, apply, clerk
+
+VALUES = {"code": "en", "size": "large", "key": "purpose", "ref": "QB20260101-AAAAAAAA~not-ours"}
+
+
+def address(route, ref: str = VALUES["ref"]) -> str:
+    names = re.findall(r"<\w+:(\w+)>", route.address)
+    return reverse(route.name, kwargs={name: {**VALUES, "ref": ref}[name] for name in names})
+
+
+def of(who: Who):
+    return [pytest.param(route, id=route.name) for route in ROUTES if route.who is who]
+
+
+def test_every_address_of_the_site_stands_in_the_table_once() -> None:
+    served = [str(pattern.pattern) for pattern in get_resolver().url_patterns]
+    assert sorted(served) == sorted(route.address for route in ROUTES)
+    assert len({route.name for route in ROUTES}) == len(ROUTES)
+
+
+def knock(client: Client, who: Who):
+    """Every address of one kind, asked for and posted to."""
+    for route in ROUTES:
+        if route.who is who:
+            for method in (client.get, client.post):
+                response = method(address(route))
+                yield route.name, response.status_code, response.headers.get("Location", "").split("?")[0]
+
+
+@pytest.mark.django_db
+def test_who_is_not_signed_in_is_sent_to_sign_in() -> None:
+    for name, status, where in knock(Client(), Who.PERSON):
+        assert (name, status, where) == (name, 302, reverse("sign-in"))
+
+
+def test_an_officer_is_no_applicant(site) -> None:
+    for name, status, where in knock(clerk().client, Who.PERSON):
+        assert (name, status, where) == (name, 302, reverse("sign-in"))
+
+
+def test_nobody_but_officers_enters_the_counter(site) -> None:
+    applicant = Visitor()
+    applicant.sign_in("lin-qinghe")
+    for client in (Client(), applicant.client):
+        for name, status, where in knock(client, Who.OFFICER):
+            assert (name, status, where) == (name, 302, reverse("counter-sign-in"))
+
+
+@pytest.mark.parametrize("role", [Role.REGISTRAR, Role.AUDITOR])
+def test_officers_with_a_desk_elsewhere_find_no_counter(role: Role, site) -> None:
+    for name, status, _ in knock(clerk(role=role).client, Who.OFFICER):
+        assert (name, status) == (name, 404)
+
+
+@pytest.mark.parametrize("route", of(Who.DEMONSTRATION))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_outside_a_demonstration_nobody_is_invented(route, method: str, settings) -> None:
+    settings.DEMO = False
+    assert getattr(Client(), method)(address(route)).status_code == 404
+
+
+def test_the_application_of_somebody_else_does_not_exist(site) -> None:
+    ref = apply("lin-qinghe").reference()
+    other = Visitor()
+    other.sign_in("shen-xiaozhou")
+    for route in ROUTES:
+        if route.who is Who.PERSON and "<str:ref>" in route.address:
+            assert other.client.get(address(route, ref)).status_code == 404
+
+
+def test_the_application_at_another_office_does_not_exist(site) -> None:
+    ref = apply("lin-qinghe").reference()
+    here, elsewhere = clerk(), clerk("100102-sq", "100102-01")
+    answers = {"subject": "x", "reference": "x", "verdict": "same", "reason": "x", "papers": "identity"}
+    for route in ROUTES:
+        if route.who is Who.OFFICER and "<str:ref>" in route.address:
+            for method in ("get", "post"):
+                response = getattr(elsewhere.client, method)(address(route, ref), answers)
+                assert response.status_code in {404, 405}, route.name
+    assert here.client.get(reverse("counter-file", args=[ref])).status_code == 200
+
+
+def test_a_number_without_our_mark_leads_nowhere(site) -> None:
+    applicant = apply("lin-qinghe")
+    ref = applicant.reference()
+    number, mark = ref.split("~")
+    for forged in (number, f"{number}~", f"{number}~{mark[:-1]}", f"{number[:-1]}2~{mark}"):
+        assert applicant.client.get(f"/applications/{forged}/").status_code == 404
+
+
+def test_what_changes_something_needs_a_token_of_ours(site) -> None:
+    applicant = Visitor()
+    applicant.sign_in("lin-qinghe")
+    for route in ROUTES:
+        if route.name == "verify":  # it changes nothing and knows nobody, so that no cookie is needed
+            continue
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = (clerk() if route.who is Who.OFFICER else applicant).client.cookies
+        assert (route.name, strict.post(address(route)).status_code) in {(route.name, 403), (route.name, 405)}
+
+
+def test_every_answer_forbids_what_pages_of_ours_never_do(site) -> None:
+    applicant, officer = Visitor(), clerk()
+    applicant.sign_in("lin-qinghe")
+    for route in ROUTES:
+        headers = (officer if route.who is Who.OFFICER else applicant).client.get(address(route)).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        if route.who is not Who.ANYONE:
+            assert headers["Cache-Control"] == "no-store", route.name
