@@ -18,6 +18,11 @@ NOW = datetime(2026, 11, 20, 4, 30, 17, tzinfo=UTC)
 COUNTER = Actor(ActorKind.OFFICER, "clerk-1", "100101-hy")
 
 
+def clerk(office: str) -> Actor:
+    """A clerk at the counter of an office."""
+    return Actor(ActorKind.OFFICER, "clerk-1", office)
+
+
 def furnish() -> None:
     """Offices, regions and keys."""
     agencies.load_reference_data(by=SYSTEM, at=NOW)

@@ -90,15 +90,6 @@ class OfficeCard:
         """The English name of the organ that signs."""
         return self.organ.name.en
 
-    @property
-    def level(self) -> OfficeLevel:
-        """A police station is one; any other office has the level of its organ."""
-        return OfficeLevel.STATION if self.kind is OfficeKind.POLICE_STATION else self.organ.level
-
-    def in_law(self) -> jurisdiction.Office:
-        """The office as the law's rules take it."""
-        return jurisdiction.Office(code=self.code, kind=self.kind, division=self.division, level=self.level)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerCard:
@@ -145,7 +136,15 @@ def office(code: str) -> OfficeCard:
 
 def law_offices() -> tuple[jurisdiction.Office, ...]:
     """All offices in use as the law's question of competence takes them."""
-    return tuple(found.in_law() for found in offices())
+    rows = models.Office.objects.filter(in_use=True).select_related("organ").order_by("code")
+    return tuple(_in_law(row) for row in rows)
+
+
+def _in_law(row: models.Office) -> jurisdiction.Office:
+    kind = OfficeKind(row.kind)
+    # A police station is one; any other office has the level of its organ.
+    level = OfficeLevel.STATION if kind is OfficeKind.POLICE_STATION else OfficeLevel(row.organ.level)
+    return jurisdiction.Office(code=row.code, kind=kind, division=row.division, level=level)
 
 
 def organs(*, authority: Authority | None = None) -> tuple[OrganCard, ...]:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from qingbai import clock
-from qingbai.agencies import queries as agencies
 from qingbai.agencies.regions import RegionProfile
 from qingbai.certificates.claim import STATEMENT_OF, Bilingual, Claim, Holder
 from qingbai.inquiries.acts import Act
@@ -13,10 +12,10 @@ from qingbai.law.terms import AnswerPaper
 from qingbai.law.time_limits import after_months
 
 
-def claim_of(case: Case, *, region: RegionProfile, at: datetime) -> Claim:
+def claim_of(case: Case, *, at: datetime) -> Claim:
     """What the paper of a decided application says, as of ``at``; without number and code, which the issue gives."""
     draft = case.draft
-    office = agencies.office(draft.office)
+    office = case.office
     decided = case.when(Act.DECIDE)
     kind = AnswerPaper(decided.facts["paper"])
     issued_on = clock.day_of(at)
@@ -40,7 +39,7 @@ def claim_of(case: Case, *, region: RegionProfile, at: datetime) -> Claim:
         applied_on=clock.day_of(case.row.submitted_at),
         searched_at=case.when(Act.SEARCH).at.replace(microsecond=0),
         issued_on=issued_on,
-        valid_until=valid_until(kind, region, issued_on),
+        valid_until=valid_until(kind, case.region, issued_on),
         period_from=draft.period_from,
         period_to=draft.period_to,
     )

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.queries import OfficeCard
+from qingbai.agencies.regions import RegionProfile
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
@@ -60,10 +63,16 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """An application with its acts, in their order."""
+    """An application with its acts, in their order, at the office where it was handed in."""
 
     row: Application
     acts: tuple[Done, ...]
+    office: OfficeCard
+
+    @property
+    def region(self) -> RegionProfile:
+        """The rules of the region in which the office lies."""
+        return agencies.region(self.office.division)
 
     @cached_property
     def draft(self) -> Draft:
@@ -103,9 +112,18 @@ def open_case(number: str) -> Case:
     return case_of(row)
 
 
-def case_of(row: Application) -> Case:
-    """An application with its acts."""
-    return Case(row=row, acts=tuple(_done(act) for act in row.acts.all()))
+def case_of(row: Application, office: OfficeCard | None = None) -> Case:
+    """An application with its acts; ``office`` where it is at hand."""
+    acts = tuple(_done(act) for act in row.acts.all())
+    return Case(row=row, acts=acts, office=office or agencies.office(row.office))
+
+
+def require_party(case: Case, viewer: Actor) -> None:
+    """Raises ``NoSuchApplication`` unless the application is the actor's own or lies at the actor's office."""
+    own = viewer.kind is ActorKind.APPLICANT and viewer.id == case.row.owner
+    office = viewer.kind is ActorKind.OFFICER and viewer.office == case.row.office
+    if not (own or office or viewer.kind is ActorKind.SYSTEM):
+        raise NoSuchApplication(case.row.number)
 
 
 def _done(row: ActRow) -> Done:
@@ -131,8 +149,10 @@ def record(
 ) -> Case:
     """Record one act and its ledger entry in one transaction; the case as it stands after it.
 
-    Raises ``ActRefused`` where the table has no such way, ``TakenMeanwhile`` where another act took the place.
+    Raises ``NoSuchApplication`` for whoever is no party to it, ``ActRefused`` where the table has no such way,
+    ``TakenMeanwhile`` where another act took the place.
     """
+    require_party(case, by)
     following(case.status, act, by.kind)
     given = tuple(as_json(reason) for reason in reasons)
     try:
@@ -155,7 +175,7 @@ def record(
         if "act_position_once" in str(error):
             raise TakenMeanwhile(case.row.number) from error
         raise
-    return Case(row=case.row, acts=(*case.acts, _done(row)))
+    return replace(case, acts=(*case.acts, _done(row)))
 
 
 def as_json(reason: Reason) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.queries import OfficeCard
 from qingbai.agencies.regions import RegionProfile
 from qingbai.inquiries.draft import Draft, ProofMethod
 from qingbai.law.frequency import asks_often
@@ -48,9 +49,8 @@ class Intake:
         return tuple(reason for found in findings if found.answer is Answer.PERSON for reason in found.because)
 
 
-def examine(draft: Draft, *, earlier: tuple[date, ...], region: RegionProfile, on: date) -> Intake:
+def examine(draft: Draft, *, office: OfficeCard, earlier: tuple[date, ...], region: RegionProfile, on: date) -> Intake:
     """The findings on this application on a day; ``earlier`` are the days of the same person's accepted ones."""
-    office = agencies.office(draft.office)
     often = asks_often(earlier, on, region.frequency)
     asker = Asker(
         asker=draft.asker_class,

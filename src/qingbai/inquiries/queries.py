@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.inquiries.acts import ENDS, Act, Status, lawful_acts
-from qingbai.inquiries.casework import Case, Done, NoSuchApplication, case_of, open_case
+from qingbai.inquiries.casework import Case, Done, case_of, open_case, require_party
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.search import judgments_of, person_of
@@ -89,14 +90,6 @@ def shown_at(issued: Done) -> datetime:
     return datetime.fromisoformat(issued.facts["released_at"])
 
 
-def require_party(case: Case, viewer: Actor) -> None:
-    """Raises ``NoSuchApplication`` unless the application is the viewer's own or lies at the viewer's office."""
-    own = viewer.kind is ActorKind.APPLICANT and viewer.id == case.row.owner
-    office = viewer.kind is ActorKind.OFFICER and viewer.office == case.row.office
-    if not (own or office or viewer.kind is ActorKind.SYSTEM):
-        raise NoSuchApplication(case.row.number)
-
-
 def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
     """How far an application is, as seen at ``at``; raises ``NoSuchApplication`` for strangers."""
     case = open_case(number)
@@ -144,7 +137,8 @@ def queue(*, viewer: Actor) -> tuple[Waiting, ...]:
     if viewer.kind is not ActorKind.OFFICER:
         return ()
     rows = Application.objects.filter(office=viewer.office).prefetch_related("acts").order_by("-submitted_at")[:500]
-    waiting = [_waiting(case) for row in rows if (case := case_of(row)).status not in ENDS]
+    office = agencies.find_office(viewer.office)
+    waiting = [_waiting(case) for row in rows if (case := case_of(row, office)).status not in ENDS]
     return tuple(sorted(waiting, key=lambda one: (not one.for_a_person, one.due_on or date.max, one.submitted_at)))
 
 

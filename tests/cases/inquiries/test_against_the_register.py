@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 import cast
-from applications import COUNTER, NOW, application, foreigner, furnish, judged
+from applications import COUNTER, NOW, application, clerk, foreigner, furnish, judged
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates.models import Paper as IssuedPaper
-from qingbai.inquiries import queries, services
+from qingbai.inquiries import queries, services, steps
 from qingbai.inquiries.acts import Act, ActRefused, Status
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.draft import Draft
@@ -24,7 +24,7 @@ def _offices(db: None) -> None:
 
 
 def apply(draft: Draft) -> Case:
-    return services.apply_straight_through(draft=draft, token=draft.document_number, by=COUNTER, at=NOW)
+    return services.apply_straight_through(draft=draft, token=draft.document_number, by=clerk(draft.office), at=NOW)
 
 
 def same_name() -> Draft:
@@ -73,7 +73,7 @@ def test_a_possible_match_goes_to_a_person_and_is_never_guessed() -> None:
     assert not IssuedPaper.objects.exists()
     assert services.advance(number=case.row.number, at=NOW).status is Status.WITH_A_PERSON
     with pytest.raises(ActRefused):
-        services.decide(number=case.row.number, by=AT_SHIQIAO, at=NOW)
+        steps.decide(case, by=AT_SHIQIAO, at=NOW)
 
 
 @pytest.mark.parametrize(("same", "paper"), [(False, "certificate"), (True, "refusal")])

@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 import cast
-from applications import COUNTER, NOW, application, foreigner, furnish
+from applications import COUNTER, NOW, application, clerk, foreigner, furnish
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import queries as certificates
 from qingbai.certificates import services as issuing
 from qingbai.certificates.models import Paper as IssuedPaper
 from qingbai.certificates.status import Status as PaperStatus
-from qingbai.inquiries import queries, services
+from qingbai.inquiries import queries, services, steps
 from qingbai.inquiries.acts import Act, ActRefused, Status
 from qingbai.inquiries.casework import Case, NoSuchApplication, TakenMeanwhile, record
 from qingbai.inquiries.draft import Draft, DraftRefused
@@ -30,7 +30,7 @@ def _offices(db: None) -> None:
 
 def apply(draft: Draft, *, token: str = "t1", days_later: int = 0) -> Case:
     at = NOW + timedelta(days=days_later)
-    return services.apply_straight_through(draft=draft, token=token, by=COUNTER, at=at)
+    return services.apply_straight_through(draft=draft, token=token, by=clerk(draft.office), at=at)
 
 
 def codes(refused: pytest.ExceptionInfo[DraftRefused]) -> set[tuple[str, str]]:
@@ -123,6 +123,23 @@ def test_a_stranger_and_another_office_find_no_such_application() -> None:
             services.open_file(number=case.row.number, by=stranger, at=NOW)
 
 
+def test_a_clerk_of_another_office_can_do_nothing_with_an_application() -> None:
+    case = services.submit(draft=application(), token="t1", by=COUNTER, at=NOW)
+    for act in (services.accept, services.decline, services.withdraw):
+        with pytest.raises(NoSuchApplication):
+            act(number=case.row.number, by=clerk("100102-sq"), at=NOW)
+    assert ActRow.objects.filter(application=case.row).count() == 1
+
+
+def test_nobody_signs_for_a_paper_before_it_is_shown() -> None:
+    case = apply(application())
+    shown = queries.shown_at(case.when(Act.ISSUE))
+    applicant = Actor(ActorKind.APPLICANT, case.row.owner)
+    with pytest.raises(ActRefused):
+        services.sign_for(number=case.row.number, by=applicant, at=shown - timedelta(microseconds=1))
+    assert services.sign_for(number=case.row.number, by=applicant, at=shown).status is Status.SIGNED_FOR
+
+
 def test_every_act_and_every_look_is_one_entry_of_the_ledger() -> None:
     before = LedgerEntry.objects.count()
     case = apply(application())
@@ -166,7 +183,7 @@ def test_a_name_that_the_fonts_cannot_show_goes_to_a_person() -> None:
 def test_nobody_decides_before_the_register_was_searched() -> None:
     case = services.submit(draft=application(), token="t1", by=COUNTER, at=NOW)
     with pytest.raises(ActRefused, match="decide"):
-        services.decide(number=case.row.number, by=COUNTER, at=NOW)
+        steps.decide(case, by=COUNTER, at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,150 @@
+"""The acts that the house does itself (依规则自动办理): each takes an open application and returns it as it stands after the act.
+
+``next_step`` names the one that follows; ``services.advance`` strings them together. An officer may do each of them by hand.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.audit.actors import Actor
+from qingbai.certificates import services as certificates
+from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
+from qingbai.inquiries.acts import Act, ActRefused, Status, following
+from qingbai.inquiries.answer import claim_of
+from qingbai.inquiries.casework import Case, record
+from qingbai.inquiries.intake import Intake, examine
+from qingbai.inquiries.models import Application
+from qingbai.inquiries.release import released_at
+from qingbai.inquiries.search import judgments_of, look
+from qingbai.law.terms import Answer, MatchVerdict
+from qingbai.law.time_limits import due_on
+
+Step = Callable[..., Case]
+
+
+def next_step(case: Case, *, at: datetime) -> Step | None:
+    """The act that the house does next; None where somebody is awaited or the way has ended."""
+    match case.status:
+        case Status.SUBMITTED:
+            return _at_acceptance(examine_intake(case, at=at))
+        case Status.ACCEPTED:
+            return search
+        case Status.SEARCHED:
+            return decide if case.when(Act.SEARCH).facts["answer"] == Answer.YES else refer
+        case Status.DECIDED:
+            return issue_or_refer
+        case Status.WITH_A_PERSON:
+            return search if _everything_judged(case) else None
+        case _:
+            return None
+
+
+def _at_acceptance(intake: Intake) -> Step | None:
+    if intake.refusals:
+        return decline
+    if intake.missing.answer is Answer.YES:
+        return list_missing
+    return None if intake.for_a_person else accept
+
+
+def _everything_judged(case: Case) -> bool:
+    """Whether a person has acted since the question was handed over, and no candidate of the latest search is left open."""
+    if case.acts[-1].act not in {Act.JUDGE_MATCH, Act.JUDGE_QUESTION}:
+        return False
+    judged = judgments_of(case)
+    candidates = case.when(Act.SEARCH).facts["candidates"]
+    return all(one["subject"] in judged for one in candidates if one["match"] == MatchVerdict.UNCERTAIN)
+
+
+def examine_intake(case: Case, *, at: datetime) -> Intake:
+    """What the law says to this application at acceptance (受理审查)."""
+    accepted = Application.objects.filter(owner=case.row.owner, acts__kind=Act.ACCEPT)
+    earlier = accepted.filter(submitted_at__lt=case.row.submitted_at).values_list("submitted_at", flat=True)
+    days = tuple(clock.day_of(instant) for instant in earlier)
+    return examine(case.draft, office=case.office, earlier=days, region=case.region, on=clock.day_of(at))
+
+
+def list_missing(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Tell the applicant everything that is missing, once (一次性告知, INQ-18)."""
+    missing = examine_intake(case, at=at).missing
+    facts = {"missing": [str(paper) for paper in missing.value or ()]}
+    told = {"missing": str(len(facts["missing"]))}
+    return record(case, Act.LIST_MISSING, by=by, at=at, reasons=missing.because, facts=facts, ledger=told)
+
+
+def decline(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Not accept the application, with every reason (不予受理, INQ-18)."""
+    return record(case, Act.DECLINE, by=by, at=at, reasons=examine_intake(case, at=at).refusals)
+
+
+def accept(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Accept the application (受理) and say by when it is answered (INQ-19, working days)."""
+    due = due_on(clock.day_of(at), case.region.limits.inquiry_days, agencies.calendar())
+    facts = {"due_on": due.value.isoformat() if due.value else None}
+    told = {"office": case.row.office}
+    about = case.row.owner
+    return record(case, Act.ACCEPT, by=by, at=at, reasons=due.because, facts=facts, about=about, ledger=told)
+
+
+def search(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Search the register (检索). What was found is kept with the act as references, comparisons and the law's answer."""
+    following(case.status, Act.SEARCH, by.kind)
+    with transaction.atomic():
+        found = look(case, by=by, on=clock.day_of(at))
+        facts = {
+            "candidates": [
+                {
+                    "subject": str(one.candidate.subject),
+                    "match": str(one.candidate.match.verdict),
+                    "holds": str(one.holds),
+                    "because": [remark.code for remark in one.candidate.match.because],
+                }
+                for one in found.compared
+            ],
+            "answer": str(found.answer.answer),
+            "paper": str(found.answer.value) if found.answer.value else None,
+        }
+        # The ledger says that was searched, not what was found: its entries are the same for everybody.
+        return record(case, Act.SEARCH, by=by, at=at, reasons=found.answer.because, facts=facts, about=case.row.owner)
+
+
+def refer(case: Case, *, by: Actor, at: datetime, problem: Mapping[str, str] | None = None) -> Case:
+    """Hand the application to a person (转人工核实, INQ-20, 21): for what the search left open, or for a ``problem`` of the house's own."""
+    return record(case, Act.REFER, by=by, at=at, facts={"problem": dict(problem)} if problem else {})
+
+
+def decide(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Decide by the law's answer to the latest search (作出决定, INQ-22, 24)."""
+    following(case.status, Act.DECIDE, by.kind)
+    searched = case.when(Act.SEARCH)
+    if searched.facts["answer"] != Answer.YES or not searched.facts["paper"]:
+        raise ActRefused(case.status, Act.DECIDE, by.kind)
+    return record(case, Act.DECIDE, by=by, at=at, facts={"paper": searched.facts["paper"]}, about=case.row.owner)
+
+
+def issue(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Issue the paper (出具): numbered, logged, typeset, signed and kept, or nothing at all. It is shown on a tick (``release``)."""
+    following(case.status, Act.ISSUE, by.kind)
+    with transaction.atomic():
+        issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at)
+        shown_at = released_at(case.when(Act.SUBMIT).at if _straight(case) else at, clock.now())
+        facts = {"paper_number": issued.number, "sha256": issued.sha256, "released_at": shown_at.isoformat()}
+        return record(case, Act.ISSUE, by=by, at=at, facts=facts)
+
+
+def _straight(case: Case) -> bool:
+    """Whether no person and no supplement stood between submission and answer."""
+    return case.last(Act.REFER) is None and case.last(Act.SUPPLEMENT) is None
+
+
+def issue_or_refer(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Issue the paper; where it cannot be printed as it must be, hand it to a person instead of printing it wrong."""
+    try:
+        return issue(case, by=by, at=at)
+    except (GlyphMissing, DoesNotFit) as unprintable:
+        words = str(unprintable)  # says it in both languages
+        return refer(case, by=by, at=at, problem={"code": "unprintable", "zh": words, "en": words})
