@@ -48,7 +48,7 @@ imports: setup
 migrations: setup
 	@$(RUN) pytest -q tests/project/test_the_migrations_are_current.py
 
-messages: setup
+messages: setup ## tell whether every word of the pages is translated (take new ones in: tools/messages.py)
 	@.venv/bin/python tools/messages.py --check
 
 bench: setup ## ratios against the usual way of doing the same, in one run

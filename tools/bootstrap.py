@@ -74,15 +74,11 @@ def find_uv() -> Path:
     kept = TOOLS / f"uv-{VERSION}"
     if kept.exists():
         return kept
-    tag, digest = wheel_for_this_machine()
-    name = f"uv-{VERSION}-py3-none-{tag}.whl"
     refusals = []
     for way in (fetch_from_index, fetch_with_pip):
         try:
-            wheel = way(name)
-            if hashlib.sha256(wheel).hexdigest() != digest:
-                raise CannotSetUp(f"{name} does not have the expected hash")
-            return unpack(wheel, kept)
+            tag, digest = wheel_for_this_machine()
+            return unpack(genuine(way(f"uv-{VERSION}-py3-none-{tag}.whl"), digest), kept)
         except (OSError, ValueError, CannotSetUp, subprocess.SubprocessError) as error:
             refusals.append(f"{way.__name__.replace('_', ' ')}: {error}")
     found = shutil.which("uv")
@@ -92,6 +88,13 @@ def find_uv() -> Path:
         f"Cannot fetch uv {VERSION} ({'; '.join(refusals)}). Check the connection to the package index "
         f"(now {index()}; set PIP_INDEX_URL for another), or install uv yourself."
     )
+
+
+def genuine(wheel: bytes, digest: str) -> bytes:
+    """The wheel, if it has the pinned hash."""
+    if hashlib.sha256(wheel).hexdigest() != digest:
+        raise CannotSetUp("what came does not have the expected hash")
+    return wheel
 
 
 def wheel_for_this_machine() -> tuple[str, str]:
@@ -106,7 +109,7 @@ def wheel_for_this_machine() -> tuple[str, str]:
     try:
         return WHEELS[system, machine, libc]
     except KeyError:
-        raise CannotSetUp(f"No uv is pinned for {system} on {machine}: install uv yourself (pip install uv).") from None
+        raise CannotSetUp(f"no uv is pinned for {system} on {machine}") from None
 
 
 def fetch_from_index(name: str) -> bytes:
@@ -133,8 +136,8 @@ def fetch(url: str, accepted: str) -> tuple[str, bytes, str]:
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
         url = urllib.parse.urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     context = ssl.create_default_context(cafile=configured("cert") or None)
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310 -- the operator's own index
-    with urllib.request.urlopen(request, timeout=120, context=context) as answer:  # noqa: S310
+    request = urllib.request.Request(url, headers=headers)
+    with urllib.request.urlopen(request, timeout=120, context=context) as answer:
         return answer.headers.get("Content-Type", ""), answer.read(), answer.url
 
 
@@ -213,10 +216,11 @@ def synchronise(uv: Path, arguments: list[str]) -> None:
     cert = configured("cert")
     if cert:
         environment.setdefault("SSL_CERT_FILE", cert)
-    if run(command, environment) != 0:
-        # The lock names files of pypi.org; where only a mirror is reachable, the same hashes are taken from there.
-        if "pypi.org" in index() or not install_from_mirror(uv, arguments, environment):
-            raise CannotSetUp("uv could not make the environment; its words stand above. Put that right and try again.")
+    if run(command, environment) == 0:
+        return
+    # The lock names files of pypi.org; where only a mirror is reachable, the same hashes are taken from there.
+    if "pypi.org" in index() or not install_from_mirror(uv, arguments, environment):
+        raise CannotSetUp("uv could not make the environment; its words stand above. Put that right and try again.")
 
 
 def install_from_mirror(uv: Path, arguments: list[str], environment: dict[str, str]) -> bool:
@@ -246,11 +250,11 @@ def works(python: Path) -> bool:
 
 
 def run(command: list[str], environment: dict[str, str]) -> int:
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def said(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise CannotSetUp((done.stderr.strip().splitlines() or ["it failed without a word"])[-1])
     return done.stdout
