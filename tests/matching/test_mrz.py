@@ -190,6 +190,13 @@ def test_an_optional_field_without_its_digit_is_a_fault_only_when_it_holds_somet
     assert faults(altered(passport(optional="7042"), 2, 43, "<"))[0] == ("mrz_check_digit", 2, (43, 43))
 
 
+def test_an_empty_optional_field_has_a_nought_or_a_filler_for_its_digit():
+    nought = passport()[1][:42] + "0"
+    whole = nought[:10] + nought[13:20] + nought[21:43]
+    assert read([passport()[0], nought + check(whole)]).optional == ""
+    assert faults(altered(passport(), 2, 43, "5"))[0] == ("mrz_check_digit", 2, (43, 43))
+
+
 def test_a_fault_tells_the_expected_digit_in_both_languages():
     found = mrz.parse(altered(passport(), 2, 10, "0"), on=TODAY)
     assert isinstance(found, BadZone)

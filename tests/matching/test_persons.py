@@ -200,6 +200,21 @@ def test_stars_are_no_number():
     assert not {key for key in index_keys(of(cast.CLEAN, documents=hidden)) if key.startswith("resident_id")}
 
 
+def test_stars_in_both_papers_do_not_bring_two_unknown_names_together():
+    hidden = (Document(ID, "1001**************"),)
+    nameless = Person(latin_names=("QINGHE",), documents=hidden)
+    assert verdict(Person(names=("托马斯·里",), documents=hidden), nameless) is DIFFERENT
+
+
+def test_a_slip_that_both_papers_share_does_not_outweigh_two_numbers():
+    slip = resident(broken(cast.CLEAN.number))
+    other = resident(cast.resident_number("100101", cast.CLEAN.born_on, 48))
+    assert (
+        verdict(of(cast.CLEAN, documents=of(cast.CLEAN).documents + slip), of(cast.CLEAN, documents=other + slip))
+        is DIFFERENT
+    )
+
+
 def test_permits_of_hong_kong_and_macau_count_apart():
     def holder(kind, number):
         return of(cast.CLEAN, documents=(Document(kind, number),))
@@ -365,7 +380,7 @@ LATIN_NAMES = [
     "Тумас",
     "---",
 ]
-MASKED_NAMES = ["林某", "某和", "林某甲", "劉××", "某某"]
+MASKED_NAMES = ["林某", "欧阳某", "某和", "林某甲", "劉××", "某某"]
 BIRTHS = st.sampled_from(
     [None, date(1994, 5, 12), date(1985, 4, 18), PartialDate(year=1985), PartialDate(month=5, day=12)]
 )

@@ -14,9 +14,7 @@ from rapidfuzz.distance import OSA
 from qingbai.matching.surnames import READING_OF
 from qingbai.matching.variants import simplify
 
-SIMILAR_WORDS = (
-    0.66  # of similarity(); the best balance on the labelled pairs that tests/matching/test_name_pairs.py measures
-)
+SIMILAR_WORDS = 0.66  # of similarity(); the best balance on the published pairs that the tests measure
 SIMILAR_HAN = 0.75  # one character of four; one of three is as often a sibling's name
 _DOTS = re.compile(r"\s*[·•・‧∙⋅᛫․]\s*")
 _HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
