@@ -54,7 +54,9 @@ class Visitor:
         page = self.get(reverse("next-question"))
         while (found := re.search(r"/apply/question/([a-z-]+)/$", self.addresses[-1])) and found[1] in answers:
             given = answers[found[1]]
-            page = self.post(reverse("question", args=[found[1]]), **(given if isinstance(given, dict) else {"answer": given}))
+            page = self.post(
+                reverse("question", args=[found[1]]), **(given if isinstance(given, dict) else {"answer": given})
+            )
         return page
 
     def send(self):
@@ -68,8 +70,21 @@ class Visitor:
         return re.search(r"/applications/([^/]+)/", self.addresses[-1])[1]
 
 
-CITIZEN = {"place": "household", "district": "100101", "office": "100101-hy", "purpose": "study", "period": "all", "phone": "13800000000"}
-FOREIGNER = {"district": "100101", "office": "100101-ee", "purpose": "visa", "period": "all", "phone": "+33 1 00 00 00 00"}
+CITIZEN = {
+    "place": "household",
+    "district": "100101",
+    "office": "100101-hy",
+    "purpose": "study",
+    "period": "all",
+    "phone": "13800000000",
+}
+FOREIGNER = {
+    "district": "100101",
+    "office": "100101-ee",
+    "purpose": "visa",
+    "period": "all",
+    "phone": "+33 1 00 00 00 00",
+}
 
 
 def apply(person: str, **other: str) -> Visitor:
@@ -85,7 +100,15 @@ def clerk(office: str = "100101-hy", number: str = "100101-01", role: Role = Rol
     """Somebody who works at an office, at the counter."""
     account = f"{role.value}-{number}"
     agencies.appoint(
-        username=account, name="周河岸", number=number, office=office, role=role, by=SYSTEM, at=NOW, basis="test", password=PASSWORD
+        username=account,
+        name="周河岸",
+        number=number,
+        office=office,
+        role=role,
+        by=SYSTEM,
+        at=NOW,
+        basis="test",
+        password=PASSWORD,
     )
     visitor = Visitor()
     visitor.client.force_login(get_user_model().objects.get(username=account))
