@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -19,7 +18,8 @@ from django.db import connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
-from qingbai.project.postgres import programs, roles
+from installations import binaries
+from qingbai.project.postgres import roles
 from qingbai.project.postgres.server import Server, open_lock
 from settings_for_tests import BASE, GIVEN_DATABASE_URL
 
@@ -36,9 +36,8 @@ DATABASES = {"default": REGISTER, "vault": VAULT}
 
 
 def server_of_the_run() -> Server:
-    binaries = programs.find(Path(folder) if (folder := os.environ.get("QINGBAI_TESTS_BIN_DIR")) else None)
     place = BASE.with_name(f"{BASE.name}-server")  # beside, because the server's user may not enter BASE
-    return Server(place, roles.Role("postgres", PASSWORD), binaries, durable=False)
+    return Server(place, roles.Role("postgres", PASSWORD), binaries(), durable=False)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

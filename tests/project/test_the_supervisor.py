@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from installations import SUPERUSER, Programs, alive, postmaster, server_at, until
+from installations import SUPERUSER, Programs, alive, binaries, postmaster, server_at, until
 from qingbai.project.home import CannotRun
 from qingbai.project.postgres import programs
 from qingbai.project.postgres.server import Server
@@ -69,7 +69,7 @@ def test_a_server_whose_supervisor_was_killed_is_found_used_and_stopped(place, p
 
 
 def test_after_a_killed_server_what_was_committed_is_there(place):
-    server = Server(place, SUPERUSER, programs.find())
+    server = Server(place, SUPERUSER, binaries())
     with server.in_use() as url:
         one = psycopg.connect(url, autocommit=True)
         one.execute("CREATE TABLE kept AS SELECT 42 AS answer")
@@ -141,13 +141,13 @@ def test_started_by_root_the_server_runs_as_nobody(place):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may enter such a folder")
-def test_programs_in_a_folder_that_only_root_may_enter_are_copied_within_reach(tmp_path, place, monkeypatch):
-    monkeypatch.setattr(programs, "ROOT_PLACE", place.parent / "root-place")
+def test_programs_in_a_folder_that_only_root_may_enter_are_copied_within_reach(bare_place, monkeypatch):
+    monkeypatch.setattr(programs, "ROOT_PLACE", bare_place.parent / "root-place")
     copied = programs.copy_within_reach(programs.wheel_binaries())
-    assert copied.is_relative_to(place.parent)
+    assert copied.is_relative_to(bare_place.parent)
     assert programs.find(copied).major >= programs.OLDEST
     assert programs.copy_within_reach(programs.wheel_binaries()) == copied
-    server = Server(place, SUPERUSER, programs.find(copied), durable=False)
+    server = Server(bare_place, SUPERUSER, programs.find(copied), durable=False)
     with server.in_use() as url, psycopg.connect(url) as one:
         assert one.execute("SELECT 1").fetchone() == (1,)
 
