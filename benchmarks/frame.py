@@ -1,0 +1,156 @@
+"""What all benchmarks share: taking turns, one core, a throw-away installation, and tables that say what was measured where.
+
+A benchmark is a module of this package with ``TITLE`` and ``run(options) -> Result``; ``__main__`` finds it by its name.
+"""
+
+import contextlib
+import os
+import platform
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+class Unavailable(Exception):
+    """What a benchmark needs is not on this machine; the message says what, and how to get it."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for: how many ``rounds`` (None: the benchmark's own number)."""
+
+    rounds: int | None = None
+
+
+@dataclass(frozen=True)
+class Runner:
+    """One way of doing the work: ``once(i)`` does the i-th piece."""
+
+    name: str
+    once: Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One runner's times in seconds: the middle one, the slowest of twenty, and how its pieces compare with the first runner's.
+
+    ``ratio`` is the middle one of the ratios of pieces done in the same round (above 1: slower than the first runner);
+    ``ratio_low`` and ``ratio_high`` hold nine of ten rounds.
+    """
+
+    name: str
+    pieces: int
+    median: float
+    p95: float
+    ratio: float
+    ratio_low: float
+    ratio_high: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a benchmark found: rows, single ``figures``, and ``notes`` on what was counted and what not."""
+
+    rows: Sequence[Row] = ()
+    figures: dict[str, Any] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for a program."""
+        return {"rows": [asdict(row) for row in self.rows], "figures": self.figures, "notes": list(self.notes)}
+
+
+def in_turns(runners: Sequence[Runner], *, rounds: int, warm: int = 3) -> list[Row]:
+    """Every runner does one piece a round, the order turning from round to round, so that whatever else the machine does hits all alike."""
+    times: dict[str, list[float]] = {runner.name: [] for runner in runners}
+    for i in range(-warm, rounds):
+        order = list(runners) if i % 2 else list(reversed(runners))
+        for runner in order:
+            began = time.perf_counter()
+            runner.once(i + warm)
+            if i >= 0:
+                times[runner.name].append(time.perf_counter() - began)
+    first = times[runners[0].name]
+    return [_row(runner.name, times[runner.name], first) for runner in runners]
+
+
+def _row(name: str, times: Sequence[float], first: Sequence[float]) -> Row:
+    ratios = sorted(one / other for one, other in zip(times, first, strict=True))
+    return Row(
+        name=name,
+        pieces=len(times),
+        median=statistics.median(times),
+        p95=_at(sorted(times), 0.95),
+        ratio=statistics.median(ratios),
+        ratio_low=_at(ratios, 0.05),
+        ratio_high=_at(ratios, 0.95),
+    )
+
+
+def _at(values: Sequence[float], share: float) -> float:
+    return values[min(len(values) - 1, int(len(values) * share))]
+
+
+@contextlib.contextmanager
+def one_core() -> Iterator[str]:
+    """This process and all that it starts, the database server among them, on one core; says which."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield "not pinned to one core: this system cannot"
+        return
+    before = os.sched_getaffinity(0)
+    core = max(before)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield f"everything on core {core}"
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+@contextlib.contextmanager
+def home() -> Iterator[Path]:
+    """A new home folder for an installation of its own, gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="qingbai-bench-"))
+    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("QINGBAI_HOME")}
+    os.environ["QINGBAI_HOME"] = str(folder)
+    try:
+        yield folder
+    finally:
+        os.environ.update(kept)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def facts() -> dict[str, str]:
+    """The machine, and how busy it is."""
+    return {
+        "processor": _processor(),
+        "cores": str(os.cpu_count()),
+        "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "load": "{:.1f} {:.1f} {:.1f} (1, 5, 15 minutes)".format(*os.getloadavg()),
+    }
+
+
+def _processor() -> str:
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def table(rows: Sequence[Row]) -> Iterator[str]:
+    """The rows as lines of text."""
+    width = max(len(row.name) for row in rows)
+    yield f"{'':{width}}  {'pieces':>6}  {'median':>10}  {'p95':>10}  {'a second':>9}  {'times the first (9 of 10 rounds)':>33}"
+    for row in rows:
+        spread = f"{row.ratio:.1f} ({row.ratio_low:.1f} to {row.ratio_high:.1f})"
+        yield (
+            f"{row.name:{width}}  {row.pieces:>6}  {row.median * 1000:>7.1f} ms  {row.p95 * 1000:>7.1f} ms  "
+            f"{1 / row.median:>9.1f}  {spread:>33}"
+        )
