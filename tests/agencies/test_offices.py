@@ -72,8 +72,6 @@ def test_an_office_knows_its_organ_its_district_and_how_the_law_sees_it():
     levels = {one.code: one.level for one in queries.law_offices()}
     assert levels[station.code] is OfficeLevel.STATION
     assert levels[hall.code] is OfficeLevel.COUNTY
-    assert hall.in_law().division == "100102"
-    assert station.in_law() in queries.law_offices()
 
 
 def test_offices_are_found_by_organ_and_organs_by_authority():
