@@ -435,3 +435,12 @@ def test_nobody_with_a_name_to_compare_is_different_from_himself(person):
 def test_only_masked_names_are_filed_as_masked(person):
     filed = any(key.startswith("mask-") for key in index_keys(person))
     assert filed == any(is_masked(name) for name in person.every_name)
+
+
+@pytest.mark.parametrize(
+    ("masked", "whole"),
+    [("欧阳某", "欧阳石堤"), ("欧某堤", "欧阳石堤"), ("某堤", "欧阳石堤"), ("某石堤", "欧阳石堤"), ("劉某", "刘清和")],
+)
+def test_a_masked_record_is_found_by_the_whole_name(masked, whole):
+    assert verdict(Person(names=(masked,)), Person(names=(whole,))) is UNCERTAIN
+    assert search_keys(Person(names=(whole,))) & index_keys(Person(names=(masked,)))
