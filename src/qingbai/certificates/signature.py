@@ -24,7 +24,7 @@ _TRAILER = re.compile(
     rb"trailer\n<</Size (\d{1,6})/Root (\d{1,6}) 0 R/Info (\d{1,6}) 0 R"
     rb"/ID\[\(([0-9A-Za-z+/=]{24})\)\(([0-9A-Za-z+/=]{24})\)\]>>\nstartxref\n(\d{1,10})\n%%EOF\n?\Z"
 )
-_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)")
+_ENTRIES = re.compile(rb"(?:\d{10} \d{5} [nf](?: \r| \n|\r\n))+")
 _ATTACHED = re.compile(
     rb"\d{1,6} 0 obj\n<</Type/EmbeddedFile/Subtype/application#2Fjson/Filter/ASCIIHexDecode/Length (\d{1,7})"
     rb"/Params<</Size \d{1,7}/ModDate\(D:(\d{14})\+08'00'\)>>>>\nstream\n"
@@ -258,10 +258,9 @@ def _offsets(table: bytes, size: int) -> list[int]:
     head = b"xref\n0 %d\n" % size
     if not table.startswith(head) or len(table) != len(head) + 20 * size:
         raise NotOurForm("not the typesetter's table of offsets")
-    entries = [_ENTRY.fullmatch(table, at, at + 20) for at in range(len(head), len(table), 20)]
-    if not all(entries):
+    if not _ENTRIES.fullmatch(table, len(head)):
         raise NotOurForm("an entry of the table of offsets that cannot be read")
-    return [int(entry[1]) for entry in entries if entry]
+    return [int(table[at : at + 10]) for at in range(len(head), len(table), 20)]
 
 
 def _object(document: bytes, offsets: list[int], number: int, opening: bytes) -> bytes:
