@@ -1,10 +1,15 @@
 """Every finding that any of these tests brings about must be sayable: both sentences, and an article that exists."""
 
 import pytest
+from hypothesis import settings
 
 from qingbai.law.citations import in_words
 from qingbai.law.terms import Finding
 from qingbai.law.wording import wording
+
+settings.register_profile("law", deadline=None)  # how long a rule takes on a busy machine proves nothing
+settings.register_profile("mutants", deadline=None, derandomize=True, database=None, max_examples=30)
+settings.load_profile("law")
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,8 @@ def ranges() -> st.SearchStrategy[DateRange]:
         pytest.param(date(2004, 2, 28), 18, date(2022, 2, 28), date(2022, 2, 28), id="born the day before a leap day"),
         pytest.param(date(2004, 3, 29), 18, date(2022, 3, 29), date(2022, 3, 29), id="born on the 29th of another month"),
         pytest.param(date(1984, 2, 29), 16, date(2000, 2, 29), date(2000, 2, 29), id="2000 was a leap year"),
+        pytest.param(date(2008, 2, 29), 16, date(2024, 2, 29), date(2024, 2, 29), id="2024 was a leap year"),
+        pytest.param(date(2008, 2, 29), 17, date(2025, 2, 28), date(2025, 3, 1), id="2025 was none"),
         pytest.param(date(2084, 2, 29), 16, date(2100, 2, 28), date(2100, 3, 1), id="2100 will not be one"),
     ],
 )  # fmt: skip

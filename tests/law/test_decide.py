@@ -182,6 +182,19 @@ def test_a_calendar_of_ones_own_goes_before_the_announced_one() -> None:
     assert (announced["value"], plain["value"]) == ("2024-09-29", "2024-09-30")
 
 
+def test_pauses_and_limits_of_ones_own_are_used() -> None:
+    def due(**facts: object) -> str:
+        case = {"question": "time_limits", "facts": {"start_on": "2026-03-02", **facts}}
+        return json.loads(decide("--json", given=json.dumps(case)).stdout)["value"]
+
+    pause = {"from_on": "2026-03-03", "until_on": "2026-03-06", "approved_by": "清河分局负责人"}
+    assert due() == "2026-03-05"
+    assert due(limits={"inquiry_days": 1}) == "2026-03-03"
+    assert due(working_days=2) == "2026-03-04"
+    assert due(working_days=2, pauses=[pause]) == "2026-03-09"
+    assert due(pauses=[pause]) == "2026-03-10"
+
+
 def test_deciding_loads_neither_the_framework_nor_the_database() -> None:
     script = "import sys, qingbai.project.commands.decide; print(sorted({name.partition('.')[0] for name in sys.modules} & {'django', 'psycopg'}))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

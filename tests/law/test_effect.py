@@ -258,6 +258,11 @@ def test_a_ruling_that_allows_withdrawal_takes_effect_when_the_last_appellant_is
     assert asked(served, date(2026, 6, 2)).answer is NO
 
 
+def test_two_served_on_the_same_last_day_are_one_answer() -> None:
+    both = asked(withdrawal(defendant(date(2026, 6, 1)), prosecution(date(2026, 6, 1))))
+    assert (both.value, dict(both.because[0].facts)["party"]) == (date(2026, 6, 1), "defendant")
+
+
 def test_such_a_ruling_without_service_goes_to_a_person() -> None:
     finding = asked(withdrawal(defendant(None), prosecution(date(2026, 6, 1)), defendant(None, who="乙")))
     assert (finding.answer, codes(finding)) == (PERSON, ["service_unknown", "service_unknown"])

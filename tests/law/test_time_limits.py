@@ -340,6 +340,11 @@ def test_a_longer_term_ends_later(starts: date, months: int) -> None:
     assert starts <= shorter < longer
 
 
+def test_a_leap_day_moves_to_the_last_of_february_where_the_century_has_none() -> None:
+    assert after_years(date(2096, 2, 29), 4) == date(2100, 2, 28)
+    assert after_years(date(2096, 2, 29), 8) == date(2104, 2, 29)
+
+
 @given(moments, st.integers(0, 25))
 def test_years_are_twelve_months_but_at_the_end_of_february(start: date, years: int) -> None:
     if (start.month, start.day) not in ((2, 28), (2, 29)):

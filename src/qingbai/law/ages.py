@@ -4,6 +4,7 @@ In criminal law an age is reached on the day after the birthday (周岁生日的
 eighteenth birthday itself one is still under 18. In civil law (民法典 17, 1259) the birthday itself counts. Birth and act may be known only in part.
 """
 
+from calendar import isleap
 from datetime import date
 from enum import StrEnum
 
@@ -22,13 +23,9 @@ class Side(StrEnum):
 def birthday(born_on: date, age: int) -> DateRange:
     """The birthday on which somebody turns ``age``. Born on 29 February: the last of February or 1 March, which the law leaves open."""
     year = born_on.year + age
-    if (born_on.month, born_on.day) != (2, 29) or _leap(year):
+    if (born_on.month, born_on.day) != (2, 29) or isleap(year):
         return DateRange.on(born_on.replace(year=year))
     return DateRange(date(year, 2, 28), date(year, 3, 1))
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def last_day_under(born_on: DateRange, age: int) -> DateRange:

@@ -167,7 +167,7 @@ def term_ends_on(starts_on: date, months: int, days: int = 0) -> Finding[date]:
     """
     _of_some_length(months, days)
     years, rest = divmod(months, 12)
-    in_steps = after_months(after_years(starts_on, years), rest) if rest else after_years(starts_on, years)
+    in_steps = after_months(after_years(starts_on, years), rest)
     end = in_steps + timedelta(days=days) - ONE_DAY
     facts = {"starts_on": starts_on, "months": months, "days": days, "ends_on": end}
     if years and rest and after_months(starts_on, months) != in_steps:
