@@ -13,6 +13,9 @@ from qingbai.reading.text import LIMIT
 MOST_BYTES = LIMIT * 4
 """Bytes that a text of ``LIMIT`` characters can take in UTF-8 or GB 18030."""
 
+MOST_LINE = MOST_BYTES * 2
+"""Bytes of one JSON line; escapes may double a text's size."""
+
 _OTHER_FILES = (
     (b"%PDF", "a PDF", "extract its text first, for example with pdftotext"),
     (b"PK\x03\x04", "a ZIP or Office file", "save it as plain text first"),
@@ -81,6 +84,8 @@ def from_lines(lines: Iterable[bytes]) -> Iterator[Document | Fault]:
 
 
 def _from_line(number: int, line: bytes) -> Document | Fault:
+    if len(line) > MOST_LINE:
+        return Fault(number, f"is longer than {MOST_LINE:,} bytes, which no judgment is; split the document")
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -26,7 +26,7 @@ _QUASH_WHOLE = re.compile(r"撤[销消][^。；]{0,120}?号刑事(?:附带民事
 _RESTRICT = re.compile(
     r"禁止[^。；]{1,80}?(?:缓刑考验期|从事|进入|接触)|缓刑考验期[^。；]{0,30}?禁止|限制减刑|终身监禁"
 )
-_QUOTATION = re.compile(r"“[^”]*”")
+_QUOTATION = re.compile(r"“[^“”]*”")
 _REVOKED = re.compile(r"撤[销消](?P<what>[^。；]{0,200}?)(?:缓刑|假释)")
 _UNDER_REVIEW = re.compile(r"第[^。；，]{1,12}项|原判|原审(?!被告)|量刑|定罪|判处|并处")
 

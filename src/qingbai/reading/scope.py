@@ -17,6 +17,7 @@ _QUOTES = re.compile(
     r"(?P<clause>[^。；]{0,240}?)(?:即[：，]?|[：])“?(?=[一二三四五六七八九十]{1,4}[、，.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.])"
 )
 _LISTED = re.compile(r"第([一二三四五六七八九十（）、，和至到及第项\d]{1,120})项")
+_MARKS = re.compile('[“”"]')
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+")
 
 
@@ -50,6 +51,9 @@ class Scope:
         self.revoking = False
         self._quoted: set[int] = set()
         self._since = 0
+        self._counted = 0
+        self._open = 0
+        self._straight = 0
 
     def take_item(self, token: Token) -> bool:
         """An item's number. Whether it is the verdict's own, and not one that a quotation brought along."""
@@ -72,7 +76,8 @@ class Scope:
 
     def take_verb(self, token: Token) -> bool:
         """维持 or 撤销. Whether it revokes an earlier probation instead of speaking of the judgment under review."""
-        self._since = token.start
+        self._since = self._counted = token.start
+        self._open = self._straight = 0
         if token.kind is Kind.QUASH and (not self.review or self._revokes(token.start)):
             self.revoking = True
             return True
@@ -96,6 +101,12 @@ class Scope:
         return True
 
     def in_quotation(self, place: int) -> bool:
-        """Whether a quotation mark that opened since the verb is still open."""
-        since = self.flat[self._since : place]
-        return since.count("“") > since.count("”") or ("“" not in since and since.count('"') % 2 == 1)
+        """Whether a quotation mark that opened since the verb is still open. Counted onward, so that the whole stays linear."""
+        if place > self._counted:
+            for mark in _MARKS.finditer(self.flat, self._counted, place):
+                if mark.group() == '"':
+                    self._straight += 1
+                else:
+                    self._open += 1 if mark.group() == "“" else -1
+            self._counted = place
+        return self._open > 0 or self._straight % 2 == 1

@@ -59,6 +59,7 @@ def _finds(flat: str, found: re.Match[str], names: Names) -> bool:
 _ASKED = re.compile(
     r"建议|请求|要求|上诉称|辩称|辩护|申诉|应当以|应以|曾因|前科|另案|已判决|判决书(?:证|，证|、)|证实|证明|供述|检察院(?:认为|提出)"
 )
+_LONGEST_SENTENCE = 2_000
 _CLAUSE = re.compile(r"[。；：]")
 _RESTATED_END = re.compile(
     r"宣判后|判决后|裁定后|(?:均)?不服|提出上诉|提起上诉|提出抗诉|提起抗诉|上诉(?:及其辩护人)?(?:辩护)?[称提]|上诉理由|抗诉机关|抗诉称|抗诉认为|抗诉提出|辩护人|辩称"
@@ -120,7 +121,8 @@ def restated(text: Text, start: int, end: int, names: Names) -> Iterator[tuple[i
         found = _FINDING.search(text.flat, at, end)
         if not found:
             return
-        begin = max(done, text.flat.rfind("。", start, found.start()) + 1)
+        near = max(done, found.start() - _LONGEST_SENTENCE)
+        begin = max(near, text.flat.rfind("。", near, found.start()) + 1)
         clause = max((mark.end() for mark in _CLAUSE.finditer(text.flat, begin, found.start())), default=begin)
         if not _finds(text.flat, found, names) or _ASKED.search(text.flat, clause, found.start()):
             at = found.start() + 1

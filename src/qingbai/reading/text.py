@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-LIMIT = 2_000_000
+LIMIT = 1_000_000
 """Characters; the longest judgment known to us has under 100,000."""
 
 _PAIRS = {

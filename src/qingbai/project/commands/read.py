@@ -17,11 +17,17 @@ from typing import IO, Any
 import click
 
 from qingbai.reading import Reading, TextTooLong, read
-from qingbai.reading.documents import MOST_BYTES, Document, Fault, Unreadable, decode, from_lines, looks_like_lines
+from qingbai.reading.documents import (
+    MOST_BYTES,
+    MOST_LINE,
+    Document,
+    Fault,
+    Unreadable,
+    decode,
+    from_lines,
+    looks_like_lines,
+)
 from qingbai.reading.view import view
-
-LONGEST_LINE = MOST_BYTES * 2
-"""Bytes of one JSON line; escapes may double a text's size."""
 
 
 @dataclass
@@ -61,7 +67,7 @@ class Run:
 
 
 def _lines(stream: IO[bytes], first: bytes) -> Iterator[bytes]:
-    """Lines of bounded length; of a longer one only its beginning, so that it is refused without filling the memory."""
+    """Lines of bounded length; of a longer one only its beginning, enough to be refused by its size."""
     rest = first
     while True:
         end = rest.find(b"\n")
@@ -69,15 +75,15 @@ def _lines(stream: IO[bytes], first: bytes) -> Iterator[bytes]:
             yield rest[: end + 1]
             rest = rest[end + 1 :]
             continue
-        more = stream.readline(LONGEST_LINE)
+        more = stream.readline(MOST_LINE)
         if not more:
             break
         rest += more
-        if len(rest) >= LONGEST_LINE and not rest.endswith(b"\n"):
-            while more and not more.endswith(b"\n"):
-                more = stream.readline(LONGEST_LINE)
-            yield rest[:200]
+        if len(rest) > MOST_LINE:
+            yield rest
             rest = b""
+            while more and not more.endswith(b"\n"):
+                more = stream.readline(MOST_LINE)
     if rest:
         yield rest
 
@@ -129,6 +135,8 @@ def _open_and_read(run: Run, name: str) -> None:
                 raw = _Counted(raw, run.bar)  # type: ignore[assignment]
             stream = stack.enter_context(gzip.open(raw)) if name.endswith(".gz") else raw
             _read_stream(run, name, stream)  # type: ignore[arg-type]
+    except BrokenPipeError:
+        raise
     except FileNotFoundError:
         run.fault(name, "does not exist; check the path")
     except IsADirectoryError:
