@@ -99,7 +99,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, prepared_server: str) -> Iterator[None]:
     for alias in made_for_tests():
-        roles.guard(prepared_server, named_for_tests(alias))
+        database = named_for_tests(alias)
+        roles.guard(roles.address(prepared_server, database.owner, database.name), database)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_the_guards)
         yield

@@ -227,3 +227,29 @@ def test_it_runs_on_a_server_that_somebody_else_keeps(server_url, tmp_path, prog
                 connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)".encode())
             for role in (f"{name}_owner", f"{name}_app", f"{name}_vault_owner", f"{name}_vault"):
                 connection.execute(f"DROP ROLE IF EXISTS {role}".encode())
+
+
+def test_two_databases_that_an_administrator_made_are_used_as_they_stand(server_url, tmp_path):
+    names = ("qingbai_hand", "qingbai_hand_v")
+    with roles.connected(server_url) as administrator:
+        try:
+            for name in names:
+                administrator.execute(f"CREATE ROLE {name}_o LOGIN PASSWORD 'x'".encode())
+                administrator.execute(f"CREATE ROLE {name}_d LOGIN PASSWORD 'x'".encode())
+                administrator.execute(f"GRANT {name}_o TO CURRENT_USER".encode())
+                administrator.execute(f"CREATE DATABASE {name} OWNER {name}_o".encode())
+            given = {
+                variable: roles.address(server_url, roles.Role(f"{name}_{letter}", "x"), name)
+                for name, variables in zip(names, ("DATABASE_{}URL", "VAULT_DATABASE_{}URL"), strict=True)
+                for letter, variable in (("d", variables.format("")), ("o", variables.format("OWNER_")))
+            }
+            whole = run(tmp_path, "audit", "verify", **given)
+            assert whole.returncode == 0, whole.stderr
+            assert "ledger whole: " in whole.stdout
+            with roles.connected(given["DATABASE_URL"]) as daily, pytest.raises(psycopg.errors.InsufficientPrivilege):
+                daily.execute("TRUNCATE django_session")
+        finally:
+            for name in names:
+                administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+                for letter in "od":
+                    administrator.execute(f"DROP ROLE IF EXISTS {name}_{letter}".encode())

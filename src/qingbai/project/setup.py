@@ -104,6 +104,9 @@ def as_they_stand(register: str, vault: str) -> Addresses:
         home.database(address)
         with roles.connected(address) as connection:
             roles.refuse_old(connection, address)
+    for owner, daily in ((found.register_owner, register), (found.vault_owner, vault)):
+        if owner != daily:
+            roles.guard(owner, roles.named_in(owner, daily))
     return found
 
 

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from qingbai.project.home import CannotRun
 
@@ -120,7 +121,7 @@ def prepare(server: str, *databases: Database, repair: bool = False) -> None:
     for database in databases:
         for role in (database.owner, database.daily):
             _enter(server, role, database)
-        guard(server, database)
+        guard(address(server, database.owner, database.name), database)
 
 
 def refuse_old(connection: psycopg.Connection, url: str) -> None:
@@ -158,11 +159,19 @@ def _enter(server: str, role: Role, database: Database) -> None:
             raise CannotRun(f"Cannot reach the database at {without_password(url)}: {_first_line(error)}") from error
 
 
-def guard(server: str, database: Database) -> None:
-    """As its owner, close ``database`` to everybody but the owner and the daily role, with just the daily role's rights."""
-    with connected(address(server, database.owner, database.name)) as inside:
+def guard(owner: str, database: Database) -> None:
+    """Through the owner's address, close ``database`` to everybody but the owner and the daily role, with just its rights."""
+    with connected(owner) as inside:
         for statement in _INSIDE:
             _do(inside, statement, database)
+
+
+def named_in(owner: str, daily: str) -> Database:
+    """The database and the two roles that these two addresses name."""
+    parts = conninfo_to_dict(owner)
+    names = (parts.get("dbname"), parts.get("user"), conninfo_to_dict(daily).get("user"))
+    database, owner_name, daily_name = (str(name or "") for name in names)
+    return Database(database, Role(owner_name, ""), Role(daily_name, ""))
 
 
 def mark_of(owner: str) -> str | None:
