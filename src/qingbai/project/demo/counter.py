@@ -27,6 +27,7 @@ def run(folder: Path) -> None:
     from django.conf import settings
 
     from qingbai import clock
+    from qingbai.audit import log
     from qingbai.audit.actors import Actor, ActorKind
     from qingbai.inquiries import draft as drafts
     from qingbai.inquiries import services
@@ -52,6 +53,8 @@ def run(folder: Path) -> None:
         path = folder / ("certificate.pdf" if key == ORDER[0] else f"{kind}-{key}.pdf")
         path.write_bytes(pdf)
         print(f"      {kind} {issued.facts['paper_number']} → {path}")  # noqa: T201
+    for name in (log.LEDGER, log.CERTIFICATES):
+        log.checkpoint(name, at=clock.now())
 
 
 if __name__ == "__main__":

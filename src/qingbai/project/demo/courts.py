@@ -1,24 +1,38 @@
 """The courts' notices of the demonstration, taken in by a process that reaches the vault."""
 
 import os
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from qingbai.project import setup
 from qingbai.project.demo import NOTICES
 
+if TYPE_CHECKING:
+    from qingbai.reading import Reading
+
 
 def run() -> None:
-    """Receive every notice of the demonstration and print its receipt: sealed or open, they read the same."""
+    """Read and receive every notice of the demonstration, print what was read and the receipt: sealed or open, receipts read the same."""
     from qingbai import clock
     from qingbai.audit.actors import Actor, ActorKind
     from qingbai.notices import files, services
+    from qingbai.reading import read
 
     for path in sorted(NOTICES.glob("*.json")):
         notice = files.load(path)
-        at: datetime = clock.now()
-        receipt = services.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=at)
+        print(f"   {in_short(read(notice.text))}")  # noqa: T201
+        receipt = services.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=clock.now())
         for line in receipt.lines:
-            print(f"   {receipt.case_number} {line.name}: {line.zh} / {line.en}")  # noqa: T201
+            print(f"      {line.name}: {line.zh} / {line.en}")  # noqa: T201
+
+
+def in_short(reading: "Reading") -> str:
+    """What was read of a document, in one line: court, number, and each defendant with outcome and charges."""
+    found = reading.as_json()
+    people = (
+        f"{one['name']} {one['outcome']} {' '.join(sentence['charge'] for sentence in one['sentences'])}".strip()
+        for one in found["defendants"]
+    )
+    return f"{found['court']} {found['case_number']} {found['pronounced_on']}: {'; '.join(people)}"
 
 
 if __name__ == "__main__":
