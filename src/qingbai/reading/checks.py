@@ -36,7 +36,8 @@ def _sentences(defendant: Defendant, path: str) -> Iterator[Problem]:
         where = f"{path}.sentences.{number}"
         if not catalogue.known(sentence.charge):
             yield Problem("charge_unknown", f"{where}.charge", {"charge": sentence.charge})
-        if sentence.penalty == _EMPTY and sentence.charge not in defendant.exempted and defendant.combined is None:
+        bare = sentence.penalty == _EMPTY and sentence.charge not in defendant.exempted and defendant.combined is None
+        if bare or (sentence.penalty.kind is PenaltyKind.NONE and sentence.penalty.probation_months):
             yield Problem("no_penalty", f"{where}.main", {"charge": sentence.charge})
 
 

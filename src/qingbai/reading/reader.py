@@ -16,7 +16,7 @@ from qingbai.reading.checks import check
 from qingbai.reading.commutation import commuted
 from qingbai.reading.drafts import Decision, Punishment
 from qingbai.reading.found import Found, Problem, Sureness
-from qingbai.reading.heading import Heading, read_heading, read_prosecutor
+from qingbai.reading.heading import CASE_NUMBER, Heading, read_heading, read_prosecutor
 from qingbai.reading.names import Names, places
 from qingbai.reading.parties import Parties, Party, read_parties, with_unintroduced
 from qingbai.reading.reading import Defendant, Reading
@@ -110,7 +110,7 @@ def _standing(text: Text, parties: Parties, verdict: Verdict) -> tuple[dict[str,
         told = _decide(text, parties.accused, start, end, review=False)
         told.imposed = {name: rulings.settled(decision) for name, decision in told.imposed.items()}
         standing = rulings.after(standing, told)
-        revoked = _shift(rulings.revoked(text.flat[start:end], review=False), start) or revoked
+        revoked = _shift(rulings.revoked(text.flat[start:end], None), start) or revoked
     return standing, revoked
 
 
@@ -210,6 +210,15 @@ class _Operative:
     problems: list[Problem] = field(default_factory=list)
 
 
+def _reviewed(text: Text, intro: int, verdict: Verdict) -> set[str]:
+    """The numbers of the judgments that the paragraph on the case's history names."""
+    end = text.flat.find("审理终结", intro, min(intro + 3000, verdict.formula))
+    return {
+        number.group()
+        for number in CASE_NUMBER.finditer(text.flat, intro, end if end > 0 else min(intro + 800, verdict.formula))
+    }
+
+
 def _operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance) -> _Operative:
     """Read the operative part for every accused, in the order of the head."""
     review = instance is not Instance.FIRST
@@ -222,7 +231,9 @@ def _operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance)
         decided = {name: commuted(text, decision, *span) for name, decision in decided.items()}
     result = _Operative(
         disposition=_shift(rulings.disposition(words, instance, told), verdict.start),
-        revoked=_shift(rulings.revoked(words, review=review), verdict.start),
+        revoked=_shift(
+            rulings.revoked(words, _reviewed(text, parties.intro, verdict) if review else None), verdict.start
+        ),
         problems=[Problem("unknown_person_in_verdict", "", {"written": stranger.value}) for stranger in told.strangers],
     )
     if (

@@ -5,12 +5,13 @@ one that remands leaves nothing decided. What earlier courts decided is read fro
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from qingbai.law.terms import Disposition, Instance, Outcome
 from qingbai.reading.drafts import Conviction, Decision, Punishment
 from qingbai.reading.found import Found, Sureness
+from qingbai.reading.heading import CASE_NUMBER
 from qingbai.reading.verdict import Told
 
 _REMAND = re.compile(r"发回[^。；]{0,40}?(?:重审|重新审(?:判|理))|指令[^。；]{0,40}?(?:重新审判|再审)")
@@ -64,15 +65,20 @@ def _reviewed(words: str, *, imposed: bool) -> Found[Disposition] | None:
 
 def _own_items(words: str) -> str:
     """The items that neither keep nor quash: what the court orders anew."""
-    items = re.split(r"(?:^|(?<=[。；]))[一二三四五六七八九十]{1,3}、", words)
+    items = re.split(r"(?:^|(?<=[。；）”]))[一二三四五六七八九十]{1,3}、", words)
     return "。".join(item for item in items if not re.match(r"维持|撤[销消]|驳回", item))
 
 
-def revoked(words: str, *, review: bool) -> Found[str] | None:
-    """Whether the words revoke an earlier probation or parole (撤销缓刑, 撤销假释), and not one of the judgment under review."""
+def revoked(words: str, reviewed: Set[str] | None) -> Found[str] | None:
+    """Whether the words revoke an earlier probation or parole (撤销缓刑, 撤销假释).
+
+    ``reviewed``: the numbers of the judgments under review, whose own probation is quashed, not revoked; ``None`` at first instance.
+    """
     unquoted = _QUOTATION.sub(lambda match: "　" * len(match.group()), words)
     for match in _REVOKED.finditer(unquoted):
-        if not (review and _UNDER_REVIEW.search(match["what"])):
+        numbers = {number.group() for number in CASE_NUMBER.finditer(match["what"])}
+        own = reviewed is None or (bool(numbers - reviewed) if numbers else not _UNDER_REVIEW.search(match["what"]))
+        if own:
             return Found(match.group(), match.start(), match.end())
     return None
 
@@ -171,8 +177,11 @@ def settled(decision: Decision) -> Decision:
 def _without(standing: Decision, quashed: set[str]) -> Decision:
     """What is left when findings are quashed and nothing is put in their place."""
     left = [conviction for conviction in standing.convictions if conviction.charge.value not in quashed]
-    if len(left) == len(standing.convictions) or not left:
+    if len(left) == len(standing.convictions):
         return standing
+    if not left:
+        gone = standing.convictions[0].charge
+        return Decision(outcome=Found(Outcome.UNDECIDED, gone.start, gone.end, Sureness.DOUBTFUL))
     return replace(standing, convictions=left, combined=standing.combined if len(left) > 1 else None, term=None)
 
 
@@ -192,4 +201,4 @@ def after(standing: Mapping[str, Decision], told: Told) -> dict[str, Decision]:
     return result
 
 
-__all__ = ["Sureness", "after", "apply", "disposition", "revoked", "settled"]
+__all__ = ["after", "apply", "disposition", "revoked", "settled"]

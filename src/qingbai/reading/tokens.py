@@ -59,6 +59,9 @@ class Token:
 _P = numerals.PERIOD
 
 
+_NOTE = r"(?:[（〈][^（）〈〉]{1,10}[）〉])?"
+
+
 def _term(group: str) -> str:
     """A period right after its punishment's name."""
     return rf"(?:刑期)?(?P<{group}>(?=[\d{numerals.CHINESE}半]){_P})"
@@ -125,10 +128,13 @@ _FAMILIES: tuple[tuple[Kind, str], ...] = (
     (Kind.ACQUIT, r"(?<!宣告有罪或)无罪(?!辩|的|释|过)"),
     (Kind.IRRESPONSIBLE, r"不负刑事责任|不承担刑事责任"),
     (Kind.TERMINATED, r"终止审理"),
-    # 即自2024年3月1日起至2027年2月28日止
+    # 即自2024年3月1日起至2027年2月28日止; 自2024年3月1日（羁押之日）起，至…; 即2024年3月1日至…
     (
         Kind.DATES,
-        rf"(?:[自从](?P<from>{numerals.DATE})|(?P<since>{numerals.DATE})(?=起))(?:（[^（）]{{1,10}}）)?(?:起)?[，、]?(?:计算)?[，]?(?:至|到)(?P<to>{numerals.DATE})止?",
+        (
+            rf"(?:[自从即](?P<from>{numerals.DATE})|(?P<since>{numerals.DATE})(?={_NOTE}起)){_NOTE}"
+            rf"(?:起[，、]?(?:计算)?[，]?(?:至|到)?|至|到)(?P<to>{numerals.DATE})止?"
+        ),
     ),
     # 犯盗窃罪; 以盗窃罪判处; 犯盗窃罪、抢劫罪
     (

@@ -7,6 +7,7 @@ or quash (撤销), and whether they speak of an old sentence (前罪) that only 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from qingbai.law import charges as catalogue
 from qingbai.law.terms import Outcome, PenaltyKind
@@ -308,10 +309,21 @@ class Pass:
         if _NOT_A_TERM.search(clause) or _NOT_A_TERM.match(self.flat, token.end):
             return
         first, last = numerals.day(token.part("from") or token.part("since")), numerals.day(token.part("to"))
+        if not first and not last:
+            return
         for name in self.state.names:
             decision = self._sink(name)
-            if decision.term is None and (first or last):
+            if decision.term is None:
                 decision.term = Found((first, last), token.start, token.end)
+            elif _follows(decision.term, first, token):
+                term = decision.term
+                decision.term = Found((term.value[0], last), term.start, token.end, Sureness.LIKELY)
+
+
+def _follows(term: Found[tuple[date | None, date | None]], first: date | None, token: Token) -> bool:
+    """Whether a second stretch of days goes on where the first ended: detention interrupted, or two kinds of imprisonment."""
+    last = term.value[1]
+    return last is not None and first is not None and first > last and token.start - term.end <= 60
 
 
 def _named(token: Token) -> tuple[Found[str], ...]:
