@@ -14,7 +14,7 @@ from qingbai.counter.forms import Judgment, Papers, Settlement
 from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Done
 from qingbai.inquiries.draft import Draft
-from qingbai.inquiries.queries import File, Question
+from qingbai.inquiries.queries import File, Question, shown_at
 from qingbai.inquiries.search import person_of
 from qingbai.law.reasons import Code
 from qingbai.law.terms import Paper
@@ -38,8 +38,11 @@ def prefix(about: str) -> str:
     return "f" + hashlib.sha256(about.encode()).hexdigest()[:12]
 
 
-def shown(file: File, buttons: frozenset[Act]) -> dict[str, Any]:
-    """Everything on the page of a file."""
+def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
+    """Everything on the page of a file at an instant: a paper is there from its tick on, for the desk as for the applicant."""
+    issued = next((done for done in file.acts if done.act is Act.ISSUE), None)
+    ready = issued is not None and at >= shown_at(issued)
+    allowed = file.lawful & buttons if ready or issued is None else frozenset[Act]()
     return {
         "file": file,
         "name": file.draft.name,
@@ -50,7 +53,9 @@ def shown(file: File, buttons: frozenset[Act]) -> dict[str, Any]:
         "settle": [{"reference": one, "form": Settlement(prefix=prefix(one))} for one in unsettled(file)],
         "supplement": Papers(missing(file)) if Act.SUPPLEMENT in file.lawful else None,
         "missing": _missing_reasons(file),
-        "acts": [{"key": act.value, "name": words.button(act)} for act in Act if act in file.lawful and act in buttons],
+        "acts": [{"key": act.value, "name": words.button(act)} for act in Act if act in allowed],
+        "paper_number": file.paper_number if ready else "",
+        "refresh": 0 if ready or issued is None else 3,
         "facts": facts(file),
         "history": [_history(done) for done in file.acts],
     }

@@ -25,7 +25,7 @@ def sign_in(request: HttpRequest, person: Identity) -> None:
     """Remember who this is, under a new session key; answers of anybody else go."""
     draft = request.session.get(DRAFT)
     request.session.flush()
-    request.session.set_expiry(KEPT_FOR)
+    request.session.set_expiry(int(KEPT_FOR.total_seconds()))
     request.session[PERSON] = {"identity": person.as_json(), "until": (clock.now() + SIGNED_IN_FOR).isoformat()}
     if draft is not None and draft["owner"] == _mark(person):
         request.session[DRAFT] = draft

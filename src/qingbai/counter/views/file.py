@@ -37,7 +37,7 @@ def _file(request: HttpRequest, ref: str) -> File:
 
 
 def _page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
-    context = {"officer": desk.sitting(request), **casefile.shown(file, frozenset(BUTTONS)), **given}
+    context = {"officer": desk.sitting(request), **casefile.shown(file, frozenset(BUTTONS), clock.now()), **given}
     return render(request, "counter/file.html", context, status=status)
 
 

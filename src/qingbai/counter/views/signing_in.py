@@ -20,7 +20,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = authenticate(request, **form.cleaned_data)
         if user is not None and desk.officer_of(user) is not None:
             login(request, user)
-            request.session.set_expiry(desk.SITS_FOR)
+            request.session.set_expiry(int(desk.SITS_FOR.total_seconds()))
             return redirect("counter")
         form.add_error(
             None, gettext("Account or password is wrong: check both. If it happens again, ask your administrator.")
