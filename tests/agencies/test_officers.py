@@ -1,5 +1,6 @@
 """Appointing officers, and who is behind an account."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -98,12 +99,45 @@ def test_nobody_is_appointed_to_an_office_out_of_use():
     assert refused() == ["office"]
 
 
-def test_somebody_quicker_is_noticed_and_nothing_is_half_done(monkeypatch):
-    appoint()
-    monkeypatch.setattr(services, "_faults", lambda *_: ())
-    assert refused(username="other") == ["number"]
-    monkeypatch.setattr(services, "_taken", lambda *_: [])
-    assert refused(username="other") == ["office"]
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("taken", "field"),
+    [
+        ("UPDATE auth_user SET username = 'hy-clerk'", "username"),
+        ("UPDATE agencies_officer SET number = '100101-007'", "number"),
+    ],
+)
+def test_somebody_quicker_is_noticed_and_nothing_is_half_done(app_connection, taken, field):
+    appoint(username="earlier", number="100101-001")
+    with ThreadPoolExecutor(1) as pool:
+        with app_connection.transaction():
+            app_connection.execute(taken)
+            mine = pool.submit(appoint_elsewhere)
+            wait_until_somebody_waits(app_connection)
+        faults = mine.result(timeout=20)
+    assert [fault.field for fault in faults] == [field]
+    assert models.Officer.objects.count() == 1
+    assert LedgerEntry.objects.filter(kind=EventKind.OFFICER_ADDED).count() == 1
+
+
+def appoint_elsewhere():
+    """Appoint on a connection of its own, as another process would; the faults it is refused with."""
+    try:
+        appoint()
+    except AppointmentRefused as error:
+        return error.faults
+    finally:
+        connection.close()
+    return ()
+
+
+def wait_until_somebody_waits(watcher):
+    """Until another connection stands at a lock that this one holds."""
+    for _ in range(400):
+        if watcher.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()[0]:
+            return
+        watcher.execute("SELECT pg_sleep(0.05)")
+    raise AssertionError("nobody waited")
 
 
 def test_only_an_open_account_of_an_officer_has_an_officer_behind_it():

@@ -164,7 +164,10 @@ def appoint(
             facts = {"officer": card.number, "office": office, "role": role.value}
             audit.record(kind=EventKind.OFFICER_ADDED, by=by, at=at, basis=basis, facts=facts)
     except IntegrityError as error:  # somebody took the account or the number meanwhile
-        raise AppointmentRefused(*(_taken(username, card) or [_again()])) from error
+        taken = _taken(username, card)
+        if not taken:
+            raise
+        raise AppointmentRefused(*taken) from error
     return card
 
 
@@ -211,7 +214,3 @@ def _taken(username: str, card: OfficerCard) -> list[Fault]:
     if Officer.objects.filter(number=card.number).exists():
         faults.append(Fault("number", "此警号已登记，请核对。", "is registered already; check it."))
     return faults
-
-
-def _again() -> Fault:
-    return Fault("office", "登记时数据有变动，请重试。", "changed while this was being entered; try again.")
