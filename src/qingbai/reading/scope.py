@@ -17,6 +17,7 @@ _QUOTES = re.compile(
     r"(?P<clause>[^。；]{0,240}?)(?:即[：，]?|[：])“?(?=[一二三四五六七八九十]{1,4}[、，.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.])"
 )
 _LISTED = re.compile(r"第([一二三四五六七八九十（）、，和至到及第项\d]{1,120})项")
+_NESTED = re.compile(r"即[：，“]{0,2}$")
 _MARKS = re.compile('[“”"]')
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+")
 
@@ -50,6 +51,7 @@ class Scope:
         self.item = 0
         self.revoking = False
         self._quoted: set[int] = set()
+        self._resume: Kind | None = None
         self._since = 0
         self._counted = 0
         self._open = 0
@@ -62,7 +64,7 @@ class Scope:
         if value in self._quoted:
             self._quoted.discard(int(value or 0))
             return False
-        self.mode, self.revoking, self._quoted = Kind.ITEM, False, set()
+        self.mode, self.revoking, self._quoted, self._resume = Kind.ITEM, False, set(), None
         self.item += 1
         return True
 
@@ -71,11 +73,17 @@ class Scope:
         if self.in_quotation(token.start):
             return
         self.revoking = False
-        if not self.items:
+        if self._resume is not None:
+            self.mode, self._resume = self._resume, None
+        elif not self.items:
             self.mode = Kind.ITEM
 
     def take_verb(self, token: Token) -> bool:
         """维持 or 撤销. Whether it revokes an earlier probation instead of speaking of the judgment under review."""
+        if self.mode is not Kind.ITEM and _NESTED.search(self.flat, max(0, token.start - 4), token.start):
+            # 维持…第一项，即撤销…判决；上诉人…犯…罪: the quoted verdict quashed; until its semicolon.
+            self._resume, self.mode = self.mode, token.kind
+            return False
         self._since = self._counted = token.start
         self._open = self._straight = 0
         if token.kind is Kind.QUASH and (not self.review or self._revokes(token.start)):

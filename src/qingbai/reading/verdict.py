@@ -26,6 +26,8 @@ _FINDS = re.compile(
 _FORMER = re.compile(r"[（(](?:前罪|原罪|旧罪|余罪)[）)]")
 _PAID = re.compile(r"(?:已|缴|交|退|折抵|预)[^，。；]{0,6}$")
 _NOT_A_TERM = re.compile(r"缓刑|考验|剥夺政治权利|禁止|监外")
+# 自…至…，指定居所监视居住18日: days in custody, not the term.
+_CUSTODY = re.compile(r"[，（]?[^。；]{0,14}?(?:监视居住|监外|期间)")
 _IMPOSES = re.compile(r"判处|改判|改为|处以|判决")
 _OUTCOMES = {
     Kind.ACQUIT: Outcome.ACQUITTED,
@@ -306,7 +308,8 @@ class Pass:
     def _dates(self, token: Token) -> None:
         before = self.flat[max(0, token.start - 24) : token.start]
         clause = re.split(r"[。；（]", before)[-1]
-        if _NOT_A_TERM.search(clause) or _NOT_A_TERM.match(self.flat, token.end):
+        closed = self.flat[token.end - 1] == "止"
+        if _NOT_A_TERM.search(clause) or (not closed and _CUSTODY.match(self.flat, token.end)):
             return
         first, last = numerals.day(token.part("from") or token.part("since")), numerals.day(token.part("to"))
         if not first and not last:
