@@ -156,6 +156,7 @@ def verdict(
         execution=ExecutionStated(execution.state, execution.on, notice.sender.name),
         main_acts_before_18=one.stated.main_acts_before_18,
         combined_with_earlier=read.prior_revoked,
+        prosecution_approval=one.stated.prosecution_approval.strip(),
         unsealed=Unsealed(settled.decided_by, settled.reason) if settled is not None and not settled.sealed else None,
         term_from=one.read.term_from,
         term_to=one.read.term_to,

@@ -30,6 +30,9 @@ LONGEST_TEXT = reading.LIMIT
 LARGEST_NOTICE = 8 * 1024 * 1024
 """Bytes of one notice as JSON."""
 
+ABOUT_EFFECT = ("final_on", "service", "below_statutory_minimum", "approved_on")
+"""The fields on which it depends when a judgment takes effect; a later notice of the same document may state them anew."""
+
 STRICT = ConfigDict(extra="forbid", strict=True)
 
 
@@ -182,7 +185,7 @@ class JudgmentNotice:
         it has come to effect and to execution.
         """
         stated = as_json(self)
-        for later in ("message_id", "confirmed_by", "final_on", "service", "approved_on"):
+        for later in ("message_id", "confirmed_by", *ABOUT_EFFECT):
             del stated[later]
         for defendant in stated["defendants"]:
             del defendant["execution"]
@@ -224,6 +227,12 @@ def as_json(notice: JudgmentNotice) -> dict[str, Any]:
     found = _NOTICE.dump_python(notice, mode="json")
     assert isinstance(found, dict)
     return found
+
+
+def stated_about_effect(notice: JudgmentNotice) -> dict[str, Any]:
+    """What the court stated about service, challenge, approval and finality, as JSON values."""
+    stated = as_json(notice)
+    return {field: stated[field] for field in ABOUT_EFFECT}
 
 
 def schema() -> dict[str, Any]:

@@ -28,7 +28,7 @@ from qingbai.law.wording import wording
 from qingbai.notices import checks, compiling, crosscheck
 from qingbai.notices.compiling import Compiled
 from qingbai.notices.faults import Fault, NoticeHeld, NoticeRefused, fault
-from qingbai.notices.notice import JudgmentNotice
+from qingbai.notices.notice import JudgmentNotice, stated_about_effect
 from qingbai.reading import Reading
 from qingbai.registers import services as registers
 from qingbai.registers.records import Record, Verdict
@@ -247,6 +247,7 @@ def _enter(
         confirmed_by=notice.confirmed_by,
         text=notice.text,
         digest=notice.document_digest,
+        stated=stated_about_effect(notice),
         holds_sealed=bool(closed),
     )
 
@@ -279,7 +280,7 @@ def _open_record(base: Record, parts: Sequence[_Part], notice: JudgmentNotice) -
         fingerprint=_fingerprint("document", notice.document_digest),
         verdicts=tuple(part.verdict for part in parts if not part.sealed),
     )
-    return replace(record, text=None, digest=None) if base.holds_sealed else record
+    return replace(record, text=None, digest=None, stated=None) if base.holds_sealed else record
 
 
 def _fingerprint(use: str, *parts: bytes) -> bytes:

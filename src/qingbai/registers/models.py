@@ -84,8 +84,9 @@ class Subject(Evidence):
 class Judgment(Evidence):
     """One document of a court (裁判文书) in which somebody who is not sealed was judged.
 
-    ``text`` and ``document_digest`` stand only where nobody in the document is sealed. ``fingerprint`` is the same
-    document under a key that only the intake process holds: it recognises a repetition and tells nothing else.
+    ``text``, ``document_digest`` and ``stated`` (what the court stated about service and finality) stand only where nobody
+    in the document is sealed. ``fingerprint`` is the same document under a key that only the intake process holds: it
+    recognises a repetition and tells nothing else.
     ``holds_sealed`` is the mark 含犯罪记录封存信息 (SEAL-08), for registrars.
     """
 
@@ -102,6 +103,7 @@ class Judgment(Evidence):
     pronounced_on = models.DateField()
     text = models.TextField(null=True)  # noqa: DJ001 -- absent is not the same as empty here
     document_digest = models.BinaryField(max_length=32, null=True)
+    stated = models.JSONField(null=True)
     holds_sealed = models.BooleanField()
     confirmed_by = models.CharField(max_length=80)
 
@@ -122,7 +124,7 @@ class Judgment(Evidence):
             _one_of("prosecution", list(Prosecution), "judgment_prosecution_known"),
             CheckConstraint(
                 condition=Q(holds_sealed=False, text__isnull=False, document_digest__isnull=False)
-                | Q(holds_sealed=True, text__isnull=True, document_digest__isnull=True),
+                | Q(holds_sealed=True, text__isnull=True, document_digest__isnull=True, stated__isnull=True),
                 name="judgment_text_only_where_nobody_is_sealed",
             ),
         ]
@@ -210,6 +212,7 @@ class Conviction(Evidence):
     outcome = models.CharField(max_length=16)
     main_acts_before_18 = models.BooleanField(null=True)
     combined_with_earlier = models.BooleanField(default=False)
+    prosecution_approval = models.CharField(max_length=120, blank=True)
     unsealed_by = models.CharField(max_length=80, blank=True)
     unsealed_reason = models.CharField(max_length=500, blank=True)
     effective_on = models.DateField(null=True)
@@ -277,6 +280,7 @@ class Change(Evidence):
     kind = models.CharField(max_length=12)
     on = models.DateField()
     ground = models.CharField(max_length=200)
+    stated = models.JSONField(null=True)
     entered_by = models.CharField(max_length=80)
 
     class Meta:

@@ -142,7 +142,7 @@ class Verdict:
     ``effective_on`` is None while the document is not yet effective for this defendant; ``effect_ground`` says on what the
     day rests: the court's statement, or the codes of the law's reasons. ``main_acts_before_18`` is the
     court's finding for acts on both sides of the eighteenth birthday, None where it made none. ``combined_with_earlier``:
-    ``combined`` includes a sentence of an earlier case.
+    ``combined`` includes a sentence of an earlier case. ``prosecution_approval``: number of the approval that acts at 12 or 13 need.
     """
 
     defendant: Described
@@ -155,6 +155,7 @@ class Verdict:
     execution: ExecutionStated
     main_acts_before_18: bool | None = None
     combined_with_earlier: bool = False
+    prosecution_approval: str = ""
     unsealed: Unsealed | None = None
     term_from: date | None = None
     term_to: date | None = None
@@ -164,8 +165,8 @@ class Verdict:
 class Record:
     """One document and the defendants in it that are to be entered in one place.
 
-    ``fingerprint``: 32 bytes by which the place recognises the same document. ``text`` and ``digest`` (SHA-256) are given
-    only where nobody in the document is sealed.
+    ``fingerprint``: 32 bytes by which the place recognises the same document. ``text``, ``digest`` (SHA-256) and ``stated``
+    (what the court stated about service and finality, as JSON values) are given only where nobody in the document is sealed.
     """
 
     document: Document
@@ -174,4 +175,5 @@ class Record:
     confirmed_by: str
     text: str | None = None
     digest: bytes | None = None
+    stated: Mapping[str, Any] | None = None
     holds_sealed: bool = False

@@ -4,9 +4,11 @@ Each act is one transaction and stands on the ledger, one entry for each person 
 turn is a row of its own. Entering the same document again is recognised by its fingerprint and changes nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -84,13 +86,26 @@ def enter(*, record: Record, by: Actor, at: datetime, basis: str) -> Entered:
         return Entered(judgment.id, tuple(ones))
 
 
-def record_effect(*, conviction: UUID, on: date, ground: str, by: Actor, at: datetime, basis: str) -> None:
-    """Record that a kept judgment took effect for a defendant on a day (生效), and on what ground. Raises ``ChangeRefused``."""
+def record_effect(
+    *,
+    conviction: UUID,
+    on: date,
+    ground: str,
+    by: Actor,
+    at: datetime,
+    basis: str,
+    stated: Mapping[str, Any] | None = None,
+) -> None:
+    """Record that a kept judgment took effect for a defendant on a day (生效), and on what ground; ``stated``: what the court then stated.
+
+    Raises ``ChangeRefused``.
+    """
     with transaction.atomic():
         row = _standing(conviction)
         if row.effective_on is not None or ChangeKind.TOOK_EFFECT in _changes(row):
             raise ChangeRefused(f"conviction {conviction} has taken effect already")
-        _change(row, ChangeKind.TOOK_EFFECT, on, ground, by, at, basis)
+        change = models.Change(kind=ChangeKind.TOOK_EFFECT, on=on, ground=ground, stated=stated)
+        _enter_change(row, change, by, at, basis)
 
 
 def annul(*, conviction: UUID, on: date, ground: str, by: Actor, at: datetime, basis: str) -> None:
@@ -99,7 +114,7 @@ def annul(*, conviction: UUID, on: date, ground: str, by: Actor, at: datetime, b
         row = _standing(conviction)
         if ChangeKind.ANNULLED in _changes(row):
             raise ChangeRefused(f"conviction {conviction} is annulled already")
-        _change(row, ChangeKind.ANNULLED, on, ground, by, at, basis)
+        _enter_change(row, models.Change(kind=ChangeKind.ANNULLED, on=on, ground=ground), by, at, basis)
 
 
 def record_execution(
@@ -143,6 +158,7 @@ def _judgment(record: Record, at: datetime) -> models.Judgment:
         pronounced_on=document.pronounced_on,
         text=record.text,
         document_digest=record.digest,
+        stated=record.stated,
         holds_sealed=record.holds_sealed,
         confirmed_by=record.confirmed_by,
     )
@@ -160,6 +176,7 @@ def _enter_one(judgment: models.Judgment, place: int, record: Record, by: Actor,
         outcome=verdict.outcome,
         main_acts_before_18=verdict.main_acts_before_18,
         combined_with_earlier=verdict.combined_with_earlier,
+        prosecution_approval=verdict.prosecution_approval,
         unsealed_by=verdict.unsealed.by if verdict.unsealed else "",
         unsealed_reason=verdict.unsealed.reason if verdict.unsealed else "",
         effective_on=verdict.effective_on,
@@ -241,7 +258,15 @@ def _enter_again(known: models.Judgment, record: Record, by: Actor, at: datetime
     for row, verdict in zip(rows, record.verdicts, strict=True):
         stated, entered = verdict.effective_on, _effective_on(row)
         if stated is not None and entered is None:
-            record_effect(conviction=row.id, on=stated, ground=verdict.effect_ground, by=by, at=at, basis=basis)
+            record_effect(
+                conviction=row.id,
+                on=stated,
+                ground=verdict.effect_ground,
+                by=by,
+                at=at,
+                basis=basis,
+                stated=record.stated,
+            )
             _execution(row, verdict.execution, at)
         elif stated is not None and stated != entered:
             raise OtherFactsEntered
@@ -273,11 +298,10 @@ def _changes(row: models.Conviction) -> dict[ChangeKind, date]:
     return {ChangeKind(change.kind): change.on for change in row.changes.all()}
 
 
-def _change(
-    row: models.Conviction, kind: ChangeKind, on: date, ground: str, by: Actor, at: datetime, basis: str
-) -> None:
-    models.Change.objects.create(conviction=row, kind=kind, on=on, ground=ground, entered_by=by.id, known_from=at)
-    _note_correction(row, by, at, basis, {"change": kind, "on": on.isoformat()})
+def _enter_change(row: models.Conviction, change: models.Change, by: Actor, at: datetime, basis: str) -> None:
+    change.conviction, change.entered_by, change.known_from = row, by.id, at
+    change.save(force_insert=True)
+    _note_correction(row, by, at, basis, {"change": change.kind, "on": change.on.isoformat()})
 
 
 def _note_correction(row: models.Conviction, by: Actor, at: datetime, basis: str, facts: dict[str, str]) -> None:

@@ -87,10 +87,7 @@ def _seal(record: Record, rules: Sequence[str], by: Actor, at: datetime, basis: 
     judgment = models.SealedJudgment.objects.filter(fingerprint=record.fingerprint).first()
     if judgment is None:
         judgment = _judgment(record, at)
-    return tuple(
-        _seal_one(judgment, place, verdict, rule, by, at, basis)
-        for place, (verdict, rule) in enumerate(zip(record.verdicts, rules, strict=True))
-    )
+    return tuple(_seal_one(judgment, record, place, rule, by, at, basis) for place, rule in enumerate(rules))
 
 
 def _judgment(record: Record, at: datetime) -> models.SealedJudgment:
@@ -101,7 +98,12 @@ def _judgment(record: Record, at: datetime) -> models.SealedJudgment:
     if models.SealedJudgment.objects.filter(case=case).exists():
         raise OtherTextEntered
     row = uuid4()
-    content = {**plain(document), "text": record.text, "confirmed_by": record.confirmed_by}
+    content = {
+        **plain(document),
+        "text": record.text,
+        "stated": record.stated,
+        "confirmed_by": record.confirmed_by,
+    }
     return models.SealedJudgment.objects.create(
         id=row,
         known_from=at,
@@ -112,13 +114,14 @@ def _judgment(record: Record, at: datetime) -> models.SealedJudgment:
 
 
 def _seal_one(
-    judgment: models.SealedJudgment, place: int, verdict: Verdict, rule: str, by: Actor, at: datetime, basis: str
+    judgment: models.SealedJudgment, record: Record, place: int, rule: str, by: Actor, at: datetime, basis: str
 ) -> EnteredOne:
+    verdict = record.verdicts[place]
     key = boxes.fingerprint("conviction", str(judgment.id), str(place), verdict.defendant.names[0].text)
     known = models.SealedConviction.objects.filter(fingerprint=key).first()
     about = _about(verdict.defendant)
     if known is not None:
-        result = _seal_again(known, verdict, at)
+        result = _seal_again(known, verdict, record, at)
         facts = {"conviction": str(known.id), "result": result}
         audit.record(kind=EventKind.SEALED_REPEATED, by=by, at=at, basis=basis, about=about, facts=facts, using=VAULT)
         return EnteredOne(known.id, result)
@@ -138,7 +141,7 @@ def _seal_one(
     return EnteredOne(conviction.id, Result.KEPT if verdict.effective_on is None else Result.ENTERED)
 
 
-def _seal_again(known: models.SealedConviction, verdict: Verdict, at: datetime) -> Result:
+def _seal_again(known: models.SealedConviction, verdict: Verdict, record: Record, at: datetime) -> Result:
     """The same sealed conviction once more: at most, it has taken effect since."""
     entered = boxes.open_box("conviction", known.id, bytes(known.box))["effective_on"]
     changes = [boxes.open_box("change", change.id, bytes(change.box)) for change in known.changes.all()]
@@ -149,7 +152,7 @@ def _seal_again(known: models.SealedConviction, verdict: Verdict, at: datetime) 
     if entered is not None:
         raise OtherFactsEntered
     row = uuid4()
-    content = {"kind": "took_effect", "on": stated, "ground": verdict.effect_ground}
+    content = {"kind": "took_effect", "on": stated, "ground": verdict.effect_ground, "stated": record.stated}
     models.SealedChange.objects.create(
         id=row,
         known_from=at,

@@ -13,6 +13,7 @@ from qingbai.notices import faults as notice_faults
 from qingbai.notices.faults import NoticeHeld, NoticeRefused
 from qingbai.notices.notice import SealingDecision, StatedOffence
 from qingbai.registers import models as registers
+from qingbai.sealing import boxes
 from qingbai.sealing import models as vault
 from registering import AT, demo, notice_of_two, receive
 
@@ -133,7 +134,7 @@ def test_two_defendants_of_whom_one_is_sealed_are_kept_apart():
     receipt = receive(notice_of_two(cast.ON_RECORD, cast.SEALED))
     assert [line.result for line in receipt.lines] == ["entered", "entered"]
     judgment = registers.Judgment.objects.get()
-    assert (judgment.holds_sealed, judgment.text, judgment.document_digest) == (True, None, None)
+    assert (judgment.holds_sealed, judgment.text, judgment.document_digest, judgment.stated) == (True, None, None, None)
     assert registers.Name.objects.filter(kind="name").get().text == cast.ON_RECORD.name
     assert vault.SealedConviction.objects.count() == 1
     assert receive(notice_of_two(cast.ON_RECORD, cast.SEALED)).already_registered
@@ -187,7 +188,31 @@ def test_a_judgment_under_appeal_is_kept_and_takes_effect_by_a_later_notice():
     later = demo("xu-wangqiao", message_id="later-1", service=(), final_on=date(2026, 12, 20))
     [now] = receive(later, at=AT + timedelta(days=40)).lines
     assert (now.result, now.entry) == ("took_effect", kept.entry)
-    assert registers.Change.objects.get().on == date(2026, 12, 20)
+    change = registers.Change.objects.get()
+    assert (change.on, change.ground) == (date(2026, 12, 20), "stated_by_court")
+    assert change.stated["final_on"] == "2026-12-20"
+
+
+def test_what_the_court_stated_about_service_is_kept_as_evidence():
+    receive(demo("zhao-shidi"))
+    judgment = registers.Judgment.objects.get()
+    assert [one["received_on"] for one in judgment.stated["service"]] == ["2023-04-24", "2023-04-23"]
+    conviction = registers.Conviction.objects.get()
+    assert conviction.effective_on == date(2023, 5, 5)
+    assert "period_expired" in conviction.effect_ground
+
+
+def test_the_approval_for_an_act_at_thirteen_is_kept_as_evidence():
+    text = (
+        demo("zhao-shidi")
+        .text.replace("1980年3月9日", "2009年3月9日")
+        .replace(f"公民身份号码{cast.ON_RECORD.number}，", "")
+    )
+    young = {"born_on": "2009-03-09", "documents": (), "prosecution_approval": "高检核准〔2023〕1号"}
+    receive(demo("zhao-shidi", text=text, defendant=young))
+    [sealed] = vault.SealedConviction.objects.all()
+    content = boxes.open_box("conviction", sealed.id, bytes(sealed.box))
+    assert content["prosecution_approval"] == "高检核准〔2023〕1号"
 
 
 def test_an_appeal_period_that_still_runs_keeps_the_judgment():

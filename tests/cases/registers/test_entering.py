@@ -13,7 +13,7 @@ from qingbai.audit.models import LedgerEntry
 from qingbai.audit.services import fingerprint
 from qingbai.law.terms import Outcome, Penalty, PenaltyKind, SubjectKind
 from qingbai.registers import models, queries, services
-from qingbai.registers.records import ExecutionStated, NamedAs
+from qingbai.registers.records import ExecutionStated, NamedAs, Unsealed
 from qingbai.registers.services import ChangeRefused, OtherFactsEntered, OtherTextEntered, Result
 from qingbai.registers.terms import ExecutionState, NameKind
 from registering import AT, CLERK, PURPOSE, REGISTRAR, described, record, verdict
@@ -224,3 +224,16 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(monkeypatch: pytest.Monke
 def test_a_conviction_without_a_number_can_be_entered_and_says_nothing_in_the_ledger_about_whom():
     enter(verdict(cast.SAME_NAME_ON_RECORD, execution=ExecutionStated(ExecutionState.COMPLETED, TODAY, "court")))
     assert LedgerEntry.objects.get(kind="record_entered").about == ""
+
+
+def test_an_approval_and_a_persons_decision_stand_with_the_conviction():
+    enter(verdict(cast.ON_RECORD, prosecution_approval="高检核准〔2023〕1号", unsealed=Unsealed("judge-2", "why")))
+    conviction = models.Conviction.objects.get()
+    assert conviction.prosecution_approval == "高检核准〔2023〕1号"
+    assert (conviction.unsealed_by, conviction.unsealed_reason) == ("judge-2", "why")
+    assert facts_of(cast.ON_RECORD)[0].settled_unsealed
+
+
+def test_a_decision_without_a_reason_is_refused_by_the_database():
+    with pytest.raises(IntegrityError, match="unsealed_with_a_reason"), transaction.atomic():
+        enter(verdict(cast.ON_RECORD, unsealed=Unsealed("judge-2", "")))

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ("pronounced_on", models.DateField()),
                 ("text", models.TextField(null=True)),
                 ("document_digest", models.BinaryField(max_length=32, null=True)),
+                ("stated", models.JSONField(null=True)),
                 ("holds_sealed", models.BooleanField()),
                 ("confirmed_by", models.CharField(max_length=80)),
             ],
@@ -83,7 +84,12 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("document_digest__isnull", False), ("holds_sealed", False), ("text__isnull", False)
                             ),
-                            models.Q(("document_digest__isnull", True), ("holds_sealed", True), ("text__isnull", True)),
+                            models.Q(
+                                ("document_digest__isnull", True),
+                                ("holds_sealed", True),
+                                ("stated__isnull", True),
+                                ("text__isnull", True),
+                            ),
                             _connector="OR",
                         ),
                         name="judgment_text_only_where_nobody_is_sealed",
@@ -115,6 +121,7 @@ class Migration(migrations.Migration):
                 ("outcome", models.CharField(max_length=16)),
                 ("main_acts_before_18", models.BooleanField(null=True)),
                 ("combined_with_earlier", models.BooleanField(default=False)),
+                ("prosecution_approval", models.CharField(blank=True, max_length=120)),
                 ("unsealed_by", models.CharField(blank=True, max_length=80)),
                 ("unsealed_reason", models.CharField(blank=True, max_length=500)),
                 ("effective_on", models.DateField(null=True)),
@@ -186,6 +193,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=12)),
                 ("on", models.DateField()),
                 ("ground", models.CharField(max_length=200)),
+                ("stated", models.JSONField(null=True)),
                 ("entered_by", models.CharField(max_length=80)),
                 (
                     "conviction",
