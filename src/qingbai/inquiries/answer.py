@@ -7,9 +7,10 @@ from qingbai.agencies.regions import RegionProfile
 from qingbai.certificates.claim import STATEMENT_OF, Bilingual, Claim, Holder
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
-from qingbai.inquiries.draft import PURPOSE_WORDS, Draft, Purpose
+from qingbai.inquiries.draft import PURPOSE_WORDS, Draft, Purpose, as_printed, latin_script
 from qingbai.law.terms import AnswerPaper
 from qingbai.law.time_limits import after_months
+from qingbai.matching import identity
 
 
 def claim_of(case: Case, *, at: datetime) -> Claim:
@@ -23,13 +24,13 @@ def claim_of(case: Case, *, at: datetime) -> Claim:
         kind=kind,
         statement=STATEMENT_OF[kind],
         holder=Holder(
-            native="" if draft.name.isascii() else draft.name,
-            latin=draft.latin_name or (draft.name if draft.name.isascii() else ""),
+            native="" if latin_script(draft.name) else as_printed(draft.name),
+            latin=as_printed(draft.latin_name or (draft.name if latin_script(draft.name) else "")),
             sex=draft.sex,
             born_on=draft.born_on,
             nationality=draft.nationality,
             document=draft.document_kind,
-            document_number=draft.document_number,
+            document_number=identity.normalise(draft.document_number),
         ),
         purpose=purpose_of(draft),
         office_id=office.code,
@@ -49,9 +50,9 @@ def purpose_of(draft: Draft) -> Bilingual:
     """The purpose in both languages; what the applicant wrote stands as written."""
     zh, en = PURPOSE_WORDS[draft.purpose]
     if draft.purpose is Purpose.OTHER:
-        return Bilingual(zh=draft.purpose_note, en="")
+        return Bilingual(zh=as_printed(draft.purpose_note), en="")
     if draft.purpose_note:
-        return Bilingual(zh=f"{zh}（{draft.purpose_note}）", en=en)
+        return Bilingual(zh=f"{zh}（{as_printed(draft.purpose_note)}）", en=en)
     return Bilingual(zh=zh, en=en)
 
 

@@ -257,6 +257,16 @@ def _period_faults(draft: Draft, on: date) -> Iterator[Fault]:
             yield fault(field, "period_future")
 
 
+def as_printed(text: str) -> str:
+    """A text as it stands on paper: composed characters (NFC), single spaces, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def latin_script(name: str) -> bool:
+    """Whether a name is written in Latin letters, accents and all."""
+    return all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
+
+
 _DRAFT = TypeAdapter(Draft)
 
 _KINDS: dict[str, tuple[str, str, str]] = {

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
-from qingbai.inquiries.draft import Draft
+from qingbai.inquiries.draft import Draft, latin_script
 from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering_paper
 from qingbai.law.terms import AnswerPaper, Finding, MatchVerdict
 from qingbai.matching.persons import Document, Person
@@ -38,11 +38,12 @@ class Found:
 
 def person_of(draft: Draft) -> Person:
     """The person asked about, as the comparison needs it."""
-    chinese = tuple(name for name in (draft.name, *draft.former_names) if not name.isascii())
-    latin = tuple(name for name in (draft.name, draft.latin_name, *draft.former_names) if name and name.isascii())
+    every = tuple(dict.fromkeys(name for name in (draft.name, draft.latin_name, *draft.former_names) if name.strip()))
+    chinese = tuple(name for name in every if not latin_script(name))
+    latin = tuple(name for name in every if latin_script(name))
     return Person(
         names=chinese,
-        latin_names=tuple(dict.fromkeys(latin)),
+        latin_names=latin,
         sex=draft.sex,
         born_on=draft.born_on,
         documents=(Document(draft.document_kind, draft.document_number, draft.nationality),),

@@ -212,6 +212,16 @@ def test_a_withdrawn_application_goes_no_further() -> None:
         services.accept(number=case.row.number, by=COUNTER, at=NOW)
 
 
+def test_accents_typed_apart_and_double_spaces_are_printed_as_one_name() -> None:
+    typed = "E\u0301LISE   MORE\u0301AUVAL "
+    case = apply(foreigner(cast.FOREIGNER, name=typed, latin_name=typed, purpose_note="  访友  探亲 "))
+    (paper,) = IssuedPaper.objects.filter(application=case.row.number)
+    said = bytes(paper.claim).decode()
+    assert '"latin":"ÉLISE MORÉAUVAL"' in said
+    assert '"native":""' in said
+    assert "（访友 探亲）" in said
+
+
 def test_the_paper_of_a_foreigner_carries_no_name_in_characters() -> None:
     case = apply(foreigner(cast.FOREIGNER))
     (paper,) = IssuedPaper.objects.filter(application=case.row.number)
