@@ -55,7 +55,7 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
         "missing": _missing_reasons(file),
         "acts": [{"key": act.value, "name": words.button(act)} for act in Act if act in allowed],
         "paper_number": file.paper_number if ready else "",
-        "refresh": 0 if ready or issued is None else 3,
+        "waits": issued is not None and not ready,
         "facts": facts(file),
         "history": [_history(done) for done in file.acts],
     }

@@ -38,7 +38,10 @@ def _file(request: HttpRequest, ref: str) -> File:
 
 def _page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
     context = {"officer": desk.sitting(request), **casefile.shown(file, frozenset(BUTTONS), clock.now()), **given}
-    return render(request, "counter/file.html", context, status=status)
+    response = render(request, "counter/file.html", context, status=status)
+    if context["waits"] and request.method == "GET":
+        response.headers["Refresh"] = "3"  # a few seconds once, until the paper's tick
+    return response
 
 
 @require_safe

@@ -53,16 +53,18 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": steps.facts(progress),
         "missing": steps.missing(progress),
         "declined": steps.declined(progress),
-        "refresh": _pace(progress),
+        "waits": steps.waits_for_the_office(progress),
+        "renews": "still" not in request.GET,
         "signed_in": True,
     }
-    return render(request, "portal/status.html", context)
+    response = render(request, "portal/status.html", context)
+    if context["waits"] and context["renews"]:
+        response.headers["Refresh"] = str(_pace(progress))
+    return response
 
 
 def _pace(progress: Progress) -> int:
-    """Seconds until the page asks again; none when nothing is awaited."""
-    if not steps.waits_for_the_office(progress):
-        return 0
+    """Seconds until the page asks again."""
     return 3 if clock.now() - progress.steps[0].at < SOON else 60
 
 
