@@ -84,7 +84,10 @@ def test_a_proof_reads_few_rows_in_a_fixed_number_of_queries():
     log.append(log="certificates", leaves=leaves(1000))
     with CaptureQueriesContext(connections["default"]) as queries:
         log.inclusion("certificates", 617, 1000)
-    assert len(queries) == 2
+    assert len(queries) == 1
+    with CaptureQueriesContext(connections["default"]) as queries:
+        log.checkpoint("certificates", at=AT)
+    assert len(queries) == 3  # the third only because the log signs for the first time and its key is made
     with CaptureQueriesContext(connections["default"]) as queries:
         log.append(log="certificates", leaves=leaves(1))
     assert len(queries) == 2
@@ -112,6 +115,8 @@ def test_a_proof_about_leaves_that_are_not_there_is_refused():
     for wrong in (
         lambda: log.inclusion("certificates", 3, 3),
         lambda: log.inclusion("certificates", 0, 4),
+        lambda: log.inclusion("certificates", 3, 4),
+        lambda: log.consistency("certificates", 4, 4),
         lambda: log.consistency("certificates", 2, 4),
         lambda: log.consistency("certificates", 0, 3),
         lambda: log.root("certificates", 4),
@@ -144,6 +149,17 @@ def test_a_checkpoint_is_signed_kept_and_never_signed_twice():
     log.append(log="certificates", leaves=leaves(1))
     assert log.checkpoint("certificates", at=AT).size == 4
     assert list(SignedCheckpoint.objects.order_by("size").values_list("size", "at")) == [(3, AT), (4, AT)]
+
+
+@pytest.mark.django_db
+def test_a_log_that_was_rewritten_does_not_sign_against_its_own_word():
+    log.append(log="certificates", leaves=leaves(2))
+    log.checkpoint("certificates", at=AT)
+    with connections["default"].cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_node DISABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_node SET hash = sha256('x') WHERE level = 1")
+    with pytest.raises(LogDamaged, match="another root than when its size 2 was signed"):
+        log.checkpoint("certificates", at=AT)
 
 
 @pytest.mark.django_db(databases=["default", "vault"])

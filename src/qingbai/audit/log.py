@@ -85,22 +85,18 @@ def size(log: str, *, using: str = "default") -> int:
 
 def root(log: str, size: int, *, using: str = "default") -> bytes:
     """The root of the first ``size`` leaves. Raises ``ValueError`` where the log is smaller."""
-    _within(log, size, using)
-    plan = merkle.root_plan(size)
-    found = nodes.read(log, plan, using)
-    return merkle.fold([found[at] for at in plan])
+    [found] = _proved(log, (merkle.root_plan(size),), size, using)
+    return found
 
 
 def inclusion(log: str, index: int, size: int, *, using: str = "default") -> tuple[bytes, ...]:
     """The proof that leaf ``index`` stands in the tree of the first ``size`` leaves; ``merkle.check_inclusion`` checks it."""
-    _within(log, size, using)
-    return _proved(log, merkle.inclusion_plan(index, size), using)
+    return _proved(log, merkle.inclusion_plan(index, size), size, using)
 
 
 def consistency(log: str, old: int, new: int, *, using: str = "default") -> tuple[bytes, ...]:
     """The proof that the first ``old`` leaves are the beginning of the first ``new``; ``merkle.check_consistency`` checks it."""
-    _within(log, new, using)
-    return _proved(log, merkle.consistency_plan(old, new), using)
+    return _proved(log, merkle.consistency_plan(old, new), new, using)
 
 
 def checkpoint(log: str, *, at: datetime | None = None, using: str = "default") -> Signed:
@@ -110,16 +106,12 @@ def checkpoint(log: str, *, at: datetime | None = None, using: str = "default") 
     note about leaves that never came to be would convict the log of rewriting itself. Raises ``keys.KeyMissing``.
     """
     edge = nodes.edge(log, using)
-    kept = SignedCheckpoint.objects.using(using).filter(log=log, size=edge.size).first()
-    if kept is None:
-        key = keys.signing_key(log, using)
-        head = Checkpoint(key.name, edge.size, edge.root())
-        row = SignedCheckpoint(
-            log=log, size=head.size, root=head.root, note=sign_checkpoint(head, key), at=at or clock.now()
-        )
-        SignedCheckpoint.objects.using(using).bulk_create([row], ignore_conflicts=True)
-        kept = SignedCheckpoint.objects.using(using).get(log=log, size=head.size)
-    return Signed(kept.size, bytes(kept.root), kept.note)
+    key = keys.signing_key(log, using)
+    head = Checkpoint(key.name, edge.size, edge.root())
+    note = sign_checkpoint(head, key)
+    row = SignedCheckpoint(log=log, size=head.size, root=head.root, note=note, at=at or clock.now())
+    kept = nodes.keep_checkpoint(row, using)
+    return Signed(head.size, head.root, kept)
 
 
 def pad(*, log: str, upto: int, using: str = "default") -> Placed:
@@ -148,12 +140,13 @@ def keep_pace(
     return pad(log=log, upto=since + batch * (elapsed // period), using=using)
 
 
-def _within(log: str, size: int, using: str) -> None:
-    there = nodes.edge(log, using).size
-    if size > there:
-        raise ValueError(f"the log {log!r} has {there} leaves, not {size}")
-
-
-def _proved(log: str, plan: merkle.Plan, using: str) -> tuple[bytes, ...]:
-    wanted = merkle.needed(plan)
-    return merkle.prove(plan, nodes.read(log, wanted, using)) if wanted else ()
+def _proved(log: str, plan: merkle.Plan, size: int, using: str) -> tuple[bytes, ...]:
+    """The hashes of a proof about the first ``size`` leaves; one statement, which also sees whether there are so many."""
+    last = {merkle.Coordinate(0, size - 1)} if size else set()
+    try:
+        return merkle.prove(plan, nodes.read(log, merkle.needed(plan) | last, using))
+    except nodes.LogDamaged:
+        there = nodes.edge(log, using).size
+        if size > there:
+            raise ValueError(f"the log {log!r} has {there} leaves, not {size}") from None
+        raise

@@ -14,6 +14,7 @@ from django.db import connections
 from qingbai.audit.entries import Raw
 from qingbai.audit.keys import LEDGER
 from qingbai.audit.merkle import Coordinate, Frontier
+from qingbai.audit.models import SignedCheckpoint
 
 _EDGE = "SELECT size, peaks FROM audit_edge(%s, %s)"
 
@@ -28,6 +29,11 @@ WITH entry AS (
     INSERT INTO audit_ledgerentry (number, at, kind, actor_kind, actor, office, basis, about, facts)
     VALUES (%s, %s::timestamptz, %s, %s, %s, %s, %s, %s, %s::jsonb)
 )
+"""
+
+_CHECKPOINT = """
+INSERT INTO audit_signedcheckpoint (log, size, root, note, at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (log, size) DO NOTHING RETURNING note
 """
 
 _READ = """
@@ -90,6 +96,23 @@ def keep_entry(entry: Raw, full: Full, using: str) -> None:
     facts = json.dumps(entry.facts, ensure_ascii=False)
     with connections[using].cursor() as cursor:
         cursor.execute(_ENTRY + _KEEP, [*row, facts, *_columns(LEDGER, full, ())])
+
+
+def keep_checkpoint(row: SignedCheckpoint, using: str) -> str:
+    """Keep a signed checkpoint unless its size was signed before; returns the note that counts.
+
+    Raises ``LogDamaged`` where the log had another root when this size was signed: what we signed once we do not contradict.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(_CHECKPOINT, [row.log, row.size, bytes(row.root), row.note, row.at])
+        if cursor.fetchone() is not None:
+            return row.note
+    earlier = SignedCheckpoint.objects.using(using).get(log=row.log, size=row.size)
+    if bytes(earlier.root) != bytes(row.root):
+        raise LogDamaged(
+            f"the log {row.log!r} has another root than when its size {row.size} was signed: run `qingbai audit verify`"
+        )
+    return earlier.note
 
 
 def _columns(log: str, full: Full, data: Sequence[bytes]) -> list[Any]:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -103,6 +104,12 @@ class SigningKey:
 
     def __repr__(self) -> str:
         return f"SigningKey({self.verifier})"
+
+
+@lru_cache(maxsize=16)
+def _public_half(name: str, private: bytes) -> VerifierKey:
+    """Computed once: a process signs with few keys, and often."""
+    return VerifierKey(name, Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw())
 
 
 @dataclass(frozen=True, slots=True)
