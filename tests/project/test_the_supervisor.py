@@ -87,11 +87,18 @@ def test_a_process_number_that_another_program_has_now_stands_in_nobodys_way(pla
     server = server_at(place)
     with server.in_use():
         left_behind = (server.data / "postmaster.pid").read_text().splitlines()
-    left_behind[0] = str(os.getpid())
-    (server.data / "postmaster.pid").write_text("\n".join(left_behind) + "\n")
-    server.binaries.give(server.data / "postmaster.pid")
-    with server.in_use() as url, psycopg.connect(url) as one:
-        assert one.execute("SELECT 1").fetchone() == (1,)
+    runs_as = server.binaries.runs_as
+    stranger = subprocess.Popen(["sleep", "600"], user=runs_as and runs_as.uid)  # of the user that runs the server
+    try:
+        left_behind[0] = str(stranger.pid)
+        (server.data / "postmaster.pid").write_text("\n".join(left_behind) + "\n")
+        server.binaries.give(server.data / "postmaster.pid")
+        with server.in_use() as url, psycopg.connect(url) as one:
+            assert one.execute("SELECT 1").fetchone() == (1,)
+        assert stranger.poll() is None, "it was taken for the server and stopped"
+    finally:
+        stranger.kill()
+        stranger.wait()
 
 
 def test_an_interrupted_preparation_is_begun_again(bare_place):

@@ -40,6 +40,14 @@ def secret(name: str) -> str:
     return path.read_text()
 
 
+def main_job_is_done(*, now: bool = False) -> bool:
+    """Whether this installation has walked the main job; ``now`` says that it just has."""
+    path = folder() / "first-run-done"
+    if now:
+        write_private(path, "")
+    return path.exists()
+
+
 def is_demonstration() -> bool:
     """Whether this installation serves invented persons only. What the first start chose stays."""
     return _kind() == DEMONSTRATION

@@ -34,8 +34,7 @@ def installation(*, say: Say = nothing) -> Iterator[Addresses]:
     as they stand. Otherwise the server in the home folder runs for as long as anyone uses it. ``say`` is told each step
     as it begins; steps that the last start left nothing to do for are left out.
     """
-    say("database server")
-    with databases() as addresses:
+    with databases(say) as addresses:
         owners, current = (addresses.register_owner, addresses.vault_owner), fingerprint()
         if any(roles.mark_of(owner) != current for owner in owners):
             say("tables of the register and of the vault")
@@ -75,17 +74,19 @@ def settle(given: dict[str, str]) -> None:
 
 
 @contextmanager
-def databases() -> Iterator[Addresses]:
+def databases(say: Say = nothing) -> Iterator[Addresses]:
     """The addresses of both databases, empty or not, while the block runs."""
     given, vault = os.environ.get("DATABASE_URL"), os.environ.get("VAULT_DATABASE_URL")
     if given and vault:
         yield as_they_stand(given, vault)
     elif given:
         home.database(given)  # refuses what is no address
+        say("databases on the server of DATABASE_URL")
         pair = pair_of_databases()
         roles.prepare(given, *pair)
         yield roles.addresses(given, *pair)
     else:
+        say("database server")
         with server.of_home(bin_dir()).in_use() as superuser:
             pair = pair_of_databases()
             roles.prepare(superuser, *pair, repair=True)

@@ -28,6 +28,7 @@ def command() -> None:
             click.echo(f"   {line}")
         say(4, "Every act and every look-up stands on the ledger")
         processes.finish(processes.python("qingbai.project.cli", "audit", "verify"), addresses.intake)
+    home.main_job_is_done(now=True)
     click.echo(f"\nA certificate to try: {folder / 'certificate.pdf'}")
     click.echo(f"  qingbai verify --offline {folder / 'certificate.pdf'}")
 

@@ -18,7 +18,6 @@ from qingbai.project.home import CannotRun
 from qingbai.project.postgres.roles import Addresses
 from qingbai.project.postgres.server import open_lock
 
-FIRST_RUN_DONE = "first-run-done"
 SITE_MUST_ANSWER = 60.0  # seconds
 
 
@@ -111,12 +110,9 @@ def refuse_taken(host: str, port: int) -> None:
 
 def walk_once(addresses: Addresses) -> None:
     """The main job, once in the life of an installation."""
-    done = home.folder() / FIRST_RUN_DONE
-    if done.exists():
-        return
-    tell("the main job, once, on invented judgments")
-    processes.finish(processes.python("qingbai.project.cli", "demo"), addresses.intake)
-    home.write_private(done, "")
+    if not home.main_job_is_done():
+        tell("the main job, once, on invented judgments")
+        processes.finish(processes.python("qingbai.project.cli", "demo"), addresses.intake)
 
 
 def site_command(host: str, port: int, workers: int) -> list[str]:
