@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qingbai.law.terms import Outcome, PenaltyKind
-from qingbai.reading.found import Found
+from qingbai.reading.found import Found, Sureness
 from qingbai.reading.numerals import Period
 
 
@@ -48,6 +48,7 @@ class Decision:
     term: Found[tuple[date | None, date | None]] | None = None
     kept: set[str] = field(default_factory=set)  # charges that 维持 names for this accused
     quashed: set[str] = field(default_factory=set)  # charges that 撤销 names for this accused
+    sure: Sureness = Sureness.SURE  # how surely these findings are this person's
     with_former: bool = False  # the combined punishment takes in an old sentence
     extras_kept: bool = False  # 维持…附加刑: fines and the like stay as they were
 

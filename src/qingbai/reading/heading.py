@@ -38,7 +38,7 @@ _INSTANCES = (
     (Instance.COMMUTATION, re.compile(r"刑更|刑执|执减|刑减|减字|减刑|假字|刑假|刑执字|执字")),
     (Instance.REVIEW, re.compile(r"刑核|刑复|复核|死核|死复|刑五复|核字|复字")),
     (Instance.APPEAL, re.compile(r"终")),
-    (Instance.FIRST, re.compile(r"初|重")),
+    (Instance.FIRST, re.compile(r"初|重|自字")),
 )
 
 _OFFICE = r"[\u4e00-\u9fff]{2,40}?检察院(?:第[一二三四五六]分院|[\u4e00-\u9fff]{2,6}分院)?"

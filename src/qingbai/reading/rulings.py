@@ -197,7 +197,7 @@ def after(standing: Mapping[str, Decision], told: Told) -> dict[str, Decision]:
         stay = {old.charge.value for old in kept.convictions} | imposed.kept
         if imposed.empty and quashed - stay:
             below = _without(below, quashed - stay)
-        result[name] = apply(below, replace(imposed, quashed=quashed))
+        result[name] = replace(apply(below, replace(imposed, quashed=quashed)), sure=imposed.sure)
     return result
 
 

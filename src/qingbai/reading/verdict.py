@@ -186,6 +186,7 @@ class Pass:
             self.state.names, self.state.open, self.state.combined, self.state.sinks = (), [], False, {}
         else:
             self._name(name, token)
+            self.told.imposed[name].sure = Sureness.LIKELY
 
     # -- which crime --------------------------------------------------------------------------------------------------------
 
