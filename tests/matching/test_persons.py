@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import cast
 from qingbai.law.terms import DocumentKind, MatchVerdict, Sex
 from qingbai.matching import persons
-from qingbai.matching.finding import index_keys, search_keys
+from qingbai.matching.finding import index_keys, lifelong_series, number_keys, search_keys
 from qingbai.matching.identity import check_character
 from qingbai.matching.names import is_masked
 from qingbai.matching.persons import Document, PartialDate, Person
@@ -414,6 +414,15 @@ def test_the_verdict_does_not_depend_on_who_is_named_first(one, other):
 def test_whoever_may_be_the_person_is_found_by_a_key(asked, on_record):
     if persons.compare(asked, on_record).verdict is not DIFFERENT:
         assert search_keys(asked) & index_keys(on_record)
+
+
+@given(people(WHOLE_NAMES), people(WHOLE_NAMES + MASKED_NAMES))
+def test_whoever_shares_no_number_and_holds_another_one_of_the_series_is_somebody_else(asked, on_record):
+    shared = number_keys(asked) & number_keys(on_record)
+    if persons.compare(asked, on_record).verdict is SAME:
+        assert shared
+    if not shared and lifelong_series(asked) & lifelong_series(on_record):
+        assert persons.compare(asked, on_record).verdict is DIFFERENT
 
 
 @given(people(WHOLE_NAMES + MASKED_NAMES), people(WHOLE_NAMES + MASKED_NAMES))

@@ -23,11 +23,25 @@ def search_keys(person: Person) -> frozenset[str]:
     return _common_keys(person) | masks
 
 
+def number_keys(person: Person) -> frozenset[str]:
+    """Those keys that are numbers of documents. Whoever is certainly the same person has one of them in common."""
+    return frozenset(f"{number.numbering}:{number.key}" for number in facts_of(person).numbers if not number.hidden)
+
+
+def lifelong_series(person: Person) -> frozenset[str]:
+    """The series in which somebody holds a number for life.
+
+    Two people with a series in common and no number in common are two people, whatever other keys they share: a register
+    may pass over them before it compares.
+    """
+    return frozenset(number.series for number in facts_of(person).numbers if number.lifelong)
+
+
 def _common_keys(person: Person) -> frozenset[str]:
     facts = facts_of(person)
-    numbers = {f"{number.numbering}:{number.key}" for number in facts.numbers if not number.hidden}
+    numbers = number_keys(person)
     births = {f"born:{birth.year:04}-{birth.month:02}-{birth.day:02}" for birth in facts.births if birth.whole}
-    return frozenset(numbers | births | {_name_key(name) for name in person.every_name})
+    return numbers | births | {_name_key(name) for name in person.every_name}
 
 
 def _name_key(name: str) -> str:
