@@ -29,27 +29,30 @@ class Options:
 
 @dataclass(frozen=True)
 class Runner:
-    """One way of doing the work: ``once(i)`` does the i-th piece."""
+    """One way of doing the work: ``once(i)`` does the i-th piece; ``prepare(i)`` before it is not counted."""
 
     name: str
     once: Callable[[int], object]
+    prepare: Callable[[int], object] = lambda _: None
 
 
 @dataclass(frozen=True)
 class Row:
-    """One runner's times in seconds: the middle one, the slowest of twenty, and how its pieces compare with the first runner's.
+    """One runner's times in seconds: the middle one and the slowest of twenty by the clock, the middle one of work done (``cpu``, the
+    database server's included), and how its pieces compare with the first runner's of the same round (above 1: slower).
 
-    ``ratio`` is the middle one of the ratios of pieces done in the same round (above 1: slower than the first runner);
-    ``ratio_low`` and ``ratio_high`` hold nine of ten rounds.
+    By the clock counts on an idle machine; on a busy one the work done tells more. ``low`` and ``high`` hold nine of ten rounds.
     """
 
     name: str
     pieces: int
     median: float
     p95: float
+    cpu: float
     ratio: float
-    ratio_low: float
-    ratio_high: float
+    low: float
+    high: float
+    cpu_ratio: float
 
 
 @dataclass(frozen=True)
@@ -65,31 +68,61 @@ class Result:
         return {"rows": [asdict(row) for row in self.rows], "figures": self.figures, "notes": list(self.notes)}
 
 
-def in_turns(runners: Sequence[Runner], *, rounds: int, warm: int = 3) -> list[Row]:
+Cpu = Callable[[], float]
+"""Seconds of work done so far by processes other than our own that work for us."""
+
+
+def in_turns(runners: Sequence[Runner], *, rounds: int, warm: int = 3, others: Cpu = lambda: 0.0) -> list[Row]:
     """Every runner does one piece a round, the order turning from round to round, so that whatever else the machine does hits all alike."""
-    times: dict[str, list[float]] = {runner.name: [] for runner in runners}
+    times: dict[str, list[tuple[float, float]]] = {runner.name: [] for runner in runners}
     for i in range(-warm, rounds):
-        order = list(runners) if i % 2 else list(reversed(runners))
-        for runner in order:
-            began = time.perf_counter()
+        for runner in list(runners) if i % 2 else list(reversed(runners)):
+            runner.prepare(i + warm)
+            cpu, began = others() + time.process_time(), time.perf_counter()
             runner.once(i + warm)
+            took = time.perf_counter() - began
             if i >= 0:
-                times[runner.name].append(time.perf_counter() - began)
+                times[runner.name].append((took, others() + time.process_time() - cpu))
     first = times[runners[0].name]
     return [_row(runner.name, times[runner.name], first) for runner in runners]
 
 
-def _row(name: str, times: Sequence[float], first: Sequence[float]) -> Row:
-    ratios = sorted(one / other for one, other in zip(times, first, strict=True))
+def _row(name: str, times: Sequence[tuple[float, float]], first: Sequence[tuple[float, float]]) -> Row:
+    ratios = sorted(one / other for (one, _), (other, _) in zip(times, first, strict=True))
     return Row(
         name=name,
         pieces=len(times),
-        median=statistics.median(times),
-        p95=_at(sorted(times), 0.95),
+        median=statistics.median(took for took, _ in times),
+        p95=_at(sorted(took for took, _ in times), 0.95),
+        cpu=statistics.median(cpu for _, cpu in times),
         ratio=statistics.median(ratios),
-        ratio_low=_at(ratios, 0.05),
-        ratio_high=_at(ratios, 0.95),
+        low=_at(ratios, 0.05),
+        high=_at(ratios, 0.95),
+        cpu_ratio=statistics.median(one / other for (_, one), (_, other) in zip(times, first, strict=True)),
     )
+
+
+def server_cpu(backend: int) -> Cpu:
+    """The work done by a database server on this machine, told by the process of one of its connections; 0 where the system does not tell."""
+
+    def seconds() -> float:
+        total = 0
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                if _parent(folder) == postmaster:
+                    total += int((folder / "schedstat").read_text().split()[0])
+        return total / 1e9
+
+    try:
+        postmaster = _parent(Path(f"/proc/{backend}"))
+    except OSError:
+        return lambda: 0.0
+    return seconds
+
+
+def _parent(folder: Path) -> int:
+    """The parent of a process; the name in its state may itself hold spaces and brackets."""
+    return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
 
 
 def _at(values: Sequence[float], share: float) -> float:
@@ -147,10 +180,10 @@ def _processor() -> str:
 def table(rows: Sequence[Row]) -> Iterator[str]:
     """The rows as lines of text."""
     width = max(len(row.name) for row in rows)
-    yield f"{'':{width}}  {'pieces':>6}  {'median':>10}  {'p95':>10}  {'a second':>9}  {'times the first (9 of 10 rounds)':>33}"
+    yield f"{'':{width}}  pieces      median         p95  a second  times the first (9 of 10)       work  times the first"
     for row in rows:
-        spread = f"{row.ratio:.1f} ({row.ratio_low:.1f} to {row.ratio_high:.1f})"
+        spread = f"{row.ratio:.1f} ({row.low:.1f} to {row.high:.1f})"
         yield (
-            f"{row.name:{width}}  {row.pieces:>6}  {row.median * 1000:>7.1f} ms  {row.p95 * 1000:>7.1f} ms  "
-            f"{1 / row.median:>9.1f}  {spread:>33}"
+            f"{row.name:{width}}  {row.pieces:>6}  {row.median * 1000:>7.1f} ms  {row.p95 * 1000:>7.1f} ms  {1 / row.median:>8.1f}  "
+            f"{spread:>25}  {row.cpu * 1000:>6.1f} ms  {row.cpu_ratio:>15.1f}"
         )

@@ -1,0 +1,148 @@
+"""From an application to its paper, beside the usual pipeline that only prints and signs.
+
+Ours is the whole act of the product: the application handed in and accepted, the register searched, the law asked, the paper
+typeset, logged, signed, checked as a stranger would check it and committed, with an entry on the ledger for every step.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+from benchmarks import frame
+from benchmarks.frame import Options, Result, Runner
+from benchmarks.usual.pipeline import Pipeline
+
+TITLE = "one certificate, from the application to the signed paper, on one core"
+ROUNDS = 60
+OFFICE = "100101-hy"
+SITE = "https://check.example"
+
+
+def run(options: Options) -> Result:
+    """Ours and the peer in turns, in a new installation with the demonstration's judgments in its register."""
+    rounds = options.rounds or ROUNDS
+    with frame.one_core() as where, frame.home() as folder, installed():
+        house = House()
+        documented, tuned = Pipeline(folder, tuned=False), Pipeline(folder, tuned=True)
+        runners = [
+            Runner("ours, search to paper", house.answer, house.accept),
+            Runner("ours, with application and acceptance", house.whole),
+            Runner("usual, as documented", lambda _: documented.paper(house.claim, base_url=SITE)),
+            Runner("usual, tuned", lambda _: tuned.paper(house.claim, base_url=SITE)),
+        ]
+        rows = frame.in_turns(runners, rounds=rounds, others=frame.server_cpu(house.backend()))
+        figures = house.figures()
+    return Result(
+        rows=rows,
+        figures=figures,
+        notes=(
+            where + "; PostgreSQL with fsync, on the same core",
+            "ours: search, decision, typesetting (PDF/A-3a), log, signature, own check; three transactions, four ledger entries",
+            "the usual pipeline prints the same fields and signs; it searches nothing, decides nothing, keeps nothing",
+        ),
+    )
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """An installation in the home folder, its register holding the demonstration's judgments; this process is its counter."""
+    from qingbai.project import home, processes, setup
+
+    home.begin(demonstration=True)
+    with setup.installation() as addresses:
+        processes.finish([*processes.python("qingbai.project.demo.courts")], addresses.intake)
+        setup.settle(addresses.web)
+        yield
+
+
+class House:
+    """Ours: a stream of invented applicants at one counter."""
+
+    def __init__(self) -> None:
+        from qingbai.audit.actors import Actor, ActorKind
+
+        self.clerk = Actor(ActorKind.OFFICER, "bench", OFFICE)
+        self.applied = 0
+        self.accepted = ""
+        self.claim: Any = None
+
+    def accept(self, _: int) -> None:
+        """The next applicant's application, handed in and accepted."""
+        from qingbai import clock
+        from qingbai.audit.actors import SYSTEM
+        from qingbai.inquiries import services
+
+        case = services.submit(draft=self._next(), token=services.new_token(), by=self.clerk, at=clock.now())
+        self.accepted = services.accept(number=case.row.number, by=SYSTEM, at=clock.now()).row.number
+
+    def answer(self, _: int) -> None:
+        """The accepted application answered."""
+        from qingbai import clock
+        from qingbai.inquiries import services
+
+        at = clock.now()
+        self._issued(services.advance(number=self.accepted, at=at), at)
+
+    def whole(self, _: int) -> None:
+        """The next applicant comes, and leaves with a certificate."""
+        from qingbai import clock
+        from qingbai.inquiries import services
+
+        at = clock.now()
+        draft = self._next()
+        self._issued(services.apply_straight_through(draft=draft, token=services.new_token(), by=self.clerk, at=at), at)
+
+    def _next(self) -> Any:
+        self.applied += 1
+        return applicant(self.applied)
+
+    def _issued(self, case: Any, at: Any) -> None:
+        """See that a paper was issued; its claim is what the peer prints next."""
+        from qingbai.inquiries.acts import Act, Status
+        from qingbai.inquiries.answer import claim_of
+
+        if case.status is not Status.ISSUED:
+            raise RuntimeError(f"no paper was issued: the application is {case.status}")
+        number = case.when(Act.ISSUE).facts["paper_number"]
+        self.claim = claim_of(case, at=at).numbered(number=number, code="K7QM-3RWT-9XAD-0C6H")
+
+    def backend(self) -> int:
+        """The server's process behind our connection."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            return int(cursor.fetchone()[0])
+
+    def figures(self) -> dict[str, Any]:
+        """How large a paper is, and how many stand in the log."""
+        from qingbai.audit import log
+        from qingbai.certificates import queries
+
+        pdf = queries.pdf(number=self.claim.number, viewer=self.clerk, purpose="benchmark") or b""
+        return {"bytes of a paper": len(pdf), "leaves in the public log": log.size(log.CERTIFICATES)}
+
+
+def applicant(n: int) -> Any:
+    """The n-th invented applicant: area code 100101, which no place ever had, so that nobody can be meant."""
+    from qingbai.inquiries.draft import Draft, IdentityProof, ProofMethod, Purpose
+    from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
+    from qingbai.matching.identity import check_character
+
+    born_on = date(1970, 1, 1) + timedelta(days=n % 9000)
+    first17 = f"100101{born_on:%Y%m%d}{2 * (n // 9000) + 500:03d}"
+    return Draft(
+        asker_class=AskerClass.CITIZEN,
+        name="林" + "清和河沿石渡桥舟柏屿"[n % 10] + "川望越岭溪"[n % 5],
+        latin_name="LIN BENCH",
+        sex=Sex.FEMALE,
+        born_on=born_on,
+        document_kind=DocumentKind.RESIDENT_ID,
+        document_number=first17 + check_character(first17),
+        household="100101",
+        papers=(Paper.IDENTITY, Paper.APPLICATION_FORM),
+        office=OFFICE,
+        purpose=Purpose.STUDY,
+        identity_proof=IdentityProof(method=ProofMethod.COUNTER, reference="bench"),
+    )
