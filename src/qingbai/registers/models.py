@@ -14,6 +14,7 @@ without its identity, its charges and a state of execution when the transaction 
 import uuid
 from collections.abc import Sequence
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
@@ -184,14 +185,19 @@ class IdentityDocument(Evidence):
 
 
 class SearchKey(Evidence):
-    """A key under which a subject is filed (检索键, ``matching.finding``): whoever may be the same person shares one."""
+    """A key under which a subject is filed (检索键, ``matching.finding``): whoever may be the same person shares one.
+
+    ``series``: those in which the document gives the person a number for life. A namesake who is asked about with another
+    number of such a series is somebody else and is passed over in the index, before anybody is compared.
+    """
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="keys")
     judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="keys")
     key = models.CharField(max_length=220)
+    series = ArrayField(models.CharField(max_length=40))
 
     class Meta:
-        indexes = [Index(fields=["key"], name="search_key")]
+        indexes = [Index(fields=["key"], include=["series", "known_from", "subject"], name="search_key")]
         constraints = [
             UniqueConstraint(fields=["subject", "judgment", "key"], name="search_key_once"),
             _filled("search_key_filled", "key"),

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from qingbai.audit.actors import Actor
 from qingbai.law.clean_record import CaseOutcome
@@ -54,19 +54,36 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Everybody on record who is the same as ``person`` or may be, as the register stood at ``known_at`` (None: now).
 
-    Surest first. Whoever certainly is somebody else is not returned. Five statements, whatever is found.
+    Surest first. Whoever certainly is somebody else is not returned. Four statements, whatever is found.
     """
     access.require(viewer, purpose)
-    keys = _as_of(models.SearchKey.objects.filter(key__in=sorted(finding.search_keys(person))), known_at)
-    filed = models.Subject.objects.filter(kind=SubjectKind.PERSON, id__in=keys.values("subject_id"))
-    subjects = list(filed.values_list("id", flat=True))
-    described = _described(subjects, known_at)
-    compared = [
-        Candidate(subject=subject, person=other, match=persons.compare(person, other))
-        for subject, other in described.items()
-    ]
+    # Who holds another lifelong number of the same series is somebody else, whatever the name: most namesakes go here.
+    somebody_else = Q(series__overlap=sorted(finding.lifelong_series(person)))
+    numbers = Q(key__in=sorted(finding.number_keys(person)))
+    filed = models.SearchKey.objects.filter(key__in=sorted(finding.search_keys(person)))
+    compared = _compared(person, filed.filter(numbers | ~somebody_else), known_at)
     possible = [candidate for candidate in compared if candidate.match.verdict is not MatchVerdict.DIFFERENT]
     return tuple(sorted(possible, key=lambda one: (one.match.verdict is not MatchVerdict.SAME, one.subject)))
+
+
+def same_person(*, person: Person, viewer: Actor, purpose: Purpose) -> UUID | None:
+    """The subject on record that certainly is ``person``, the first of them where there are several; None where nobody is.
+
+    For entering: who only may be the person is left apart, so only those with a number in common are looked at.
+    """
+    access.require(viewer, purpose)
+    filed = models.SearchKey.objects.filter(key__in=sorted(finding.number_keys(person)))
+    compared = _compared(person, filed, None)
+    return min((one.subject for one in compared if one.match.verdict is MatchVerdict.SAME), default=None)
+
+
+def _compared(person: Person, filed: QuerySet[models.SearchKey], known_at: datetime | None) -> list[Candidate]:
+    """Everybody filed under these keys, compared with ``person``."""
+    subjects = sorted(set(_as_of(filed, known_at).values_list("subject_id", flat=True)))
+    return [
+        Candidate(subject=subject, person=other, match=persons.compare(person, other))
+        for subject, other in _described(subjects, known_at).items()
+    ]
 
 
 def convictions(

@@ -86,6 +86,16 @@ def keys_of(described: Described) -> frozenset[str]:
     return finding.index_keys(as_person(described))
 
 
+def number_keys_of(described: Described) -> frozenset[str]:
+    """Those of the keys that are numbers of documents: whoever is certainly the same has one in common."""
+    return frozenset() if described.kind is SubjectKind.UNIT else finding.number_keys(as_person(described))
+
+
+def series_of(described: Described) -> frozenset[str]:
+    """The series in which somebody holds a number for life."""
+    return frozenset() if described.kind is SubjectKind.UNIT else finding.lifelong_series(as_person(described))
+
+
 def described(values: Mapping[str, Any]) -> Described:
     """A description from the plain values (``sealing.services.plain``) that it was stored as."""
     return Described(

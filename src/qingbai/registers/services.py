@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.law.terms import MatchVerdict, SubjectKind
+from qingbai.law.terms import SubjectKind
 from qingbai.registers import models, penalties, queries, records
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.records import Described, ExecutionStated, NamedAs, Record
@@ -215,10 +215,9 @@ def _subject(defendant: Described, by: Actor, at: datetime, case: str) -> models
     """Who is on record already and certainly the same person; somebody new otherwise. Nothing is guessed: an uncertain match stays apart."""
     if defendant.kind is SubjectKind.PERSON:
         purpose = Purpose(Business.REGISTRATION, case)
-        found = queries.candidates(person=records.as_person(defendant), viewer=by, purpose=purpose)
-        same = [one.subject for one in found if one.match.verdict is MatchVerdict.SAME]
-        if same:
-            return models.Subject.objects.get(id=min(same))
+        same = queries.same_person(person=records.as_person(defendant), viewer=by, purpose=purpose)
+        if same is not None:
+            return models.Subject.objects.get(id=same)
     return models.Subject.objects.create(kind=defendant.kind, known_from=at)
 
 
@@ -243,8 +242,9 @@ def _describe(subject: models.Subject, judgment: models.Judgment, defendant: Des
         )
         for one in defendant.documents
     )
+    series = sorted(records.series_of(defendant))
     models.SearchKey.objects.bulk_create(
-        models.SearchKey(subject=subject, judgment=judgment, key=key, known_from=at)
+        models.SearchKey(subject=subject, judgment=judgment, key=key, series=series, known_from=at)
         for key in sorted(records.keys_of(defendant))
     )
 

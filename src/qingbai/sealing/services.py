@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.law.terms import MatchVerdict, SubjectKind
+from qingbai.law.terms import MatchVerdict
 from qingbai.matching import persons
 from qingbai.registers import records
 from qingbai.registers.records import Described, Record, Verdict
@@ -166,7 +166,7 @@ def _seal_again(known: models.SealedConviction, verdict: Verdict, record: Record
 def _subject(defendant: Described, at: datetime) -> models.SealedSubject:
     """Who is sealed already and certainly the same person; somebody new otherwise."""
     keys = [boxes.fingerprint("person", key) for key in sorted(records.keys_of(defendant))]
-    subject = _same_subject(defendant, keys)
+    subject = _same_subject(defendant)
     if subject is None:
         row = uuid4()
         box = boxes.close("subject", row, plain(defendant))
@@ -178,16 +178,15 @@ def _subject(defendant: Described, at: datetime) -> models.SealedSubject:
     return subject
 
 
-def _same_subject(defendant: Described, keys: Sequence[bytes]) -> models.SealedSubject | None:
-    if defendant.kind is SubjectKind.UNIT:
+def _same_subject(defendant: Described) -> models.SealedSubject | None:
+    keys = [boxes.fingerprint("person", key) for key in sorted(records.number_keys_of(defendant))]
+    if not keys:
         return None
     person = records.as_person(defendant)
     for subject in models.SealedSubject.objects.filter(keys__fingerprint__in=keys).distinct().order_by("id"):
         other = records.described(boxes.open_box("subject", subject.id, bytes(subject.box)))
-        if other.kind is SubjectKind.PERSON:
-            match = persons.compare(person, records.as_person(other))
-            if match.verdict is MatchVerdict.SAME:
-                return subject
+        if persons.compare(person, records.as_person(other)).verdict is MatchVerdict.SAME:
+            return subject
     return None
 
 

@@ -1,6 +1,6 @@
 """Looking somebody up: who is found, what is told, and that the look itself tells nothing."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -132,6 +132,35 @@ def test_the_same_statements_run_however_many_convictions_there_are(entered: int
         facts = queries.convictions(subject=subject, viewer=CLERK, purpose=PURPOSE, on=TODAY)
     assert len(facts) == entered
     assert len(asked_of) == 7
+
+
+def test_namesakes_with_numbers_of_their_own_are_passed_over_before_anybody_is_compared(monkeypatch):
+    for sequence in range(100, 120):
+        namesake = replace(cast.SAME_NAME_CLEAN, number=cast.resident_number("100101", date(1985, 4, 18), sequence))
+        enter(verdict(namesake))
+    enter(verdict(cast.SAME_NAME_ON_RECORD))
+    compared = []
+    compare = queries.persons.compare
+    monkeypatch.setattr(queries.persons, "compare", lambda *two: compared.append(two) or compare(*two))
+    [found] = look(asked(cast.SAME_NAME_CLEAN))
+    assert found.match.verdict is MatchVerdict.UNCERTAIN
+    assert len(compared) == 1
+
+
+def test_a_namesake_is_looked_at_where_the_asker_has_no_number_for_life():
+    enter(verdict(cast.SAME_NAME_CLEAN))
+    [found] = look(asked(cast.SAME_NAME_CLEAN, documents=()))
+    assert found.match.verdict is MatchVerdict.UNCERTAIN
+
+
+def test_only_who_is_certainly_the_same_is_joined_to_on_entry():
+    enter(verdict(cast.SAME_NAME_ON_RECORD))
+    enter(verdict(cast.ON_RECORD))
+    known = look(asked(cast.ON_RECORD))[0].subject
+    ask = {"viewer": REGISTRAR, "purpose": PURPOSE}
+    assert queries.same_person(person=asked(cast.ON_RECORD), **ask) == known
+    assert queries.same_person(person=asked(cast.SAME_NAME_CLEAN), **ask) is None
+    assert queries.same_person(person=asked(cast.ON_RECORD, sex=Sex.FEMALE), **ask) is None
 
 
 def test_what_is_known_later_was_not_known_before():

@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -335,6 +336,10 @@ class Migration(migrations.Migration):
                 ("known_from", models.DateTimeField()),
                 ("key", models.CharField(max_length=220)),
                 (
+                    "series",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None),
+                ),
+                (
                     "judgment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="keys", to="registers.judgment"
@@ -348,7 +353,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["key"], name="search_key")],
+                "indexes": [
+                    models.Index(fields=["key"], include=("series", "known_from", "subject"), name="search_key")
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("subject", "judgment", "key"), name="search_key_once"),
                     models.CheckConstraint(condition=models.Q(("key", ""), _negated=True), name="search_key_filled"),
