@@ -127,7 +127,6 @@ def test_the_same_person_and_a_refusal_goes_out(doubtful) -> None:
 def test_without_verdict_and_reason_nothing_is_recorded_and_both_are_asked_for(doubtful) -> None:
     applicant, officer = doubtful
     page = decide(officer, applicant, reason=" \u3000 ")
-    assert page.status_code == 422
     assert wrongs(page) == ["请选择是否为同一人", "请写明作出此认定的理由"]
     assert not ActRow.objects.filter(kind="judge_match").exists()
 

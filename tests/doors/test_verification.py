@@ -128,7 +128,7 @@ def test_every_check_is_on_the_ledger_without_a_name(paper) -> None:
 )
 def test_what_is_no_paper_is_refused_in_words(site, data: bytes) -> None:
     page = check_file(data)
-    assert page.status_code in {200, 422}
+    assert page.status_code == 200
     assert wrongs(page) or verdict(page) == "no"
 
 
@@ -151,7 +151,7 @@ def test_a_file_too_large_is_refused_before_it_is_read(db) -> None:
 )
 def test_odd_questions_get_an_ordinary_answer(db, answers) -> None:
     page = Client().post(reverse("verify"), answers)
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert len(wrongs(page)) == 1
 
 

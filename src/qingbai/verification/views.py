@@ -29,10 +29,10 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _too_large(request)
     if request.POST.get("way") == "file":
         by_file = ByFile(request.POST, request.FILES)
-        return _checked_file(request, by_file) if by_file.is_valid() else _ask(request, by_file, ByCode(), status=422)
+        return _checked_file(request, by_file) if by_file.is_valid() else _ask(request, by_file, ByCode())
     by_code = ByCode(request.POST)
     if not by_code.is_valid():
-        return _ask(request, ByFile(), by_code, status=422)
+        return _ask(request, ByFile(), by_code)
     return _checked_code(request, by_code)
 
 
@@ -56,9 +56,9 @@ def _result(request: HttpRequest, result: results.Result) -> HttpResponse:
     return response
 
 
-def _ask(request: HttpRequest, by_file: ByFile, by_code: ByCode, *, status: int = 200) -> HttpResponse:
+def _ask(request: HttpRequest, by_file: ByFile, by_code: ByCode) -> HttpResponse:
     context = {"by_file": by_file, "by_code": by_code, "wrongs": [*by_file.wrongs, *by_code.wrongs]}
-    return render(request, "verification/ask.html", context, status=status)
+    return render(request, "verification/ask.html", context)
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:

@@ -80,7 +80,7 @@ def judge(request: HttpRequest, ref: str) -> HttpResponse:
     file, subject = _file(request, ref), request.POST.get("subject", "")
     form = Judgment(request.POST, prefix=casefile.prefix(subject))
     if not form.is_valid():
-        return _page(request, file, status=422, **casefile.with_judgment(file, subject, form), wrongs=form.wrongs)
+        return _page(request, file, **casefile.with_judgment(file, subject, form), wrongs=form.wrongs)
     same, reason = form.cleaned_data["verdict"] == SAME, form.cleaned_data["reason"]
     return _after(request, ref, services.judge_match, subject=subject, same=same, reason=reason)
 
@@ -91,7 +91,7 @@ def settle(request: HttpRequest, ref: str) -> HttpResponse:
     file, about = _file(request, ref), request.POST.get("reference", "")
     form = Settlement(request.POST, prefix=casefile.prefix(about))
     if not form.is_valid():
-        return _page(request, file, status=422, **casefile.with_settlement(file, about, form), wrongs=form.wrongs)
+        return _page(request, file, **casefile.with_settlement(file, about, form), wrongs=form.wrongs)
     return _after(request, ref, services.judge_question, reference=about, reason=form.cleaned_data["reason"])
 
 
@@ -101,7 +101,7 @@ def supplement(request: HttpRequest, ref: str) -> HttpResponse:
     file = _file(request, ref)
     form = Papers(casefile.missing(file), request.POST)
     if not form.is_valid():
-        return _page(request, file, status=422, supplement=form, wrongs=form.wrongs)
+        return _page(request, file, supplement=form, wrongs=form.wrongs)
     papers = tuple(Paper(one) for one in form.cleaned_data["papers"])
     return _after(request, ref, services.supplement, papers=papers)
 

@@ -109,5 +109,5 @@ def _send(request: HttpRequest, asking: Asking) -> HttpResponse:
         number = submission.send(request, asking)
     except services.DraftRefused as refused:
         context = {"faults": [facts.of_fault(fault) for fault in refused.faults], "signed_in": True}
-        return render(request, "portal/refused.html", context, status=422)
+        return render(request, "portal/refused.html", context)
     return HttpResponseRedirect(reverse("received", args=[reference(number)]))

@@ -1,0 +1,143 @@
+"""A real Chromium at a real site. Where none is installed these tests are skipped by name, unless ``QINGBAI_REQUIRE_BROWSER=1``."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from applications import NOW, furnish
+from qingbai import clock
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+HOW_TO_GET_IT = "no Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk)"
+QUIET = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PATIENCE = 30_000  # milliseconds; the machine may be busy
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("QINGBAI_REQUIRE_BROWSER") == "1":
+            pytest.fail(HOW_TO_GET_IT)
+        pytest.skip(HOW_TO_GET_IT)
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, in which Django would refuse its database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*root, *QUIET])
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Desk:
+    """One reader's browser on the site: every page is looked at by axe, every request and console message is kept."""
+
+    context: BrowserContext
+    page: Page
+    site: str
+    script: bool
+    faults: list[str] = field(default_factory=list)
+    looked_at: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        self.page.goto(self.site + address)
+
+    def look(self, state: str) -> None:
+        """Nothing on this page may keep anybody out: no violation of WCAG 2.2 AA, nothing wider than the screen."""
+        self.looked_at.append(state)
+        if not self.script:
+            return
+        found = Axe().run(self.page, options={"runOnly": RULES})
+        for violation in found.response["violations"]:
+            places = [node["html"] for node in violation["nodes"]]
+            self.faults.append(f"{state}: {violation['id']} {violation['help']}: {places}")
+        if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            self.faults.append(f"{state}: wider than the screen")
+        small = self.page.evaluate(
+            """[...document.querySelectorAll('main a, main button, main input, main select')]
+            .filter(e => e.offsetParent && !e.closest('p, li, dd, td, th') && !['hidden'].includes(e.type))
+            .map(e => [e.outerHTML.slice(0, 80), (/radio|checkbox/.test(e.type) ? e.labels[0] : e).getBoundingClientRect().height])
+            .filter(([, height]) => height < 43.5)"""
+        )
+        self.faults += [f"{state}: a target of {height} pixels: {html}" for html, height in small]
+
+    def press(self, nth: int = 0) -> None:
+        """The page's main act."""
+        self.page.locator("main .acts .button").nth(nth).click()
+        self.page.wait_for_load_state()
+
+    def choose(self, value: str) -> None:
+        self.page.locator(f'main input[value="{value}"]').check()
+
+    def fill(self, box: str, text: str) -> None:
+        self.page.fill(f"#id_{box}", text)
+
+
+@pytest.fixture
+def running_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that runs, from a day whose holidays are known."""
+    started = time.monotonic()
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(seconds=time.monotonic() - started))
+
+
+@pytest.fixture
+def site(settings, transactional_db: None, running_clock: None, live_server) -> str:
+    """A demonstration, served."""
+    settings.DEMO = True
+    furnish()
+    return str(live_server.url)
+
+
+@pytest.fixture
+def reader(browser: Browser, site: str):
+    """Open a browser of a width and a language; at the end it must have seen no fault and asked nobody else for anything."""
+    desks: list[Desk] = []
+
+    def open_(*, width: int = 390, language: str = "zh-hans", script: bool = True) -> Desk:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            locale="zh-CN",
+            java_script_enabled=script,
+            accept_downloads=True,
+        )
+        context.add_cookies([{"name": "qingbai_language", "value": language, "url": site}])
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        desk = Desk(context, page, site, script)
+        page.on("console", lambda message: desk.faults.append(f"console at {page.url}: {message.text}"))
+        page.on("pageerror", lambda error: desk.faults.append(f"script at {page.url}: {error}"))
+        page.on("request", lambda request: _at_home(desk, request.url))
+        desks.append(desk)
+        return desk
+
+    yield open_
+    for desk in desks:
+        desk.context.close()
+        assert desk.looked_at
+        assert not desk.faults, "\n".join(desk.faults)
+
+
+def _at_home(desk: Desk, address: str) -> None:
+    if not address.startswith((desk.site, "data:", "blob:", "about:")):
+        desk.faults.append(f"asked elsewhere: {address}")
