@@ -107,10 +107,10 @@ def _titles(text: Text) -> list[_Title]:
     return found
 
 
-def _misshapen(text: Text) -> tuple[Problem, ...]:
+def _misshapen(text: Text, start: int) -> tuple[Problem, ...]:
     """A case number that is there but not in the prescribed form."""
     for code, pattern in (("case_number_without_brackets", _NO_BRACKETS), ("case_number_without_year", _NO_YEAR)):
-        match = pattern.search(text.flat, 0, 400)
+        match = pattern.search(text.flat, start, start + 120)
         if match:
             return (Problem(code, "case_number", {"written": match.group()}),)
     return ()
@@ -135,12 +135,12 @@ def read_heading(text: Text) -> Heading:
     """Read the head. Whatever is not there stays ``None``."""
     titles = _titles(text)
     if not titles:
-        return Heading(None, None, None, None, 0, _misshapen(text))
+        return Heading(None, None, None, None, 0, _misshapen(text, 0))
     title = _chosen(titles)
     kind = Found(_KINDS[title.words["kind"]], title.words.start(), title.words.end())
     number = title.number
     if number is None:
-        return Heading(title.court, kind, None, None, title.words.end(), _misshapen(text))
+        return Heading(title.court, kind, None, None, title.words.end(), _misshapen(text, title.words.end()))
     near = Sureness.SURE if number.start() - title.words.end() < 4 else Sureness.LIKELY
     case_number = Found(number.group(), number.start(), number.end(), near)
     instance = Found(instance_of(number["body"]), number.start("body"), number.end("body"), near)

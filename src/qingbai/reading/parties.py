@@ -164,12 +164,13 @@ def read_parties(text: Text, start: int) -> Parties | None:
     return Parties(tuple(accused), private, intro)
 
 
-def with_unintroduced(text: Text, parties: Parties, names: tuple[str, ...], start: int) -> Parties:
+def with_unintroduced(text: Text, parties: Parties, names: tuple[str, ...], start: int, verdict: int) -> Parties:
     """Parties with those whom the verdict judges and the charge names, though the head does not introduce them by a role.
 
     Their particulars are read where the head names them without one: ``魏某某，男，1992年…``.
     """
-    charge = text.flat[parties.intro : parties.intro + 800]
+    told = text.flat.find("审理终结", parties.intro, min(parties.intro + 1500, verdict))
+    charge = text.flat[parties.intro : told if told > 0 else min(parties.intro + 400, verdict)]
     added: list[Party] = []
     for written in names:
         if written in charge:

@@ -24,7 +24,7 @@ def _missing(
         "case_number": head.case_number is None,
         "verdict": verdict is None,
         "verdict_end": verdict is not None and not verdict.closed,
-        "finding": verdict is not None and verdict.closed and not decided,
+        "finding": verdict is not None and verdict.closed and head.case_number is not None and not decided,
         "penalty": unpunished,
         "judges": signature is not None and not signature.judges,
         "pronounced_on": signature is None or signature.day is None,
@@ -52,7 +52,8 @@ def read(given: str) -> Reading:
     instance = book.note("instance", head.instance)
     if parties and closed:
         told = decide(text, parties.accused, closed.start, closed.end, review=False)
-        parties = with_unintroduced(text, parties, tuple(stranger.value for stranger in told.strangers), head.end)
+        strangers = tuple(stranger.value for stranger in told.strangers)
+        parties = with_unintroduced(text, parties, strangers, head.end, closed.formula)
     operative = operate(text, parties, closed, instance) if parties and closed and instance else Operative()
     defendants = freeze(book, parties, operative)
     prosecutor = read_prosecutor(text, head.end, parties.intro) if parties and not parties.private else None

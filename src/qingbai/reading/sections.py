@@ -24,7 +24,7 @@ _JUDGE = re.compile(r"(?:代理|助理)?审判[长员]|审。判。长|人民陪
 _CHINESE_DAY = re.compile(
     r"[一二][〇零OoΟ○一二三四五六七八九]{3}年[元正〇零一二三四五六七八九十廿]{1,3}月[〇零一二三四五六七八九十廿卅]{1,4}日"
 )
-_ANY_DAY = re.compile(numerals.DATE)
+_ANY_DAY = re.compile(rf"{numerals.YEAR}[年至]{numerals.IN_YEAR}{{1,3}}月{numerals.IN_YEAR}{{1,4}}日")
 _RUINED_DAY = re.compile(
     r"[一二12].{1,4}年[元正〇零一二三四五六七八九十\d]{1,3}月[〇零一二三四五六七八九十廿\d]{1,4}日"
 )
