@@ -81,7 +81,9 @@ class Programs:
     def __init__(self) -> None:
         self.started: list[subprocess.Popen[str]] = []
 
-    def start(self, *command: str | Path, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
+    def start(
+        self, *command: str | Path, env: dict[str, str] | None = None, groups: list[int] | None = None
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, *map(str, command)],
             env=env or dict(os.environ),
@@ -90,6 +92,7 @@ class Programs:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            extra_groups=groups,
         )
         self.started.append(process)
         return process

@@ -4,6 +4,8 @@ import os
 import pwd
 import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -18,16 +20,20 @@ USE_IT_AND_STAY = """
 import sys, time
 from pathlib import Path
 from installations import server_at
+while not Path(sys.argv[2]).exists():
+    time.sleep(0.001)
 with server_at(Path(sys.argv[1])).in_use() as url:
     print(url, flush=True)
     time.sleep(600)
 """
 
 
-def user_of(place: Path, programs_of_the_test: Programs) -> subprocess.Popen[str]:
-    """Another process that uses the server at this place."""
-    env = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
-    return programs_of_the_test.start("-c", USE_IT_AND_STAY, place, env=env)
+def user_of(
+    place: Path, programs_of_the_test: Programs, *, after: Path = Path("/"), groups: list[int] | None = None
+) -> subprocess.Popen[str]:
+    """Another process that uses the server at this place, as soon as ``after`` is there."""
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return programs_of_the_test.start("-c", USE_IT_AND_STAY, place, after, env=env, groups=groups)
 
 
 def address_from(user: subprocess.Popen[str]) -> str:
@@ -48,8 +54,11 @@ def test_the_last_user_stops_the_server(place, programs_of_the_test):
     assert postmaster(server.data) is None
 
 
-def test_several_that_start_at_once_share_one_server(bare_place, programs_of_the_test):
-    users = [user_of(bare_place, programs_of_the_test) for _ in range(3)]
+def test_several_that_start_at_the_same_moment_share_one_server(bare_place, programs_of_the_test, tmp_path):
+    go = tmp_path / "go"
+    users = [user_of(bare_place, programs_of_the_test, after=go) for _ in range(3)]
+    time.sleep(1)  # all of them wait by now; were one late, the test would only be easier to pass
+    go.touch()
     assert len({address_from(user) for user in users}) == 1
 
 
@@ -137,13 +146,15 @@ def test_what_people_typed_does_not_reach_the_log(place):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root must become somebody else")
-def test_started_by_root_the_server_runs_as_nobody(place):
+def test_started_by_root_the_server_runs_as_nobody_in_no_other_group(place, programs_of_the_test):
     server = server_at(place)
-    with server.in_use():
-        process = postmaster(server.data)
-        assert Path(f"/proc/{process}").stat().st_uid == pwd.getpwnam("nobody").pw_uid
-        groups = Path(f"/proc/{process}/status").read_text().split("Groups:")[1].splitlines()[0]
-        assert groups.strip() == ""
+    address_from(user_of(place, programs_of_the_test, groups=[0, 4]))
+    process = postmaster(server.data)
+    nobody = pwd.getpwnam("nobody")
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{process}/status").read_text().splitlines())
+    assert status["Uid"].split() == [str(nobody.pw_uid)] * 4
+    assert status["Gid"].split() == [str(nobody.pw_gid)] * 4
+    assert status["Groups"].split() == []
     assert server.data.stat().st_mode & 0o777 == 0o700
 
 
