@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingbai.inquiries.draft import Agent, Draft, Fault, IdentityProof, ProofMethod, Purpose
+from qingbai.incoming import Fault
+from qingbai.inquiries.draft import Agent, Draft, IdentityProof, ProofMethod, Purpose
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.pages import words
 from qingbai.pages.fields import Day, Line, Number, OneOf, WholeNumber

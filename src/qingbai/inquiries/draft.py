@@ -11,14 +11,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
+from qingbai import incoming
+from qingbai.incoming import STRICT, Fault, Refused
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.matching import identity
 
 FORMAT = "qingbai/application/1"
 LONGEST = 100  # characters in a name or a note
-STRICT = ConfigDict(extra="forbid", str_max_length=1000)
 
 
 class ProofMethod(StrEnum):
@@ -108,22 +109,8 @@ class Draft:
     language: str = "zh-hans"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong in an application: the field, a code, and the sentence with the remedy in both languages."""
-
-    field: str
-    code: str
-    zh: str
-    en: str
-
-
-class DraftRefused(ValueError):
+class DraftRefused(Refused):
     """The application cannot be taken as it stands. ``faults`` names everything at once."""
-
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__("; ".join(f"{fault.field}: {fault.en}" for fault in faults))
-        self.faults = faults
 
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -269,26 +256,13 @@ def latin_script(name: str) -> bool:
 
 _DRAFT = TypeAdapter(Draft)
 
-_KINDS: dict[str, tuple[str, str, str]] = {
-    "missing": ("missing", "缺少此项，请补填。", "is missing; add it."),
-    "unexpected_keyword_argument": (
-        "unknown_field",
-        "不认识此项，请删除或核对名称。",
-        "is not a known field; remove it or check its name.",
-    ),
-    "enum": ("not_one_of", "不在允许的取值之内：{expected}。", "is not one of {expected}; choose one."),
-    "date_from_datetime_parsing": ("not_a_date", "不是日期，应为 YYYY-MM-DD。", "is not a date; write YYYY-MM-DD."),
-    "date_parsing": ("not_a_date", "不是日期，应为 YYYY-MM-DD。", "is not a date; write YYYY-MM-DD."),
-    "json_invalid": ("not_json", "不是有效的 JSON：{error}。", "is not JSON: {error}."),
-}
-
 
 def parse(text: str | bytes) -> Draft:
     """An application from JSON, strictly: unknown, missing and ill-typed fields are all named at once (``DraftRefused``)."""
     try:
-        return _DRAFT.validate_json(text)
-    except ValidationError as error:
-        raise DraftRefused(*(_from_pydantic(found) for found in error.errors(include_url=False))) from None
+        return incoming.read(_DRAFT, text, whole="application")
+    except Refused as refused:
+        raise DraftRefused(*refused.faults) from None
 
 
 def as_json(draft: Draft) -> dict[str, Any]:
@@ -306,13 +280,3 @@ def from_json(values: dict[str, Any]) -> Draft:
 def schema() -> dict[str, Any]:
     """The JSON Schema of an application."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": FORMAT, **_DRAFT.json_schema()}
-
-
-def _from_pydantic(found: Any) -> Fault:
-    field = ".".join(str(part) for part in found["loc"]) or "application"
-    context = {key: str(value) for key, value in found.get("ctx", {}).items()}
-    kind = _KINDS.get(found["type"])
-    if kind is None:
-        return Fault(field, found["type"], f"取值不符合要求：{found['msg']}。", f"does not fit: {found['msg']}.")
-    code, zh, en = kind
-    return Fault(field, code, zh.format_map(context), en.format_map(context))

@@ -16,6 +16,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates_queries
+from qingbai.incoming import Fault
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries import queries, steps
 from qingbai.inquiries.acts import Act, ActRefused, Status
@@ -29,7 +30,7 @@ from qingbai.inquiries.casework import (
     record,
     require_party,
 )
-from qingbai.inquiries.draft import Draft, DraftRefused, Fault
+from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import Application
 from qingbai.law.terms import DocumentKind, MatchVerdict, Paper
 from qingbai.matching import identity

@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from qingbai.incoming import Fault
 from qingbai.law.terms import DateRange, DocumentKind, Sex
 from qingbai.matching import identity, names
 from qingbai.matching.countries import KNOWN
 from qingbai.matching.identity import EARLIEST_BIRTH_YEAR, IdentityNumber
-from qingbai.notices.faults import Fault, fault
+from qingbai.notices.faults import fault
 from qingbai.notices.notice import LONGEST_TEXT, JudgmentNotice, Service, StatedDefendant
 
 LONGEST_FIELD = 120

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from qingbai.incoming import Fault
 from qingbai.law.reasons import Code
 from qingbai.law.responsibility import old_enough
 from qingbai.law.terms import Answer, DateRange, DocumentKind, Offence, Outcome, Penalty, PenaltyKind, SubjectKind
@@ -14,7 +15,7 @@ from qingbai.matching import identity, names
 from qingbai.matching.identity import IdentityNumber
 from qingbai.matching.names import Likeness
 from qingbai.notices.checks import partial_date
-from qingbai.notices.faults import Fault, fault
+from qingbai.notices.faults import fault
 from qingbai.notices.notice import JudgmentNotice, StatedDefendant
 from qingbai.reading import Defendant, Reading
 from qingbai.registers.terms import ExecutionState

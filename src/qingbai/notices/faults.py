@@ -4,27 +4,14 @@ No sentence repeats a name or a whole number: faults are shown on screens and ke
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from qingbai import incoming
+from qingbai.incoming import Fault, Refused
 from qingbai.law.terms import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong: the path of the field, a code, and the sentence with its remedy in both languages."""
-
-    field: str
-    code: str
-    zh: str
-    en: str
-
-
-class NoticeRefused(ValueError):
+class NoticeRefused(Refused):
     """The notice cannot be entered as it stands (退回). Nothing was; ``faults`` names everything at once."""
-
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__("; ".join(f"{found.field}: {found.en}" for found in faults))
-        self.faults = faults
 
 
 class NoticeHeld(NoticeRefused):
@@ -46,6 +33,7 @@ def fault(field: str, code: str, /, **facts: str) -> Fault:
 
 # code -> (Chinese, English): what is wrong, then what to do.
 SENTENCES: dict[str, tuple[str, str]] = {
+    **incoming.SENTENCES,
     # files
     "file_unreadable": (
         "文件无法读取：{error}。请核对文件名和权限。",
@@ -55,35 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "所指文件不在通报所在或相邻的文件夹内。请把正文放在通报旁边。",
         "lies neither in the notice's folder nor in one beside it. Put the text beside the notice.",
     ),
-    # the notice as JSON
-    "not_json": ("不是有效的 JSON：{error}。请改正后重新发送。", "is not JSON: {error}. Correct it and send it again."),
-    "not_utf8": (
-        "从第{position}字节起不是 UTF-8 编码。请转换为 UTF-8 后重新发送。",
-        "is not UTF-8 from byte {position} on. Convert it to UTF-8 and send it again.",
-    ),
-    "notice_too_large": (
-        "通报超过{limit}字节。请核对是否误附其他文件。",
-        "has more than {limit} bytes. Check whether another file was put in.",
-    ),
-    "nested_too_deep": ("嵌套层次过深。请按通报格式发送。", "is nested too deep. Send it in the format of the schema."),
-    "repeated_key": ("同名字段出现两次。请只保留正确的一个。", "stands twice. Keep the right one only."),
-    "missing": ("缺少此项。请补填。", "is missing. Add it."),
-    "unknown_field": ("没有这个字段。请删除或核对名称。", "is not a known field. Remove it or check its name."),
-    "not_one_of": ("不在允许的取值之内：{expected}。请选用其一。", "is not one of {expected}. Choose one of them."),
-    "unknown_format": (
-        "不认识这一格式或版本，应为{expected}。请升级发送程序或改用该格式。",
-        "is an unknown format or version; this register reads {expected}. Send it in that format.",
-    ),
-    "not_a_date": ("不是日期。请写作 YYYY-MM-DD。", "is not a date. Write YYYY-MM-DD."),
     "not_a_partial_date": (
         "不是日期。请写作 YYYY、YYYY-MM 或 YYYY-MM-DD。",
         "is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD.",
     ),
-    "not_text": ("应为文本。请加引号。", "must be text. Put it in quotation marks."),
-    "not_true_or_false": ("应为 true 或 false。请改正。", "must be true or false. Correct it."),
-    "not_a_list": ("应为列表。请写作 [ … ]。", "must be a list. Write [ … ]."),
-    "not_an_object": ("应为对象。请写作 {{ … }}。", "must be an object. Write {{ … }}."),
-    "wrong_type": ("取值不符合格式：{said}。请按通报格式改正。", "does not fit the format: {said}. Correct it."),
     # text in fields
     "empty": ("不能为空。请填写。", "is empty. Fill it in."),
     "too_long": ("超过{limit}个字符。请核对。", "has more than {limit} characters. Check it."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qingbai import incoming
 from qingbai.notices import notice as notices
 from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.notice import JudgmentNotice
@@ -48,7 +49,7 @@ def read(path: Path, *, confirmed_by: str = "") -> Iterator[Found]:
 
 def _lines(file: Any) -> Iterator[bytes]:
     """Lines, none longer than a notice may be: of a longer one, only enough to refuse it."""
-    while line := file.readline(notices.LARGEST_NOTICE + 2):
+    while line := file.readline(incoming.LARGEST + 2):
         whole = line.endswith(b"\n")
         while not whole and (rest := file.readline(1 << 20)):
             whole = rest.endswith(b"\n")
@@ -66,7 +67,7 @@ def _bytes(path: Path) -> bytes:
     """The file's bytes, no more than a notice may have and one."""
     try:
         with path.open("rb") as file:
-            return file.read(notices.LARGEST_NOTICE + 1)
+            return file.read(incoming.LARGEST + 1)
     except OSError as error:
         raise NoticeRefused(fault("file", "file_unreadable", error=_why(error))) from None
 
@@ -81,7 +82,7 @@ def _parsed(data: bytes, path: Path, confirmed_by: str) -> JudgmentNotice:
 
 def _completed(data: bytes, path: Path, confirmed_by: str) -> bytes | str:
     """The notice with the text of the file that it names and with who confirmed it; as it came where ``parse`` will refuse it."""
-    if len(data) > notices.LARGEST_NOTICE:
+    if len(data) > incoming.LARGEST:
         return data
     try:
         stated = json.loads(data, object_pairs_hook=_once)
@@ -115,8 +116,8 @@ def _beside(path: Path, name: str) -> Path:
 def judgment_text(path: Path) -> str:
     """The text of a judgment from a file in UTF-8. Raises ``NoticeRefused``."""
     data = _bytes(path)
-    if len(data) > notices.LARGEST_NOTICE:
-        raise NoticeRefused(fault("text", "notice_too_large", limit=f"{notices.LARGEST_NOTICE:,}"))
+    if len(data) > incoming.LARGEST:
+        raise NoticeRefused(fault("text", "too_large", limit=f"{incoming.LARGEST:,}"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

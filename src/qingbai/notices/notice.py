@@ -10,30 +10,27 @@ part are text: ``2021``, ``2021-06`` or ``2021-06-30``.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter
 from pydantic_core import PydanticCustomError
 
-from qingbai import reading
+from qingbai import incoming, reading
+from qingbai.incoming import STRICT, Refused
 from qingbai.law.effect import ChallengeState, Party
 from qingbai.law.terms import DocumentKind, Sex
-from qingbai.notices.faults import Fault, NoticeRefused, fault
+from qingbai.notices.faults import NoticeRefused
 from qingbai.registers.terms import ExecutionState
 
 FORMAT = "qingbai/judgment-notice/1"
 LONGEST_TEXT = reading.LIMIT
 """Characters in a judgment's text."""
-LARGEST_NOTICE = 8 * 1024 * 1024
-"""Bytes of one notice as JSON."""
 
 ABOUT_EFFECT = ("final_on", "service", "below_statutory_minimum", "approved_on")
 """The fields on which it depends when a judgment takes effect; a later notice of the same document may state them anew."""
-
-STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 def _iso(value: object) -> object:
@@ -207,19 +204,10 @@ _NOTICE = TypeAdapter(JudgmentNotice)
 
 def parse(data: bytes | str) -> JudgmentNotice:
     """A notice from JSON, strictly. Raises ``NoticeRefused`` with every unknown, missing and ill-typed field."""
-    text = _decoded(data)
     try:
-        json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
-    except _RepeatedKey as repeated:
-        raise NoticeRefused(fault(repeated.key, "repeated_key")) from None
-    except RecursionError:
-        raise NoticeRefused(fault("notice", "nested_too_deep")) from None
-    except ValueError as error:
-        raise NoticeRefused(fault("notice", "not_json", error=str(error))) from None
-    try:
-        return _NOTICE.validate_json(text)
-    except ValidationError as error:
-        raise NoticeRefused(*_from_pydantic(error)) from None
+        return incoming.read(_NOTICE, data, whole="notice")
+    except Refused as refused:
+        raise NoticeRefused(*refused.faults) from None
 
 
 def as_json(notice: JudgmentNotice) -> dict[str, Any]:
@@ -242,71 +230,6 @@ def schema() -> dict[str, Any]:
         **_NOTICE.json_schema(mode="validation"),
         "title": FORMAT,
     }
-
-
-class _RepeatedKey(ValueError):
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
-    """Two values under one name: which of them is meant, nobody can know, so neither is taken."""
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _RepeatedKey(key)
-        found[key] = value
-    return found
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number in JSON")
-
-
-def _decoded(data: bytes | str) -> str:
-    if len(data) > LARGEST_NOTICE:
-        raise NoticeRefused(fault("notice", "notice_too_large", limit=f"{LARGEST_NOTICE:,}"))
-    if isinstance(data, str):
-        return data
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NoticeRefused(fault("notice", "not_utf8", position=str(error.start + 1))) from None
-
-
-# pydantic's kind of error -> our code; every other kind keeps its message under "wrong_type"
-_CODES = {
-    "missing": "missing",
-    "extra_forbidden": "unknown_field",
-    "unexpected_keyword_argument": "unknown_field",
-    "enum": "not_one_of",
-    "literal_error": "unknown_format",
-    "date_parsing": "not_a_date",
-    "date_from_datetime_parsing": "not_a_date",
-    "date_from_datetime_inexact": "not_a_date",
-    "date_type": "not_a_date",
-    "not_a_day": "not_a_date",
-    "string_type": "not_text",
-    "bool_type": "not_true_or_false",
-    "tuple_type": "not_a_list",
-    "dataclass_type": "not_an_object",
-}
-
-
-def _from_pydantic(error: ValidationError) -> Iterator[Fault]:
-    for found in error.errors(include_url=False, include_input=False):
-        expected = str(found.get("ctx", {}).get("expected", ""))
-        code = _CODES.get(found["type"], "wrong_type")
-        yield fault(_path(found["loc"]), code, expected=expected, said=found["msg"])
-
-
-def _path(places: tuple[int | str, ...]) -> str:
-    """``defendants[0].documents[1].number``; the whole notice where no field is named."""
-    path = ""
-    for place in places:
-        path += f"[{place}]" if isinstance(place, int) else f".{place}"
-    return path.lstrip(".") or "notice"
 
 
 if __name__ == "__main__":

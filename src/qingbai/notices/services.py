@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from qingbai import clock, reading
 from qingbai.agencies import calendars
 from qingbai.audit.actors import Actor
+from qingbai.incoming import Fault
 from qingbai.law import names
 from qingbai.law.effect import takes_effect_on
 from qingbai.law.parameters import AppealPeriods, ExpiryReading
@@ -27,7 +28,7 @@ from qingbai.law.terms import Answer, Disposition, Finding, Instance, Outcome, R
 from qingbai.law.wording import wording
 from qingbai.notices import checks, compiling, crosscheck
 from qingbai.notices.compiling import Compiled
-from qingbai.notices.faults import Fault, NoticeHeld, NoticeRefused, fault
+from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
 from qingbai.notices.notice import JudgmentNotice, stated_about_effect
 from qingbai.reading import Reading
 from qingbai.registers import services as registers

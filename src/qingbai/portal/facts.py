@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from qingbai.inquiries.draft import Fault, Purpose
+from qingbai.incoming import Fault
+from qingbai.inquiries.draft import Purpose
 from qingbai.pages import words
 from qingbai.pages.language import in_ours
 from qingbai.pages.templatetags.pages import day

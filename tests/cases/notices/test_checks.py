@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 import cast
+from qingbai.incoming import Fault
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.notices import checks
-from qingbai.notices.faults import Fault
 from qingbai.notices.notice import LONGEST_TEXT, StatedDocument, StatedOffence
 from registering import demo
 

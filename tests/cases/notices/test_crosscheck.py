@@ -7,10 +7,10 @@ import pytest
 
 import cast
 from qingbai import reading
+from qingbai.incoming import Fault
 from qingbai.law.effect import Party
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.notices import crosscheck
-from qingbai.notices.faults import Fault
 from qingbai.notices.notice import JudgmentNotice, Sender, Service, StatedDocument, StatedOffence
 from qingbai.registers.terms import ExecutionState
 from registering import demo, notice_of_two, stated

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from qingbai.incoming import LARGEST
 from qingbai.notices import files
 from qingbai.notices.faults import NoticeRefused
-from qingbai.notices.notice import LARGEST_NOTICE, JudgmentNotice, as_json
+from qingbai.notices.notice import JudgmentNotice, as_json
 from registering import NOTICES, demo
 
 
@@ -51,8 +52,8 @@ def test_a_text_that_is_missing_or_in_another_encoding_is_told(tmp_path: Path):
     assert refusal(notice) == ("file", "file_unreadable")
     (tmp_path / "t.txt").write_bytes("判决书".encode("gb18030"))
     assert refusal(notice) == ("text", "not_utf8")
-    (tmp_path / "t.txt").write_bytes(b" " * (LARGEST_NOTICE + 1))
-    assert refusal(notice) == ("text", "notice_too_large")
+    (tmp_path / "t.txt").write_bytes(b" " * (LARGEST + 1))
+    assert refusal(notice) == ("text", "too_large")
 
 
 def test_many_notices_in_one_file_are_read_line_by_line(tmp_path: Path):
@@ -65,11 +66,11 @@ def test_many_notices_in_one_file_are_read_line_by_line(tmp_path: Path):
 def test_a_line_that_is_too_long_is_refused_and_the_next_one_read(tmp_path: Path):
     path = tmp_path / "n.jsonl"
     with path.open("wb") as file:
-        file.write(b"[" * (LARGEST_NOTICE + 5_000_000) + b"\n")
+        file.write(b"[" * (LARGEST + 5_000_000) + b"\n")
         file.write(json.dumps(stated()).encode() + b"\n")
     refused, good = files.read(path)
     assert isinstance(refused.notice, NoticeRefused)
-    assert refused.notice.faults[0].code == "notice_too_large"
+    assert refused.notice.faults[0].code == "too_large"
     assert isinstance(good.notice, JudgmentNotice)
 
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingbai.incoming import LARGEST
 from qingbai.notices import notice as notices
 from qingbai.notices.faults import NoticeRefused
-from qingbai.notices.notice import LARGEST_NOTICE, as_json, parse
+from qingbai.notices.notice import as_json, parse
 from registering import demo
 
 
@@ -91,7 +92,7 @@ def test_an_unknown_version_names_the_one_that_is_read(format_: str):
         ('{"a": 1, "a": 2}', "repeated_key"),
         ("判决".encode("gb18030"), "not_utf8"),
         ("{}".encode("utf-16"), "not_utf8"),
-        (b" " * (LARGEST_NOTICE + 1), "notice_too_large"),
+        (b" " * (LARGEST + 1), "too_large"),
     ],
 )
 def test_what_is_no_json_is_refused_with_what_is_wrong(data: bytes | str, code: str):
