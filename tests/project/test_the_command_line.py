@@ -1,0 +1,41 @@
+"""``qingbai COMMAND``: every command there, none slower to load than it must be."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from qingbai.project import cli
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_explains_itself(name):
+    told = CliRunner().invoke(cli.main, [name, "--help"])
+    assert told.exit_code == 0, told.output
+    assert "Usage: main " + name in told.output
+
+
+def test_the_list_of_commands_says_what_each_is_for():
+    told = CliRunner().invoke(cli.main, ["--help"]).output
+    for name, purpose in cli.COMMANDS.items():
+        assert name in told
+        assert purpose.split()[0] in told
+
+
+def test_an_unknown_command_is_refused_by_name():
+    refused = CliRunner().invoke(cli.main, ["certify"])
+    assert refused.exit_code == 2
+    assert "No such command 'certify'" in refused.output
+
+
+@pytest.mark.parametrize("name", ["read", "decide", "verify"])
+def test_commands_that_need_no_database_start_without_django(name):
+    program = f"""
+import sys
+from click.testing import CliRunner
+from qingbai.project import cli
+assert CliRunner().invoke(cli.main, [{name!r}, "--help"]).exit_code == 0
+sys.exit("django.db" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
