@@ -59,7 +59,11 @@ def command(*, files: tuple[Path, ...], as_json: bool, **stated: Any) -> None:
     """
     try:
         with setup.django(vault=True):
-            outcomes = [_take_in(found, as_json=as_json) for file in files for found in _notices(file, stated)]
+            every = (found for file in files for found in _notices(file, stated))
+            with click.progressbar(
+                every, label="notices", show_pos=True, file=sys.stderr, hidden=_nobody_waits()
+            ) as bar:
+                outcomes = [_take_in(found, as_json=as_json) for found in bar]
     except click.ClickException as error:
         error.show()
         sys.exit(CANNOT)
@@ -67,6 +71,11 @@ def command(*, files: tuple[Path, ...], as_json: bool, **stated: Any) -> None:
         click.echo("There is no notice in these files; check the names. / 文件中没有通报，请核对文件名。", err=True)
         sys.exit(CANNOT)
     sys.exit(max(outcomes))
+
+
+def _nobody_waits() -> bool:
+    """Whether a progress bar would be in the way: nobody at the screen, or the receipts themselves run over it."""
+    return sys.stdout.isatty() or not sys.stderr.isatty()
 
 
 def _notices(file: Path, stated: dict[str, Any]) -> Iterator["Found"]:
