@@ -58,6 +58,8 @@ def on(day: date) -> DateRange:
         pytest.param(Offence(began=DateRange.parse("2022"), ended=DateRange.parse("2024")), Side.BOTH, id="from the year before to the year after"),
         pytest.param(Offence(began=DateRange.parse("2023"), ended=DateRange.parse("2024")), Side.UNKNOWN, id="began in the birthday's year, ended after"),
         pytest.param(Offence(began=DateRange.parse("2022"), ended=DateRange.parse("2023")), Side.UNKNOWN, id="began before, ended in the birthday's year"),
+        pytest.param(Offence(began=DateRange.parse("2022"), ended=DateRange.parse("2023-06-01/2023-06-10")), Side.UNKNOWN, id="ended on the birthday or a little later"),
+        pytest.param(Offence(began=DateRange.parse("2023-05-20/2023-06-02"), ended=DateRange.parse("2024")), Side.UNKNOWN, id="began before the birthday or the day after"),
         pytest.param(Offence(), Side.UNKNOWN, id="nothing known"),
         pytest.param(Offence(ended=on(BIRTHDAY)), Side.BEFORE, id="only the end known, before"),
         pytest.param(Offence(ended=on(NEXT)), Side.UNKNOWN, id="only the end known, after"),

@@ -2,11 +2,24 @@
 
 import pytest
 
+from qingbai.law import charges
 from qingbai.law.charges import CHARGES, SUPPLEMENTS, candidates, find, known
 
 
-def test_the_list_of_today_has_483_names() -> None:
-    assert sum(charge.valid_on(SUPPLEMENTS[-1]) for charge in CHARGES.values()) == 483
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    candidates.cache_clear()
+
+
+def test_the_list_reads_as_it_stands_in_the_catalogue() -> None:
+    assert {charge.name: charge for charge in charges._read()} == CHARGES
+    assert next(iter(CHARGES.values())) == charges.Charge(
+        "背叛国家罪", ("102",), "第一章 危害国家安全罪", "", SUPPLEMENTS[0], None, ()
+    )
+    renamed = CHARGES["投放危险物质罪"]
+    assert (renamed.articles, renamed.predecessors) == (("114", "115.1"), ("投毒罪",))
+    assert (renamed.valid_from, renamed.valid_to, CHARGES["投毒罪"].valid_to) == (SUPPLEMENTS[1], None, SUPPLEMENTS[1])
+    assert CHARGES["走私废物罪"].section == "第二节 走私罪"
 
 
 @pytest.mark.parametrize(

@@ -69,5 +69,5 @@ def test_the_words_of_a_penalty_are_checked() -> None:
 
 
 def test_there_is_no_finding_without_a_reason() -> None:
-    with pytest.raises(ValueError, match="a finding needs at least one reason"):
+    with pytest.raises(ValueError, match=r"^a finding needs at least one reason$"):
         Finding(Answer.NO, ())

@@ -54,6 +54,7 @@ def codes(finding: Finding[tuple[Paper, ...]]) -> list[str]:
         pytest.param(papers(BASIC | {Paper.POWER_OF_ATTORNEY, Paper.AGENT_IDENTITY}, through_agent=True, agent_born_on=date(2008, 3, 3), agent_lives_on_own_work=False), (Paper.AGENT_IDENTITY,), id="an agent of 17 not living on own work"),
         pytest.param(papers(BASIC | {Paper.POWER_OF_ATTORNEY, Paper.AGENT_IDENTITY}, through_agent=True, agent_born_on=date(2010, 3, 3), agent_lives_on_own_work=True), (Paper.AGENT_IDENTITY,), id="an agent of 15, whatever he lives on"),
         pytest.param(papers(BASIC | {Paper.POWER_OF_ATTORNEY, Paper.AGENT_IDENTITY}, through_agent=True, agent_born_on=date(2010, 3, 2), agent_lives_on_own_work=True), (), id="an agent of 16 living on own work"),
+        pytest.param(papers(BASIC | {Paper.POWER_OF_ATTORNEY, Paper.AGENT_IDENTITY}, through_agent=True, agent_born_on=date(2008, 3, 2), agent_lives_on_own_work=False), (), id="an agent of 18, whatever he lives on"),
         pytest.param(papers(BASIC | {Paper.POWER_OF_ATTORNEY, Paper.AGENT_IDENTITY}, through_agent=True, agent_born_on=date(2008, 3, 2)), (), id="an agent of 18"),
         pytest.param(papers(agent_born_on=date(2020, 1, 1)), (), id="without an agent an agent's age means nothing"),
     ],

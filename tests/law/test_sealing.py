@@ -188,6 +188,7 @@ def test_the_regime_of_the_day(on: date, answer: Answer, regime: str | None) -> 
 def test_before_the_first_regime_nothing_is_sealed() -> None:
     finding = must_be_sealed(facts(), date(2012, 12, 31))
     assert (codes(finding), finding.because[0].facts) == (["no_regime_in_force"], {"on": "2012-12-31"})
+    assert finding.because[0].citation.article == "275"
 
 
 @pytest.mark.parametrize(("on", "answer"), [(date(2022, 5, 29), PERSON), (date(2022, 5, 30), YES)])

@@ -118,7 +118,7 @@ COUNTED = "〇一二三四五六七八九"
 def _article_zh(article: str) -> str:
     places = []
     for place in article.split(", "):
-        number, _, paragraph = place.rstrip(")").partition("(")
+        number, _, paragraph = place.removesuffix(")").partition("(")
         head, _, inserted = number.partition("-")
         places.append(
             f"第{head}条"

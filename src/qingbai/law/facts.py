@@ -56,7 +56,7 @@ def _fault(path: str, zh: str, en: str) -> Wrong:
 def shown(data: object) -> str:
     """A short picture of what stood there."""
     kinds = {dict: "{…}", list: "[…]", type(None): "null", bool: str(data).lower()}
-    text = kinds.get(type(data), repr(data) if isinstance(data, str) else str(data))
+    text = kinds.get(type(data), repr(data))
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from qingbai.law.citations import Citation
 from qingbai.law.parameters import COMPETENCE_RULES, CompetenceRule, StayCounting, in_force
 from qingbai.law.reasons import Code, because, no, person, yes
-from qingbai.law.terms import AskerClass, Finding, OfficeKind, OfficeLevel, Reason
+from qingbai.law.terms import Answer, AskerClass, Finding, OfficeKind, OfficeLevel, Reason
 
 PLACE = Citation("inquiry_rules", "5", "INQ-12")
 ANYWHERE = Citation("inquiry_rules", "5", "INQ-39")
@@ -67,7 +67,7 @@ def accepting_offices(
     reasons = [because(Code.AGENT_PRINCIPALS_PLACE, PLACE)] if asker.through_agent else []
     if asker.asker is AskerClass.FOREIGNER:
         stay = _stay(asker, on, rule)
-        if stay.value is None or stay.value < rule.minimum_stay_days:
+        if stay.answer is not Answer.YES:
             return Finding(stay.answer, (*reasons, *stay.because), ())
         reasons.extend(stay.because)
     kind, places = _kind_and_places(asker, rule)
@@ -115,15 +115,15 @@ def _serves(office: Office, place: str) -> bool:
     return place[:digits] == office.division[:digits]
 
 
-def _stay(asker: Asker, on: date, rule: CompetenceRule) -> Finding[int]:
+def _stay(asker: Asker, on: date, rule: CompetenceRule) -> Finding[None]:
     """Days stayed, against the least stay."""
     if asker.stay_days is None and not asker.stays:
         return person([because(Code.STAY_UNKNOWN, PLACE, required=rule.minimum_stay_days)])
     days = asker.stay_days if asker.stay_days is not None else days_stayed(asker.stays, on, rule.stay_counting)
     facts = {"days": days, "required": rule.minimum_stay_days, "counting": rule.stay_counting}
     if days < rule.minimum_stay_days:
-        return no([because(Code.STAY_TOO_SHORT, PLACE, **facts)], days)
-    return yes([because(Code.STAY_LONG_ENOUGH, PLACE, **facts)], days)
+        return no([because(Code.STAY_TOO_SHORT, PLACE, **facts)])
+    return yes([because(Code.STAY_LONG_ENOUGH, PLACE, **facts)])
 
 
 def days_stayed(stays: tuple[Stay, ...], on: date, counting: StayCounting) -> int:

@@ -57,7 +57,6 @@ def _of(form: Any, definitions: Schema) -> Schema:
     if origin in (tuple, frozenset):
         return {"type": "array", "items": _of(get_args(form)[0], definitions)}
     if form.__name__ not in definitions:
-        definitions[form.__name__] = {}  # holds the name while its fields are described
         definitions[form.__name__] = _record(form, definitions) if is_dataclass(form) else _words(form)
     return {"$ref": f"#/$defs/{form.__name__}"}
 

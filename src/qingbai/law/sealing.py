@@ -166,6 +166,6 @@ def _several(penalties: tuple[Penalty, ...], limit_months: int) -> Answer:
     if not each or Answer.PERSON in each:
         return Answer.PERSON
     terms = [penalty for penalty in penalties if penalty.kind is PenaltyKind.FIXED_TERM]
-    months = sum(penalty.months or 0 for penalty in terms)
+    months = sum(penalty.months for penalty in terms if penalty.months is not None)
     days = sum(penalty.days for penalty in terms)
     return Answer.YES if (months, days) <= (limit_months, 0) else Answer.PERSON

@@ -35,7 +35,8 @@ VOCABULARY: Mapping[str, names.Names] = {
     "window": names.WINDOWS,
 }
 """Facts whose value is a word of the law."""
-DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SPAN = re.compile(f"{DAY.pattern}/{DAY.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,8 @@ def _said(name: str, value: str) -> tuple[str, str]:
         return ("", "") if name == "who" else ("不明", "unknown")
     if name in VOCABULARY:
         return next(words for word, words in VOCABULARY[name].items() if word.value == value)
-    first, _, last = value.partition("/")
-    if DAY.fullmatch(first) and DAY.fullmatch(last):
-        (zh, en), (zh_last, en_last) = _day(first), _day(last)
+    if SPAN.fullmatch(value):
+        (zh, en), (zh_last, en_last) = map(_day, value.split("/"))
         return f"{zh}至{zh_last}之间", f"some day from {en} to {en_last}"
     return _day(value) if DAY.fullmatch(value) else (value, value)
 
