@@ -122,6 +122,12 @@ class _Counted:
         self.bar.update(len(data))
         return data
 
+    def readline(self, size: int = -1) -> bytes:
+        """Read a line, and move the bar."""
+        data = self.stream.readline(size)
+        self.bar.update(len(data))
+        return data
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
 
