@@ -145,6 +145,10 @@ def _about(one: Recipient) -> dict[str, str]:
 
 def _unchallenged(decision: Decision, on: date, calendar: Calendar, periods: AppealPeriods | None) -> Finding[date]:
     findings = [_for_one(one, decision.form, calendar, periods) for one in decision.recipients]
+    codes = {reason.code for finding in findings for reason in finding.because}
+    if Code.CHALLENGE_WITHDRAWN_IN_TIME in codes:  # then article 386 names the day: the last of the periods itself
+        whole = ExpiryReading.EXPIRY_DAY
+        findings = [_for_one(one, decision.form, calendar, periods, whole) for one in decision.recipients]
     served = {one.party for one in decision.recipients}
     missing = [party for party in (Party.DEFENDANT, Party.PROSECUTION) if party not in served]
     findings.extend(person([because(Code.PARTY_MISSING, PERIOD, party=party)]) for party in missing)
@@ -160,7 +164,13 @@ def _unchallenged(decision: Decision, on: date, calendar: Calendar, periods: App
     return yes(reasons, last)
 
 
-def _for_one(one: Recipient, form: DecisionForm, calendar: Calendar, given: AppealPeriods | None) -> Finding[date]:
+def _for_one(
+    one: Recipient,
+    form: DecisionForm,
+    calendar: Calendar,
+    given: AppealPeriods | None,
+    reading: ExpiryReading | None = None,
+) -> Finding[date]:
     """The day from which this recipient no longer stands in the way."""
     if one.challenge is ChallengeState.UNKNOWN:
         return person([because(Code.CHALLENGE_UNKNOWN, EFFECTIVE, **_about(one))])
@@ -181,7 +191,7 @@ def _for_one(one: Recipient, form: DecisionForm, calendar: Calendar, given: Appe
         return _standing_challenge(one, expiry)
     if one.challenge is ChallengeState.WITHDRAWN and not one.civil_part_only:
         return _withdrawn(one, reasons, expiry)
-    return _passed_unused(one, reasons, expiry, periods.unchallenged)
+    return _passed_unused(one, reasons, expiry, reading or periods.unchallenged)
 
 
 def _passed_unused(one: Recipient, reasons: list[Reason], expiry: date, reading: ExpiryReading) -> Finding[date]:
