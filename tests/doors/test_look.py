@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -97,6 +98,18 @@ def test_a_first_load_weighs_less_than_a_hundred_kilobytes(db) -> None:
             path.stat().st_size for path in ASSETS if any(str(path).endswith(one) for one in linked)
         )
         assert weight < 100_000
+
+
+def test_a_database_out_of_reach_is_said_in_words_without_a_word_about_it(monkeypatch, db) -> None:
+    def unreachable(*_: object, **__: object) -> None:
+        raise OperationalError("connection to server at 10.0.0.1 failed")
+
+    monkeypatch.setattr(connection, "cursor", unreachable)
+    page = Client(raise_request_exception=False).get("/offices/")
+    monkeypatch.undo()
+    assert page.status_code == 500
+    assert "服务出现故障" in page.content.decode()
+    assert "10.0.0.1" not in page.content.decode()
 
 
 def test_what_does_not_exist_is_said_in_the_readers_language() -> None:

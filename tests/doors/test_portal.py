@@ -250,6 +250,7 @@ def test_signing_out_forgets_everything(site) -> None:
 
 def test_everything_missing_is_told_in_one_list(site) -> None:
     visitor = apply("shen-xiaozhou", place="residence", district="100102", office="100102-sq")
+    assert "是否需要补正" in text(visitor.get(reverse("received", args=[visitor.reference()])))  # no due date yet
     page = text(status(visitor))
     assert "需要补正的全部材料" in page
     assert "居住证" in page

@@ -23,6 +23,9 @@ from qingbai.pages import words as terms
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.templatetags.pages import day
 
+TURNS_AWAY = frozenset({Act.DECLINE, Act.WITHDRAW})
+"""Acts after which nothing is answered: never the button that the eye falls on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -53,7 +56,11 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
         "settle": [{"reference": one, "form": Settlement(prefix=prefix(one))} for one in unsettled(file)],
         "supplement": Papers(missing(file)) if Act.SUPPLEMENT in file.lawful else None,
         "missing": _missing_reasons(file),
-        "acts": [{"key": act.value, "name": words.button(act)} for act in Act if act in allowed],
+        "acts": [
+            {"key": act.value, "name": words.button(act), "turns_away": act in TURNS_AWAY}
+            for act in Act
+            if act in allowed
+        ],
         "paper_number": file.paper_number if ready else "",
         "waits": issued is not None and not ready,
         "facts": facts(file),
