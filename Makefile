@@ -40,7 +40,7 @@ style: setup
 	@$(RUN) ruff check .
 
 types: setup
-	@$(RUN) mypy
+	@QINGBAI_HOME=.mypy_cache/home $(RUN) mypy
 
 imports: setup
 	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'

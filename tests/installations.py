@@ -101,4 +101,6 @@ class Programs:
         for process in self.started:
             if process.poll() is None:
                 process.kill()
-            process.communicate()
+            process.wait()
+            assert process.stdout is not None
+            process.stdout.close()  # not read to its end: what the killed program started may hold it open

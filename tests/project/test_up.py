@@ -24,6 +24,8 @@ def home() -> Iterator[Path]:
     """The home folder of one installation for all tests here; the first of them makes it."""
     folder = Path(tempfile.mkdtemp(prefix="qingbai-home-"))
     yield folder
+    for process in processes_of(folder):
+        os.kill(process, signal.SIGKILL)
     place = place_of(folder)
     end_server(place / "data")
     shutil.rmtree(place, ignore_errors=True)

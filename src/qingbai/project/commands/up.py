@@ -15,7 +15,6 @@ import click
 
 from qingbai.project import home, processes, setup
 from qingbai.project.home import CannotRun
-from qingbai.project.postgres.roles import Addresses
 from qingbai.project.postgres.server import open_lock
 
 SITE_MUST_ANSWER = 60.0  # seconds
@@ -40,11 +39,12 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
         refuse_taken(host, port)
         home.begin(demonstration=demo)
         with setup.installation(say=tell) as addresses:
+            public = {"QINGBAI_URL": os.environ.get("QINGBAI_URL", url)}  # printed on papers
             if demo:
-                walk_once(addresses)
+                walk_once(addresses.intake | public)
             site = site_command(host, port, workers)
             with (
-                processes.running(site, {**addresses.web, "QINGBAI_URL": os.environ.get("QINGBAI_URL", url)}) as server,
+                processes.running(site, addresses.web | public) as server,
                 processes.running(processes.python("qingbai.project.worker"), addresses.intake) as worker,
             ):
                 wait_for_answer(server, url)
@@ -108,11 +108,11 @@ def refuse_taken(host: str, port: int) -> None:
         ) from error
 
 
-def walk_once(addresses: Addresses) -> None:
+def walk_once(given: dict[str, str]) -> None:
     """The main job, once in the life of an installation."""
     if not home.main_job_is_done():
         tell("the main job, once, on invented judgments")
-        processes.finish(processes.python("qingbai.project.cli", "demo"), addresses.intake)
+        processes.finish(processes.python("qingbai.project.cli", "demo"), given)
 
 
 def site_command(host: str, port: int, workers: int) -> list[str]:

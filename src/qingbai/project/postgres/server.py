@@ -9,6 +9,7 @@ import fcntl
 import os
 import shutil
 import socket
+import subprocess
 import time
 import uuid
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 """
+WAITING = 300  # seconds for a start or a stop; a start after a crash first repeats what the log of the database holds
 ATTEMPTS = 10
 # Another program was quicker to take the port; or the processes of a killed server are still on their way out.
 PASSING = ("could not bind", "Address already in use", "pre-existing shared memory block")
@@ -81,7 +83,7 @@ class Server:
     @contextmanager
     def in_use(self) -> Iterator[str]:
         """The superuser's address of the running server; started when it does not run, stopped by its last user."""
-        self._make_place()
+        self.make_place()
         with open_lock(self.place / "users.lock") as users:
             try:
                 with self._deciding():
@@ -102,7 +104,7 @@ class Server:
 
     def start(self) -> str:
         """Use the server that runs on this data, or start one; the superuser's address. Call it through ``in_use``."""
-        self._make_place()
+        self.make_place()
         self._initialise()
         running = self.running()
         if running is not None:
@@ -112,7 +114,7 @@ class Server:
         for _ in range(ATTEMPTS):
             port = free_port()
             self._configure(port)
-            done = self.binaries.run("pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", self.log)
+            done = self._control("start", "-l", self.log)
             if done.returncode == 0:
                 return self.url(port)
             said = self._last_words() or done.stderr
@@ -162,9 +164,13 @@ class Server:
     def stop(self) -> None:
         """Stop the server if it runs; open connections are ended, committed work is kept."""
         if self._alive():
-            done = self.binaries.run("pg_ctl", "stop", "-w", "-t", "60", "-m", "fast", "-D", self.data)
+            done = self._control("stop", "-m", "fast")
             if done.returncode != 0:
                 raise CannotRun(f"The database server did not stop: {reason(done.stderr)} Its log is {self.log}.")
+
+    def _control(self, act: str, *options: str | Path) -> subprocess.CompletedProcess[str]:
+        waiting = ("-w", "-t", str(WAITING))
+        return self.binaries.run("pg_ctl", act, *waiting, "-D", self.data, *options, timeout=WAITING + 30)
 
     def _alive(self) -> bool:
         """Whether the process named in ``postmaster.pid`` lives and is a server on this data."""
@@ -212,7 +218,8 @@ class Server:
         finally:
             password.unlink(missing_ok=True)
 
-    def _make_place(self) -> None:
+    def make_place(self) -> None:
+        """The folder of the server, the property of who runs it."""
         try:
             self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.binaries.give(self.place)
@@ -254,7 +261,11 @@ def of_home(bin_dir: Path | None = None) -> Server:
             home.write_private(note, str(programs.ROOT_PLACE / uuid.uuid4().hex[:12]))
         place = Path(note.read_text())
         programs.make_root_place()
-    return Server(place, Role("postgres", home.secret("postgres")), binaries)
+    found = Server(place, Role("postgres", home.secret("postgres")), binaries)
+    found.make_place()
+    if binaries.runs_as is not None:
+        (place / "home").write_text(f"{home.folder()}\n")  # for whoever finds this place and wonders whose it is
+    return found
 
 
 @contextmanager
