@@ -1,9 +1,12 @@
 """text: made even, with the way back."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingbai.reading import numerals
 from qingbai.reading.text import LIMIT, TextTooLong, even
 
 PIECES = st.sampled_from(
@@ -62,6 +65,11 @@ def test_any_text_can_be_made_even(given_text: str) -> None:
 
 def test_brackets_digits_and_glued_columns_become_one_kind() -> None:
     assert even("［２０２４］ 演０１０１ 刑 初 17 号").flat == "（2024）演0101刑初17号"
+
+
+@pytest.mark.parametrize("circle", ["〇", "○", "◯", "Ｏ", "\u039f", "\u041e"], ids=lambda circle: f"{ord(circle):04x}")
+def test_whatever_round_sign_a_year_is_written_with_is_zero(circle: str) -> None:
+    assert numerals.day(even(f"二{circle}一{circle}年三月五日").flat) == date(2010, 3, 5)
 
 
 def test_a_latin_name_keeps_its_blank() -> None:

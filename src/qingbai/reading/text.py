@@ -18,7 +18,7 @@ _PAIRS = {
     **{chr(0xFF41 + n): chr(0x61 + n) for n in range(26)},
     **dict.fromkeys("([［〔﹝【〖﹙", "（"),
     **dict.fromkeys(")]］〕﹞】〗﹚", "）"),
-    **dict.fromkeys("○◯Ｏ", "〇"),
+    **dict.fromkeys("○◯Ｏ\u039f\u041e", "〇"),  # among them the Greek and the Cyrillic letter
     ",": "，",
     ":": "：",
     ";": "；",
