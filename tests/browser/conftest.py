@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from applications import NOW, furnish
 from qingbai import clock
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = os.environ.get("QINGBAI_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 HOW_TO_GET_IT = "no Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk)"
 QUIET = [
     "--disable-gpu",
