@@ -28,6 +28,8 @@ _PAID = re.compile(r"(?:已|缴|交|退|折抵|预)[^，。；]{0,6}$")
 _NOT_A_TERM = re.compile(r"缓刑|考验|剥夺政治权利|禁止|监外")
 # 自…至…，指定居所监视居住18日: days in custody, not the term.
 _CUSTODY = re.compile(r"[，（]?[^。；]{0,14}?(?:监视居住|监外|期间)")
+# 至…止，期间取保候审九个月，刑期顺延至…: the printed end is not the last day.
+_EXTENDED = re.compile(r"[，（]?[^。；]{0,24}?(?:顺延|延长)至")
 _IMPOSES = re.compile(r"判处|改判|改为|处以|判决")
 _OUTCOMES = {
     Kind.ACQUIT: Outcome.ACQUITTED,
@@ -318,7 +320,8 @@ class Pass:
         for name in self.state.names:
             decision = self._sink(name)
             if decision.term is None:
-                decision.term = Found((first, last), token.start, token.end)
+                sure = Sureness.DOUBTFUL if _EXTENDED.match(self.flat, token.end) else Sureness.SURE
+                decision.term = Found((first, last), token.start, token.end, sure)
             elif _follows(decision.term, first, token):
                 term = decision.term
                 decision.term = Found((term.value[0], last), term.start, token.end, Sureness.LIKELY)
