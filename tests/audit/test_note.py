@@ -158,14 +158,18 @@ def test_a_malformed_key_is_refused_with_the_reason(text, why):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("nothing", "not a private key"),
-        (KEY.secret_text().replace("qingbai.example", "elsewhere.example"), "do not belong together"),
-        ("PRIVATE+KEY+name+00000000+" + base64.b64encode(b"\x01" + bytes(31)).decode(), "algorithm 1, 32 bytes"),
+        (lambda: "nothing", "not a private key"),
+        (lambda: KEY.secret_text().replace("qingbai.example", "elsewhere.example"), "do not belong together"),
+        (
+            lambda: "PRIVATE+KEY+name+00000000+" + base64.b64encode(b"\x01" + bytes(31)).decode(),
+            "algorithm 1, 32 bytes",
+        ),
     ],
+    ids=["nothing", "another name", "too short"],
 )
 def test_a_malformed_private_key_is_refused_with_the_reason(text, why):
     with pytest.raises(InvalidNote, match=why):
-        SigningKey.parse(text)
+        SigningKey.parse(text())
 
 
 @pytest.mark.parametrize("text", ["no newline", "a\ttab\n"])
