@@ -38,7 +38,7 @@ def run(options: Options) -> Result:
         figures=figures,
         notes=(
             where + "; PostgreSQL with fsync, on the same core",
-            "ours: search, decision, typesetting (PDF/A-3a), log, signature, own check; three transactions, four ledger entries",
+            "ours: search, decision, typesetting (PDF/A-3a), log, signature, own check; three transactions, each with its ledger entry",
             "the usual pipeline prints the same fields and signs; it searches nothing, decides nothing, keeps nothing",
         ),
     )
