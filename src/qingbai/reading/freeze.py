@@ -42,11 +42,15 @@ class Book:
             self.sure[path] = max(found.sure, told, self.floor, key=_ORDER.index)
         return value
 
+    def same(self, path: str, as_path: str) -> None:
+        """Write down that a value is read from where another stands, and as surely."""
+        if as_path in self.spans:
+            self.spans[path], self.sure[path] = self.spans[as_path], self.sure[as_path]
+
     def penalty(self, path: str, punishment: Punishment) -> Penalty:
         """Freeze a punishment."""
         kind = self.finding(f"{path}.main", punishment.kind)
         probation = self.finding(f"{path}.probation_months", punishment.probation)
-        self.finding(f"{path}.exempt", punishment.exempt)
         return Penalty(
             kind=kind or PenaltyKind.NONE,
             months=punishment.period.months if punishment.period else None,
@@ -59,7 +63,8 @@ class Book:
         )
 
 
-def _outcome(decision: Decision, disposition: Disposition | None) -> Outcome | None:
+def _outcome(decision: Decision, ruling: Found[Disposition] | None) -> Outcome | None:
+    disposition = ruling.value if ruling else None
     if disposition is Disposition.QUASH_REMAND:
         return Outcome.UNDECIDED
     if disposition is Disposition.TERMINATE:
@@ -72,31 +77,55 @@ def _outcome(decision: Decision, disposition: Disposition | None) -> Outcome | N
     return Outcome.CONVICTED if decision.combined else None
 
 
-def _defendant(book: Book, index: int, party: Party, decision: Decision, disposition: Disposition | None) -> Defendant:
-    path = f"defendants.{index}"
-    book.floor = max(decision.sure, party.name.sure, key=_ORDER.index)
-    outcome = _outcome(decision, disposition)
-    sentences = []
+def _told(book: Book, path: str, outcome: Outcome, decision: Decision, ruling: Found[Disposition] | None) -> None:
+    """Write down which words tell the outcome: those on the person, else the first crime, else the ruling on the whole case."""
+    if decision.outcome is not None:
+        book.finding(path, decision.outcome)
+    elif decision.convictions:
+        first = decision.convictions[0].charge
+        book.finding(path, Found(outcome, first.start, first.end))
+    elif decision.combined and decision.combined.kind:
+        book.finding(path, decision.combined.kind)
+    else:
+        book.finding(path, ruling)
+
+
+def _sentences(book: Book, path: str, decision: Decision) -> tuple[tuple[Sentence, ...], tuple[str, ...]]:
+    """The crimes with their punishments, and those among them that are left unpunished."""
+    sentences: list[Sentence] = []
+    exempted: list[str] = []
     for number, conviction in enumerate(decision.convictions):
         where = f"{path}.sentences.{number}"
         charge = book.finding(f"{where}.charge", conviction.charge) or ""
         sentences.append(Sentence(charge=charge, penalty=book.penalty(where, conviction.punishment)))
+        if conviction.punishment.exempt:
+            book.finding(f"{path}.exempted.{len(exempted)}", conviction.punishment.exempt)
+            exempted.append(charge)
+    return tuple(sentences), tuple(exempted)
+
+
+def _defendant(
+    book: Book, index: int, party: Party, decision: Decision, ruling: Found[Disposition] | None
+) -> Defendant:
+    path = f"defendants.{index}"
+    book.floor = max(decision.sure, party.name.sure, key=_ORDER.index)
+    outcome = _outcome(decision, ruling)
+    sentences, exempted = _sentences(book, path, decision)
     combined = book.penalty(f"{path}.combined", decision.combined) if decision.combined else None
-    if decision.outcome is not None:
-        book.finding(f"{path}.outcome", decision.outcome)
-    elif outcome is not None and decision.convictions:
-        first = decision.convictions[0].charge
-        book.finding(f"{path}.outcome", Found(outcome, first.start, first.end))
+    if outcome is not None:
+        _told(book, f"{path}.outcome", outcome, decision, ruling)
     first_day, last_day = _term(book, path, decision)
+    name = book.note(f"{path}.name", party.name) or ""
+    book.same(f"{path}.kind", f"{path}.name")
     return Defendant(
-        name=book.note(f"{path}.name", party.name) or "",
+        name=name,
         kind=party.kind,
         outcome=outcome,
         sex=book.note(f"{path}.sex", party.about.sex),
         born_on=book.note(f"{path}.born_on", party.about.born_on),
         nationality=book.note(f"{path}.nationality", party.about.nationality),
-        sentences=tuple(sentences),
-        exempted=tuple(c.charge.value for c in decision.convictions if c.punishment.exempt),
+        sentences=sentences,
+        exempted=exempted,
         combined=combined,
         term_from=first_day,
         term_to=last_day,
@@ -131,4 +160,6 @@ def freeze(book: Book, parties: Parties | None, operative: Operative) -> tuple[D
         for party, decision in zip(parties.accused, decisions, strict=True)
         if not (party.counter_accused and decision.empty)
     ]
-    return tuple(_defendant(book, index, party, decision, kind) for index, (party, decision) in enumerate(pairs))
+    return tuple(
+        _defendant(book, index, party, decision, operative.disposition) for index, (party, decision) in enumerate(pairs)
+    )

@@ -53,10 +53,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """All accused in the order of the head; ``intro`` is where the case itself begins."""
+    """All accused in the order of the head; ``intro`` is where the case itself begins; ``prosecution`` is public or private."""
 
     accused: tuple[Party, ...]
-    private: bool
+    prosecution: Found[str]
     intro: int
 
 
@@ -157,11 +157,21 @@ def read_parties(text: Text, start: int) -> Parties | None:
         party = _party(text, role, after, end, intro)
         if party and not _told_again(party, accused):
             accused.append(party)
-    prosecutors = any("公诉机关" in role or "抗诉机关" in role for role, _, _ in segments)
-    private = not prosecutors and (
-        "自诉人" in text.flat[intro : intro + 150] or any("自诉人" in role for role, _, _ in segments)
-    )
-    return Parties(tuple(accused), private, intro)
+    return Parties(tuple(accused), _prosecution(text, segments, intro), intro)
+
+
+def _prosecution(text: Text, segments: list[tuple[str, int, int]], intro: int) -> Found[str]:
+    """Who prosecutes (公诉, 自诉): by the roles of the head, else by the words of the charge, else as nearly all do."""
+    for value, roles in (("public", ("公诉机关", "抗诉机关")), ("private", ("自诉人",))):
+        for role, after, _ in segments:
+            if any(one in role for one in roles):
+                return Found(value, after - len(role), after)
+    at = text.flat.find("自诉人", intro, intro + 150)
+    if at >= 0:
+        return Found("private", at, at + len("自诉人"))
+    at = text.flat.find("人民检察院", intro, intro + 400)
+    end = at + len("人民检察院") if at >= 0 else intro + 1
+    return Found("public", at if at >= 0 else intro, end, Sureness.LIKELY)
 
 
 def with_unintroduced(text: Text, parties: Parties, names: tuple[str, ...], start: int, verdict: int) -> Parties:

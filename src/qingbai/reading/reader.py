@@ -44,6 +44,8 @@ def read(given: str) -> Reading:
     text = even(given)
     book = Book(text)
     head = read_heading(text)
+    number = book.note("case_number", head.case_number)
+    book.same("case_number_as_written", "case_number")
     parties = read_parties(text, head.end)
     verdict = find_verdict(text, parties.intro if parties else head.end)
     closed = verdict if verdict and verdict.closed else None
@@ -56,14 +58,15 @@ def read(given: str) -> Reading:
         parties = with_unintroduced(text, parties, strangers, head.end, closed.formula)
     operative = operate(text, parties, closed, instance) if parties and closed and instance else Operative()
     defendants = freeze(book, parties, operative)
-    prosecutor = read_prosecutor(text, head.end, parties.intro) if parties and not parties.private else None
+    prosecution = book.note("prosecution", parties.prosecution) if parties else None
+    prosecutor = read_prosecutor(text, head.end, parties.intro) if parties and prosecution == "public" else None
     return Reading(
-        case_number=book.note("case_number", head.case_number),
+        case_number=number,
         case_number_as_written=text.written(head.case_number.start, head.case_number.end) if head.case_number else None,
         court=book.note("court", head.court),
         document=book.note("document", head.document),
         instance=instance,
-        prosecution=("private" if parties.private else "public") if parties else None,
+        prosecution=prosecution,
         prosecutor=book.note("prosecutor", prosecutor),
         pronounced_on=book.note("pronounced_on", signature.day) if signature else None,
         disposition=book.note("disposition", operative.disposition),
