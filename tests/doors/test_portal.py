@@ -101,6 +101,8 @@ def test_while_the_answer_is_out_the_page_is_the_same_for_everybody(site) -> Non
     assert (len(pages), paces) == (1, {"3"})
     site.pass_(**TICKS)
     assert masked(status(doubtful)) in pages  # a person has to look, and still nothing tells
+    site.pass_(minutes=1)
+    assert status(doubtful).headers["Refresh"] == "60"
 
 
 def masked(response) -> str:
@@ -235,6 +237,7 @@ def test_answers_wait_while_the_person_is_away_and_nobody_else_sees_them(site) -
     visitor.sign_in("lin-qinghe")
     assert visitor.addresses[-1] == reverse("question", args=["office"])
     visitor.sign_in("shen-xiaozhou")
+    assert "100101" not in str(visitor.client.session.get("draft"))
     visitor.get(reverse("next-question"))
     assert visitor.addresses[-1] == reverse("question", args=["place"])
 

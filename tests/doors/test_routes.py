@@ -38,6 +38,15 @@ def knock(client: Client, who: Who):
                 yield route.name, response.status_code, response.headers.get("Location", "").split("?")[0]
 
 
+def test_what_is_open_to_anyone_is_a_short_list() -> None:
+    assert {route.name for route in ROUTES if route.who is Who.ANYONE} == {
+        *("start", "offices", "privacy", "choose-language", "choose-text"),
+        *("sign-in", "sign-in-return", "sign-out", "counter-sign-in"),
+        *("verify", "verify-trust", "verify-checkpoint"),
+    }
+    assert {route.name for route in ROUTES if route.who is Who.DEMONSTRATION} == {"demonstration-sign-in"}
+
+
 @pytest.mark.django_db
 def test_who_is_not_signed_in_is_sent_to_sign_in() -> None:
     for name, status, where in knock(Client(), Who.PERSON):

@@ -12,11 +12,13 @@ import cast
 from applications import COUNTER
 from qingbai.audit.models import LedgerEntry
 from qingbai.audit.note import open_checkpoint
+from qingbai.certificates import claim as claims
 from qingbai.certificates import services
 from qingbai.certificates.codes import new_code
 from qingbai.certificates.models import Paper
 from qingbai.certificates.trust import Trust
-from qingbai.certificates.verify import verify_file
+from qingbai.certificates.verify import Holds, Verdict, Verdicts, verify_file
+from qingbai.verification.results import of_file
 from visitors import apply, text, wrongs
 
 
@@ -58,6 +60,19 @@ def test_one_changed_byte_and_nothing_of_it_is_believed_or_shown(paper, where: f
     page = check_file(bytes(data))
     assert (verdict(page), answers(page)[0]) == ("no", "no")
     assert cast.CLEAN.name not in text(page)
+
+
+def test_a_good_signature_without_a_place_in_the_log_shows_nothing_of_what_it_says(paper, site) -> None:
+    verdicts = Verdicts(
+        sha256="",
+        readable=True,
+        signed=Verdict(Holds.YES, "signed"),
+        logged=Verdict(Holds.NO, "proof_wrong"),
+        current=Verdict(Holds.YES, "current"),
+        claim=claims.parse(bytes(paper.claim)),
+    )
+    result = of_file(verdicts, site.now)
+    assert (result.holds, result.facts) == ("no", ())
 
 
 def test_a_withdrawn_paper_is_no_longer_in_force_by_file_and_by_code(paper, site) -> None:
