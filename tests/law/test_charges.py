@@ -39,6 +39,29 @@ def test_finding(written: str, name: str | None) -> None:
     assert known(written) is bool(candidates(written))
 
 
+DRUGS = "走私、贩卖、运输、制造毒品罪"
+
+
+@pytest.mark.parametrize(
+    ("written", "full", "pieces"),
+    [
+        pytest.param(DRUGS, DRUGS, 1, id="all of it"),
+        pytest.param("走私贩卖运输制造毒品罪", DRUGS, 1, id="all of it without commas"),
+        pytest.param("走私、贩卖毒品罪", DRUGS, 2, id="the first choices"),
+        pytest.param("贩卖毒品罪", DRUGS, 2, id="a choice from the middle"),
+        pytest.param("贩卖、制造毒品罪", DRUGS, 2, id="two choices, the last with what follows"),
+        pytest.param("走贩运制毒罪", DRUGS, 6, id="letters"),
+        pytest.param("运输、贩卖毒品罪", DRUGS, None, id="another order"),
+        pytest.param("贩卖毒药罪", DRUGS, None, id="another word"),
+        pytest.param("甲乙罪", "甲丙乙甲罪", 3, id="the first place where a piece stands"),
+        pytest.param("丙甲乙罪", "甲乙丙丁甲戊罪", None, id="never back before the piece just found"),
+        pytest.param("", DRUGS, 0, id="nothing written"),
+    ],
+)
+def test_pieces_of_a_name(written: str, full: str, pieces: int | None) -> None:
+    assert charges._cuts(written, full) == pieces
+
+
 def test_a_name_counts_only_while_it_stood_in_the_list() -> None:
     for charge in CHARGES.values():
         assert charge.valid_on(charge.valid_from)

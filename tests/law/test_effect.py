@@ -86,6 +86,11 @@ def test_whether_the_last_day_itself_counts_is_a_parameter() -> None:
     )
 
 
+def test_other_periods_hold_also_where_an_appeal_was_withdrawn_in_time() -> None:
+    withdrawn = defendant(challenge=ChallengeState.WITHDRAWN, withdrawn_on=MONDAY)
+    assert asked(first(withdrawn, prosecution()), periods=AppealPeriods(judgment_days=3)).value == date(2026, 3, 5)
+
+
 @pytest.mark.parametrize(
     ("on", "answer", "value"),
     [
