@@ -45,7 +45,7 @@ class Row:
     """
 
     name: str
-    pieces: int
+    rounds: int
     median: float
     p95: float
     cpu: float
@@ -72,26 +72,38 @@ Cpu = Callable[[], float]
 """Seconds of work done so far by processes other than our own that work for us."""
 
 
-def in_turns(runners: Sequence[Runner], *, rounds: int, warm: int = 3, others: Cpu = lambda: 0.0) -> list[Row]:
-    """Every runner does one piece a round, the order turning from round to round, so that whatever else the machine does hits all alike."""
+def in_turns(
+    runners: Sequence[Runner], *, rounds: int, block: int = 1, warm: int = 1, others: Cpu = lambda: 0.0
+) -> list[Row]:
+    """Every runner does a ``block`` of pieces a round, the order turning from round to round, so that whatever else the machine does hits
+    all alike. Pieces of a block follow one another as they would in work that does not stop for anybody; a block's middle one counts.
+    """
     times: dict[str, list[tuple[float, float]]] = {runner.name: [] for runner in runners}
     for i in range(-warm, rounds):
         for runner in list(runners) if i % 2 else list(reversed(runners)):
-            runner.prepare(i + warm)
-            cpu, began = others() + time.process_time(), time.perf_counter()
-            runner.once(i + warm)
-            took = time.perf_counter() - began
+            taken = [_piece(runner, (i + warm) * block + k, others) for k in range(block)]
             if i >= 0:
-                times[runner.name].append((took, others() + time.process_time() - cpu))
+                times[runner.name].append(
+                    (statistics.median(took for took, _ in taken), statistics.median(cpu for _, cpu in taken))
+                )
     first = times[runners[0].name]
     return [_row(runner.name, times[runner.name], first) for runner in runners]
+
+
+def _piece(runner: Runner, i: int, others: Cpu) -> tuple[float, float]:
+    """The seconds that one piece took by the clock, and those of work."""
+    runner.prepare(i)
+    cpu, began = others() + time.process_time(), time.perf_counter()
+    runner.once(i)
+    took = time.perf_counter() - began
+    return took, others() + time.process_time() - cpu
 
 
 def _row(name: str, times: Sequence[tuple[float, float]], first: Sequence[tuple[float, float]]) -> Row:
     ratios = sorted(one / other for (one, _), (other, _) in zip(times, first, strict=True))
     return Row(
         name=name,
-        pieces=len(times),
+        rounds=len(times),
         median=statistics.median(took for took, _ in times),
         p95=_at(sorted(took for took, _ in times), 0.95),
         cpu=statistics.median(cpu for _, cpu in times),
@@ -182,10 +194,10 @@ def _processor() -> str:
 def table(rows: Sequence[Row]) -> Iterator[str]:
     """The rows as lines of text."""
     width = max(len(row.name) for row in rows)
-    yield f"{'':{width}}  pieces      median         p95  a second  times the first (9 of 10)       work  times the first"
+    yield f"{'':{width}}  rounds      median         p95  a second  times the first (9 of 10)       work  times the first"
     for row in rows:
         spread = f"{row.ratio:.1f} ({row.low:.1f} to {row.high:.1f})"
         yield (
-            f"{row.name:{width}}  {row.pieces:>6}  {row.median * 1000:>7.1f} ms  {row.p95 * 1000:>7.1f} ms  {1 / row.median:>8.1f}  "
+            f"{row.name:{width}}  {row.rounds:>6}  {row.median * 1000:>7.1f} ms  {row.p95 * 1000:>7.1f} ms  {1 / row.median:>8.1f}  "
             f"{spread:>25}  {row.cpu * 1000:>6.1f} ms  {row.cpu_ratio:>15.1f}"
         )

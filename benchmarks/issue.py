@@ -14,7 +14,8 @@ from benchmarks.frame import Options, Result, Runner
 from benchmarks.usual.pipeline import Pipeline
 
 TITLE = "one certificate, from the application to the signed paper, on one core"
-ROUNDS = 60
+ROUNDS = 12
+BLOCK = 5  # papers one after another before the other's turn
 OFFICE = "100101-hy"
 SITE = "https://check.example"
 
@@ -22,19 +23,20 @@ SITE = "https://check.example"
 def run(options: Options) -> Result:
     """Ours and the peer in turns, in a new installation with the demonstration's judgments in its register."""
     rounds = options.rounds or ROUNDS
-    with frame.one_core() as where, frame.home() as folder, installed():
-        house = House()
+    with frame.one_core() as where, frame.home() as folder:
         documented, tuned = Pipeline(folder, tuned=False), Pipeline(folder, tuned=True)
         least = Pipeline(folder, tuned=True, archival=False)
-        runners = [
-            Runner("ours, search to paper", house.answer, house.accept),
-            Runner("ours, with application and acceptance", house.whole),
-            Runner("usual, as documented", lambda _: documented.paper(house.claim, base_url=SITE)),
-            Runner("usual, tuned", lambda _: tuned.paper(house.claim, base_url=SITE)),
-            Runner("usual, tuned, plain PDF", lambda _: least.paper(house.claim, base_url=SITE)),
-        ]
-        rows = frame.in_turns(runners, rounds=rounds, others=frame.server_cpu(house.backend()))
-        figures = house.figures()
+        with installed():
+            house = House()
+            runners = [
+                Runner("ours, search to paper", house.answer, house.accept),
+                Runner("ours, with application and acceptance", house.whole),
+                Runner("usual, as documented", lambda _: documented.paper(house.claim, base_url=SITE)),
+                Runner("usual, tuned", lambda _: tuned.paper(house.claim, base_url=SITE)),
+                Runner("usual, tuned, plain PDF", lambda _: least.paper(house.claim, base_url=SITE)),
+            ]
+            rows = frame.in_turns(runners, rounds=rounds, block=BLOCK, others=frame.server_cpu(house.backend()))
+            figures = house.figures()
     return Result(
         rows=rows,
         figures=figures,
