@@ -19,7 +19,6 @@ from qingbai.pages.language import english, in_ours
 
 PLAIN = {"autocomplete": "off", "class": "width-20"}
 SHORT = {"autocomplete": "off", "class": "width-4", "inputmode": "numeric"}
-NEVER_TYPED = {"office", "identity_proof.reference", "language"}
 
 
 def needed(message: Promise) -> dict[str, Any]:
