@@ -16,8 +16,11 @@ UNAVAILABLE = 2
 
 def main() -> int:
     """Run the benchmarks asked for; 2 where one lacks something that this machine could have."""
-    found = [name for _, name, _ in pkgutil.iter_modules(benchmarks.__path__) if name not in NO_BENCHMARK]
-    found = [name for name in found if not name.startswith("_")]
+    found = [
+        name
+        for _, name, package in pkgutil.iter_modules(benchmarks.__path__)
+        if not package and name not in NO_BENCHMARK
+    ]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(found)}; all where none is given")
     parser.add_argument("--rounds", type=int, help="how often each way does its work")

@@ -158,9 +158,12 @@ def one_core() -> Iterator[str]:
 
 @contextlib.contextmanager
 def home() -> Iterator[Path]:
-    """A new home folder for an installation of its own, gone afterwards."""
+    """A new home folder for an installation of its own, with a database server of its own, gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="qingbai-bench-"))
-    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("QINGBAI_HOME")}
+    mine = [
+        name for name in os.environ if name in {"QINGBAI_HOME", "QINGBAI_DATABASE"} or name.endswith("DATABASE_URL")
+    ]
+    kept = {name: os.environ.pop(name) for name in mine}
     os.environ["QINGBAI_HOME"] = str(folder)
     try:
         yield folder
