@@ -279,12 +279,13 @@ def _texts(claim: Claim) -> Iterator[tuple[str, str, bool]]:
 
 def _text_faults(claim: Claim) -> Iterator[Fault]:
     for field, value, needed in _texts(claim):
-        code = _fault_of(value, needed=needed)
+        code = text_fault(value, needed=needed)
         if code:
             yield Fault(field, code)
 
 
-def _fault_of(value: str, *, needed: bool) -> str:
+def text_fault(value: str, *, needed: bool) -> str:
+    """The code of ``FAULTS`` for a text that may not be printed; empty where it may."""
     if not value:
         return "empty" if needed else ""
     if len(value) > LONGEST_TEXT:

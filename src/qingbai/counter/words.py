@@ -43,6 +43,7 @@ def done(value: Act) -> str:
         Act.DECIDE: _("Decided"),
         Act.ISSUE: _("Paper issued"),
         Act.SIGN_FOR: _("Paper signed for"),
+        Act.MADE_BY_HAND: _("Paper made by hand"),
         Act.WITHDRAW: _("Withdrawn"),
     }[value]
 
@@ -58,5 +59,6 @@ def button(value: Act) -> str:
         Act.DECIDE: _("Decide"),
         Act.ISSUE: _("Issue the paper"),
         Act.SIGN_FOR: _("The applicant has signed for the paper"),
+        Act.MADE_BY_HAND: _("I have made the paper by hand and handed it over"),
         Act.WITHDRAW: _("The applicant withdraws"),
     }[value]

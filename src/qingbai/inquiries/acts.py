@@ -40,6 +40,7 @@ class Act(StrEnum):
     DECIDE = "decide"  # 作出决定
     ISSUE = "issue"  # 出具文书
     SIGN_FOR = "sign_for"  # 签收
+    MADE_BY_HAND = "made_by_hand"  # 手工制证并交付
     WITHDRAW = "withdraw"  # 撤回
 
 
@@ -65,6 +66,7 @@ TABLE: dict[tuple[Status | None, Act], tuple[Status, frozenset[ActorKind]]] = {
     (Status.SEARCHED, Act.DECIDE): (Status.DECIDED, OFFICE),
     (Status.WITH_A_PERSON, Act.JUDGE_MATCH): (Status.WITH_A_PERSON, OFFICER),
     (Status.WITH_A_PERSON, Act.JUDGE_QUESTION): (Status.WITH_A_PERSON, OFFICER),
+    (Status.WITH_A_PERSON, Act.MADE_BY_HAND): (Status.SIGNED_FOR, OFFICER),
     (Status.WITH_A_PERSON, Act.SEARCH): (Status.SEARCHED, OFFICE),
     (Status.DECIDED, Act.ISSUE): (Status.ISSUED, OFFICE),
     (Status.DECIDED, Act.REFER): (Status.WITH_A_PERSON, OFFICE),

@@ -25,6 +25,9 @@ from qingbai.law.wording import wording
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 
+UNPRINTABLE = "unprintable"
+"""The problem of a paper that the house cannot print: a person makes it by hand."""
+
 LEDGERED: dict[Act, EventKind] = {
     Act.SUBMIT: EventKind.INQUIRY_SUBMITTED,
     Act.LIST_MISSING: EventKind.INQUIRY_RETURNED,
@@ -37,6 +40,7 @@ LEDGERED: dict[Act, EventKind] = {
     Act.JUDGE_QUESTION: EventKind.INQUIRY_DECIDED,
     Act.DECIDE: EventKind.INQUIRY_DECIDED,
     Act.SIGN_FOR: EventKind.PAPER_DELIVERED,
+    Act.MADE_BY_HAND: EventKind.PAPER_DELIVERED,
     Act.WITHDRAW: EventKind.INQUIRY_WITHDRAWN,
 }
 """What the ledger calls each act. An issue is missing: the paper's own room records it, in the same transaction."""
@@ -86,6 +90,12 @@ class Case:
     def status(self) -> Status | None:
         """Where it stands."""
         return status_after(done.act for done in self.acts)
+
+    @property
+    def unprintable(self) -> bool:
+        """Whether it was handed to a person because its paper cannot be printed as it must be."""
+        last = self.acts[-1]
+        return last.act is Act.REFER and last.facts.get("problem", {}).get("code") == UNPRINTABLE
 
     def last(self, act: Act) -> Done | None:
         """The latest act of a kind."""

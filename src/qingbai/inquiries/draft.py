@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from qingbai import incoming
+from qingbai.certificates import claim as claims
 from qingbai.incoming import STRICT, Fault, Refused
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.matching import identity
@@ -114,9 +115,6 @@ class DraftRefused(Refused):
 
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "empty": ("不能为空，请填写。", "is empty; fill it in."),
-    "too_long": (f"超过{LONGEST}个字符，请核对。", f"is longer than {LONGEST} characters; check it."),
-    "unprintable": ("含有控制字符或不可见字符，请重新录入。", "holds control or invisible characters; type it again."),
     "born_later": ("出生日期晚于今天，请核对。", "lies after today; check it."),
     "born_too_early": ("出生日期早于1870年，请核对。", "lies before 1870; check it."),
     "number_date": (
@@ -174,13 +172,10 @@ def _text_faults(draft: Draft) -> Iterator[Fault]:
         **({"agent.name": draft.agent.name} if draft.agent else {}),
     }
     for field, text in {**needed, **free}.items():
-        if not text.strip():
-            if field in needed:
-                yield fault(field, "empty")
-        elif len(text) > LONGEST:
-            yield fault(field, "too_long")
-        elif any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for character in text):
-            yield fault(field, "unprintable")
+        code = claims.text_fault(as_printed(text), needed=field in needed)
+        if code:
+            zh, en = claims.FAULTS[code]
+            yield Fault(field, code, f"{zh}。", f"{en}.")
     for field, code in (("household", draft.household), ("residence", draft.residence)):
         if code and not (len(code) == 6 and code.isascii() and code.isdigit()):
             yield fault(field, "division")

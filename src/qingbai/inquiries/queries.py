@@ -6,20 +6,28 @@ whether the answer is already written, nor whether a person has to look.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.inquiries.acts import ENDS, Act, Status, lawful_acts
 from qingbai.inquiries.casework import Case, Done, case_of, open_case, require_party
 from qingbai.inquiries.draft import Draft
-from qingbai.inquiries.models import Application
+from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.search import judgments_of, person_of
 from qingbai.law.terms import MatchVerdict, Paper
 from qingbai.matching.persons import Person
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business, Purpose
+
+PATIENCE = timedelta(seconds=20)
+"""How long an act may take before the next one is thought to have been interrupted."""
+LOOKED_BACK = timedelta(days=60)
+HOUSE_GOES_ON = (Act.SUBMIT, Act.SUPPLEMENT, Act.ACCEPT, Act.SEARCH, Act.DECIDE, Act.JUDGE_MATCH, Act.JUDGE_QUESTION)
+"""Acts after which the house may have the next one to do."""
 
 SEEN_BY_THE_APPLICANT = frozenset(
     {Act.SUBMIT, Act.LIST_MISSING, Act.SUPPLEMENT, Act.DECLINE, Act.ACCEPT, Act.SIGN_FOR, Act.WITHDRAW}
@@ -132,6 +140,18 @@ def of_owner(*, viewer: Actor) -> tuple[str, ...]:
     )
 
 
+def interrupted(*, at: datetime) -> tuple[str, ...]:
+    """The applications in which the house itself should have gone on and did not: a process ended between two acts (办理中断)."""
+    latest = ActRow.objects.filter(application=OuterRef("pk")).order_by("-position")
+    rows = Application.objects.annotate(
+        last_kind=Subquery(latest.values("kind")[:1]), last_at=Subquery(latest.values("at")[:1])
+    )
+    recent = rows.filter(submitted_at__gte=at - LOOKED_BACK)
+    return tuple(
+        recent.filter(last_kind__in=HOUSE_GOES_ON, last_at__lte=at - PATIENCE).values_list("number", flat=True)[:500]
+    )
+
+
 def queue(*, viewer: Actor) -> tuple[Waiting, ...]:
     """The open applications of the viewer's office: those that wait for a person first, then by the day they are due."""
     if viewer.kind is not ActorKind.OFFICER:
@@ -177,7 +197,7 @@ def file(*, number: str, viewer: Actor) -> File:
         acts=case.acts,
         questions=_questions(case, viewer) if status is Status.WITH_A_PERSON else (),
         open_reasons=reasons if status is Status.WITH_A_PERSON else (),
-        lawful=lawful_acts(status, viewer.kind),
+        lawful=lawful_acts(status, viewer.kind) - (frozenset() if case.unprintable else {Act.MADE_BY_HAND}),
         paper_number=str(issued.facts["paper_number"]) if issued else "",
     )
 

@@ -4,6 +4,7 @@
 Every refusal is raised before anything is written.
 """
 
+import logging
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -34,6 +35,8 @@ from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import Application
 from qingbai.law.terms import DocumentKind, MatchVerdict, Paper
 from qingbai.matching import identity
+
+logger = logging.getLogger(__name__)
 
 __all__ = ["ActRefused", "DraftRefused", "NoSuchApplication", "TakenMeanwhile"]
 
@@ -89,9 +92,9 @@ def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
             )
             case = Case(row=row, acts=(), office=office)
             return record(case, Act.SUBMIT, by=by, at=at, about=owner, ledger={"office": office.code})
-    except IntegrityError as error:
-        if "token" not in str(error):
-            raise
+    except IntegrityError:
+        if not Application.objects.filter(token=token).exists():
+            raise  # it was not the same submission, sent twice at once
         return case_of(Application.objects.get(token=token))
 
 
@@ -163,6 +166,30 @@ def sign_for(*, number: str, by: Actor, at: datetime) -> Case:
     if issued is not None and at < queries.shown_at(issued):
         raise ActRefused(Status.ACCEPTED, Act.SIGN_FOR, by.kind)
     return record(case, Act.SIGN_FOR, by=by, at=at)
+
+
+def made_by_hand(*, number: str, by: Actor, at: datetime) -> Case:
+    """A person made the paper that the house cannot print, and handed it over (手工制证). Only where nothing else is open."""
+    case = open_case(number)
+    if not case.unprintable:
+        raise ActRefused(case.status, Act.MADE_BY_HAND, by.kind)
+    return record(case, Act.MADE_BY_HAND, by=by, at=at)
+
+
+def take_up(*, at: datetime) -> tuple[str, ...]:
+    """Go on with every application that the house itself was interrupted in; the numbers of those that moved.
+
+    Whatever fails for one is told in the log and keeps the others from nothing.
+    """
+    moved = []
+    for number in queries.interrupted(at=at):
+        try:
+            before = open_case(number)
+            if len(_through(before, at).acts) > len(before.acts):
+                moved.append(number)
+        except Exception:
+            logger.exception("an application could not be gone on with and will be tried again: %s", number)
+    return tuple(moved)
 
 
 def withdraw(*, number: str, by: Actor, at: datetime) -> Case:

@@ -12,10 +12,11 @@ from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor
 from qingbai.certificates import services as certificates
+from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
 from qingbai.inquiries.acts import Act, ActRefused, Status, following
 from qingbai.inquiries.answer import claim_of
-from qingbai.inquiries.casework import Case, record
+from qingbai.inquiries.casework import UNPRINTABLE, Case, record
 from qingbai.inquiries.intake import Intake, examine
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.release import released_at
@@ -145,6 +146,6 @@ def issue_or_refer(case: Case, *, by: Actor, at: datetime) -> Case:
     """Issue the paper; where it cannot be printed as it must be, hand it to a person instead of printing it wrong."""
     try:
         return issue(case, by=by, at=at)
-    except (GlyphMissing, DoesNotFit) as unprintable:
+    except (ClaimRefused, GlyphMissing, DoesNotFit) as unprintable:
         words = str(unprintable)  # says it in both languages
-        return refer(case, by=by, at=at, problem={"code": "unprintable", "zh": words, "en": words})
+        return refer(case, by=by, at=at, problem={"code": UNPRINTABLE, "zh": words, "en": words})

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 import cast
 from applications import COUNTER, NOW, application, clerk, foreigner, furnish
-from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import queries as certificates
 from qingbai.certificates import services as issuing
@@ -178,6 +178,37 @@ def test_a_name_that_the_fonts_cannot_show_goes_to_a_person() -> None:
     assert case.status is Status.WITH_A_PERSON
     assert "𠮷" in case.when(Act.REFER).facts["problem"]["zh"]
     assert not IssuedPaper.objects.exists()
+
+
+def test_a_paper_that_cannot_be_printed_is_made_by_hand_and_nothing_else_may_be() -> None:
+    unprintable, plain = apply(application(name="林𠮷和")), apply(application(cast.ACQUITTED), token="t2")
+    file = services.open_file(number=unprintable.row.number, by=COUNTER, at=NOW)
+    assert Act.MADE_BY_HAND in file.lawful
+    done = services.made_by_hand(number=unprintable.row.number, by=COUNTER, at=NOW)
+    assert done.status is Status.SIGNED_FOR
+    with pytest.raises(ActRefused):
+        services.made_by_hand(number=plain.row.number, by=COUNTER, at=NOW)
+
+
+@pytest.mark.parametrize("field", ["name", "purpose_note"])
+def test_what_no_paper_may_carry_is_refused_before_anything_is_done(field: str) -> None:
+    with pytest.raises(DraftRefused) as refused:
+        apply(application(**{field: "زيارة عائلية"}))
+    assert codes(refused) == {(field, "right_to_left")}
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("acts", [0, 1, 2, 3])
+def test_an_application_interrupted_between_any_two_acts_is_taken_up_again(acts: int) -> None:
+    case = services.submit(draft=application(), token="t1", by=COUNTER, at=NOW)
+    for _ in range(acts):
+        step = steps.next_step(case, at=NOW)
+        assert step is not None
+        case = step(case, by=SYSTEM, at=NOW)
+    assert services.take_up(at=NOW + timedelta(seconds=5)) == ()  # it may still be at work
+    assert services.take_up(at=NOW + timedelta(minutes=1)) == (case.row.number,)
+    assert services.open_file(number=case.row.number, by=COUNTER, at=NOW).status is Status.ISSUED
+    assert services.take_up(at=NOW + timedelta(minutes=2)) == ()
 
 
 def test_nobody_decides_before_the_register_was_searched() -> None:

@@ -23,6 +23,7 @@ BUTTONS: dict[Act, Do] = {
     Act.LIST_MISSING: services.list_missing,
     Act.DECLINE: services.decline,
     Act.SIGN_FOR: services.sign_for,
+    Act.MADE_BY_HAND: services.made_by_hand,
     Act.WITHDRAW: services.withdraw,
 }
 """Acts that need nothing but the officer's word. What the house does itself next is never a button."""

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                                     "decide",
                                     "issue",
                                     "sign_for",
+                                    "made_by_hand",
                                     "withdraw",
                                 ],
                             )

@@ -46,10 +46,11 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
             with (
                 processes.running(site, addresses.web | public) as server,
                 processes.running(processes.python("qingbai.project.worker"), addresses.intake) as worker,
+                processes.running(processes.python("qingbai.project.caseworker"), addresses.web | public) as caseworker,
             ):
                 wait_for_answer(server, url)
                 click.echo(f"Qingbai runs at {url} -- Ctrl-C stops it.")
-                watch({"site": server, "worker": worker})
+                watch({"site": server, "worker": worker, "caseworker": caseworker})
 
 
 def tell(step: str) -> None:

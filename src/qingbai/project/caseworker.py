@@ -1,0 +1,42 @@
+"""The process that goes on with applications that were interrupted. Like the site, it has no way to the vault."""
+
+import logging
+import os
+import signal
+import threading
+
+from qingbai.project import setup
+
+logger = logging.getLogger(__name__)
+PERIOD = 15.0  # seconds between two rounds
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
+
+
+def main() -> None:
+    """Work in rounds until told to stop; the round that has begun is finished."""
+    stopped = threading.Event()
+    for number in ENDINGS:
+        signal.signal(number, lambda *_: stopped.set())
+    setup.settle({"DATABASE_URL": os.environ["DATABASE_URL"]})
+    while not stopped.is_set():
+        go_round()
+        stopped.wait(PERIOD)
+
+
+def go_round() -> None:
+    """One round; no failure ends the process, for the next round may do better."""
+    from django.db import close_old_connections
+
+    from qingbai import clock
+    from qingbai.inquiries import services
+
+    try:
+        for number in services.take_up(at=clock.now()):
+            logger.info("went on with %s", number)
+    except Exception:
+        logger.exception("a round of work failed and will be tried again")
+    close_old_connections()
+
+
+if __name__ == "__main__":
+    main()
