@@ -7,7 +7,6 @@ every fault at once with its place. Dates are ``YYYY-MM-DD``; days known in part
 import re
 import types
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -167,18 +166,22 @@ def _amount(data: object, path: str) -> Any:
 
 def _date(data: object, path: str) -> Any:
     """Only YYYY-MM-DD: the calendar's other spellings (20260102, 2026-W01-5) are refused."""
-    if isinstance(data, str) and DAY.fullmatch(data):
-        with suppress(ValueError):
-            return date.fromisoformat(data)
-    return _no_date(data, path, "YYYY-MM-DD", "YYYY-MM-DD")
+    day = _made_of(data, date.fromisoformat) if isinstance(data, str) and DAY.fullmatch(data) else None
+    return _no_date(data, path, "YYYY-MM-DD", "YYYY-MM-DD") if day is None else day
 
 
 def _date_range(data: object, path: str) -> Any:
-    if isinstance(data, str):
-        with suppress(ValueError):
-            return DateRange.parse(data)
     zh = "YYYY、YYYY-MM、YYYY-MM-DD，或者以斜线连接的两个日期"
-    return _no_date(data, path, zh, "YYYY, YYYY-MM, YYYY-MM-DD, or two of them with a slash between")
+    en = "YYYY, YYYY-MM, YYYY-MM-DD, or two of them with a slash between"
+    days = _made_of(data, DateRange.parse) if isinstance(data, str) else None
+    return _no_date(data, path, zh, en) if days is None else days
+
+
+def _made_of(text: str, make: Callable[[str], Any]) -> Any:
+    try:
+        return make(text)
+    except ValueError:
+        return None
 
 
 def _no_date(data: object, path: str, zh: str, en: str) -> Wrong:
