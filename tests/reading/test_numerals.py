@@ -25,6 +25,11 @@ def test_myriads_add_up(high: int, low: int) -> None:
     assert number(f"{chinese(high)}万{joint + chinese(low) if low else ''}") == high * 10_000 + low
 
 
+@pytest.mark.parametrize("words", ["", "五十三百", "十百", "三百二百", "一千千", "百分", "3.5.1"])
+def test_what_is_no_number(words: str) -> None:
+    assert number(words) is None
+
+
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_a_date_reads_back_in_every_form(on: date) -> None:
     assert day(f"{on.year}年{on.month}月{on.day}日") == on
