@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingbai.law.effect import ChallengeState, Decision, Party, Recipient, takes_effect_on
+from qingbai.law.effect import ChallengeState, Decision, Party, Recipient, days_that_may_be_stated, takes_effect_on
 from qingbai.law.parameters import AppealPeriods, ExpiryReading
 from qingbai.law.terms import Answer, CourtLevel, DecisionForm, Disposition, Finding, Instance, PenaltyKind
 from qingbai.law.time_limits import Calendar
@@ -84,6 +84,16 @@ def test_whether_the_last_day_itself_counts_is_a_parameter() -> None:
     assert asked(first(form=DecisionForm.RULING), periods=AppealPeriods(judgment_days=3, ruling_days=1)).value == date(
         2026, 3, 4
     )
+
+
+def test_a_court_may_state_the_last_day_of_the_period_or_the_day_after_it() -> None:
+    assert days_that_may_be_stated(first(), LATER, CALENDAR) == {date(2026, 3, 12), date(2026, 3, 13)}
+    assert days_that_may_be_stated(final(), LATER, CALENDAR) == {date(2026, 5, 20)}
+
+
+def test_no_day_may_be_stated_for_a_decision_without_one() -> None:
+    assert days_that_may_be_stated(first(), date(2026, 3, 5), CALENDAR) == frozenset()
+    assert days_that_may_be_stated(final(disposition=Disposition.QUASH_REMAND), LATER, CALENDAR) == frozenset()
 
 
 def test_other_periods_hold_also_where_an_appeal_was_withdrawn_in_time() -> None:

@@ -163,6 +163,8 @@ def test_the_same_faults_in_chinese() -> None:
         pytest.param(date, None, id="null for a date"),
         pytest.param(DateRange, "2026-03-02/2026-03-022", id="too long a range"),
         pytest.param(DateRange, "２０２６", id="a full-width year"),
+        pytest.param(DateRange, 2026, id="a number for a year"),
+        pytest.param(DateRange, ["2026"], id="a list for a range"),
         pytest.param(bool, 1, id="one for true"),
         pytest.param(bool, "true", id="true in quotes"),
         pytest.param(int, True, id="true for a number"),
