@@ -114,6 +114,17 @@ def takes_effect_on(
     return _approved(decision, on, found)
 
 
+def days_that_may_be_stated(decision: Decision, on: date, calendar: Calendar) -> frozenset[date]:
+    """The days on which a court may state that a decision took legal force (可以载明的生效日期), as known on day ``on``.
+
+    No text settles whether an unchallenged judgment counts from the day on which the period ends or from the next: either may
+    be stated. Empty where the decision has no such day, or where it cannot be told.
+    """
+    readings = (AppealPeriods(unchallenged=reading) for reading in ExpiryReading)
+    found = (takes_effect_on(decision, on, calendar, periods) for periods in readings)
+    return frozenset(one.value for one in found if one.answer is Answer.YES and one.value is not None)
+
+
 def _final(decision: Decision, on: date) -> Finding[date]:
     if decision.pronounced_on is None:
         return person([because(Code.PRONOUNCEMENT_UNKNOWN, FINAL)])

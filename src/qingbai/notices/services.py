@@ -21,8 +21,7 @@ from qingbai.agencies import calendars
 from qingbai.audit.actors import Actor
 from qingbai.incoming import Fault
 from qingbai.law import names
-from qingbai.law.effect import takes_effect_on
-from qingbai.law.parameters import AppealPeriods, ExpiryReading
+from qingbai.law.effect import days_that_may_be_stated, takes_effect_on
 from qingbai.law.sealing import must_be_sealed
 from qingbai.law.terms import Answer, Disposition, Finding, Instance, Outcome, Reason
 from qingbai.law.wording import wording
@@ -193,10 +192,8 @@ def _finality_faults(
     """The day that the court states, against the one that follows from service, where service settles it."""
     if not notice.service or reckoned.answer is Answer.PERSON:
         return
-    # The texts leave open whether the day on which the period ends is the day itself: the court may read it either way.
-    other_reading = AppealPeriods(unchallenged=ExpiryReading.EXPIRY_DAY)
-    earlier = takes_effect_on(compiling.decision(notice, read, one), on, calendars.calendar(), other_reading)
-    if final_on not in {finding.value for finding in (reckoned, earlier) if finding.answer is Answer.YES}:
+    decision = compiling.decision(notice, read, one)
+    if final_on not in days_that_may_be_stated(decision, on, calendars.calendar()):
         yield _contradiction(reckoned)
 
 
