@@ -17,9 +17,10 @@ from qingbai.project.postgres import programs
 from qingbai.project.postgres.server import Server
 
 USE_IT_AND_STAY = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from installations import server_at
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 while not Path(sys.argv[2]).exists():
     time.sleep(0.001)
 with server_at(Path(sys.argv[1])).in_use() as url:
@@ -49,7 +50,7 @@ def test_the_last_user_stops_the_server(place, programs_of_the_test):
         assert url == address
         first = postmaster(server.data)
     assert postmaster(server.data) == first, "it was stopped under the other user"
-    other.send_signal(signal.SIGINT)
+    other.terminate()
     other.wait()
     assert postmaster(server.data) is None
 
