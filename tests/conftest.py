@@ -106,6 +106,14 @@ def django_db_setup(django_db_setup: None, prepared_server: str) -> Iterator[Non
         yield
 
 
+@pytest.fixture(autouse=True)
+def _offices_as_this_test_loads_them() -> None:
+    """A process remembers offices for a minute; a test must not remember those of another."""
+    from qingbai.agencies.queries import forget_offices  # models load once settings stand
+
+    forget_offices()
+
+
 def made_for_tests() -> list[str]:
     return [alias for alias, database in DATABASES.items() if connections[alias].settings_dict["NAME"] != database.name]
 

@@ -345,3 +345,10 @@ def test_the_day_after_today_is_the_future():
     assert faults(RESIDENT, cast.resident_number("100101", tomorrow, 5), on=date(2026, 11, 21)) == [
         ("birth_in_future", (7, 14))
     ]
+
+
+def test_what_lasts_of_a_number_is_the_same_from_one_card_to_the_next():
+    old, new = "100101800309031", cast.resident_number("100101", date(1980, 3, 9), 31)
+    assert identity.lasting(DocumentKind.RESIDENT_ID, old) == identity.lasting(DocumentKind.RESIDENT_ID, new) == new
+    assert identity.lasting(DocumentKind.PASSPORT, "99qb 00417", country="FRA") == "FRA:99QB00417"
+    assert identity.lasting(DocumentKind.RESIDENT_ID, "12 34") == "1234"  # not well formed: as normalised

@@ -1,11 +1,12 @@
 """What may be seen of this room: offices, organs, officers, region profiles, the working calendar. Public facts but for officers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Prefetch, QuerySet
 
+from qingbai import clock
 from qingbai.agencies import calendars, divisions, models, regions
 from qingbai.agencies.hours import Hours, Open
 from qingbai.agencies.regions import RegionProfile
@@ -121,9 +122,28 @@ def offices(
 
 
 def find_office(code: str) -> OfficeCard | None:
-    """The office of a code, also one that takes no inquiries any more; None where there is none."""
+    """The office of a code, also one that takes no inquiries any more; None where there is none.
+
+    Every case asks for its office several times and offices hardly ever change: a process remembers one for a minute.
+    """
+    known, now = _remembered.get(code), clock.now()
+    if known is not None and timedelta(0) <= now - known[0] < REMEMBERED_FOR:
+        return known[1]
     row = _rows().filter(code=code).first()
-    return _office(row) if row else None
+    if row is None:
+        return None
+    card = _office(row)
+    _remembered[code] = (now, card)
+    return card
+
+
+REMEMBERED_FOR = timedelta(minutes=1)
+_remembered: dict[str, tuple[datetime, OfficeCard]] = {}
+
+
+def forget_offices() -> None:
+    """Ask the database anew from now on; called where offices are loaded or changed."""
+    _remembered.clear()
 
 
 def office(code: str) -> OfficeCard:

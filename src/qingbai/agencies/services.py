@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from qingbai import clock
-from qingbai.agencies import directory, hours
+from qingbai.agencies import directory, hours, queries
 from qingbai.agencies.directory import OfficeEntry, OrganEntry
 from qingbai.agencies.models import Office, Officer, OpeningHours, Organ
 from qingbai.agencies.queries import OfficerCard
@@ -65,6 +65,7 @@ def load_reference_data(*, by: Actor = SYSTEM, at: datetime | None = None, demo:
                 basis="data files of this version",
                 facts={key: str(value) for key, value in facts.items()},
             )
+    queries.forget_offices()
     return loaded
 
 

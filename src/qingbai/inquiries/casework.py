@@ -156,8 +156,11 @@ def record(
     facts: Mapping[str, Any] | None = None,
     about: str = "",
     ledger: Mapping[str, str] | None = None,
+    within: bool = False,
 ) -> Case:
     """Record one act and its ledger entry in one transaction; the case as it stands after it.
+
+    ``within``: the caller has opened the act's transaction already and fails with it, so no savepoint is needed.
 
     Raises ``NoSuchApplication`` for whoever is no party to it, ``ActRefused`` where the table has no such way,
     ``TakenMeanwhile`` where another act took the place.
@@ -166,7 +169,7 @@ def record(
     following(case.status, act, by.kind)
     given = tuple(as_json(reason) for reason in reasons)
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=not within):
             row = ActRow.objects.create(
                 application=case.row,
                 position=len(case.acts),

@@ -56,9 +56,7 @@ def owner_of(draft: Draft) -> str:
 
 def owner_by_document(kind: DocumentKind, number: str, nationality: str) -> str:
     """``owner_of`` for somebody who has asked nothing yet: a person signed in by this document."""
-    read = identity.parse(kind, number, country=nationality)
-    key = read.key if isinstance(read, identity.IdentityNumber) else read.number
-    return audit.fingerprint(f"{nationality}:{key}")
+    return audit.fingerprint(identity.lasting(kind, number, country=nationality))
 
 
 def new_token() -> str:
@@ -91,7 +89,7 @@ def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
                 draft=drafts.as_json(draft),
             )
             case = Case(row=row, acts=(), office=office)
-            return record(case, Act.SUBMIT, by=by, at=at, about=owner, ledger={"office": office.code})
+            return record(case, Act.SUBMIT, by=by, at=at, about=owner, ledger={"office": office.code}, within=True)
     except IntegrityError:
         if not Application.objects.filter(token=token).exists():
             raise  # it was not the same submission, sent twice at once

@@ -110,7 +110,10 @@ def search(case: Case, *, by: Actor, at: datetime) -> Case:
             "paper": str(found.answer.value) if found.answer.value else None,
         }
         # The ledger says that was searched, not what was found: its entries are the same for everybody.
-        return record(case, Act.SEARCH, by=by, at=at, reasons=found.answer.because, facts=facts, about=case.row.owner)
+        about = case.row.owner
+        return record(
+            case, Act.SEARCH, by=by, at=at, reasons=found.answer.because, facts=facts, about=about, within=True
+        )
 
 
 def refer(case: Case, *, by: Actor, at: datetime, problem: Mapping[str, str] | None = None) -> Case:
@@ -134,7 +137,7 @@ def issue(case: Case, *, by: Actor, at: datetime) -> Case:
         issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at)
         shown_at = released_at(case.when(Act.SUBMIT).at if _straight(case) else at, clock.now())
         facts = {"paper_number": issued.number, "sha256": issued.sha256, "released_at": shown_at.isoformat()}
-        return record(case, Act.ISSUE, by=by, at=at, facts=facts)
+        return record(case, Act.ISSUE, by=by, at=at, facts=facts, within=True)
 
 
 def _straight(case: Case) -> bool:

@@ -122,6 +122,15 @@ def parse(
     return replace(value, notes=tuple(found.notes))
 
 
+def lasting(kind: DocumentKind, text: str, *, country: str = "") -> str:
+    """What stays the same of a holder's number from one card to the next; the number as normalised where it is not well formed.
+
+    Under this a person stands in the ledger, whichever room writes the entry.
+    """
+    read = parse(kind, text, country=country)
+    return read.key if isinstance(read, IdentityNumber) else read.number
+
+
 def _area_advice(value: IdentityNumber, places: Mapping[str, str] | None, found: _Findings) -> None:
     """Name the place of first registration, or say that its code is unknown (ID-11: never a fault)."""
     if value.kind not in {DocumentKind.RESIDENT_ID, DocumentKind.HOUSEHOLD_BOOK} or places is None:

@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.law.terms import SubjectKind
+from qingbai.law.terms import DocumentKind, SubjectKind
+from qingbai.matching import identity
 from qingbai.registers import models, penalties, queries, records
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.records import Described, ExecutionStated, NamedAs, Record
@@ -305,12 +306,17 @@ def _enter_change(row: models.Conviction, change: models.Change, by: Actor, at: 
 
 
 def _note_correction(row: models.Conviction, by: Actor, at: datetime, basis: str, facts: dict[str, str]) -> None:
-    numbers = list(row.subject.documents.order_by("known_from", "id").values_list("number", flat=True)[:1])
-    about = audit.fingerprint(numbers[0]) if numbers else ""
+    first = row.subject.documents.order_by("known_from", "id").first()
+    about = _fingerprint(DocumentKind(first.kind), first.number, first.country) if first else ""
     facts = {"conviction": str(row.id), **facts}
     audit.record(kind=EventKind.RECORD_CORRECTED, by=by, at=at, basis=basis, about=about, facts=facts)
 
 
 def _about(defendant: Described) -> str:
     """The fingerprint of the first number by which the person is known; empty for somebody on record without any."""
-    return audit.fingerprint(defendant.documents[0].number) if defendant.documents else ""
+    first = next(iter(defendant.documents), None)
+    return _fingerprint(first.kind, first.number, first.country) if first else ""
+
+
+def _fingerprint(kind: DocumentKind, number: str, country: str) -> str:
+    return audit.fingerprint(identity.lasting(kind, number, country=country))

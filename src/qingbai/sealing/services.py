@@ -17,7 +17,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.law.terms import MatchVerdict
-from qingbai.matching import persons
+from qingbai.matching import identity, persons
 from qingbai.registers import records
 from qingbai.registers.records import Described, Record, Verdict
 from qingbai.registers.services import EnteredOne, OtherFactsEntered, OtherTextEntered, Result
@@ -192,7 +192,10 @@ def _same_subject(defendant: Described) -> models.SealedSubject | None:
 
 def _about(defendant: Described) -> str:
     """The fingerprint, under the key of the vault's own ledger, of the first number by which the person is known."""
-    return audit.fingerprint(defendant.documents[0].number, using=VAULT) if defendant.documents else ""
+    first = next(iter(defendant.documents), None)
+    if first is None:
+        return ""
+    return audit.fingerprint(identity.lasting(first.kind, first.number, country=first.country), using=VAULT)
 
 
 def plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ import pytest
 import cast
 from applications import COUNTER, NOW, application, clerk, foreigner, furnish, judged
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper as IssuedPaper
 from qingbai.inquiries import queries, services, steps
 from qingbai.inquiries.acts import Act, ActRefused, Status
@@ -141,3 +142,10 @@ def test_a_judgment_taken_in_later_counts_for_the_next_inquiry_only() -> None:
     )
     assert before.when(Act.DECIDE).facts["paper"] == "certificate"
     assert after.when(Act.DECIDE).facts["paper"] == "refusal"
+
+
+def test_a_person_stands_in_the_ledger_under_one_fingerprint_whoever_writes_the_entry() -> None:
+    judged("tomas-rivedal")
+    case = apply(foreigner(cast.FOREIGNER_ON_RECORD, residence="100102", office="100102-ee", stay_days=233))
+    entered = LedgerEntry.objects.filter(kind="record_entered").values_list("about", flat=True)
+    assert set(entered) == {case.row.owner}
