@@ -56,7 +56,7 @@ def test_the_demonstration_is_registered_and_a_second_time_changes_nothing(envir
 
 def test_a_line_about_somebody_sealed_reads_like_any_other(environment: dict[str, str]):
     lines = register(environment, NOTICES / "shen-xiaodu.json", NOTICES / "han-yueling.json").stdout.splitlines()
-    sealed, opened = (line.split(" ", 2)[2].rpartition(" [")[0] for line in lines)
+    sealed, opened = (line.partition(": ")[2].partition(" ")[2].rpartition(" [")[0] for line in lines)
     assert sealed == opened
 
 
