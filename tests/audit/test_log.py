@@ -91,6 +91,28 @@ def test_a_proof_reads_few_rows_in_a_fixed_number_of_queries():
     with CaptureQueriesContext(connections["default"]) as queries:
         log.append(log="certificates", leaves=leaves(1))
     assert len(queries) == 2
+    with CaptureQueriesContext(connections["default"]) as queries:
+        log.enter(log="certificates", leaf=leaves(1)[0], at=AT)
+    assert len(queries) == 3
+
+
+@pytest.mark.django_db
+def test_a_leaf_that_enters_is_proved_and_signed_as_if_it_had_been_asked_for_one_by_one():
+    for before in range(9):
+        [leaf] = leaves(1)
+        entered = log.enter(log="certificates", leaf=leaf, at=AT)
+        assert entered.index == before
+        assert entered.proof == log.inclusion("certificates", before, before + 1)
+        assert entered.signed == log.checkpoint("certificates", at=AT)
+        assert entered.signed.root == log.root("certificates", before + 1)
+
+
+@pytest.mark.django_db
+def test_a_leaf_that_would_tell_itself_apart_does_not_enter():
+    with pytest.raises(ValueError, match="32 bytes"):
+        log.enter(log="certificates", leaf=b"short", at=AT)
+    with pytest.raises(ValueError, match="ledger"):
+        log.enter(log="ledger", leaf=leaves(1)[0], at=AT)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -114,6 +114,12 @@ def test_every_leaf_proves_its_place(tree):
     )
 
 
+@given(leaves_)
+def test_the_frontier_holds_the_proof_of_the_leaf_that_comes_next(leaves):
+    frontier, _ = grown(leaves)
+    assert list(frontier.path()) == naive_path(len(leaves), [*leaves, b"next"])
+
+
 @given(trees, st.data())
 def test_a_proof_of_place_holds_for_nothing_else(tree, data):
     leaves, index = tree

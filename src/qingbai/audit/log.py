@@ -32,9 +32,9 @@ __all__ = [
     "append",
     "checkpoint",
     "consistency",
-    "inclusion",
+    "enter",
 ]
-__all__ += ["keep_pace", "pad", "root", "size"]
+__all__ += ["Entered", "inclusion", "keep_pace", "pad", "root", "size"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,43 @@ class Signed:
         return self.note
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One leaf that came in and is proved at once: its ``index``, the inclusion ``proof`` and the checkpoint it leads to."""
+
+    index: int
+    proof: tuple[bytes, ...]
+    signed: Signed
+
+
 def append(*, log: str, leaves: Sequence[bytes], using: str = "default") -> Placed:
     """Add leaves of 32 bytes each to a public log, inside the caller's transaction.
 
     Nobody else can append until that transaction ends. Raises ``nodes.OutsideTransaction``, and ``ValueError`` for a
     leaf of another size (all leaves look alike) or for the ledger (``services.record`` is its only way in).
     """
+    _refuse_wrong_leaves(log, leaves)
+    edge = nodes.hold(log, using)
+    first = edge.size
+    if leaves:
+        full = [node for leaf in leaves for node in edge.add(merkle.leaf_hash(leaf))]
+        nodes.keep(log, full, using, leaves)
+    return Placed(first, edge.size)
+
+
+def enter(*, log: str, leaf: bytes, at: datetime, using: str = "default") -> Entered:
+    """Add one leaf and prove it: ``append``, ``checkpoint`` and ``inclusion`` in one, asking the log only once.
+
+    Inside the caller's transaction, as ``append``; the note leaves the house after the commit only. Raises as the three.
+    """
+    _refuse_wrong_leaves(log, [leaf])
+    edge = nodes.hold(log, using)
+    index, proof = edge.size, edge.path()
+    nodes.keep(log, edge.add(merkle.leaf_hash(leaf)), using, [leaf])
+    return Entered(index, proof, _sign(log, edge, at, using))
+
+
+def _refuse_wrong_leaves(log: str, leaves: Sequence[bytes]) -> None:
     if log == LEDGER:
         raise ValueError("the ledger's leaves are its entries: use audit.services.record")
     for leaf in leaves:
@@ -70,12 +101,6 @@ def append(*, log: str, leaves: Sequence[bytes], using: str = "default") -> Plac
             raise ValueError(
                 f"a leaf has {LEAF_SIZE} bytes, not {len(leaf)}: a log whose leaves differ in size tells them apart"
             )
-    edge = nodes.hold(log, using)
-    first = edge.size
-    if leaves:
-        full = [node for leaf in leaves for node in edge.add(merkle.leaf_hash(leaf))]
-        nodes.keep(log, full, using, leaves)
-    return Placed(first, edge.size)
 
 
 def size(log: str, *, using: str = "default") -> int:
@@ -105,11 +130,14 @@ def checkpoint(log: str, *, at: datetime | None = None, using: str = "default") 
     Inside a transaction it covers leaves that are not committed yet: hand the note out only after the commit, for a
     note about leaves that never came to be would convict the log of rewriting itself. Raises ``keys.KeyMissing``.
     """
-    edge = nodes.edge(log, using)
+    return _sign(log, nodes.edge(log, using), at or clock.now(), using)
+
+
+def _sign(log: str, edge: merkle.Frontier, at: datetime, using: str) -> Signed:
     key = keys.signing_key(log, using)
     head = Checkpoint(key.name, edge.size, edge.root())
     note = sign_checkpoint(head, key)
-    row = SignedCheckpoint(log=log, size=head.size, root=head.root, note=note, at=at or clock.now())
+    row = SignedCheckpoint(log=log, size=head.size, root=head.root, note=note, at=at)
     kept = nodes.keep_checkpoint(row, using)
     return Signed(head.size, head.root, kept)
 

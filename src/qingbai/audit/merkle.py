@@ -74,6 +74,10 @@ class Frontier:
         self.size += 1
         return full
 
+    def path(self) -> tuple[bytes, ...]:
+        """The inclusion proof that the next leaf will have in the tree that ends with it: the peaks, from the nearest up."""
+        return tuple(reversed(self.peaks))
+
     def root(self) -> bytes:
         """The root of the tree as it stands."""
         return fold(self.peaks)

@@ -69,16 +69,17 @@ class Issued:
     claim: Claim
 
 
-def issue(*, claim: Claim, by: Actor, at: datetime) -> Issued:
+def issue(*, claim: Claim, by: Actor, at: datetime, within: bool = False) -> Issued:
     """Number, typeset, log, sign and keep one paper, in one transaction, with one ledger entry; on any failure nothing is kept.
 
-    ``claim`` comes without number and code; its ``issued_on`` must be the day of ``at`` in China. Raises ``GlyphMissing``
+    ``claim`` comes without number and code; its ``issued_on`` must be the day of ``at`` in China. ``within``: the caller
+    has opened the act's transaction already and fails with it, so no savepoint is needed. Raises ``GlyphMissing``
     and ``DoesNotFit`` (a person's task), ``ClaimRefused``, ``NoKey``, ``NotKept``.
     """
     _refuse_wrong_day(claim, at)
     keyring(settings.KEYS).signer(claim.office_id)  # before anything is drawn: an office without a key issues nothing
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=not within):
             issued = _issue(claim, at)
             facts = {"number": issued.number, "kind": claim.kind.value, "sha256": issued.sha256}
             audit.record(kind=EventKind.PAPER_ISSUED, by=by, at=at, basis=claim.application_number, facts=facts)
@@ -93,10 +94,9 @@ def _issue(claim: Claim, at: datetime) -> Issued:
     salt = secrets.token_bytes(claims.SALT_SIZE)
     # From here on everybody else who issues waits for us: the slow part is behind.
     leaf = claims.commitment(numbered, document=document, salt=salt)
-    placed = log.append(log=log.CERTIFICATES, leaves=[leaf])
-    signed = log.checkpoint(log.CERTIFICATES, at=at)
-    proof = log.inclusion(log.CERTIFICATES, placed.first, signed.size)
-    attachment = Attachment(claim=numbered, salt=salt, index=placed.first, proof=proof, checkpoint=signed.note)
+    logged = log.enter(log=log.CERTIFICATES, leaf=leaf, at=at)
+    note = logged.signed.note
+    attachment = Attachment(claim=numbered, salt=salt, index=logged.index, proof=logged.proof, checkpoint=note)
     pdf = _signed(document, attachment, at)
     digest = hashlib.sha256(pdf).digest()
     Paper.objects.create(
@@ -107,7 +107,7 @@ def _issue(claim: Claim, at: datetime) -> Issued:
         application=numbered.application_number,
         claim=numbered.canonical(),
         salt=salt,
-        leaf=placed.first,
+        leaf=logged.index,
         sha256=digest,
         pdf=pdf,
         issued_at=at,

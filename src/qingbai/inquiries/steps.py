@@ -134,7 +134,7 @@ def issue(case: Case, *, by: Actor, at: datetime) -> Case:
     """Issue the paper (出具): numbered, logged, typeset, signed and kept, or nothing at all. It is shown on a tick (``release``)."""
     following(case.status, Act.ISSUE, by.kind)
     with transaction.atomic():
-        issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at)
+        issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at, within=True)
         shown_at = released_at(case.when(Act.SUBMIT).at if _straight(case) else at, clock.now())
         facts = {"paper_number": issued.number, "sha256": issued.sha256, "released_at": shown_at.isoformat()}
         return record(case, Act.ISSUE, by=by, at=at, facts=facts, within=True)

@@ -119,7 +119,8 @@ def database(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: str(parts.pop(key, None) or "") for name, key in places.items()},
-        "OPTIONS": {"connect_timeout": 10, **parts},
+        # The server reads and plans a statement once a connection: the same few hundred come again and again.
+        "OPTIONS": {"connect_timeout": 10, "server_side_binding": True, "prepare_threshold": 3, **parts},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
