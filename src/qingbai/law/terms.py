@@ -142,6 +142,28 @@ class Sentence:
     penalty: Penalty
 
 
+class Relation(StrEnum):
+    """How a later document of a court bears on an earlier one (前后裁判的关系)."""
+
+    APPEAL = "appeal"  # 二审
+    RETRIAL = "retrial"  # 再审
+    NEW_TRIAL = "new_trial"  # 发回后重新审判
+    REVIEW = "review"  # 复核
+    COMMUTATION = "commutation"  # 减刑、假释等刑罚变更
+    CORRECTION = "correction"  # 裁定更正
+
+
+class Treatment(StrEnum):
+    """What a later document did to the earlier verdict on one defendant (对原判的处理)."""
+
+    UPHELD = "upheld"  # 维持
+    CHANGED = "changed"  # 改判，新的结果在后一文书中
+    QUASHED = "quashed"  # 撤销，发回或者指令重新审判
+    WITHDRAWN = "withdrawn"  # 准许撤回上诉、抗诉
+    EXECUTION_CHANGED = "execution_changed"  # 只变更刑罚的执行
+    CORRECTED = "corrected"  # 更正文书的记载
+
+
 class Standing(StrEnum):
     """How far a decision has come on its way to legal force (裁判效力)."""
 
