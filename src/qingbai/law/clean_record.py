@@ -63,6 +63,8 @@ def _guilt_counts(case: CaseOutcome, outcome: Outcome, on: date) -> tuple[Answer
         return Answer.NO, because(Code.ANNULLED, RETRIAL, reference=case.reference, annulled_on=case.annulled_on)
     if case.sealed:
         return Answer.NO, because(Code.RECORD_SEALED, SEALED, reference=case.reference)
+    if case.standing is Standing.REPLACED:
+        return Answer.NO, because(Code.REPLACED, RECORD, reference=case.reference)
     later = case.effective_on is not None and case.effective_on > on
     if case.standing is Standing.NOT_YET_EFFECTIVE or (case.standing is Standing.EFFECTIVE and later):
         facts = {"reference": case.reference, "on": on}

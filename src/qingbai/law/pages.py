@@ -19,6 +19,7 @@ from qingbai.law import (
     materials,
     responsibility,
     sealing,
+    standing,
     time_limits,
 )
 from qingbai.law.citations import INSTRUMENTS, Citation, in_words
@@ -36,6 +37,7 @@ from qingbai.law.sentences import SECTIONS
 RULES = (
     clean_record,
     effect,
+    standing,
     sealing,
     responsibility,
     ages,

@@ -169,6 +169,7 @@ class Standing(StrEnum):
 
     EFFECTIVE = "effective"  # 已经发生法律效力
     NOT_YET_EFFECTIVE = "not_yet_effective"  # 尚未发生法律效力
+    REPLACED = "replaced"  # 生效以前已被后一裁判取代、撤销
     UNKNOWN = "unknown"  # 不明
 
 

@@ -19,6 +19,7 @@ SHARED = {
 SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "clean_record": records.CLEAN_RECORD,
     "effect": records.EFFECT,
+    "standing": records.STANDING,
     "sealing": records.SEALING,
     "responsibility": records.RESPONSIBILITY,
     "jurisdiction": inquiries.JURISDICTION,

@@ -35,6 +35,10 @@ CLEAN_RECORD = {
         "案件{reference}：原有罪裁判已于{annulled_on}被撤销，不再构成犯罪记录。",
         "Case {reference}: the finding of guilt was taken back on {annulled_on}; it is no longer a record.",
     ),
+    Code.REPLACED: (
+        "案件{reference}：原裁判生效以前已被后一裁判取代或者撤销，不构成犯罪记录。",
+        "Case {reference}: the verdict was replaced or quashed before it took effect; it is no record.",
+    ),
     Code.RECORD_SEALED: (
         "案件{reference}：记录已经封存，按无犯罪记录答复。",
         "Case {reference}: the record is sealed; the answer is the same as without one.",
@@ -46,6 +50,44 @@ CLEAN_RECORD = {
     Code.EFFECT_UNKNOWN: (
         "案件{reference}：裁判是否以及何时生效不明。",
         "Case {reference}: whether and when the decision took effect is not known.",
+    ),
+}
+STANDING = {
+    Code.UPHELD_ON_APPEAL: (
+        "{by}（{pronounced_on}）维持了原裁判，或者准许撤回上诉、抗诉。",
+        "{by} ({pronounced_on}) let the verdict stand, or allowed the challenge to be withdrawn.",
+    ),
+    Code.REPLACED_ON_APPEAL: (
+        "{by}（{pronounced_on}）改变或者撤销了原裁判，原裁判从未生效。",
+        "{by} ({pronounced_on}) changed or quashed the verdict, which therefore never took effect.",
+    ),
+    Code.DECISIONS_CONTRADICT: (
+        "后作的裁判对原裁判处理不一致：{by}（{pronounced_on}）。",
+        "Later decisions disagree on what became of the verdict: {by} ({pronounced_on}).",
+    ),
+    Code.TRIED_AGAIN: (
+        "案件已经重新审判：{by}（{pronounced_on}），原裁判自{ended_on}起不再有效。",
+        "The case was tried again: {by} ({pronounced_on}); the earlier verdict counts no more from {ended_on}.",
+    ),
+    Code.TAKEN_BACK_ON_RETRIAL: (
+        "再审裁判{by}（{pronounced_on}）改变或者撤销了原裁判，自{ended_on}起生效。",
+        "The retrial's decision {by} ({pronounced_on}) changed or quashed the verdict with effect from {ended_on}.",
+    ),
+    Code.STANDS_DURING_RETRIAL: (
+        "再审裁判{by}（{pronounced_on}）尚未生效，原裁判仍然有效。",
+        "The retrial's decision {by} ({pronounced_on}) has not taken effect; until then the verdict stands.",
+    ),
+    Code.EFFECT_SHOWN_BY_RETRIAL: (
+        "再审裁判{by}（{pronounced_on}）表明原裁判曾经生效，但生效日期不明。",
+        "The retrial's decision {by} ({pronounced_on}) shows that the verdict had taken effect; since when is not known.",
+    ),
+    Code.NOT_IN_FORCE_YET: (
+        "截至{on}，原裁判尚未生效。",
+        "On {on} the verdict has not taken effect.",
+    ),
+    Code.IN_FORCE: (
+        "原裁判自{effective_on}起生效。",
+        "The verdict has been in force since {effective_on}.",
     ),
 }
 EFFECT = {
