@@ -55,6 +55,14 @@ def test_citations_in_words(citation: Citation, zh: str, en: str) -> None:
     assert in_words(citation) == (zh, f"{title}, {en}" if en else title)
 
 
+def test_opinions_are_cited_by_part_and_item() -> None:
+    assert in_words(Citation("record_system_opinions", "2(1), 3")) == (
+        "《关于建立犯罪人员犯罪记录制度的意见》第二部分（一）、第三部分",
+        "Opinions on Establishing a System of Criminal Records of Offenders (2012), parts 2(1), 3",
+    )
+    assert in_words(Citation("record_system_opinions", "2"))[1].endswith("(2012), part 2")
+
+
 def test_an_unknown_instrument_is_refused() -> None:
     with pytest.raises(KeyError, match="no_such_law"):
         in_words(Citation("no_such_law", "1"))

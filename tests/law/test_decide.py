@@ -46,6 +46,8 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "offence_known_by_its_year": ("person", None),
     "one_codefendant_appealed": ("no", None),
     "perhaps_another_person": ("person", None),
+    "record_of_a_crime_in_prison": ("yes", {"authority": "justice", "division": "100101"}),
+    "record_without_any_place": ("person", None),
     "sealed_without_notice_gets_the_certificate": ("yes", "certificate"),
     "second_instance_upholds": ("yes", "2026-05-20"),
     "term_of_three_years_and_six_months": ("yes", "2023-11-17"),
@@ -102,6 +104,8 @@ def test_people_read_words_by_their_names() -> None:
     nothing = decide(str(EXAMPLES / "both_sides_of_eighteen_without_finding.json")).stdout.splitlines()
     assert nothing[1:3] == ["  须由人工认定 · a person must decide", nothing[2]]
     assert nothing[2].startswith("  - ")
+    registry = decide(str(EXAMPLES / "record_of_a_crime_in_prison.json")).stdout.splitlines()
+    assert registry[2] == "  → authority: 司法行政机关 · judicial administration organs; division: 100101"
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def public() -> list[str]:
     names = [
         name
         for name, value in vars(terms).items()
-        if inspect.isclass(value) and value.__module__ in (terms.__name__, "qingbai.law.dates")
+        if inspect.isclass(value) and value.__module__ in (terms.__name__, "qingbai.law.dates", "qingbai.law.organs")
     ]
     words = [
         value

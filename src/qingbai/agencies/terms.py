@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qingbai.law.terms import Authority as Authority
+
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:
@@ -10,15 +12,6 @@ class Bilingual:
 
     zh: str
     en: str
-
-
-class Authority(StrEnum):
-    """The four kinds of authority that keep criminal records (犯罪信息登记机关), 2012 Opinions part 2(1), REG-02."""
-
-    PUBLIC_SECURITY = "public_security"  # 公安机关
-    STATE_SECURITY = "state_security"  # 国家安全机关
-    PROCURATORATE = "procuratorate"  # 人民检察院
-    JUSTICE = "justice"  # 司法行政机关
 
 
 class SenderKind(StrEnum):

@@ -23,13 +23,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A law, interpretation or rule (规范性文件). ``dated`` is the day of adoption or issue of the version cited; ``number`` its document number, if it has one."""
+    """A law, interpretation or rule (规范性文件). ``dated`` is the day of adoption or issue of the version cited; ``number`` its document number, if it has one.
+
+    ``in_parts``: it has parts and items (第二部分（一）) instead of articles and paragraphs.
+    """
 
     zh: str
     en: str
     dated: date
     in_force_on: date
     number: str = ""
+    in_parts: bool = False
 
 
 INSTRUMENTS = {
@@ -96,6 +100,7 @@ INSTRUMENTS = {
         dated=date(2012, 5, 10),
         in_force_on=date(2012, 5, 10),
         number="法发〔2012〕10号",
+        in_parts=True,
     ),
     "civil_code": Instrument(
         zh="中华人民共和国民法典",
@@ -113,6 +118,14 @@ INSTRUMENTS = {
 
 
 COUNTED = "〇一二三四五六七八九"
+
+
+def _part_zh(article: str) -> str:
+    places = []
+    for place in article.split(", "):
+        part, _, item = place.removesuffix(")").partition("(")
+        places.append(f"第{COUNTED[int(part)]}部分" + (f"（{COUNTED[int(item)]}）" if item else ""))
+    return "、".join(places)
 
 
 def _article_zh(article: str) -> str:
@@ -137,8 +150,10 @@ def in_words(citation: Citation) -> tuple[str, str]:
     instrument = INSTRUMENTS[citation.instrument]
     if not citation.article:
         return f"《{instrument.zh}》", instrument.en
-    several = "arts." if ", " in citation.article else "art."
-    return f"《{instrument.zh}》{_article_zh(citation.article)}", f"{instrument.en}, {several} {citation.article}"
+    one, several = ("part", "parts") if instrument.in_parts else ("art.", "arts.")
+    place = _part_zh(citation.article) if instrument.in_parts else _article_zh(citation.article)
+    word = several if ", " in citation.article else one
+    return f"《{instrument.zh}》{place}", f"{instrument.en}, {word} {citation.article}"
 
 
 ARTICLE = re.compile(r"[0-9]+(-[0-9]+)?(\([0-9]+\))?(, [0-9]+(-[0-9]+)?(\([0-9]+\))?)*")

@@ -5,7 +5,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from qingbai.law.effect import ChallengeState, Party
-from qingbai.law.parameters import StayCounting
+from qingbai.law.organs import Authority, Investigator, NoticeKind, SenderKind
+from qingbai.law.parameters import RegistryPlace, StayCounting
 from qingbai.law.terms import (
     Answer,
     AnswerPaper,
@@ -146,6 +147,58 @@ CHALLENGES: Names = MappingProxyType(
         ChallengeState.UNKNOWN: ("不明", "unknown"),
     }
 )
+AUTHORITIES: Names = MappingProxyType(
+    {
+        Authority.PUBLIC_SECURITY: ("公安机关", "public security organs"),
+        Authority.STATE_SECURITY: ("国家安全机关", "state security organs"),
+        Authority.PROCURATORATE: ("人民检察院", "people's procuratorates"),
+        Authority.JUSTICE: ("司法行政机关", "judicial administration organs"),
+    }
+)
+INVESTIGATORS: Names = MappingProxyType(
+    {
+        Investigator.PUBLIC_SECURITY: ("公安机关", "public security"),
+        Investigator.STATE_SECURITY: ("国家安全机关", "state security"),
+        Investigator.PROCURATORATE: ("人民检察院", "a procuratorate"),
+        Investigator.SUPERVISION: ("监察机关", "a supervisory organ"),
+        Investigator.PRISON: ("监狱", "a prison"),
+        Investigator.COAST_GUARD: ("海警机构", "the coast guard"),
+        Investigator.MILITARY: ("军队保卫部门", "the security department of the army"),
+        Investigator.NOBODY: ("无侦查机关（自诉）", "nobody (private prosecution)"),
+    }
+)
+NOTICES: Names = MappingProxyType(
+    {
+        NoticeKind.JUDGMENT: ("生效裁判文书", "the effective judgment"),
+        NoticeKind.EXECUTION_PAPERS: ("交付执行的法律文书", "the papers for execution"),
+        NoticeKind.CORRECTION_START: ("社区矫正执行通知", "the notice that community correction begins"),
+        NoticeKind.CORRECTION_PAPERS: ("社区矫正法律文书", "the papers for community correction"),
+        NoticeKind.RELEASE: ("刑满释放人员通知书", "the notice of release"),
+        NoticeKind.CORRECTION_END: ("社区服刑人员矫正期满通知书", "the notice that community correction ended"),
+        NoticeKind.SEALING: ("犯罪记录封存通知书", "the sealing notice"),
+        NoticeKind.OCCUPATION_BAN: ("教职员工犯罪裁判文书通报", "the judgment for the education authority"),
+        NoticeKind.NON_PROSECUTION: ("不起诉通报", "the notice of non-prosecution"),
+        NoticeKind.PENALTY: ("治安管理处罚通报", "the notice of a public-order penalty"),
+    }
+)
+SENDERS: Names = MappingProxyType(
+    {
+        SenderKind.COURT: ("人民法院", "a court"),
+        SenderKind.PRISON: ("监狱", "a prison"),
+        SenderKind.DETENTION_HOUSE: ("看守所、拘役所", "a detention house"),
+        SenderKind.JUSTICE_BUREAU: ("县级司法行政机关", "a county justice bureau"),
+        SenderKind.PROCURATORATE: ("人民检察院", "a procuratorate"),
+        SenderKind.PUBLIC_SECURITY: ("公安机关", "a public security organ"),
+    }
+)
+REGISTRY_PLACES: Names = MappingProxyType(
+    {
+        RegistryPlace.HOUSEHOLD: ("户籍地", "the household's place"),
+        RegistryPlace.RESIDENCE: ("居住地", "the place of residence"),
+        RegistryPlace.SEAT: ("单位住所地", "the unit's seat"),
+        RegistryPlace.COURT: ("审判地", "the court's place"),
+    }
+)
 ALL = (
     ANSWERS,
     OUTCOMES,
@@ -161,6 +214,11 @@ ALL = (
     COUNTINGS,
     PARTIES,
     CHALLENGES,
+    AUTHORITIES,
+    INVESTIGATORS,
+    NOTICES,
+    SENDERS,
+    REGISTRY_PLACES,
 )
 
 

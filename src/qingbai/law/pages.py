@@ -18,6 +18,7 @@ from qingbai.law import (
     jurisdiction,
     materials,
     responsibility,
+    routing,
     sealing,
     standing,
     time_limits,
@@ -29,6 +30,7 @@ from qingbai.law.parameters import (
     FREQUENCY_RULES,
     INQUIRY_LIMITS,
     LEAST_AGE,
+    REGISTRY_RULES,
     SEALING_REGIMES,
     Dated,
 )
@@ -40,6 +42,7 @@ RULES = (
     standing,
     sealing,
     responsibility,
+    routing,
     ages,
     jurisdiction,
     materials,
@@ -51,6 +54,7 @@ PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
     {
         "effect": APPEAL_PERIODS,
         "responsibility": LEAST_AGE,
+        "routing": REGISTRY_RULES,
         "jurisdiction": COMPETENCE_RULES,
         "frequency": FREQUENCY_RULES,
         "time_limits": INQUIRY_LIMITS,
@@ -130,8 +134,16 @@ def _values(value: Any) -> str:
         return str(value)
     shown = [(field.name, getattr(value, field.name)) for field in fields(value)]
     return ", ".join(
-        f"{name} = {given}" for name, given in shown if not isinstance(given, Citation) and given not in ("", ())
+        f"{name} = {_said(given)}" for name, given in shown if not isinstance(given, Citation) and given not in ("", ())
     )
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {given}" for name, given in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(str, value)) + ")"
+    return str(value)
 
 
 def _articles(rule: ModuleType) -> list[str]:

@@ -3,12 +3,15 @@
 National values stand here as dated series; region profiles pass values of their own to the rules that take them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from qingbai.law.citations import Citation
+from qingbai.law.organs import Authority, Investigator
 from qingbai.law.terms import Answer, FrequencyAction, FrequencyWindow, OfficeKind
 
 T = TypeVar("T")
@@ -84,6 +87,55 @@ class CompetenceRule:
     added_offices: tuple[str, ...] = ()
 
 
+class RegistryPlace(StrEnum):
+    """By which place a record is kept (登记地)."""
+
+    HOUSEHOLD = "household"  # 户籍地
+    RESIDENCE = "residence"  # 居住地
+    SEAT = "seat"  # 单位住所地
+    COURT = "court"  # 审判地
+
+
+BY_INVESTIGATOR: Mapping[Investigator, Authority] = MappingProxyType(
+    {
+        Investigator.PUBLIC_SECURITY: Authority.PUBLIC_SECURITY,
+        Investigator.STATE_SECURITY: Authority.STATE_SECURITY,
+        Investigator.PROCURATORATE: Authority.PROCURATORATE,
+        Investigator.SUPERVISION: Authority.PROCURATORATE,  # took over in 2018 what the procuratorate investigated in 2012
+        Investigator.PRISON: Authority.JUSTICE,
+    }
+)
+BY_CHAPTER: Mapping[int, Authority] = MappingProxyType(
+    {
+        1: Authority.STATE_SECURITY,  # 危害国家安全罪
+        8: Authority.PROCURATORATE,  # 贪污贿赂罪
+        9: Authority.PROCURATORATE,  # 渎职罪
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistryRule:
+    """How records are parted among the four registries and their places (登记分工). The 2012 Opinions name the four and the household place, no more.
+
+    ``by_investigator``: who keeps what whom investigated; where silent, ``otherwise``. ``by_chapter``: the same by the chapter of the
+    Criminal Law's special part (分则), where the investigator is not known; ``precedence`` settles crimes of several chapters.
+    ``places_of_…``: which place counts, the first that is known.
+    """
+
+    by_investigator: Mapping[Investigator, Authority] = field(default_factory=lambda: BY_INVESTIGATOR)
+    by_chapter: Mapping[int, Authority] = field(default_factory=lambda: BY_CHAPTER)
+    precedence: tuple[Authority, ...] = (Authority.STATE_SECURITY, Authority.PROCURATORATE)
+    otherwise: Authority = Authority.PUBLIC_SECURITY
+    places_of_citizens: tuple[RegistryPlace, ...] = (
+        RegistryPlace.HOUSEHOLD,
+        RegistryPlace.RESIDENCE,
+        RegistryPlace.COURT,
+    )
+    places_of_foreigners: tuple[RegistryPlace, ...] = (RegistryPlace.COURT,)
+    places_of_units: tuple[RegistryPlace, ...] = (RegistryPlace.SEAT, RegistryPlace.COURT)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealingRegime:
     """One set of rules under which records of minors are sealed (封存制度). Half-open: in force from ``from_on`` until before ``until_on``.
@@ -109,6 +161,7 @@ APPEAL_PERIODS = (Dated(date(1997, 1, 1), AppealPeriods(), Citation("criminal_pr
 INQUIRY_LIMITS = (Dated(date(2021, 12, 31), InquiryLimits(), Citation("inquiry_rules", "8, 12", "INQ-19")),)
 FREQUENCY_RULES = (Dated(date(2021, 12, 31), FrequencyRule(), Citation("inquiry_rules", "6(2)", "INQ-16")),)
 COMPETENCE_RULES = (Dated(date(2021, 12, 31), CompetenceRule(), Citation("inquiry_rules", "5", "INQ-12")),)
+REGISTRY_RULES = (Dated(date(2012, 5, 10), RegistryRule(), Citation("record_system_opinions", "2(1), 2(2)", "REG-02")),)
 LEAST_AGE = (
     Dated(date(1997, 10, 1), 14, Citation("criminal_law", "17", "REG-23")),
     Dated(date(2021, 3, 1), 12, Citation("criminal_law", "17", "REG-23")),

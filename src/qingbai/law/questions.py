@@ -17,6 +17,7 @@ from qingbai.law import (
     jurisdiction,
     materials,
     responsibility,
+    routing,
     sealing,
     time_limits,
 )
@@ -58,6 +59,13 @@ class ResponsibilityCase:
     born_on: DateRange
     offence: Offence
     judged_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutingCase(routing.RecordFacts):
+    """The facts that decide who keeps a record, and the day (登记机关)."""
+
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +169,13 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             ResponsibilityCase,
             responsibility,
             lambda case: responsibility.old_enough(case.born_on, case.offence, case.judged_on),
+        ),
+        "routing": Question(
+            "由哪个机关登记",
+            "Which registry keeps the record?",
+            RoutingCase,
+            routing,
+            lambda case: routing.keeping_registry(case, case.on),
         ),
         "jurisdiction": Question(
             "由哪些单位受理",

@@ -98,6 +98,17 @@ class Code(StrEnum):
     STAY_LONG_ENOUGH = "stay_long_enough"
     STAY_TOO_SHORT = "stay_too_short"
     STAY_UNKNOWN = "stay_unknown"
+    # routing
+    KEPT_BY_INVESTIGATOR = "kept_by_investigator"
+    KEPT_BY_CHAPTER = "kept_by_chapter"
+    KEPT_BY_DEFAULT = "kept_by_default"
+    KEPT_AT_HOUSEHOLD = "kept_at_household"
+    KEPT_WITHOUT_HOUSEHOLD = "kept_without_household"
+    KEPT_FOR_FOREIGNER = "kept_for_foreigner"
+    KEPT_FOR_UNIT = "kept_for_unit"
+    NO_PLACE_TO_REGISTER = "no_place_to_register"
+    DIVISION_SUCCEEDED = "division_succeeded"
+    DIVISION_WITHOUT_END = "division_without_end"
     # materials
     PAPERS_COMPLETE = "papers_complete"
     PAPER_MISSING = "paper_missing"

@@ -13,6 +13,10 @@ from typing import Generic, TypeVar
 from qingbai.law.citations import Citation
 from qingbai.law.dates import DateRange as DateRange
 from qingbai.law.dates import Offence as Offence
+from qingbai.law.organs import Authority as Authority
+from qingbai.law.organs import Investigator as Investigator
+from qingbai.law.organs import NoticeKind as NoticeKind
+from qingbai.law.organs import SenderKind as SenderKind
 
 T = TypeVar("T")
 

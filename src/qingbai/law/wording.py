@@ -6,7 +6,7 @@ words and bind nobody: what binds is the article cited beside them. They never n
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -24,14 +24,19 @@ MONTHS = (
 VOCABULARY: Mapping[str, names.Names] = {
     "action": names.ACTIONS,
     "asker": names.ASKERS,
+    "authority": names.AUTHORITIES,
     "counting": names.COUNTINGS,
     "document": names.DOCUMENTS,
     "end": names.CASE_ENDS,
     "instance": names.INSTANCES,
+    "investigator": names.INVESTIGATORS,
+    "notice": names.NOTICES,
     "office_kind": names.OFFICES,
     "outcome": names.OUTCOMES,
     "paper": names.PAPERS,
     "party": names.PARTIES,
+    "registry_place": names.REGISTRY_PLACES,
+    "sender": names.SENDERS,
     "window": names.WINDOWS,
 }
 """Facts whose value is a word of the law."""
@@ -100,4 +105,6 @@ def _plain(value: object) -> object:
         return [_plain(entry) for entry in value]
     if isinstance(value, StrEnum):
         return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
     return value.isoformat() if isinstance(value, date) else value

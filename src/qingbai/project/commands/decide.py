@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -179,8 +179,13 @@ def _page(question: str, finding: Finding[Any]) -> str:
 
 def _values(value: object) -> list[str]:
     entries = value if isinstance(value, tuple) else () if value is None else (value,)
-    said = []
+    said: list[str] = []
     for entry in entries:
+        if is_dataclass(entry):
+            said.append(
+                "; ".join(f"{part.name}: {' '.join(_values(getattr(entry, part.name)))}" for part in fields(entry))
+            )
+            continue
         try:
             zh, en = named(entry)
             said.append(f"{zh} · {en}")
