@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qingbai.law.terms import Authority as Authority
+from qingbai.law.terms import SenderKind as SenderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,18 +13,6 @@ class Bilingual:
 
     zh: str
     en: str
-
-
-class SenderKind(StrEnum):
-    """What sort of organ sends notices (通报单位类别), 2012 Opinions part 2(2), REG-03. Which notices each may send, ``notices.kinds`` says."""
-
-    COURT = "court"  # 人民法院
-    PRISON = "prison"  # 监狱
-    DETENTION_HOUSE = "detention_house"  # 看守所
-    JUSTICE_BUREAU = "justice_bureau"  # 县级司法行政机关（社区矫正）
-    PROCURATORATE = "procuratorate"  # 人民检察院
-    PUBLIC_SECURITY = "public_security"  # 公安机关
-    STATE_SECURITY = "state_security"  # 国家安全机关
 
 
 SENDER_KIND_NAMES: dict[SenderKind, Bilingual] = {

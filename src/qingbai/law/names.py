@@ -189,6 +189,7 @@ SENDERS: Names = MappingProxyType(
         SenderKind.JUSTICE_BUREAU: ("县级司法行政机关", "a county justice bureau"),
         SenderKind.PROCURATORATE: ("人民检察院", "a procuratorate"),
         SenderKind.PUBLIC_SECURITY: ("公安机关", "a public security organ"),
+        SenderKind.STATE_SECURITY: ("国家安全机关", "a state security organ"),
     }
 )
 REGISTRY_PLACES: Names = MappingProxyType(

@@ -45,11 +45,12 @@ class NoticeKind(StrEnum):
 
 
 class SenderKind(StrEnum):
-    """The kinds of organ that send notices (通报机关)."""
+    """What sort of organ sends notices (通报单位类别), 2012 Opinions part 2(2), REG-03."""
 
     COURT = "court"  # 人民法院
     PRISON = "prison"  # 监狱
     DETENTION_HOUSE = "detention_house"  # 看守所、拘役所
-    JUSTICE_BUREAU = "justice_bureau"  # 县级司法行政机关
+    JUSTICE_BUREAU = "justice_bureau"  # 县级司法行政机关（社区矫正）
     PROCURATORATE = "procuratorate"  # 人民检察院
     PUBLIC_SECURITY = "public_security"  # 公安机关
+    STATE_SECURITY = "state_security"  # 国家安全机关
