@@ -1,4 +1,6 @@
-"""Organs, offices with their hours, and officers (机关、受理单位、人员). Reference data: kept up to date, never deleted while papers name it.
+"""Organs, offices with their hours, officers, and the programs that send notices (机关、受理单位、人员、接口账号).
+
+Reference data: kept up to date, never deleted while papers name it.
 
 What an office was called when it issued a paper stands in the paper's own claim, so these rows may change.
 """
@@ -9,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from qingbai.agencies.terms import Authority, Role
+from qingbai.agencies.terms import Authority, Role, SenderKind
 from qingbai.law.terms import OfficeKind, OfficeLevel
 
 
@@ -109,3 +111,68 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ApiClient(models.Model):
+    """A program that sends notices for one organ (接口账号). Never changed: whoever loses the secret is given a new client.
+
+    ``sender_code`` and ``sender_name`` are what its notices must name as their sender; ``scopes`` what it may do, by one
+    space each; ``secret`` a keyed fingerprint of the secret, whose key the public site does not have.
+    """
+
+    id = models.TextField(primary_key=True)
+    sender_kind = models.TextField()
+    sender_code = models.TextField(db_index=True)
+    sender_name = models.TextField()
+    scopes = models.TextField()
+    secret = models.BinaryField(max_length=32)
+    added_at = models.DateTimeField()
+    basis = models.TextField()
+
+    class Meta:
+        constraints = [
+            _one_of("sender_kind", list(SenderKind), "api_client_kind_known"),
+            CheckConstraint(condition=~Q(sender_code="") & ~Q(sender_name=""), name="api_client_names_its_sender"),
+            CheckConstraint(condition=~Q(scopes="") & ~Q(basis=""), name="api_client_may_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class ApiClientRevoked(models.Model):
+    """A client that may do nothing any more (接口账号注销), since when and why."""
+
+    client = models.OneToOneField(ApiClient, on_delete=models.PROTECT, primary_key=True, related_name="revoked")
+    revoked_at = models.DateTimeField()
+    basis = models.TextField()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=~Q(basis=""), name="api_client_revoked_on_a_basis")]
+
+    def __str__(self) -> str:
+        return self.client_id
+
+
+class ApiToken(models.Model):
+    """A bearer token (访问令牌) by its keyed fingerprint; of no use after ``expires_at``, and then removed."""
+
+    fingerprint = models.BinaryField(max_length=32, primary_key=True)
+    client = models.ForeignKey(ApiClient, on_delete=models.PROTECT, related_name="tokens")
+    scopes = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.client_id
+
+
+class ApiUse(models.Model):
+    """How many requests one client made in one minute (接口流量); kept for an hour."""
+
+    pk = models.CompositePrimaryKey("client", "minute")
+    client = models.ForeignKey(ApiClient, on_delete=models.PROTECT, related_name="uses")
+    minute = models.DateTimeField(db_index=True)
+    requests = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.minute:%H:%M} {self.requests}"

@@ -103,8 +103,8 @@ class OfficerCard:
 
     @property
     def actor(self) -> Actor:
-        """The officer as the ledger names him or her: by service number, at the office."""
-        return Actor(ActorKind.OFFICER, self.number, self.office)
+        """The officer as the ledger names him or her: by service number, at the office; with the role that goes with it."""
+        return Actor(ActorKind.OFFICER, self.number, self.office, self.role.value)
 
 
 def offices(

@@ -54,6 +54,14 @@ class EventKind(StrEnum):
         "an officer began to work at a desk",
         "the officer stands by the account's reference",
     )
+    CLIENT_ADDED = (
+        "client_added",
+        "接口账号开通",
+        "a program was allowed to send an organ's notices, and which",
+        _ABSENT,
+    )
+    CLIENT_REVOKED = "client_revoked", "接口账号注销", "a program may not send notices any more, and why", _ABSENT
+    CLIENT_SIGNED_IN = "client_signed_in", "接口登录", "a program was given a token, and what for", _ABSENT
     KEYS_MADE = "keys_made", "密钥生成", "a signing key was made, by its fingerprint", _ABSENT
     LEDGER_READ = (
         "ledger_read",
@@ -72,6 +80,12 @@ class EventKind(StrEnum):
     )
     NOTICE_REPEATED = "notice_repeated", "通报重复", "the same notice came again and changed nothing", _REFERENCE
     NOTICE_REFUSED = "notice_refused", "通报退回", "a notice was refused, with the codes of its faults", _REFERENCE
+    NOTICE_CHECKED = (
+        "notice_checked",
+        "通报预检",
+        "a sender had a notice checked without entering it, and what became of it",
+        _REFERENCE,
+    )
 
     # 信息库
     RECORD_ENTERED = "record_entered", "信息登记", "a judgment and what follows from it were entered", _FINGERPRINT
@@ -156,3 +170,42 @@ class EventKind(StrEnum):
         True,
     )
     UNSEALED = "unsealed", "解除封存", "a seal was lifted, on which article", _FINGERPRINT, True
+
+    # 收件箱: the vault's own ledger
+    DRAFT_RECEIVED = (
+        "draft_received",
+        "文书收件",
+        "a document came into the inbox of an organ and waits for a registrar",
+        _REFERENCE,
+        True,
+    )
+    DRAFT_READ = "draft_read", "文书查阅", "somebody looked at a document in the inbox", _REFERENCE, True
+    DRAFT_CLAIMED = "draft_claimed", "领办", "a registrar took a document from the inbox, or put it back", _REFERENCE, True
+    DRAFT_CORRECTED = (
+        "draft_corrected",
+        "核对更改",
+        "a registrar changed or checked one field of a document, by the field's name",
+        _REFERENCE,
+        True,
+    )
+    DRAFT_CONFIRMED = (
+        "draft_confirmed",
+        "核对复核",
+        "a registrar confirmed a document, a second one agreed or objected",
+        _REFERENCE,
+        True,
+    )
+    DRAFT_CLOSED = (
+        "draft_closed",
+        "办结",
+        "a document of the inbox was entered, refused, returned or discarded",
+        _REFERENCE,
+        True,
+    )
+    DESK_OPENED = (
+        "desk_opened",
+        "登记台登录",
+        "an officer began to work at the registry's desk",
+        "the officer stands by the account's reference",
+        True,
+    )
