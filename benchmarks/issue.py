@@ -66,7 +66,7 @@ class House:
     def __init__(self) -> None:
         from qingbai.audit.actors import Actor, ActorKind
 
-        self.clerk = Actor(ActorKind.OFFICER, "bench", OFFICE)
+        self.clerk = Actor(ActorKind.OFFICER, "bench", OFFICE, "clerk")
         self.applied = 0
         self.accepted = ""
         self.claim: Any = None

@@ -15,12 +15,12 @@ from qingbai.notices import services as notices
 from qingbai.project.demo import NOTICES
 
 NOW = datetime(2026, 11, 20, 4, 30, 17, tzinfo=UTC)
-COUNTER = Actor(ActorKind.OFFICER, "clerk-1", "100101-hy")
+COUNTER = Actor(ActorKind.OFFICER, "clerk-1", "100101-hy", "clerk")
 
 
 def clerk(office: str) -> Actor:
     """A clerk at the counter of an office."""
-    return Actor(ActorKind.OFFICER, "clerk-1", office)
+    return Actor(ActorKind.OFFICER, "clerk-1", office, "clerk")
 
 
 def furnish() -> None:

@@ -36,9 +36,9 @@ from qingbai.registers.records import (
 )
 from qingbai.registers.terms import ExecutionState, NameKind, PaperKind, Prosecution
 
-REGISTRAR = Actor(ActorKind.OFFICER, "registrar-3")
+REGISTRAR = Actor(ActorKind.OFFICER, "registrar-3", "100101-ee", "registrar")
 COURT = Actor(ActorKind.SENDER, "court-0101")
-CLERK = Actor(ActorKind.OFFICER, "clerk-7", "100101-hy")
+CLERK = Actor(ActorKind.OFFICER, "clerk-7", "100101-hy", "clerk")
 PURPOSE = Purpose(Business.INQUIRY, "QB20261121-TESTTEST")
 AT = datetime(2026, 11, 21, 3, 4, 5, tzinfo=UTC)
 NOTICES = Path(qingbai.project.demo.__file__).parent / "notices"

@@ -1,6 +1,6 @@
 """Who acts (行为人): an officer, an applicant, an authority that sends, a stranger who checks a paper, or the system itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -16,11 +16,16 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor. ``id`` is an account's or an application's reference, never a name or an identity number; ``office`` is the office's key or empty."""
+    """One actor. ``id`` is an account's or an application's reference, never a name or an identity number; ``office`` is the office's key or empty.
+
+    ``role``: what an officer may do (``agencies.terms.Role``), as it stood when the actor came in; the rooms below the
+    doors ask it. The ledger keeps who, not the role, so an actor read back from it has none and may do nothing again.
+    """
 
     kind: ActorKind
     id: str
     office: str = ""
+    role: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.id:

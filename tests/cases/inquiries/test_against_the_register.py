@@ -16,7 +16,7 @@ from qingbai.inquiries.casework import Case
 from qingbai.inquiries.draft import Draft
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-AT_SHIQIAO = Actor(ActorKind.OFFICER, "clerk-9", "100102-sq")
+AT_SHIQIAO = Actor(ActorKind.OFFICER, "clerk-9", "100102-sq", "clerk")
 
 
 @pytest.fixture(autouse=True)

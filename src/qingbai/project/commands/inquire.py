@@ -50,7 +50,7 @@ def _one(file: Path, out: Path | None, officer: str, token: str | None, *, as_js
     try:
         asked = drafts.parse(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
         found = agencies.find_office(asked.office)
-        by = Actor(ActorKind.OFFICER, officer, asked.office if found else "")
+        by = Actor(ActorKind.OFFICER, officer, asked.office if found else "", "clerk")
         mark = token or services.new_token()
         case = services.apply_straight_through(draft=asked, token=mark, by=by, at=clock.now())
     except OSError as error:

@@ -119,7 +119,7 @@ def _take_in(found: "Found", *, as_json: bool) -> int:
     try:
         if isinstance(notice, NoticeRefused):
             raise notice
-        by = Actor(ActorKind.OFFICER, notice.confirmed_by.strip() or "registrar")
+        by = Actor(ActorKind.OFFICER, notice.confirmed_by.strip() or "registrar", role="registrar")
         receipt = services.receive(notice=notice, by=by, at=clock.now())
     except NoticeRefused as refused:
         held = isinstance(refused, NoticeHeld)

@@ -40,7 +40,7 @@ def run(folder: Path) -> None:
         print(f"   at the counter (/counter/): {', '.join(officers.appoint())}; password {settings.DEMO_PASSWORD}")  # noqa: T201
     for key in ORDER:
         asked = drafts.parse((APPLICATIONS / f"{key}.json").read_bytes())
-        by = Actor(ActorKind.OFFICER, asked.identity_proof.reference, asked.office)  # the clerk who saw the person
+        by = Actor(ActorKind.OFFICER, asked.identity_proof.reference, asked.office, "clerk")  # who saw the person
         case = services.apply_straight_through(draft=asked, token=f"demo-{key}", by=by, at=clock.now())
         zh, en = SAYS[key]
         acts = " → ".join(done.act.value for done in case.acts)
