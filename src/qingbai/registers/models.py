@@ -18,7 +18,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
-from qingbai.law.terms import Disposition, DocumentKind, Instance, Outcome, PenaltyKind, Sex, SubjectKind
+from qingbai.agencies.terms import Authority
+from qingbai.law.terms import (
+    Disposition,
+    DocumentKind,
+    Instance,
+    Outcome,
+    PenaltyKind,
+    Relation,
+    Sex,
+    SubjectKind,
+    Treatment,
+)
 from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind, PaperKind, Prosecution
 
 PARTIAL_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
@@ -208,8 +219,9 @@ class Conviction(Evidence):
     """What the court found about one defendant (对一名被告人的裁判结果), whatever the outcome: ``outcome`` tells.
 
     ``effective_on`` is the day on which it took effect as known at entry; empty while the judgment is kept but is no
-    record yet (REG-07…09). Later taking effect and annulment are rows of ``Change``. ``unsealed_by`` and its reason: who
-    decided that the record is not sealed, where the law leaves that to a person.
+    record yet (REG-07…09). Later taking effect and annulment are rows of ``Change``, what later documents did to it rows of
+    ``Ruling``. ``unsealed_by`` and its reason: who decided that the record is not sealed, where the law leaves that to a
+    person. ``authority`` and ``division``: the registry that keeps the record (登记机关, REG-02, 03) and alone may correct it.
     """
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="convictions")
@@ -225,9 +237,13 @@ class Conviction(Evidence):
     effect_ground = models.CharField(max_length=200)
     term_from = models.DateField(null=True)
     term_to = models.DateField(null=True)
+    authority = models.CharField(max_length=20, db_default=Authority.PUBLIC_SECURITY.value)
+    division = models.CharField(max_length=6, blank=True, db_default="")
 
     class Meta:
         constraints = [
+            _one_of("authority", list(Authority), "conviction_authority_known"),
+            CheckConstraint(condition=Q(division__regex=r"^(\d{6})?$"), name="conviction_division_is_a_code"),
             UniqueConstraint(fields=["subject", "judgment"], name="conviction_once_per_judgment"),
             UniqueConstraint(fields=["judgment", "position"], name="conviction_position_once"),
             _one_of("outcome", list(Outcome), "conviction_outcome_known"),
@@ -309,4 +325,79 @@ class Execution(Evidence):
         constraints = [
             _one_of("state", list(ExecutionState), "execution_state_known"),
             _filled("execution_mandatory_fields", "source"),
+        ]
+
+
+class Ruling(Evidence):
+    """What a later document of a court did to the verdict on one defendant in an earlier case (对原判的处理).
+
+    It names the earlier case by number, and by court where known, so that it may come before that case's own document: ``law.standing``
+    folds whatever is there. ``conviction``: the defendant's verdict in the later document itself, where it has one: the new
+    one where it changed the earlier, the same restated where it upheld it. ``effective_on``: the day from which the ruling
+    counts; a later row with the same content and a day completes one without.
+    """
+
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="rulings")
+    name = models.CharField(max_length=200)
+    relation = models.CharField(max_length=12)
+    treatment = models.CharField(max_length=20)
+    earlier_court = models.CharField(max_length=80, blank=True)
+    earlier_case = models.CharField(max_length=80)
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="rulings", null=True)
+    effective_on = models.DateField(null=True)
+    effect_ground = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [Index(fields=["earlier_case"], name="ruling_earlier_case")]
+        constraints = [
+            UniqueConstraint(
+                fields=["judgment", "name", "earlier_case", "effective_on"], name="ruling_once", nulls_distinct=False
+            ),
+            _one_of("relation", list(Relation), "ruling_relation_known"),
+            _one_of("treatment", list(Treatment), "ruling_treatment_known"),
+            _filled("ruling_mandatory_fields", "name", "earlier_case", "effect_ground"),
+        ]
+
+
+class ExecutionNotice(Evidence):
+    """How far a punishment is executed (执行情况), as a prison, a detention house, a justice bureau or a ruling on execution states it later.
+
+    It names case and person, not a row of ours: the same notice holds for whichever verdict of the case stands.
+    ``term_to``: the new end of the term where it was changed (减刑).
+    """
+
+    court = models.CharField(max_length=80, blank=True)
+    case_number = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=12)
+    on = models.DateField()
+    term_to = models.DateField(null=True)
+    source = models.CharField(max_length=200)
+    entered_by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [Index(fields=["case_number"], name="execution_notice_case")]
+        constraints = [
+            UniqueConstraint(fields=["case_number", "name", "state", "on", "source"], name="execution_notice_once"),
+            _one_of("state", list(ExecutionState), "execution_notice_state_known"),
+            _filled("execution_notice_mandatory_fields", "case_number", "name", "source", "entered_by"),
+        ]
+
+
+class Reassignment(Evidence):
+    """A verdict moved to whom it really concerns (裁定更正身份, 刑诉法解释 473, REG-16): the court's ruling found another's name used.
+
+    The latest ruling holds. Whoever it was taken from keeps no verdict of it, and the history stays.
+    """
+
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="reassignments")
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="reassigned")
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="reassignments")
+    ground = models.CharField(max_length=200)
+    entered_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["conviction", "judgment"], name="reassignment_once"),
+            _filled("reassignment_mandatory_fields", "ground", "entered_by"),
         ]

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qingbai.law.terms import Disposition, DocumentKind, Instance, Outcome, Penalty, Sentence, Sex, SubjectKind
+from qingbai.agencies.terms import Authority
+from qingbai.law.terms import (
+    Disposition,
+    DocumentKind,
+    Instance,
+    Outcome,
+    Penalty,
+    Relation,
+    Sentence,
+    Sex,
+    SubjectKind,
+    Treatment,
+)
 from qingbai.matching import finding, names, persons
 from qingbai.matching.names import Script
 from qingbai.matching.persons import PartialDate, Person
@@ -169,11 +181,31 @@ class Verdict:
     unsealed: Unsealed | None = None
     term_from: date | None = None
     term_to: date | None = None
+    authority: Authority = Authority.PUBLIC_SECURITY
+    division: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingStated:
+    """What the document did to the verdict on one defendant in an earlier case (对原判的处理).
+
+    ``effective_on``: from when it counts, None while it does not. ``verdict``: the place, among the record's verdicts, of the
+    defendant's own verdict in this document; None where it has none.
+    """
+
+    name: str
+    relation: Relation
+    treatment: Treatment
+    earlier_court: str
+    earlier_case: str
+    effective_on: date | None
+    effect_ground: str
+    verdict: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One document and the defendants in it that are to be entered in one place.
+    """One document with the defendants and the rulings on earlier verdicts that are to be entered in one place.
 
     ``fingerprint``: 32 bytes by which the place recognises the same document. ``text``, ``digest`` (SHA-256) and ``stated``
     (what the court stated about service and finality, as JSON values) are given only where nobody in the document is sealed.
@@ -187,3 +219,4 @@ class Record:
     digest: bytes | None = None
     stated: Mapping[str, Any] | None = None
     holds_sealed: bool = False
+    rulings: tuple[RulingStated, ...] = ()

@@ -1,11 +1,13 @@
-"""What may be done in the register (登记): enter a judgment, record that it took effect or was annulled, how far it is executed.
+"""What may be done in the register (登记): enter a document of a court, record that a verdict took effect or was annulled, how
+far it is executed, and to whom it really belongs.
 
 Each act is one transaction and stands on the ledger, one entry for each person it concerns. Nothing is changed; a later
 turn is a row of its own. Entering the same document again is recognised by its fingerprint and changes nothing.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -20,7 +22,7 @@ from qingbai.law.terms import DocumentKind, SubjectKind
 from qingbai.matching import identity
 from qingbai.registers import models, penalties, queries, records
 from qingbai.registers.access import Business, Purpose
-from qingbai.registers.records import Described, ExecutionStated, NamedAs, Record
+from qingbai.registers.records import Described, ExecutionStated, NamedAs, Record, RulingStated
 from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind
 
 
@@ -43,10 +45,11 @@ class EnteredOne:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What entering a record did, in the order of its verdicts."""
+    """What entering a record did, in the order of its verdicts and of its rulings on earlier ones."""
 
     judgment: UUID
     defendants: tuple[EnteredOne, ...]
+    rulings: tuple[EnteredOne, ...] = ()
 
 
 class OtherTextEntered(Exception):
@@ -84,7 +87,34 @@ def enter(*, record: Record, by: Actor, at: datetime, basis: str) -> Entered:
                 about=_about(verdict.defendant),
                 facts=facts,
             )
-        return Entered(judgment.id, tuple(ones))
+        rulings = [_enter_ruling(judgment, stated, ones, by, at, basis) for stated in record.rulings]
+        return Entered(judgment.id, tuple(ones), tuple(rulings))
+
+
+def _enter_ruling(
+    judgment: models.Judgment,
+    stated: RulingStated,
+    own: Sequence[EnteredOne],
+    by: Actor,
+    at: datetime,
+    basis: str,
+) -> EnteredOne:
+    """One row for what the document did to one earlier verdict; ``own``: the entries of its own verdicts."""
+    row = models.Ruling.objects.create(
+        judgment=judgment,
+        name=stated.name,
+        relation=stated.relation,
+        treatment=stated.treatment,
+        earlier_court=stated.earlier_court,
+        earlier_case=stated.earlier_case,
+        conviction_id=None if stated.verdict is None else own[stated.verdict].conviction,
+        effective_on=stated.effective_on,
+        effect_ground=stated.effect_ground,
+        known_from=at,
+    )
+    facts = {"ruling": str(row.id), "treatment": stated.treatment, "relation": stated.relation}
+    audit.record(kind=EventKind.RECORD_CORRECTED, by=by, at=at, basis=basis, facts=facts)
+    return EnteredOne(row.id, Result.ENTERED if stated.effective_on is not None else Result.KEPT)
 
 
 def record_effect(
@@ -126,6 +156,73 @@ def record_execution(
         row = _standing(conviction)
         models.Execution.objects.create(conviction=row, state=state, on=on, source=source, known_from=at)
         _note_correction(row, by, at, basis, {"execution": state, "on": on.isoformat()})
+
+
+def note_execution(
+    *,
+    court: str,
+    case_number: str,
+    name: str,
+    state: ExecutionState,
+    on: date,
+    source: str,
+    by: Actor,
+    at: datetime,
+    basis: str,
+    term_to: date | None = None,
+) -> Result:
+    """Keep what a prison, a detention house or a justice bureau states about the execution in a case for a person (通报执行情况).
+
+    It holds for whichever verdict of the case stands. The same statement again changes nothing.
+    """
+    with transaction.atomic():
+        _wait_for_others(hashlib.sha256(f"execution {case_number} {name}".encode()).digest())
+        known = models.ExecutionNotice.objects.filter(
+            case_number=case_number, name=name, state=state, on=on, source=source
+        )
+        if known.exists():
+            return Result.ALREADY
+        row = models.ExecutionNotice.objects.create(
+            court=court,
+            case_number=case_number,
+            name=name,
+            state=state,
+            on=on,
+            term_to=term_to,
+            source=source,
+            entered_by=by.id,
+            known_from=at,
+        )
+        facts = {"notice": str(row.id), "execution": state, "on": on.isoformat()}
+        audit.record(kind=EventKind.RECORD_CORRECTED, by=by, at=at, basis=basis, facts=facts)
+        return Result.ENTERED
+
+
+def correct_identity(
+    *, conviction: UUID, right: Described, ruling: UUID, ground: str, by: Actor, at: datetime, basis: str
+) -> UUID:
+    """Move a verdict to the person whom it really concerns (裁定更正, 刑诉法解释 473, REG-16); returns that person's subject.
+
+    ``ruling``: the correcting ruling as entered. Whoever the verdict was taken from is clear of it from this instant; what
+    was known before stays readable as of then. The same ruling again changes nothing. Raises ``ChangeRefused``.
+    """
+    with transaction.atomic():
+        row = _standing(conviction)
+        known = models.Reassignment.objects.filter(conviction=row, judgment_id=ruling).first()
+        if known is not None:
+            return known.subject_id
+        judgment = models.Judgment.objects.filter(id=ruling).first()
+        if judgment is None:
+            raise ChangeRefused(f"there is no ruling {ruling}")
+        subject = _subject(right, by, at, basis)
+        _describe(subject, judgment, right, at)
+        models.Reassignment.objects.create(
+            conviction=row, subject=subject, judgment=judgment, ground=ground, entered_by=by.id, known_from=at
+        )
+        _note_correction(row, by, at, basis, {"identity": str(subject.id)})
+        facts = {"conviction": str(row.id), "identity": str(subject.id)}
+        audit.record(kind=EventKind.RECORD_ENTERED, by=by, at=at, basis=basis, about=_about(right), facts=facts)
+        return subject.id
 
 
 def _wait_for_others(thing: bytes) -> None:
@@ -184,6 +281,8 @@ def _enter_one(judgment: models.Judgment, place: int, record: Record, by: Actor,
         effect_ground=verdict.effect_ground,
         term_from=verdict.term_from,
         term_to=verdict.term_to,
+        authority=verdict.authority,
+        division=verdict.division,
     )
     models.Offence.objects.bulk_create(
         models.Offence(conviction=conviction, position=number, began=one.began, ended=one.ended, known_from=at)
@@ -273,7 +372,28 @@ def _enter_again(known: models.Judgment, record: Record, by: Actor, at: datetime
             raise OtherFactsEntered
         took_effect = stated is not None and entered is None
         results.append(EnteredOne(row.id, Result.TOOK_EFFECT if took_effect else Result.ALREADY))
-    return Entered(known.id, tuple(results))
+    rulings = tuple(_rule_again(known, stated, results, by, at, basis) for stated in record.rulings)
+    return Entered(known.id, tuple(results), rulings)
+
+
+def _rule_again(
+    judgment: models.Judgment,
+    stated: RulingStated,
+    own: Sequence[EnteredOne],
+    by: Actor,
+    at: datetime,
+    basis: str,
+) -> EnteredOne:
+    """The same ruling once more: at most, it has taken effect since."""
+    rows = list(judgment.rulings.filter(name=stated.name, earlier_case=stated.earlier_case))
+    if not rows or any(row.treatment != stated.treatment or row.relation != stated.relation for row in rows):
+        raise OtherFactsEntered
+    days = {row.effective_on for row in rows if row.effective_on is not None}
+    if stated.effective_on is None or stated.effective_on in days:
+        return EnteredOne(rows[0].id, Result.ALREADY)
+    if days:
+        raise OtherFactsEntered
+    return replace(_enter_ruling(judgment, stated, own, by, at, basis), result=Result.TOOK_EFFECT)
 
 
 def _name_of(row: models.Conviction) -> NamedAs | None:

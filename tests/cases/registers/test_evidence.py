@@ -8,8 +8,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 import cast
+from qingbai.law.terms import Relation, Treatment
 from qingbai.registers import models, services
-from registering import AT, REGISTRAR, record, verdict
+from qingbai.registers.records import RulingStated
+from qingbai.registers.terms import ExecutionState
+from registering import AT, REGISTRAR, described, record, verdict
 
 TABLES = sorted(model._meta.db_table for model in apps.get_app_config("registers").get_models())
 
@@ -26,6 +29,36 @@ def fill() -> None:
         by=REGISTRAR,
         at=AT,
         basis="n-2",
+    )
+    ruling = RulingStated(
+        name=cast.ON_RECORD.name,
+        relation=Relation.RETRIAL,
+        treatment=Treatment.UPHELD,
+        earlier_court="",
+        earlier_case="（2023）演0101刑初1号",
+        effective_on=date(2024, 1, 2),
+        effect_ground="stated_by_court",
+    )
+    later = services.enter(record=record(rulings=(ruling,)), by=REGISTRAR, at=AT, basis="n-3")
+    services.correct_identity(
+        conviction=entered.defendants[0].conviction,
+        right=described(cast.CLEAN),
+        ruling=later.judgment,
+        ground="裁定更正",
+        by=REGISTRAR,
+        at=AT,
+        basis="n-4",
+    )
+    services.note_execution(
+        court="",
+        case_number="（2023）演0101刑初1号",
+        name=cast.ON_RECORD.name,
+        state=ExecutionState.COMPLETED,
+        on=date(2025, 5, 4),
+        source="演示市监狱",
+        by=REGISTRAR,
+        at=AT,
+        basis="n-5",
     )
 
 
@@ -56,7 +89,7 @@ def test_the_owner_cannot_rewrite_a_row(table: str, statement: str):
 @pytest.mark.django_db
 def test_the_models_cannot_either():
     fill()
-    judgment = models.Judgment.objects.get()
+    judgment = models.Judgment.objects.first()
     judgment.court_name = "另一法院"
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         judgment.save()

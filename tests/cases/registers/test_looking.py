@@ -131,7 +131,7 @@ def test_the_same_statements_run_however_many_convictions_there_are(entered: int
     with CaptureQueriesContext(connection) as asked_of:
         facts = queries.convictions(subject=subject, viewer=CLERK, purpose=PURPOSE, on=TODAY)
     assert len(facts) == entered
-    assert len(asked_of) == 7
+    assert len(asked_of) == 12
 
 
 def test_namesakes_with_numbers_of_their_own_are_passed_over_before_anybody_is_compared(monkeypatch):
