@@ -25,7 +25,10 @@ from settings_for_tests import BASE, GIVEN_DATABASE_URL
 
 PASSWORD = "only for tests"
 REGISTER = roles.Database(
-    "qingbai_tests", roles.Role("qingbai_tests_owner", PASSWORD), roles.Role("qingbai_tests_app", PASSWORD)
+    "qingbai_tests",
+    roles.Role("qingbai_tests_owner", PASSWORD),
+    roles.Role("qingbai_tests_app", PASSWORD),
+    roles.Role("qingbai_tests_intake", PASSWORD),
 )
 VAULT = roles.Database(
     "qingbai_tests_vault",
@@ -100,7 +103,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None, prepared_server: str) -> Iterator[None]:
     for alias in made_for_tests():
         database = named_for_tests(alias)
-        roles.guard(roles.address(prepared_server, database.owner, database.name), database)
+        owner = roles.address(prepared_server, database.owner, database.name)
+        roles.guard(owner, database)
+        if database.intake:
+            roles.entrust(owner, roles.address(prepared_server, database.intake, database.name))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_the_guards)
         yield
@@ -139,15 +145,22 @@ def flush_past_the_guards(operations: DatabaseOperations, statements: list[str])
             cursor.execute(statement)
 
 
-def enter(server: str, alias: str) -> psycopg.Connection:
+def enter(server: str, alias: str, role: roles.Role | None = None) -> psycopg.Connection:
     database = named_for_tests(alias)
-    return psycopg.connect(roles.address(server, database.daily, database.name), autocommit=True)
+    return psycopg.connect(roles.address(server, role or database.daily, database.name), autocommit=True)
 
 
 @pytest.fixture
 def app_connection(transactional_db: None, prepared_server: str) -> Iterator[psycopg.Connection]:
     """A connection to the register as the site has it (role ``qingbai_app``); sees committed rows only."""
     with enter(prepared_server, "default") as connection:
+        yield connection
+
+
+@pytest.fixture
+def intake_connection(transactional_db: None, prepared_server: str) -> Iterator[psycopg.Connection]:
+    """A connection to the register as intake has it (role ``qingbai_intake``)."""
+    with enter(prepared_server, "default", REGISTER.intake) as connection:
         yield connection
 
 

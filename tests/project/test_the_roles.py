@@ -1,11 +1,13 @@
 """Two databases that share nothing, on a server of ours or on anybody's."""
 
+import dataclasses
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from qingbai.project import setup
 from qingbai.project.home import CannotRun
 from qingbai.project.postgres import roles
 from qingbai.project.postgres.roles import Database, Role
@@ -18,13 +20,16 @@ NAME = "qingbai_roles"
 def pair(server_url) -> Iterator[tuple[Database, Database]]:
     """The names of an installation that is not there yet, on the server of the test run."""
     yield (
-        Database(NAME, Role(f"{NAME}_owner", PASSWORD), Role(f"{NAME}_app", PASSWORD)),
+        Database(
+            NAME, Role(f"{NAME}_owner", PASSWORD), Role(f"{NAME}_app", PASSWORD), Role(f"{NAME}_intake", PASSWORD)
+        ),
         Database(f"{NAME}_v", Role(f"{NAME}_v_owner", PASSWORD), Role(f"{NAME}_v", PASSWORD)),
     )
     with roles.connected(server_url) as connection:
         for database in (NAME, f"{NAME}_v"):
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
-        for role in (f"{NAME}_owner", f"{NAME}_app", f"{NAME}_v_owner", f"{NAME}_v", f"{NAME}_helper"):
+        for role in ("owner", "app", "intake", "v_owner", "v", "helper"):
+            role = f"{NAME}_{role}"
             connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role)))
 
 
@@ -60,7 +65,8 @@ def test_the_daily_roles_work_in_their_own_database_and_cannot_enter_the_other(s
 
 def test_no_role_of_ours_is_more_than_it_must_be(server_url, pair):
     roles.prepare(server_url, *pair)
-    names = [role.name for database in pair for role in (database.owner, database.daily)]
+    names = [role.name for database in pair for role in database.roles]
+    assert len(names) == 5
     with roles.connected(server_url) as connection:
         found = connection.execute(
             "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)"
@@ -68,6 +74,67 @@ def test_no_role_of_ours_is_more_than_it_must_be(server_url, pair):
             [names],
         ).fetchall()
     assert {name for (name,) in found} == set(names)
+
+
+def test_the_intake_works_in_the_register_as_the_site_does_and_cannot_enter_the_vault_as_that_role(server_url, pair):
+    register, vault = pair
+    roles.prepare(server_url, dataclasses.replace(register, intake=None), vault)
+    with roles.connected(roles.address(server_url, register.owner, register.name)) as owner:
+        owner.execute("CREATE TABLE earlier (id bigint GENERATED ALWAYS AS IDENTITY, word text)")
+    roles.prepare(server_url, register, vault)  # an installation from before there was such a role
+    with roles.connected(roles.address(server_url, register.owner, register.name)) as owner:
+        owner.execute("CREATE TABLE later (id bigint GENERATED ALWAYS AS IDENTITY, word text)")
+    assert register.intake is not None
+    with roles.connected(roles.address(server_url, register.intake, register.name)) as intake:
+        for table in ("earlier", "later"):
+            intake.execute(sql.SQL("INSERT INTO {} (word) VALUES ('one')").format(sql.Identifier(table)))
+            for forbidden in ("TRUNCATE {}", "DROP TABLE {}"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    intake.execute(sql.SQL(forbidden).format(sql.Identifier(table)))
+    with (
+        pytest.raises(CannotRun, match="permission denied for database"),
+        roles.connected(roles.address(server_url, register.intake, vault.name)),
+    ):
+        pass
+
+
+MADE_BY_A_MIGRATION = (
+    "CREATE FUNCTION registers_surrender(uuid[], uuid[]) RETURNS void LANGUAGE sql AS ''",
+    "REVOKE ALL ON FUNCTION registers_surrender(uuid[], uuid[]) FROM PUBLIC",
+)
+
+
+def test_only_the_intake_is_let_move_records_out_of_the_register(server_url, pair):
+    roles.prepare(server_url, *pair)
+    addresses = roles.addresses(server_url, *pair)
+    roles.entrust(addresses.register_owner, addresses.register_intake)  # nothing to let anybody do yet
+    with roles.connected(addresses.register_owner) as owner:
+        for statement in MADE_BY_A_MIGRATION:
+            owner.execute(statement.encode())
+    roles.entrust(addresses.register_owner, addresses.register_intake)
+    roles.entrust(addresses.register_owner, addresses.register_intake)
+    with roles.connected(addresses.intake["DATABASE_URL"]) as intake:
+        intake.execute("SELECT registers_surrender('{}', '{}')")
+    with (
+        roles.connected(addresses.web["DATABASE_URL"]) as site,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        site.execute("SELECT registers_surrender('{}', '{}')")
+
+
+def test_an_administrators_two_addresses_are_enough_and_a_third_gives_the_intake_its_own_role(
+    server_url, pair, monkeypatch
+):
+    roles.prepare(server_url, *pair)
+    made = roles.addresses(server_url, *pair)
+    found = setup.as_they_stand(made.register, made.vault)
+    assert (found.register_intake, found.register_owner) == (made.register, made.register)
+    monkeypatch.setenv("INTAKE_DATABASE_URL", made.register_intake)
+    monkeypatch.setenv("DATABASE_OWNER_URL", made.register_owner)
+    monkeypatch.setenv("VAULT_DATABASE_OWNER_URL", made.vault_owner)
+    assert setup.as_they_stand(made.register, made.vault) == made
+    assert roles.named_in(made.register_owner, made.register, made.register_intake).intake == Role(f"{NAME}_intake", "")
+    assert roles.named_in(made.register_owner, made.register, made.register).intake is None
 
 
 def test_preparing_again_changes_nothing(server_url, pair):

@@ -14,7 +14,13 @@ Child = subprocess.Popen[bytes]
 
 PARENT_DIED = 1  # PR_SET_PDEATHSIG of Linux
 STOPPING_TIME = 10.0  # seconds a child may take to end by itself
-ADDRESSES = ("DATABASE_URL", "VAULT_DATABASE_URL", "DATABASE_OWNER_URL", "VAULT_DATABASE_OWNER_URL")
+ADDRESSES = (
+    "DATABASE_URL",
+    "VAULT_DATABASE_URL",
+    "INTAKE_DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "VAULT_DATABASE_OWNER_URL",
+)
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:

@@ -31,14 +31,17 @@ def installation(*, say: Say = nothing) -> Iterator[Addresses]:
     """The databases of this installation, with everything in them that the program needs, while the block runs.
 
     ``DATABASE_URL`` names a server that somebody else runs; with ``VAULT_DATABASE_URL`` beside it both databases are used
-    as they stand. Otherwise the server in the home folder runs for as long as anyone uses it. ``say`` is told each step
-    as it begins; steps that the last start left nothing to do for are left out.
+    as they stand, the register by the intake as the role of ``INTAKE_DATABASE_URL``. Otherwise the server in the home folder
+    runs for as long as anyone uses it. ``say`` is told each step as it begins; steps that the last start left nothing to
+    do for are left out.
     """
     with databases(say) as addresses:
         owners, current = (addresses.register_owner, addresses.vault_owner), fingerprint()
         if any(roles.mark_of(owner) != current for owner in owners):
             say("tables of the register and of the vault")
             processes.finish(processes.python(__name__, "tables"), addresses.migrations)
+            if addresses.register_intake != addresses.register:
+                roles.entrust(addresses.register_owner, addresses.register_intake)
             say("reference data and keys")
             processes.finish(processes.python(__name__, "contents"), addresses.intake)
             for owner in owners:
@@ -98,16 +101,22 @@ def as_they_stand(register: str, vault: str) -> Addresses:
     found = Addresses(
         register_owner=os.environ.get("DATABASE_OWNER_URL", register),
         register=register,
+        register_intake=os.environ.get("INTAKE_DATABASE_URL", register),
         vault_owner=os.environ.get("VAULT_DATABASE_OWNER_URL", vault),
         vault=vault,
     )
-    for address in (found.register_owner, found.register, found.vault_owner, found.vault):
+    for address in dict.fromkeys(
+        (found.register_owner, found.register, found.register_intake, found.vault_owner, found.vault)
+    ):
         home.database(address)
         with roles.connected(address) as connection:
             roles.refuse_old(connection, address)
-    for owner, daily in ((found.register_owner, register), (found.vault_owner, vault)):
+    for owner, daily, intake in (
+        (found.register_owner, register, found.register_intake),
+        (found.vault_owner, vault, ""),
+    ):
         if owner != daily:
-            roles.guard(owner, roles.named_in(owner, daily))
+            roles.guard(owner, roles.named_in(owner, daily, intake))
     return found
 
 
@@ -119,7 +128,7 @@ def pair_of_databases() -> tuple[Database, Database]:
         return Role(role_name, home.secret(role_name))
 
     return (
-        Database(name, role(f"{name}_owner"), role(f"{name}_app")),
+        Database(name, role(f"{name}_owner"), role(f"{name}_app"), role(f"{name}_intake")),
         Database(f"{name}_vault", role(f"{name}_vault_owner"), role(f"{name}_vault")),
     )
 

@@ -2,10 +2,12 @@
 
     database          owner (migrations)      daily role
     qingbai           qingbai_owner           qingbai_app     the web site, the counter, the register
+                                              qingbai_intake  the same, and may move a record out to be sealed
     qingbai_vault     qingbai_vault_owner     qingbai_vault   intake of notices alone
 
-Neither daily role may connect to the other's database, create a table or change one, or truncate anything. The same
-statements prepare the embedded server and any server named by ``DATABASE_URL``.
+No daily role may connect to the other database, create a table or change one, or truncate anything. The intake has a role
+of its own in the register, because taking a record out of it is the one thing that the sites must not be able to do. The
+same statements prepare the embedded server and any server named by ``DATABASE_URL``.
 """
 
 from collections.abc import Iterator
@@ -33,19 +35,26 @@ class Role:
 
 @dataclass(frozen=True)
 class Database:
-    """One database: its name, the role that owns it and the role that works in it."""
+    """One database: its name, the role that owns it, the role that works in it, and the one that also moves records out of it."""
 
     name: str
     owner: Role
     daily: Role
+    intake: Role | None = None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All its roles."""
+        return (self.owner, self.daily, self.intake) if self.intake else (self.owner, self.daily)
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """The four addresses of an installation. A process is given only those that its work needs."""
+    """The five addresses of an installation. A process is given only those that its work needs."""
 
     register_owner: str
     register: str
+    register_intake: str
     vault_owner: str
     vault: str
 
@@ -57,7 +66,7 @@ class Addresses:
     @property
     def intake(self) -> dict[str, str]:
         """Environment of the intake of notices: register and vault."""
-        return {"DATABASE_URL": self.register, "VAULT_DATABASE_URL": self.vault}
+        return {"DATABASE_URL": self.register_intake, "VAULT_DATABASE_URL": self.vault}
 
     @property
     def migrations(self) -> dict[str, str]:
@@ -74,10 +83,11 @@ def address(server: str, role: Role, database: str) -> str:
 
 
 def addresses(server: str, register: Database, vault: Database) -> Addresses:
-    """All four addresses on the server of the URL ``server``."""
+    """All addresses on the server of the URL ``server``."""
     return Addresses(
         register_owner=address(server, register.owner, register.name),
         register=address(server, register.daily, register.name),
+        register_intake=address(server, register.intake or register.daily, register.name),
         vault_owner=address(server, vault.owner, vault.name),
         vault=address(server, vault.daily, vault.name),
     )
@@ -119,7 +129,7 @@ def prepare(server: str, *databases: Database, repair: bool = False) -> None:
                 f"that server run these lines, then start again:\n\n{statements(*databases)}"
             ) from error
     for database in databases:
-        for role in (database.owner, database.daily):
+        for role in database.roles:
             _enter(server, role, database)
         guard(address(server, database.owner, database.name), database)
 
@@ -132,7 +142,7 @@ def refuse_old(connection: psycopg.Connection, url: str) -> None:
 
 
 def _create(connection: psycopg.Connection, database: Database, *, repair: bool) -> None:
-    for role in (database.owner, database.daily):
+    for role in database.roles:
         known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role.name]).fetchone()
         if not known:
             _do(connection, _CREATE_ROLE, database, role)
@@ -160,18 +170,40 @@ def _enter(server: str, role: Role, database: Database) -> None:
 
 
 def guard(owner: str, database: Database) -> None:
-    """Through the owner's address, close ``database`` to everybody but the owner and the daily role, with just its rights."""
+    """Through the owner's address, close ``database`` to everybody but the owner and the daily roles, with just their rights."""
     with connected(owner) as inside:
         for statement in _INSIDE:
-            _do(inside, statement, database)
+            _do(inside, statement, database, database.daily)
+        for statement in (*_INSIDE[1:], *_AS_DAILY) if database.intake else ():
+            _do(inside, statement, database, database.intake)
 
 
-def named_in(owner: str, daily: str) -> Database:
-    """The database and the two roles that these two addresses name."""
+def entrust(owner: str, intake: str) -> None:
+    """Through the owner's address, let the role of the address ``intake`` move records out of the register, and nobody else.
+
+    The function is made by a migration, so this comes after the tables. A role that the sites use as well is not let: give
+    the intake its own (``INTAKE_DATABASE_URL``).
+    """
+    name = str(conninfo_to_dict(intake).get("user") or "")
+    with connected(owner) as inside:
+        [made] = inside.execute("SELECT to_regprocedure(%s) IS NOT NULL", [_SURRENDER]).fetchone() or (False,)
+        if made:
+            statement: LiteralString = "GRANT EXECUTE ON FUNCTION " + _SURRENDER + " TO {}"
+            inside.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
+def named_in(owner: str, daily: str, intake: str = "") -> Database:
+    """The database and the roles that these addresses name."""
     parts = conninfo_to_dict(owner)
     names = (parts.get("dbname"), parts.get("user"), conninfo_to_dict(daily).get("user"))
     database, owner_name, daily_name = (str(name or "") for name in names)
-    return Database(database, Role(owner_name, ""), Role(daily_name, ""))
+    intake_name = str(conninfo_to_dict(intake).get("user") or "") if intake else ""
+    return Database(
+        database,
+        Role(owner_name, ""),
+        Role(daily_name, ""),
+        Role(intake_name, "") if intake_name not in ("", daily_name) else None,
+    )
 
 
 def mark_of(owner: str) -> str | None:
@@ -196,11 +228,17 @@ _CREATE_DATABASE: LiteralString = "CREATE DATABASE {database} OWNER {owner} ENCO
 # Run by the owner inside its own database; table rights hold for every table that a later migration creates.
 _INSIDE: tuple[LiteralString, ...] = (
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
-    "GRANT CONNECT ON DATABASE {database} TO {daily}",
+    "GRANT CONNECT ON DATABASE {database} TO {role}",
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {daily}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {daily}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
 )
+# The intake's role came later than the first tables did.
+_AS_DAILY: tuple[LiteralString, ...] = (
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+)
+_SURRENDER: LiteralString = "registers_surrender(uuid[], uuid[])"
 
 
 def statements(*databases: Database) -> str:
@@ -209,8 +247,7 @@ def statements(*databases: Database) -> str:
         _compose(statement, database, role).as_string()
         for database in databases
         for statement, role in (
-            (_CREATE_ROLE, database.owner),
-            (_CREATE_ROLE, database.daily),
+            *((_CREATE_ROLE, role) for role in database.roles),
             (_TAKE_OWNER, database.owner),
             (_CREATE_DATABASE, database.owner),
         )
@@ -229,7 +266,6 @@ def _compose(statement: LiteralString, database: Database, role: Role | None = N
         password=sql.Literal(role.password),
         database=sql.Identifier(database.name),
         owner=sql.Identifier(database.owner.name),
-        daily=sql.Identifier(database.daily.name),
     )
 
 
