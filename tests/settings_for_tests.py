@@ -21,3 +21,5 @@ os.environ["DATABASE_URL"] = "postgresql://nobody:none@127.0.0.1:9/qingbai"
 os.environ["VAULT_DATABASE_URL"] = "postgresql://nobody:none@127.0.0.1:9/qingbai_vault"
 
 from qingbai.project.settings import *  # noqa: E402, F403
+
+ROOT_URLCONF = "qingbai.project.urls"  # tests hold the vault's address too; those of the registry's site choose its addresses

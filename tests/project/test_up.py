@@ -48,11 +48,22 @@ def qingbai(*arguments: str | int) -> list[str]:
     return ["-m", "qingbai.project.cli", *map(str, arguments)]
 
 
+def free_pair() -> int:
+    """A port that is free and has a free one after it."""
+    while True:
+        port = free_port()
+        try:
+            with socket.create_server(("127.0.0.1", port + 1)):
+                return port
+        except OSError:
+            continue
+
+
 class Up:
     """One run of ``qingbai up``."""
 
     def __init__(self, programs_of_the_test: Programs, home: Path, *arguments: str, **more: str) -> None:
-        self.home, self.port = home, free_port()
+        self.home, self.port = home, free_pair()
         command = qingbai("up", "--port", self.port, "--workers", 1, *arguments)
         self.process = programs_of_the_test.start(*command, env=environment(home, **more))
         self.said: list[str] = []
@@ -65,9 +76,10 @@ class Up:
                 return self
         pytest.fail(f"it ended with {self.process.wait()}:\n{''.join(self.said)}")
 
-    def get(self, path: str = "/") -> int:
+    def get(self, path: str = "/", *, registry: bool = False) -> int:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            place = f"http://127.0.0.1:{self.port + registry}{path}"
+            with urllib.request.urlopen(place, timeout=10) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
@@ -98,14 +110,19 @@ def assert_nothing_runs(home: Path) -> None:
     assert postmaster(place_of(home) / "data") is None
 
 
-def test_the_site_is_given_the_register_and_no_way_to_the_vault(up, home):
+def test_the_public_site_is_given_the_register_and_no_way_to_the_vault(up, home):
     sites = [number for number, command in processes_of(home).items() if "granian" in command]
-    assert sites
-    for number in sites:
+    public = [number for number in sites if "VAULT_DATABASE_URL" not in environment_of(number)]
+    assert public
+    assert len(public) < len(sites)
+    for number in public:
         given = environment_of(number)
         with psycopg.connect(given["DATABASE_URL"]) as connection:
             assert connection.execute("SELECT current_user").fetchone() == ("qingbai_app",)
         assert [name for name in given if "VAULT" in name or "OWNER" in name] == []
+    # Which addresses a site has follows from whether it has the vault.
+    assert [up.get("/verify"), up.get("/desk/sign-in/")] == [200, 404]
+    assert [up.get("/verify", registry=True), up.get("/desk/sign-in/", registry=True)] == [404, 200]
     assert up.stop(signal.SIGTERM) == 0
     assert_nothing_runs(home)
 
@@ -142,7 +159,11 @@ def test_killed_it_leaves_nothing_but_the_database_server_which_the_next_start_u
 
 
 def test_when_the_site_dies_everything_is_stopped_and_named(up, home):
-    (site,) = [n for n, command in processes_of(home).items() if "granian" in command and "worker" not in command]
+    (site,) = [
+        n
+        for n, command in processes_of(home).items()
+        if "granian" in command and "worker" not in command and "VAULT_DATABASE_URL" not in environment_of(n)
+    ]
     os.kill(site, signal.SIGKILL)
     assert up.process.wait(60) == 1
     assert "Error: The site ended by itself (status -9), so everything was stopped." in up.process.stdout.read()
@@ -185,6 +206,15 @@ def test_a_taken_port_is_named_with_how_to_choose_another(tmp_path):
         f"Error: Cannot listen on port {port} of 127.0.0.1: another program listens there. "
         f"Choose another, for instance: qingbai up --port {port + 1} (or: make run PORT={port + 1})."
     )
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_a_taken_port_of_the_registrys_site_is_named_with_how_to_choose_another(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        line = one_line(run(tmp_path, "up", "--port", port - 1))
+    assert f"Cannot listen on port {port} of 127.0.0.1" in line
+    assert f"qingbai up --port {port + 1}" in line
     assert not (tmp_path / "postgres").exists()
 
 

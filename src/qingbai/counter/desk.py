@@ -46,6 +46,7 @@ def invented() -> list[dict[str, str]]:
             "password": settings.DEMO_PASSWORD,
         }
         for clerk in clerks
+        if Role(clerk["role"]) in AT_THE_COUNTER
     ]
 
 

@@ -15,22 +15,6 @@ SHORT = {"class": "width-20", "autocomplete": "off"}
 SAME, NOT_SAME = "same", "different"
 
 
-class SignIn(QuestionForm):
-    """Account and password."""
-
-    username = forms.CharField(
-        label=gettext_lazy("Account"),
-        error_messages={"required": gettext_lazy("Enter your account")},
-        widget=forms.TextInput(attrs={"autocomplete": "username", "class": "width-20"}),
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Password"),
-        strip=False,
-        error_messages={"required": gettext_lazy("Enter your password")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20"}),
-    )
-
-
 class Judgment(QuestionForm):
     """Whether a candidate is the person asked about, and why."""
 

@@ -85,14 +85,14 @@ class _Part:
     rules: str
 
 
-def receive(*, notice: JudgmentNotice, by: Actor, at: datetime) -> Receipt:
-    """Receive a notice: everything in it is entered, or nothing is.
+def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, read: Reading | None = None) -> Receipt:
+    """Receive a notice: everything in it is entered, or nothing is. ``read``: the text as a registrar read it, where that is not how the reader does.
 
     Raises ``NoticeRefused`` with every fault, and ``NoticeHeld`` with the question where the law leaves one to a person.
     The same notice again changes nothing and says so.
     """
     on = clock.day_of(at)
-    read = _read(notice, on)
+    read = _read(notice, on, read)
     parts = _decide(notice, read, on)
     incoming = Incoming(
         sender=notice.sender.code,
@@ -123,12 +123,12 @@ def receive(*, notice: JudgmentNotice, by: Actor, at: datetime) -> Receipt:
     )
 
 
-def _read(notice: JudgmentNotice, on: date) -> Reading:
+def _read(notice: JudgmentNotice, on: date, given: Reading | None) -> Reading:
     """The text as read, after everything that can be checked was."""
     faults = checks.faults(notice, on=on)
     if any(found.field == "text" for found in faults):
         raise NoticeRefused(*faults)
-    read = reading.read(notice.text)
+    read = given or reading.read(notice.text)
     faults += crosscheck.faults(notice, read)
     if faults:
         raise NoticeRefused(*dict.fromkeys(faults))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 
 class OurQuestions(DjangoTemplates):
@@ -35,6 +35,22 @@ class QuestionForm(forms.Form):
                 alone = self.one_question or error.code == "required"
                 found.append((first_box(bound), message if alone else named(bound, message)))
         return found
+
+
+class SignIn(QuestionForm):
+    """Account and password."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Account"),
+        error_messages={"required": gettext_lazy("Enter your account")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "class": "width-20"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Enter your password")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20"}),
+    )
 
 
 def named(bound: BoundField, message: str) -> str:

@@ -25,10 +25,12 @@ INSTALLED_APPS = [
     "qingbai.certificates",
     "qingbai.notices",
     "qingbai.inquiries",
+    "qingbai.inbox",
     "qingbai.pages",
     "qingbai.portal",
     "qingbai.counter",
     "qingbai.verification",
+    "qingbai.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -43,12 +45,16 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
-ROOT_URLCONF = "qingbai.project.urls"
 WSGI_APPLICATION = "qingbai.project.wsgi.application"
 DATABASES = home.databases()
+ROOT_URLCONF = "qingbai.project.urls"
 if "vault" in DATABASES:  # the intake of notices; no other process may even hold the key
     VAULT_KEY = home.secret("vault-key")
     INTAKE_KEY = home.secret("intake-key")  # recognises a document in the register that is entered again
+    ROOT_URLCONF = "qingbai.project.registry_urls"
+    # Browsers keep cookies by host, whatever the port: on one host the two sites must not take one another's.
+    SESSION_COOKIE_NAME = "qingbai_registry_session"
+    CSRF_COOKIE_NAME = "qingbai_registry_csrf"
 DATABASE_ROUTERS = ["qingbai.project.routing.TwoDatabases"]
 AUDIT_KEYS = {alias: home.secret(f"audit-{alias}") for alias in DATABASES}  # one each: fingerprints never match across
 LOG_KEYS = HOME / "keys"

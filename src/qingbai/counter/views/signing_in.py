@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qingbai.counter import desk
-from qingbai.counter.forms import SignIn
+from qingbai.pages.forms import SignIn
 
 
 @sensitive_post_parameters("password")

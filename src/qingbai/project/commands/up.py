@@ -1,4 +1,7 @@
-"""``qingbai up``: the whole house on this machine until Ctrl-C, which stops everything that it started."""
+"""``qingbai up``: the whole house on this machine until Ctrl-C, which stops everything that it started.
+
+Two sites: the public one has no way to the vault; the registry's own, on the next port, takes documents in and has one.
+"""
 
 import contextlib
 import fcntl
@@ -22,9 +25,15 @@ SITE_MUST_ANSWER = 60.0  # seconds
 
 @click.command
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option(
-    "--workers", default=min(os.cpu_count() or 1, 4), show_default=True, help="Processes that serve the site."
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65534),
+    help="Port of the public site; the registry's own site takes the next one.",
+)
+@click.option(
+    "--workers", default=min(os.cpu_count() or 1, 4), show_default=True, help="Processes that serve the public site."
 )
 @click.option(
     "--demo/--no-demo",
@@ -33,24 +42,32 @@ SITE_MUST_ANSWER = 60.0  # seconds
     "The first start decides for good.",
 )
 def command(*, host: str, port: int, workers: int, demo: bool) -> None:
-    """Prepare everything, then serve the site until Ctrl-C."""
-    url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    """Prepare everything, then serve the public site and the registry's own until Ctrl-C."""
+    url, registry = address(host, port), address(host, port + 1)
     with ended_in_order(), the_only_one(url):
-        refuse_taken(host, port)
+        for taken in (port, port + 1):
+            refuse_taken(host, taken)
         home.begin(demonstration=demo)
         with setup.installation(say=tell) as addresses:
             public = {"QINGBAI_URL": os.environ.get("QINGBAI_URL", url)}  # printed on papers
             if demo:
                 walk_once(addresses.intake | public)
-            site = site_command(host, port, workers)
             with (
-                processes.running(site, addresses.web | public) as server,
+                processes.running(site_command(host, port, workers), addresses.web | public) as server,
+                processes.running(site_command(host, port + 1, 1), addresses.intake | public) as desk,
                 processes.running(processes.python("qingbai.project.worker"), addresses.intake) as worker,
                 processes.running(processes.python("qingbai.project.caseworker"), addresses.web | public) as caseworker,
             ):
                 wait_for_answer(server, url)
+                wait_for_answer(desk, registry)
+                click.echo(f"The registry's own site runs at {registry}")
                 click.echo(f"Qingbai runs at {url} -- Ctrl-C stops it.")
-                watch({"site": server, "worker": worker, "caseworker": caseworker})
+                watch({"site": server, "registry's site": desk, "worker": worker, "caseworker": caseworker})
+
+
+def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds a site."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def tell(step: str) -> None:

@@ -1,4 +1,4 @@
-"""The invented clerks of the demonstration's counters, with one password made on the first start."""
+"""The invented officers of the demonstration's counters and registry, with one password made on the first start."""
 
 import json
 

@@ -1,0 +1,20 @@
+"""The desk's addresses and who may use them. Every table named in ``TABLES`` is served; another part of the desk adds its own there.
+
+``Who.OFFICER`` means here: an officer in one of the roles that keep a register. What each may do, the acts themselves say; whoever
+is no officer of the organ concerned finds nothing (404).
+"""
+
+from qingbai.desk.views import inbox, signing_in
+from qingbai.pages import views as pages
+from qingbai.pages.routes import Route, Who
+
+ENTRANCE: tuple[Route, ...] = (
+    Route("", signing_in.first_page, "start", Who.ANYONE),
+    Route("language/<slug:code>/", pages.choose_language, "choose-language", Who.ANYONE),
+    Route("text/<slug:size>/", pages.choose_text, "choose-text", Who.ANYONE),
+    Route("desk/sign-in/", signing_in.sign_in, "desk-sign-in", Who.ANYONE),
+    Route("desk/sign-out/", signing_in.sign_out, "desk-sign-out", Who.OFFICER),
+)
+INBOX: tuple[Route, ...] = (Route("desk/", inbox.inbox, "desk", Who.OFFICER),)
+TABLES: tuple[tuple[Route, ...], ...] = (ENTRANCE, INBOX)
+ROUTES: tuple[Route, ...] = tuple(route for table in TABLES for route in table)

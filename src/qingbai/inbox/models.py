@@ -1,0 +1,63 @@
+"""收件箱: drafts and what was done with them. Both are evidence: added, never changed; what they say is closed in boxes.
+
+A draft's status is not a column: it is a fold over its acts (``acts.status_after``). In clear stand only the organ whose inbox it is,
+when it came and who acted when; ``sealing.boxes`` closes the rest under the vault's key, since any draft may concern a minor.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+
+from qingbai.audit.actors import ActorKind
+from qingbai.inbox.acts import Act
+
+
+class Draft(models.Model):
+    """One document as it came (待登记文书), at the organ ``organ``. ``token`` is the door's mark of one delivery, fingerprinted: sent twice, it is one draft.
+
+    ``document``: the keyed fingerprint of the text, by which the same document is recognised when it comes another time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token = models.BinaryField(max_length=32, unique=True)
+    document = models.BinaryField(max_length=32)
+    organ = models.CharField(max_length=40)
+    received_at = models.DateTimeField()
+    box = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            Index(fields=["organ", "received_at"], name="inbox_of_organ"),
+            Index(fields=["document"], name="inbox_document"),
+        ]
+        constraints = [CheckConstraint(condition=~Q(organ=""), name="inbox_draft_has_an_organ")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ActRow(models.Model):
+    """One act on one draft (办理行为). ``position`` is unique per draft: of two acts at once one wins. ``box`` holds fields, values and reasons."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="acts")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    by_kind = models.CharField(max_length=12)
+    by_id = models.CharField(max_length=80)
+    by_office = models.CharField(max_length=40, blank=True)
+    box = models.BinaryField()
+
+    class Meta:
+        db_table = "inbox_act"
+        ordering = ["draft", "position"]
+        constraints = [
+            UniqueConstraint(fields=["draft", "position"], name="inbox_act_position_once"),
+            CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="inbox_act_kind_known"),
+            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="inbox_act_actor_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.position} {self.kind}"
