@@ -14,14 +14,18 @@ from qingbai.reading.drafts import Conviction, Decision, Punishment
 from qingbai.reading.found import Found, Sureness
 from qingbai.reading.text import Text
 
-_LESS = re.compile(
+LESS = re.compile(
     rf"(?P<proposed>(?:建议|提请|拟)[^。；，]{{0,30}})?减(?:去|少|刑)(?:其)?(?:有期徒刑|刑期)?(?P<by>(?=[\d{numerals.CHINESE}半]){numerals.PERIOD})"
 )
-_INTO = re.compile(rf"减为(?P<kind>有期徒刑|无期徒刑)(?P<to>(?=[\d{numerals.CHINESE}]){numerals.PERIOD})?")
+INTO = re.compile(rf"减为(?P<kind>有期徒刑|无期徒刑)(?P<to>(?=[\d{numerals.CHINESE}]){numerals.PERIOD})?")
 _RIGHTS = re.compile(rf"剥夺政治权利(?:的期限)?(?:改为|减为|变更为)(?P<to>(?=[\d{numerals.CHINESE}]){numerals.PERIOD})")
 _PROPOSED = re.compile(r"执行机关|提请机关|经审理查明|本院认为")
-_UNTIL = re.compile(rf"刑期[^。；，]{{0,12}}?至(?P<to>{numerals.DATE})")
-_FROM_TO = re.compile(rf"自(?P<from>{numerals.DATE})起?[，]?至(?P<to>{numerals.DATE})")
+UNTIL = re.compile(rf"刑期[^。；，]{{0,12}}?至(?P<to>{numerals.DATE})")
+FROM_TO = re.compile(rf"自(?P<from>{numerals.DATE})起?[，]?至(?P<to>{numerals.DATE})")
+
+
+_PAROLED = re.compile(r"假释")
+_PROBATION_REVOKED = re.compile(r"撤[销消][^。；]{0,160}?缓刑")
 
 
 def _main(decision: Decision) -> Punishment | None:
@@ -33,7 +37,7 @@ def _main(decision: Decision) -> Punishment | None:
 def _reduced(punishment: Punishment, flat: str, start: int, end: int) -> Punishment:
     """Apply every reduction that stands in ``flat[start:end]``."""
     for match in sorted(
-        [*_LESS.finditer(flat, start, end), *_INTO.finditer(flat, start, end)], key=lambda found: found.start()
+        [*LESS.finditer(flat, start, end), *INTO.finditer(flat, start, end)], key=lambda found: found.start()
     ):
         if "kind" in match.re.groupindex:
             to = numerals.period(match["to"]) if match["to"] else None
@@ -72,12 +76,12 @@ def _agrees(first: date | None, last: date | None, period: numerals.Period | Non
 def _term(
     text: Text, standing: Decision, intro: int, start: int, end: int
 ) -> Found[tuple[date | None, date | None]] | None:
-    both = _FROM_TO.search(text.flat, start, end)
+    both = FROM_TO.search(text.flat, start, end)
     if both:
         return Found((numerals.day(both["from"]), numerals.day(both["to"])), both.start(), both.end())
-    until = _UNTIL.search(text.flat, start, end)
+    until = UNTIL.search(text.flat, start, end)
     if until:
-        before = _FROM_TO.search(text.flat, intro, start)
+        before = FROM_TO.search(text.flat, intro, start)
         first = numerals.day(before["from"]) if before else standing.term.value[0] if standing.term else None
         return Found((first, numerals.day(until["to"])), until.start(), until.end(), Sureness.LIKELY)
     return standing.term
@@ -89,9 +93,13 @@ def commuted(text: Text, standing: Decision, intro: int, start: int, end: int) -
     if punishment is None:
         return standing
     proposal = _PROPOSED.search(text.flat, intro, start)
+    if _PAROLED.search(text.flat, start, end):
+        return standing  # released on trial, or called back: the sentence itself stays, and its printed term
     earlier = _reduced(replace(punishment), text.flat, intro, proposal.start() if proposal else intro)
     left = _reduced(earlier, text.flat, start, end)
     term = _term(text, standing, intro, start, end)
+    if left.probation is not None and _PROBATION_REVOKED.search(text.flat, start, end):
+        left = replace(left, probation=None)
     if left.kind is not None and left is not punishment:
         sure = Sureness.LIKELY if term and _agrees(*term.value, left.period) else Sureness.DOUBTFUL
         left.kind = replace(left.kind, sure=sure)

@@ -1,15 +1,20 @@
 """From drafts to frozen values (定稿): every value with its span in the text as given and how sure it is."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from qingbai.law.terms import Disposition, Outcome, Penalty, PenaltyKind, Sentence
+from qingbai.law.terms import Disposition, Outcome, Penalty, PenaltyKind, Sentence, Treatment
+from qingbai.reading import numerals
 from qingbai.reading.drafts import Decision, Punishment
 from qingbai.reading.found import Found, Sureness
+from qingbai.reading.history import Citing
+from qingbai.reading.later import Cited, EarlierVerdict, ExecutionChange
 from qingbai.reading.operative import Operative
 from qingbai.reading.parties import Parties, Party
 from qingbai.reading.reading import Defendant
 from qingbai.reading.text import Text
+from qingbai.reading.treatments import Execution
 
 T = TypeVar("T")
 _ORDER = (Sureness.SURE, Sureness.LIKELY, Sureness.DOUBTFUL)
@@ -65,8 +70,6 @@ class Book:
 
 def _outcome(decision: Decision, ruling: Found[Disposition] | None) -> Outcome | None:
     disposition = ruling.value if ruling else None
-    if disposition is Disposition.QUASH_REMAND:
-        return Outcome.UNDECIDED
     if disposition is Disposition.TERMINATE:
         return Outcome.TERMINATED
     if decision.convictions:
@@ -104,10 +107,18 @@ def _sentences(book: Book, path: str, decision: Decision) -> tuple[tuple[Sentenc
     return tuple(sentences), tuple(exempted)
 
 
-def _defendant(
-    book: Book, index: int, party: Party, decision: Decision, ruling: Found[Disposition] | None
-) -> Defendant:
-    path = f"defendants.{index}"
+@dataclass(frozen=True, slots=True)
+class _Accused:
+    """One accused with everything that the operative part says about them."""
+
+    party: Party
+    decision: Decision
+    earlier: Decision
+    treatment: Found[Treatment] | None
+
+
+def _defendant(book: Book, index: int, accused: _Accused, operative: Operative) -> Defendant:
+    path, party, decision, ruling = f"defendants.{index}", accused.party, accused.decision, operative.disposition
     book.floor = max(decision.sure, party.name.sure, key=_ORDER.index)
     outcome = _outcome(decision, ruling)
     sentences, exempted = _sentences(book, path, decision)
@@ -133,7 +144,64 @@ def _defendant(
         id_number=book.note(f"{path}.id_number", party.about.id_number),
         passport=book.note(f"{path}.passport", party.about.passport),
         household=book.note(f"{path}.household", party.about.household),
+        treatment=book.finding(f"{path}.treatment", accused.treatment),
+        earlier=_earlier(book, path, accused.earlier),
+        case_end=book.note(f"{path}.case_end", operative.case_end),
+        execution=_execution(book, path, operative.execution) if operative.execution else None,
     )
+
+
+def _earlier(book: Book, path: str, decision: Decision) -> EarlierVerdict | None:
+    """The verdict under review, where it is restated."""
+    if not decision.convictions and decision.combined is None and decision.outcome is None:
+        return None
+    path = f"{path}.earlier"
+    book.floor = max(book.floor, Sureness.LIKELY, decision.sure, key=_ORDER.index)
+    outcome = _outcome(decision, None)
+    sentences, _ = _sentences(book, path, decision)
+    combined = book.penalty(f"{path}.combined", decision.combined) if decision.combined else None
+    if outcome is not None:
+        _told(book, f"{path}.outcome", outcome, decision, None)
+    return EarlierVerdict(outcome=outcome, sentences=sentences, combined=combined)
+
+
+def _execution(book: Book, path: str, told: Execution) -> ExecutionChange:
+    """A change in the execution with the span of every part."""
+    path = f"{path}.execution"
+    period = book.note(f"{path}.months", told.period)
+    days: dict[str, date | None] = {"from": None, "to": None}
+    for group in days.keys() & (told.days.re.groupindex if told.days else {}):
+        value = numerals.day(told.days[group]) if told.days else None
+        if told.days and value:
+            days[group] = book.note(f"{path}.{group}_on", Found(value, told.days.start(group), told.days.end(group)))
+    return ExecutionChange(
+        kind=book.note(f"{path}.kind", told.kind) or told.kind.value,
+        months=period.months if period else None,
+        days=period.days if period else 0,
+        into=book.note(f"{path}.into", told.into),
+        from_on=days["from"],
+        to_on=days["to"],
+    )
+
+
+def freeze_cites(book: Book, cites: tuple[Citing, ...]) -> tuple[Cited, ...]:
+    """The earlier decisions that a document bears on."""
+    frozen = []
+    for index, citing in enumerate(cites):
+        path, told = f"cites.{index}", citing.told
+        number = book.note(f"{path}.case_number", told.number) or ""
+        book.same(f"{path}.case_number_as_written", f"{path}.case_number")
+        frozen.append(
+            Cited(
+                case_number=number,
+                case_number_as_written=book.text.written(told.number.start, told.number.end),
+                court=book.note(f"{path}.court", told.court),
+                relation=book.note(f"{path}.relation", citing.relation),
+                pronounced_on=book.note(f"{path}.pronounced_on", told.day),
+                document=book.note(f"{path}.document", told.document),
+            )
+        )
+    return tuple(frozen)
 
 
 def _term(book: Book, path: str, decision: Decision) -> tuple[date | None, date | None]:
@@ -146,20 +214,34 @@ def _term(book: Book, path: str, decision: Decision) -> tuple[date | None, date 
     return first, last
 
 
+def _nothing_stands(treatment: Found[Treatment] | None, ruling: Found[Disposition] | None) -> Decision:
+    """What is left of a verdict that was quashed and sent back."""
+    if ruling is None:
+        return Decision()
+    place = treatment or ruling
+    return Decision(outcome=Found(Outcome.UNDECIDED, place.start, place.end))
+
+
 def freeze(book: Book, parties: Parties | None, operative: Operative) -> tuple[Defendant, ...]:
     """Every accused as a frozen value."""
     if parties is None:
         return ()
-    kind = operative.disposition.value if operative.disposition else None
-    decisions = operative.decisions or [Decision() for _ in parties.accused]
+    ruling, count = operative.disposition, len(parties.accused)
+    kind = ruling.value if ruling else None
+    decisions = operative.decisions or [Decision() for _ in range(count)]
+    treatments = operative.treatments or [None] * count
     if kind in (None, Disposition.QUASH_REMAND):
-        decisions = [Decision() for _ in decisions]  # nothing stands, or nobody can say what does
-    # An accused of a counter-prosecution counts where the verdict decides about them.
-    pairs = [
-        (party, decision)
-        for party, decision in zip(parties.accused, decisions, strict=True)
-        if not (party.counter_accused and decision.empty)
+        # Nothing stands, or nobody can say what does; but a remand may leave the verdict on some.
+        decisions = [
+            decision if treated and treated.value is Treatment.UPHELD else _nothing_stands(treated, ruling)
+            for decision, treated in zip(decisions, treatments, strict=True)
+        ]
+    people = [
+        _Accused(*told)
+        for told in zip(
+            parties.accused, decisions, operative.earlier or [Decision() for _ in range(count)], treatments, strict=True
+        )
     ]
-    return tuple(
-        _defendant(book, index, party, decision, operative.disposition) for index, (party, decision) in enumerate(pairs)
-    )
+    # An accused of a counter-prosecution counts where the verdict decides about them.
+    people = [one for one in people if not (one.party.counter_accused and one.decision.empty)]
+    return tuple(_defendant(book, index, one, operative) for index, one in enumerate(people))

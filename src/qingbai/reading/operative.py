@@ -9,16 +9,27 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from qingbai.law.terms import Disposition, Instance, Outcome
+from qingbai.law.terms import CaseEnd, Disposition, Instance, Outcome, Relation, Treatment
 from qingbai.reading import rulings
 from qingbai.reading.commutation import commuted
 from qingbai.reading.drafts import Decision, Punishment
 from qingbai.reading.found import Found, Problem, Sureness
 from qingbai.reading.heading import CASE_NUMBER
+from qingbai.reading.history import History
+from qingbai.reading.later import ExecutionKind
 from qingbai.reading.names import Names, places
 from qingbai.reading.parties import Parties, Party
 from qingbai.reading.sections import Verdict, restated
 from qingbai.reading.text import Text
+from qingbai.reading.treatments import (
+    REVIEWS,
+    Execution,
+    execution,
+    first_place,
+    prosecution_withdrawn,
+    told_twice,
+    treatments,
+)
 from qingbai.reading.verdict import Pass, Resolve, Told
 
 T = TypeVar("T")
@@ -35,6 +46,10 @@ class Operative:
     disposition: Found[Disposition] | None = None
     revoked: Found[str] | None = None
     decisions: list[Decision] = field(default_factory=list)
+    earlier: list[Decision] = field(default_factory=list)
+    treatments: list[Found[Treatment] | None] = field(default_factory=list)
+    case_end: Found[CaseEnd] | None = None
+    execution: Execution | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -124,7 +139,7 @@ def operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance) 
     if instance is Instance.COMMUTATION:
         span = (parties.intro, verdict.start, verdict.end)
         decided = {name: commuted(text, decision, *span) for name, decision in decided.items()}
-    reviewed = _reviewed(text, parties.intro, verdict) if review else None
+    reviewed = _reviewed(text, parties.intro, verdict) if review and instance is not Instance.COMMUTATION else None
     result = Operative(
         disposition=shift(rulings.disposition(words, instance, told), verdict.start),
         revoked=shift(rulings.revoked(words, reviewed), verdict.start),
@@ -134,9 +149,62 @@ def operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance) 
     if result.revoked is None and kind in (Disposition.UPHOLD, Disposition.ALLOW_WITHDRAWAL):
         result.revoked = earlier
     _share(parties.accused, decided, told, result)
+    _later(text, parties, verdict, instance, told, standing, result)
     for party, decision in zip(parties.accused, result.decisions, strict=True):
         _complete(text, party, decision, verdict, result, review=review)
     return result
+
+
+def _later(
+    text: Text,
+    parties: Parties,
+    verdict: Verdict,
+    instance: Instance,
+    told: Told,
+    standing: dict[str, Decision],
+    result: Operative,
+) -> None:
+    """What the document did to an earlier verdict, and how that one is restated."""
+    ruling = result.disposition
+    nothing: list[Found[Treatment] | None] = [None] * len(parties.accused)
+    result.treatments = nothing
+    twice = told_twice(parties.accused)
+    result.earlier = [
+        Decision() if party.name.value in twice else _earlier(party.name.value, told, standing)
+        for party in parties.accused
+    ]
+    if ruling is None:
+        return
+    if ruling.value is Disposition.ALLOW_WITHDRAWAL:
+        result.case_end = shift(prosecution_withdrawn(text.flat[verdict.start : verdict.end]), verdict.start)
+    if instance in REVIEWS:
+        result.treatments = treatments(text, verdict, parties.accused, ruling, told, standing)
+    elif ruling.value is Disposition.COMMUTE:
+        result.execution = execution(text, verdict)
+        changed = result.execution is not None and result.execution.kind.value is not ExecutionKind.REFUSED
+        treated = Found(Treatment.EXECUTION_CHANGED, ruling.start, ruling.end)
+        result.treatments = [treated] * len(parties.accused) if changed else nothing
+
+
+def _earlier(name: str, told: Told, standing: dict[str, Decision]) -> Decision:
+    """The verdict under review on one accused: as the history restates it, else as the operative part quotes it."""
+    before = standing.get(name, Decision())
+    quoted = [rulings.settled(part[name]) for part in (told.quashed, told.kept) if name in part]
+    quoted = [decision for decision in quoted if not decision.empty]
+    if not before.empty:
+        return replace(before, sure=Sureness.DOUBTFUL) if any(_disagree(before, one) for one in quoted) else before
+    return quoted[0] if len(quoted) == 1 else Decision()
+
+
+def _disagree(one: Decision, other: Decision) -> bool:
+    """Whether two restatements give one crime, or the whole, different main punishments."""
+    if one.combined and other.combined and one.combined.period != other.combined.period:
+        return True
+    periods = {conviction.charge.value: conviction.punishment.period for conviction in one.convictions}
+    return any(
+        periods.get(conviction.charge.value, conviction.punishment.period) != conviction.punishment.period
+        for conviction in other.convictions
+    )
 
 
 def _complete(
@@ -144,7 +212,10 @@ def _complete(
 ) -> None:
     """What can still be said about an accused whom the operative part leaves without a finding of their own."""
     kind = result.disposition.value if result.disposition else None
-    if review and decision.empty and kind in _STANDS:
+    if result.case_end is not None:
+        decision.outcome = Found(Outcome.UNDECIDED, result.case_end.start, result.case_end.end)
+        decision.convictions, decision.combined, decision.bare, decision.term = [], None, None, None
+    elif review and decision.empty and kind in _STANDS:
         decision.outcome = _likely_guilty(text, party.name.value, verdict)
     elif not review and decision.bare is not None and not decision.convictions:
         decision.combined = _doubted(decision.bare)  # the verdict names a punishment and no crime
@@ -177,3 +248,32 @@ def _share(accused: tuple[Party, ...], decided: dict[str, Decision], told: Told,
             Problem("finding_under_another_name", f"defendants.{empty[0]}", {"name": accused[empty[0]].name.value})
         )
     result.problems.extend(Problem("found_twice", "", {"name": name}) for name, _ in repeats)
+
+
+def correct(accused: tuple[Party, ...], ruling: Found[Disposition]) -> Operative:
+    """What a ruling that corrects an earlier text does: it finds nothing, whatever it quotes."""
+    treated = Found(Treatment.CORRECTED, ruling.start, ruling.end)
+    return Operative(
+        disposition=ruling,
+        decisions=[Decision() for _ in accused],
+        earlier=[Decision() for _ in accused],
+        treatments=[treated for _ in accused],
+    )
+
+
+def anew(operative: Operative, history: History) -> None:
+    """A trial after remand, or a retrial under a number of first instance, puts its own verdict in the place of the earlier one."""
+    kind = operative.disposition.value if operative.disposition else None
+    ways = [
+        citing.relation for citing in history.cites if citing.relation.value in (Relation.NEW_TRIAL, Relation.RETRIAL)
+    ]
+    if kind is not Disposition.JUDGED or not ways:
+        return
+    operative.treatments = [
+        None if decision.empty else _replacing(decision, ways[0].sure) for decision in operative.decisions
+    ]
+
+
+def _replacing(decision: Decision, sure: Sureness) -> Found[Treatment] | None:
+    place = first_place(decision)
+    return Found(Treatment.CHANGED, *place, max(sure, decision.sure, key=list(Sureness).index)) if place else None

@@ -6,9 +6,11 @@ must have it, named in ``missing``.
 
 from qingbai.law.terms import Outcome, Penalty, PenaltyKind
 from qingbai.reading.checks import check
-from qingbai.reading.freeze import Book, freeze
+from qingbai.reading.corrections import corrected_documents, find_correction, with_named
+from qingbai.reading.freeze import Book, freeze, freeze_cites
 from qingbai.reading.heading import Heading, read_heading, read_prosecutor
-from qingbai.reading.operative import Operative, decide, operate
+from qingbai.reading.history import History, read_history
+from qingbai.reading.operative import Operative, anew, correct, decide, operate
 from qingbai.reading.parties import read_parties, with_unintroduced
 from qingbai.reading.reading import Defendant, Reading
 from qingbai.reading.sections import Signature, Verdict, find_verdict, read_signature
@@ -56,7 +58,16 @@ def read(given: str) -> Reading:
         told = decide(text, parties.accused, closed.start, closed.end, review=False)
         strangers = tuple(stranger.value for stranger in told.strangers)
         parties = with_unintroduced(text, parties, strangers, head.end, closed.formula)
-    operative = operate(text, parties, closed, instance) if parties and closed and instance else Operative()
+    corrects = find_correction(text, head, head.end, closed) if closed else None
+    operative, history = Operative(), History()
+    if parties and closed and corrects:
+        parties = with_named(text, parties, closed)
+        history = History(corrected_documents(text, head, head.end, closed))
+        operative = correct(parties.accused, corrects)
+    elif parties and closed and instance:
+        operative = operate(text, parties, closed, instance)
+        history = read_history(text, head, parties.intro, closed)
+        anew(operative, history)
     defendants = freeze(book, parties, operative)
     prosecution = book.note("prosecution", parties.prosecution) if parties else None
     prosecutor = read_prosecutor(text, head.end, parties.intro) if parties and prosecution == "public" else None
@@ -71,19 +82,22 @@ def read(given: str) -> Reading:
         pronounced_on=book.note("pronounced_on", signature.day) if signature else None,
         disposition=book.note("disposition", operative.disposition),
         prior_revoked=bool(book.note("prior_revoked", operative.revoked)),
+        cites=freeze_cites(book, history.cites),
         defendants=defendants,
         missing=_missing(
             head,
             verdict,
             signature,
-            decided=operative.disposition is not None and any(defendant.outcome for defendant in defendants),
+            decided=corrects is not None
+            or (operative.disposition is not None and any(defendant.outcome for defendant in defendants)),
             unpunished=_unpunished(defendants),
         ),
         problems=(
             *head.problems,
             *(signature.problems if signature else ()),
+            *history.problems,
             *operative.problems,
-            *(check(defendants) if operative.disposition else ()),
+            *(check(defendants) if operative.disposition and not corrects else ()),
         ),
         spans=book.spans,
         sure=book.sure,

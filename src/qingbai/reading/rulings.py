@@ -15,11 +15,11 @@ from qingbai.reading.heading import CASE_NUMBER
 from qingbai.reading.verdict import Told
 
 _REMAND = re.compile(r"发回[^。；]{0,40}?(?:重审|重新审(?:判|理))|指令[^。；]{0,40}?(?:重新审判|再审)")
-_WITHDRAW = re.compile(r"[准允][许予][^。；]{0,80}?(?:撤回|撤诉)")
+_WITHDRAW = re.compile(r"[准允][许予][^。；]{0,80}?(?:撤回|撤诉)|按(?:自动)?撤(?:回自)?诉处理")
 _TERMINATE = re.compile(r"终止审理")
 _COMMUTE = re.compile(r"减去|减为|减刑|予以假释|准予假释|不予减刑|不予假释|收监执行|刑期不变")
 _DISMISS = re.compile(
-    r"驳回[^。；]{0,60}?(?:上诉|抗诉|申诉)|维持原[判裁]|维持原审|维持[^。；]{0,80}?(?:判决|裁定|判项|各项|其余|其他)"
+    r"驳回[^。；]{0,60}?(?:上诉|抗诉|申诉)|(?<!不)核准[^。；]{0,120}?(?:判决|裁定)|维持原[判裁]|维持原审|维持[^。；]{0,80}?(?:判决|裁定|判项|各项|其余|其他)"
 )
 # 撤销 something of the conviction or the punishment, or an earlier judgment as a whole.
 _QUASH_PART = re.compile(r"撤[销消][^。；]{0,160}?(?:量刑|定罪|刑罚|判处|缓刑|罚金|附加刑|主刑|刑期|犯[^。；]{1,40}罪)")

@@ -38,6 +38,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "the verdict judges one name twice; the second was given to {name}, who is left over",
     ),
     "found_twice": ("主文对“{name}”同一罪名裁判了两次", "the verdict judges {name} twice of the same crime"),
+    "earlier_without_number": (
+        "撤销原判的裁定没有写明案号，或者无法辨认",
+        "the ruling that quashed the earlier judgment is told without its case number",
+    ),
     "no_finding": ("主文没有提到“{name}”", "the verdict says nothing about {name}"),
     "no_penalty": ("“{charge}”没有读到刑罚", "no punishment could be read for {charge}"),
     "charge_not_named": ("主文没有写明罪名", "the verdict names no crime"),
