@@ -20,6 +20,8 @@ TEXTS = {
     "procedure_interpretation": "cpl_interpretation_2021",
     "juvenile_interpretation": "juvenile_criminal_2006",
     "minors_crime_prevention_law": "juvenile_crime_prevention_2020",
+    "community_correction_law": "community_correction_law_2019",
+    "prison_law": "prison_law_2026",
 }
 
 

@@ -24,6 +24,7 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "both_sides_of_eighteen_main_acts_before": ("yes", "measures_2022"),
     "both_sides_of_eighteen_without_finding": ("person", None),
     "combined_sentence_decides": ("yes", "measures_2022"),
+    "custody_to_be_credited_is_not_known": ("person", []),
     "day_after_the_eighteenth_birthday": ("no", None),
     "death_sentence_awaits_approval": ("no", None),
     "due_in_a_year_without_calendar": ("person", None),
@@ -46,6 +47,15 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "offence_known_by_its_year": ("person", None),
     "one_codefendant_appealed": ("no", None),
     "perhaps_another_person": ("person", None),
+    "end_of_probation_from_the_justice_bureau": (
+        "yes",
+        [{"notice": "correction_end", "senders": ["justice_bureau"], "event_on": "2026-03-03", "due_on": "2026-03-13", "because": ["probation_ends", "period_ends", "notice_due_promptly"]}],
+    ),
+    "release_notice_at_the_end_of_the_term": (
+        "yes",
+        [{"notice": "release", "senders": ["prison"], "event_on": "2026-06-19", "due_on": "2026-06-29", "because": ["term_end_stated", "held_in_prison", "notice_due_promptly"]}],
+    ),
+    "release_notice_four_days_late": ("yes", {"due_on": "2026-03-16", "days": 4, "working_days": 4}),
     "record_of_a_crime_in_prison": ("yes", {"authority": "justice", "division": "100101"}),
     "record_without_any_place": ("person", None),
     "sealed_without_notice_gets_the_certificate": ("yes", "certificate"),
@@ -105,6 +115,11 @@ def test_people_read_words_by_their_names() -> None:
     assert nothing[1:3] == ["  须由人工认定 · a person must decide", nothing[2]]
     assert nothing[2].startswith("  - ")
     registry = decide(str(EXAMPLES / "record_of_a_crime_in_prison.json")).stdout.splitlines()
+    late = decide(str(EXAMPLES / "release_notice_four_days_late.json")).stdout.splitlines()
+    assert late[2] == "  → due_on: 2026-03-16; days: 4; working_days: 4"
+    release = decide(str(EXAMPLES / "release_notice_at_the_end_of_the_term.json")).stdout.splitlines()
+    notice = "notice: 刑满释放人员通知书 · the notice of release; senders: 监狱 · a prison"
+    assert release[2] == f"  → {notice}; event_on: 2026-06-19; due_on: 2026-06-29"
     assert registry[2] == "  → authority: 司法行政机关 · judicial administration organs; division: 100101"
 
 

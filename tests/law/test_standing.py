@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from qingbai.law.standing import Later, Stands, standing
 from qingbai.law.terms import Answer, Relation, Treatment
 from qingbai.law.wording import wording

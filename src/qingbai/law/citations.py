@@ -102,6 +102,26 @@ INSTRUMENTS = {
         number="法发〔2012〕10号",
         in_parts=True,
     ),
+    "community_correction_law": Instrument(
+        zh="中华人民共和国社区矫正法",
+        en="Community Correction Law of the People's Republic of China (2019)",
+        dated=date(2019, 12, 28),
+        in_force_on=date(2020, 7, 1),
+    ),
+    "prison_law": Instrument(
+        zh="中华人民共和国监狱法",
+        en="Prison Law of the People's Republic of China (2026)",
+        dated=date(2026, 4, 30),
+        in_force_on=date(2026, 11, 1),
+    ),
+    "occupation_ban_opinions": Instrument(
+        zh="关于落实从业禁止制度的意见",
+        en="Opinions on Carrying Out the Ban from Occupations (2022)",
+        dated=date(2022, 11, 10),
+        in_force_on=date(2022, 11, 15),
+        number="法发〔2022〕32号",
+        in_parts=True,
+    ),
     "civil_code": Instrument(
         zh="中华人民共和国民法典",
         en="Civil Code of the People's Republic of China (2020)",

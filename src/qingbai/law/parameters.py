@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from qingbai.law.citations import Citation
-from qingbai.law.organs import Authority, Investigator
+from qingbai.law.organs import Authority, Investigator, NoticeKind
 from qingbai.law.terms import Answer, FrequencyAction, FrequencyWindow, OfficeKind
 
 T = TypeVar("T")
@@ -137,6 +137,27 @@ class RegistryRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDuty:
+    """Days within which a notice must be sent (通报期限), from the day after what it follows from.
+
+    ``promptly``: the text says 及时 and names no number; the number is then a measure of ours, to be set by whoever supervises the senders.
+    """
+
+    days: int
+    promptly: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """How long until a convict is in prison (交付执行), CPL 264, Prison Law: days for the court's papers, months for transport; with at most
+    ``rest_months`` left then, the detention house keeps him."""
+
+    papers_days: int = 10
+    transport_months: int = 1
+    rest_months: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealingRegime:
     """One set of rules under which records of minors are sealed (封存制度). Half-open: in force from ``from_on`` until before ``until_on``.
 
@@ -162,6 +183,28 @@ INQUIRY_LIMITS = (Dated(date(2021, 12, 31), InquiryLimits(), Citation("inquiry_r
 FREQUENCY_RULES = (Dated(date(2021, 12, 31), FrequencyRule(), Citation("inquiry_rules", "6(2)", "INQ-16")),)
 COMPETENCE_RULES = (Dated(date(2021, 12, 31), CompetenceRule(), Citation("inquiry_rules", "5", "INQ-12")),)
 REGISTRY_RULES = (Dated(date(2012, 5, 10), RegistryRule(), Citation("record_system_opinions", "2(1), 2(2)", "REG-02")),)
+PROMPTLY = NoticeDuty(days=10, promptly=True)
+FROM_COURT = Citation("criminal_procedure_law", "264", "REG-04")
+OPINIONS = Citation("record_system_opinions", "2(2)", "REG-03")
+CORRECTION = Citation("community_correction_law", "20", "REG-04")
+NOTICE_DUTIES: Mapping[NoticeKind, tuple[Dated[NoticeDuty], ...]] = MappingProxyType(
+    {
+        NoticeKind.JUDGMENT: (Dated(date(2012, 5, 10), PROMPTLY, OPINIONS),),
+        NoticeKind.RELEASE: (Dated(date(2012, 5, 10), PROMPTLY, OPINIONS),),
+        NoticeKind.CORRECTION_END: (Dated(date(2012, 5, 10), PROMPTLY, OPINIONS),),
+        NoticeKind.EXECUTION_PAPERS: (Dated(date(2013, 1, 1), NoticeDuty(days=10), FROM_COURT),),
+        NoticeKind.CORRECTION_START: (Dated(date(2020, 7, 1), NoticeDuty(days=5), CORRECTION),),
+        NoticeKind.CORRECTION_PAPERS: (Dated(date(2020, 7, 1), NoticeDuty(days=10), CORRECTION),),
+        NoticeKind.SEALING: (Dated(date(2022, 5, 30), PROMPTLY, Citation("sealing_measures", "11", "SEAL-10")),),
+        NoticeKind.NON_PROSECUTION: (
+            Dated(date(2022, 5, 30), NoticeDuty(days=3), Citation("sealing_measures", "12", "SEAL-10")),
+        ),
+        NoticeKind.OCCUPATION_BAN: (
+            Dated(date(2022, 11, 15), NoticeDuty(days=30), Citation("occupation_ban_opinions", "5", "MIN-09")),
+        ),
+    }
+)
+HANDOVER = (Dated(date(2013, 1, 1), Handover(), FROM_COURT),)
 LEAST_AGE = (
     Dated(date(1997, 10, 1), 14, Citation("criminal_law", "17", "REG-23")),
     Dated(date(2021, 3, 1), 12, Citation("criminal_law", "17", "REG-23")),

@@ -13,6 +13,7 @@ from qingbai.law import (
     clean_record,
     disclosure,
     effect,
+    expected,
     frequency,
     jurisdiction,
     materials,
@@ -22,7 +23,7 @@ from qingbai.law import (
     time_limits,
 )
 from qingbai.law.parameters import AppealPeriods, CompetenceRule, FrequencyRule, InquiryLimits
-from qingbai.law.terms import DateRange, Finding, Offence
+from qingbai.law.terms import DateRange, Finding, NoticeKind, Offence
 from qingbai.law.time_limits import Calendar, Pause
 
 NO_CALENDAR = Calendar(years=frozenset())
@@ -66,6 +67,23 @@ class RoutingCase(routing.RecordFacts):
     """The facts that decide who keeps a record, and the day (登记机关)."""
 
     on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedCase(expected.ExecutionFacts):
+    """What is known of an execution, and the calendar (as for ``effect``) (应当收到的通报)."""
+
+    calendar: Calendar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateCase:
+    """A notice, the day of what it follows from, the day it came, and the calendar (as for ``effect``) (迟报)."""
+
+    notice: NoticeKind
+    event_on: date
+    received_on: date
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +194,20 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             RoutingCase,
             routing,
             lambda case: routing.keeping_registry(case, case.on),
+        ),
+        "expected": Question(
+            "还应当收到哪些通报",
+            "Which notices must still come?",
+            ExpectedCase,
+            expected,
+            lambda case: expected.expected_notices(case, case.calendar or NO_CALENDAR),
+        ),
+        "late": Question(
+            "通报迟延多久",
+            "How late did a notice come?",
+            LateCase,
+            expected,
+            lambda case: expected.late_by(case.notice, case.event_on, case.received_on, case.calendar or NO_CALENDAR),
         ),
         "jurisdiction": Question(
             "由哪些单位受理",

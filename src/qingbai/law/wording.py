@@ -105,6 +105,8 @@ def _plain(value: object) -> object:
         return [_plain(entry) for entry in value]
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, Reason):
+        return value.code  # the finding itself tells the whole reason
     if is_dataclass(value) and not isinstance(value, type):
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
     return value.isoformat() if isinstance(value, date) else value

@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "sealing": records.SEALING,
     "responsibility": records.RESPONSIBILITY,
     "routing": registry.ROUTING,
+    "expected": registry.EXPECTED,
     "jurisdiction": inquiries.JURISDICTION,
     "materials": inquiries.MATERIALS,
     "frequency": inquiries.FREQUENCY,

@@ -12,7 +12,7 @@ from qingbai.agencies.calendars import calendar
 from qingbai.law.citations import in_words
 from qingbai.law.facts import Fault, Wrong, read, shown
 from qingbai.law.names import ANSWERS, named
-from qingbai.law.questions import QUESTIONS, EffectCase, TimeLimitCase
+from qingbai.law.questions import QUESTIONS, EffectCase, ExpectedCase, LateCase, TimeLimitCase
 from qingbai.law.terms import Finding
 from qingbai.law.wording import told, wording
 
@@ -152,7 +152,7 @@ def _read(entry: object, path: str) -> Asked | Wrong:
 
 def _answer(asked: Asked, path: str) -> Finding[Any] | Wrong:
     facts = asked.facts
-    if isinstance(facts, EffectCase | TimeLimitCase) and facts.calendar is None:
+    if isinstance(facts, EffectCase | ExpectedCase | LateCase | TimeLimitCase) and facts.calendar is None:
         facts = replace(facts, calendar=calendar())
     try:
         return QUESTIONS[asked.question].ask(facts)
@@ -182,9 +182,7 @@ def _values(value: object) -> list[str]:
     said: list[str] = []
     for entry in entries:
         if is_dataclass(entry):
-            said.append(
-                "; ".join(f"{part.name}: {' '.join(_values(getattr(entry, part.name)))}" for part in fields(entry))
-            )
+            said.append("; ".join(f"{name}: {', '.join(values)}" for name, values in _parts(entry) if values))
             continue
         try:
             zh, en = named(entry)
@@ -192,3 +190,9 @@ def _values(value: object) -> list[str]:
         except KeyError:
             said.append(str(entry))
     return said
+
+
+def _parts(record: Any) -> list[tuple[str, list[str]]]:
+    """The fields of a value with what each says; the reasons stand below anyway."""
+    given = [(part.name, getattr(record, part.name)) for part in fields(record)]
+    return [(name, _values(value)) for name, value in given if name != "because"]
