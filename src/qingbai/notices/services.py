@@ -257,7 +257,7 @@ def _enter(
 
     def seal() -> Sequence[EnteredOne]:
         rules = [part.rules for part in closed]
-        return sealing.seal_on_entry(incoming=incoming, record=sealed if closed else None, rules=rules, by=by, at=at)
+        return sealing.seal_on_entry(incoming=incoming, record=sealed if closed else None, rules=rules, by=by, at=at).defendants
 
     opened: Sequence[EnteredOne] = ()
     if len(closed) == len(parts):

@@ -73,6 +73,37 @@ class SealedChange(Sealed):
     box = models.BinaryField()
 
 
+class SealedCaseKey(Sealed):
+    """Under which case and name a sealed verdict is found again: a keyed fingerprint of the case number and the defendant's name in it."""
+
+    conviction = models.ForeignKey(SealedConviction, models.PROTECT, related_name="cases")
+    fingerprint = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [Index(fields=["fingerprint"], name="sealed_case_fingerprint")]
+        constraints = [UniqueConstraint(fields=["conviction", "fingerprint"], name="sealed_case_key_once")]
+
+
+class SealedStatement(Sealed):
+    """What a later document or notice states about a sealed verdict: a ruling on it, or how far it is executed, in ``box``.
+
+    ``case``: the fingerprint of the case number and name that it concerns, as in ``SealedCaseKey``. ``judgment``: the later
+    document, for a ruling.
+    """
+
+    RULING, EXECUTION = "ruling", "execution"
+
+    fingerprint = models.BinaryField(max_length=32, unique=True)
+    case = models.BinaryField(max_length=32)
+    kind = models.CharField(max_length=12)
+    judgment = models.ForeignKey(SealedJudgment, models.PROTECT, related_name="statements", null=True)
+    box = models.BinaryField()
+
+    class Meta:
+        indexes = [Index(fields=["case"], name="sealed_statement_case")]
+        constraints = [CheckConstraint(condition=Q(kind__in=["ruling", "execution"]), name="sealed_statement_kind")]
+
+
 class Message(Sealed):
     """A notice that came in and was found right (收件登记), sealed or not: sender with message number, body, document and the
     facts stated about it, as keyed fingerprints.

@@ -21,7 +21,7 @@ from qingbai.matching import identity, persons
 from qingbai.registers import records
 from qingbai.registers.records import Described, Record, Verdict
 from qingbai.registers.services import EnteredOne, OtherFactsEntered, OtherTextEntered, Result
-from qingbai.sealing import boxes, models
+from qingbai.sealing import boxes, cases, models
 
 VAULT = "vault"
 
@@ -37,37 +37,48 @@ class Incoming:
     facts: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What sealing did, in the order of the record's verdicts and of its rulings on earlier ones."""
+
+    defendants: tuple[EnteredOne, ...]
+    rulings: tuple[EnteredOne, ...]
+
+
 class SameNumberOtherBody(Exception):
     """The sender used this number before, for a notice with another content."""
 
 
 def seal_on_entry(
     *, incoming: Incoming, record: Record | None, rules: Sequence[str], by: Actor, at: datetime
-) -> tuple[EnteredOne, ...]:
+) -> Sealed:
     """Note that a notice came in, and seal those of its defendants that the law seals (入库即封存).
 
-    ``record`` holds the sealed defendants and the whole text, ``rules`` on which rules each is sealed; None where nobody is.
-    Returns what was done for each of them. Raises ``SameNumberOtherBody``, ``OtherFactsEntered`` and ``OtherTextEntered``.
+    ``record`` holds the sealed defendants, what the document did to sealed verdicts, and the whole text; ``rules`` on which rules
+    each defendant is sealed. None where nothing of it is. Returns what was done for each of them. Raises ``SameNumberOtherBody``, ``OtherFactsEntered`` and ``OtherTextEntered``.
     """
     basis = boxes.fingerprint("basis", incoming.sender, incoming.number).hex()[:32]
     with transaction.atomic(using=VAULT):
-        _wait_for_others()
-        repeated = _note(incoming, at)
-        sealed = () if record is None else _seal(record, rules, by, at, basis)
+        wait_for_others()
+        repeated = note(incoming, at)
+        sealed, rulings = ((), ()) if record is None else _seal(record, rules, by, at, basis)
         kind = EventKind.NOTICE_REPEATED if repeated else EventKind.NOTICE_RECEIVED
         facts = {"sealed": str(len(sealed))}
         audit.record(kind=kind, by=by, at=at, basis=basis, facts=facts, using=VAULT)
-    return sealed
+    return Sealed(sealed, rulings)
 
 
-def _wait_for_others() -> None:
+def wait_for_others() -> None:
     """Notices enter the vault one after the other, until their transactions end."""
     with connections[VAULT].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('qingbai intake'))")
 
 
-def _note(incoming: Incoming, at: datetime) -> bool:
-    """Put the notice into the inbox; True where it is there already."""
+def note(incoming: Incoming, at: datetime) -> bool:
+    """Put the notice into the inbox, inside the caller's transaction on the vault; True where it is there already.
+
+    Raises ``SameNumberOtherBody`` and ``OtherFactsEntered``.
+    """
     number = boxes.fingerprint("message", incoming.sender, incoming.number)
     body = boxes.fingerprint("body", incoming.body.hex())
     document = boxes.fingerprint("document", incoming.document.hex())
@@ -83,11 +94,18 @@ def _note(incoming: Incoming, at: datetime) -> bool:
     return False
 
 
-def _seal(record: Record, rules: Sequence[str], by: Actor, at: datetime, basis: str) -> tuple[EnteredOne, ...]:
+def _seal(
+    record: Record, rules: Sequence[str], by: Actor, at: datetime, basis: str
+) -> tuple[tuple[EnteredOne, ...], tuple[EnteredOne, ...]]:
     judgment = models.SealedJudgment.objects.filter(fingerprint=record.fingerprint).first()
     if judgment is None:
         judgment = _judgment(record, at)
-    return tuple(_seal_one(judgment, record, place, rule, by, at, basis) for place, rule in enumerate(rules))
+    entered = tuple(_seal_one(judgment, record, place, rule, by, at, basis) for place, rule in enumerate(rules))
+    rulings = tuple(cases.rule(judgment, stated, at) for stated in record.rulings)
+    for stated, one in zip(record.rulings, rulings, strict=True):
+        facts = {"ruling": str(one.conviction), "treatment": stated.treatment, "result": one.result}
+        audit.record(kind=EventKind.RECORD_SEALED, by=by, at=at, basis=basis, facts=facts, using=VAULT)
+    return entered, rulings
 
 
 def _judgment(record: Record, at: datetime) -> models.SealedJudgment:
@@ -136,6 +154,7 @@ def _seal_one(
         rules=rule,
         box=boxes.close("conviction", row, content),
     )
+    cases.file(conviction, record.document.case_number, verdict.defendant.names[0].text, at)
     facts = {"conviction": str(conviction.id), "rules": rule}
     audit.record(kind=EventKind.RECORD_SEALED, by=by, at=at, basis=basis, about=about, facts=facts, using=VAULT)
     return EnteredOne(conviction.id, Result.KEPT if verdict.effective_on is None else Result.ENTERED)

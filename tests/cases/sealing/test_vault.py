@@ -18,7 +18,8 @@ from qingbai.law.effect import ChallengeState
 from qingbai.notices.notice import JudgmentNotice
 from qingbai.registers import models as registers
 from qingbai.registers.services import Result
-from qingbai.sealing import boxes, models, queries
+from qingbai.registers.terms import ExecutionState
+from qingbai.sealing import boxes, cases, models, queries
 from registering import AT, CLERK, demo, notice_of_two, receive
 
 both = pytest.mark.django_db(databases=["default", "vault"])
@@ -87,6 +88,14 @@ def test_counts_are_all_that_may_be_asked_of_the_vault():
 def test_no_row_of_the_vault_can_be_rewritten(vault_connection: psycopg.Connection, table: str):
     receive(not_yet_effective())
     receive(demo("shen-xiaodu"))
+    cases.note_execution(
+        case_number="（2022）演0101刑初17号",
+        name="沈小渡",
+        state=ExecutionState.COMPLETED,
+        on=date(2024, 2, 24),
+        source="演示市未成年犯管教所",
+        at=AT,
+    )
     for statement in ("UPDATE {} SET known_from = now()", "DELETE FROM {}", "TRUNCATE {} CASCADE"):
         with (
             pytest.raises(IntegrityError, match="append-only"),
