@@ -170,6 +170,69 @@ class EventKind(StrEnum):
         True,
     )
     UNSEALED = "unsealed", "解除封存", "a seal was lifted, on which article", _FINGERPRINT, True
+    SEALING_ORDERED = (
+        "sealing_ordered",
+        "封存通知",
+        "a court's notice told to seal a person's record in a case, and whether it was on record",
+        _FINGERPRINT,
+        True,
+    )
+    SEAL_STATED = (
+        "seal_stated",
+        "封存信息补记",
+        "a later document or notice about a sealed case was put with it",
+        _FINGERPRINT,
+        True,
+    )
+    SEALS_CHECKED = (
+        "seals_checked",
+        "封存核查",
+        "the second check counted what should be sealed and is not, and the other way round",
+        _ABSENT,
+        True,
+    )
+    SEAL_DOUBTED = (
+        "seal_doubted",
+        "封存疑点",
+        "the second check found one entry that a person must look at, by its reference",
+        _ABSENT,
+        True,
+    )
+    OPENING_REQUESTED = (
+        "opening_requested",
+        "申请查询封存信息",
+        "an organ or unit asked in writing to look at what may be sealed",
+        _REFERENCE,
+        True,
+    )
+    OPENING_EXAMINED = (
+        "opening_examined",
+        "审核查询封存信息的申请",
+        "an officer examined such a request and proposed an answer",
+        _REFERENCE,
+        True,
+    )
+    OPENING_DECIDED = (
+        "opening_decided",
+        "决定查询封存信息的申请",
+        "another officer allowed or refused it, until when and why",
+        _REFERENCE,
+        True,
+    )
+    UNDERTAKING_SIGNED = (
+        "undertaking_signed",
+        "签署保密承诺书",
+        "whoever was allowed to look promised in writing to keep the secret",
+        _REFERENCE,
+        True,
+    )
+    UNSEALING_PROPOSED = (
+        "unsealing_proposed",
+        "提请解除封存",
+        "an officer proposed to lift a seal, on which article",
+        _REFERENCE,
+        True,
+    )
 
     # 收件箱: the vault's own ledger
     DRAFT_RECEIVED = (
