@@ -23,7 +23,7 @@ from qingbai.registers.access import Purpose
 from qingbai.registers.terms import NameKind
 from qingbai.registers.verdicts import NOBODY, ConvictionFacts, as_of, range_of
 
-__all__ = ["Candidate", "ConvictionFacts", "candidates", "convictions", "range_of", "same_person"]
+__all__ = ["Candidate", "ConvictionFacts", "candidates", "convictions", "in_case", "range_of", "same_person"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,25 @@ def same_person(*, person: Person, viewer: Actor, purpose: Purpose) -> UUID | No
     filed = models.SearchKey.objects.filter(key__in=sorted(finding.number_keys(person)))
     compared = _compared(person, filed, None)
     return min((one.subject for one in compared if one.match.verdict is MatchVerdict.SAME), default=None)
+
+
+def in_case(*, court: str, case_number: str, name: str, viewer: Actor, purpose: Purpose) -> tuple[UUID, ...] | None:
+    """The verdicts on somebody of this name in a case, or none yet but a ruling about him; None where the case does not know him.
+
+    For entering what concerns an earlier verdict; ``court`` empty where it is not known.
+    """
+    access.require(viewer, purpose)
+    named = models.Name.objects.filter(judgment__case_number=case_number, text=name, kind=NameKind.NAME)
+    ruled = models.Ruling.objects.filter(judgment__case_number=case_number, name=name)
+    if court:
+        named, ruled = named.filter(judgment__court_name=court), ruled.filter(judgment__court_name=court)
+    rows = list(named.values_list("subject_id", "judgment_id"))
+    wanted = Q()
+    for subject, judgment in rows:
+        wanted |= Q(subject_id=subject, judgment_id=judgment)
+    found = models.Conviction.objects.filter(wanted).order_by("known_from", "id") if rows else ()
+    convictions = tuple(row.id for row in found)
+    return convictions if convictions or ruled.exists() else None
 
 
 def _compared(person: Person, filed: QuerySet[models.SearchKey], known_at: datetime | None) -> list[Candidate]:
