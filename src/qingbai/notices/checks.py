@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from typing import Protocol
 
 from qingbai.incoming import Fault
 from qingbai.law.terms import DateRange, DocumentKind, Sex
@@ -14,7 +15,7 @@ from qingbai.matching import identity, names
 from qingbai.matching.countries import KNOWN
 from qingbai.matching.identity import EARLIEST_BIRTH_YEAR, IdentityNumber
 from qingbai.notices.faults import fault
-from qingbai.notices.notice import LONGEST_TEXT, JudgmentNotice, Service, StatedDefendant
+from qingbai.notices.notice import LONGEST_TEXT, JudgmentNotice, Service, StatedDefendant, StatedDocument
 
 LONGEST_FIELD = 120
 LONGEST_REASON = 500
@@ -24,6 +25,30 @@ _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _FINE_IN_TEXT = set("\n\r\t\ufeff\u200b\u200c\u200d\u00ad\u2060")  # carry no word; the reader passes over them
 _RESIDENT_NUMBERS = (DocumentKind.RESIDENT_ID, DocumentKind.HOUSEHOLD_BOOK)
+
+
+class StatedPerson(Protocol):
+    """Whoever a notice describes: a defendant, somebody released, somebody penalised."""
+
+    @property
+    def documents(self) -> tuple[StatedDocument, ...]:
+        """Identity documents."""
+
+    @property
+    def sex(self) -> Sex | None:
+        """The sex stated."""
+
+    @property
+    def born_on(self) -> str:
+        """The date of birth, as precise as it is known."""
+
+    @property
+    def nationality(self) -> str:
+        """Three letters of ISO 3166-1."""
+
+    @property
+    def household(self) -> str:
+        """The division of the household, six digits."""
 
 
 def faults(notice: JudgmentNotice, *, on: date) -> tuple[Fault, ...]:
@@ -38,9 +63,7 @@ def faults(notice: JudgmentNotice, *, on: date) -> tuple[Fault, ...]:
 
 
 def _message_faults(notice: JudgmentNotice) -> Iterator[Fault]:
-    # A number of a person has no place in a message's number: that one stands in ledgers.
-    if not _MESSAGE_ID.fullmatch(notice.message_id) or re.search(r"\d{17}[\dXx]", notice.message_id):
-        yield fault("message_id", "message_id")
+    yield from message_id_faults(notice.message_id)
     needed = {
         "sender.code": notice.sender.code,
         "sender.name": notice.sender.name,
@@ -48,8 +71,15 @@ def _message_faults(notice: JudgmentNotice) -> Iterator[Fault]:
         "confirmed_by": notice.confirmed_by,
     }
     for field, text in needed.items():
-        yield from _short(field, text, needed=True)
-    yield from _short("prosecutor", notice.prosecutor)
+        yield from line_faults(field, text, needed=True)
+    yield from line_faults("prosecutor", notice.prosecutor)
+
+
+def message_id_faults(number: str) -> Iterator[Fault]:
+    """Faults of a sender's own number of a notice."""
+    # A number of a person has no place in a message's number: that one stands in ledgers.
+    if not _MESSAGE_ID.fullmatch(number) or re.search(r"\d{17}[\dXx]", number):
+        yield fault("message_id", "message_id")
 
 
 def _text_faults(text: str) -> Iterator[Fault]:
@@ -61,7 +91,7 @@ def _text_faults(text: str) -> Iterator[Fault]:
     yield from _unprintable("text", text, allowed=_FINE_IN_TEXT)
 
 
-def _short(field: str, text: str, *, needed: bool = False, longest: int = LONGEST_FIELD) -> Iterator[Fault]:
+def line_faults(field: str, text: str, *, needed: bool = False, longest: int = LONGEST_FIELD) -> Iterator[Fault]:
     """Faults of a name or a note of one line."""
     if needed and not text.strip():
         yield fault(field, "empty")
@@ -89,7 +119,7 @@ def _finality_faults(notice: JudgmentNotice, on: date) -> Iterator[Fault]:
 
 def _service_faults(service: Service, path: str, on: date) -> Iterator[Fault]:
     """Days in the future, and days in the wrong order."""
-    yield from _short(f"{path}.who", service.who)
+    yield from line_faults(f"{path}.who", service.who)
     in_order = ("received_on", "filed_on", "withdrawn_on", "leave_served_on")
     earlier: tuple[str, date] | None = None
     for name in in_order:
@@ -113,30 +143,31 @@ def _defendants_faults(notice: JudgmentNotice, on: date) -> Iterator[Fault]:
     for place, defendant in enumerate(notice.defendants):
         path = f"defendants[{place}]"
         yield from _name_faults(defendant, path)
-        yield from _person_faults(defendant, path, on)
+        yield from person_faults(defendant, path, on)
         yield from _offence_faults(defendant, path, on)
-        yield from _number_faults(defendant, path, on, seen)
+        yield from number_faults(defendant, path, on, seen)
         if defendant.execution.on > on:
             yield fault(f"{path}.execution.on", "in_future")
 
 
 def _name_faults(defendant: StatedDefendant, path: str) -> Iterator[Fault]:
-    yield from _short(f"{path}.name", defendant.name, needed=True)
+    yield from line_faults(f"{path}.name", defendant.name, needed=True)
     if names.is_masked(defendant.name):
         yield fault(f"{path}.name", "masked_name")
-    yield from _short(f"{path}.latin_name", defendant.latin_name)
-    yield from _short(f"{path}.prosecution_approval", defendant.prosecution_approval)
+    yield from line_faults(f"{path}.latin_name", defendant.latin_name)
+    yield from line_faults(f"{path}.prosecution_approval", defendant.prosecution_approval)
     for number, name in enumerate(defendant.former_names):
-        yield from _short(f"{path}.former_names[{number}]", name, needed=True)
+        yield from line_faults(f"{path}.former_names[{number}]", name, needed=True)
     for number, charge in enumerate(defendant.charges):
-        yield from _short(f"{path}.charges[{number}]", charge, needed=True)
+        yield from line_faults(f"{path}.charges[{number}]", charge, needed=True)
     if defendant.sealing_decision is not None:
         decision = defendant.sealing_decision
-        yield from _short(f"{path}.sealing_decision.decided_by", decision.decided_by, needed=True, longest=80)
-        yield from _short(f"{path}.sealing_decision.reason", decision.reason, needed=True, longest=LONGEST_REASON)
+        yield from line_faults(f"{path}.sealing_decision.decided_by", decision.decided_by, needed=True, longest=80)
+        yield from line_faults(f"{path}.sealing_decision.reason", decision.reason, needed=True, longest=LONGEST_REASON)
 
 
-def _person_faults(defendant: StatedDefendant, path: str, on: date) -> Iterator[Fault]:
+def person_faults(defendant: StatedPerson, path: str, on: date) -> Iterator[Fault]:
+    """Faults of nationality, household and birth."""
     if defendant.nationality not in KNOWN or len(defendant.nationality) != 3:
         yield fault(f"{path}.nationality", "nationality")
     if defendant.household and not re.fullmatch(r"\d{6}", defendant.household, re.ASCII):
@@ -176,9 +207,10 @@ def _offence_faults(defendant: StatedDefendant, path: str, on: date) -> Iterator
             yield fault(f"{place}.ended", "out_of_order", earlier="began")
 
 
-def _number_faults(
-    defendant: StatedDefendant, path: str, on: date, seen: set[tuple[DocumentKind, str, str]]
+def number_faults(
+    defendant: StatedPerson, path: str, on: date, seen: set[tuple[DocumentKind, str, str]]
 ) -> Iterator[Fault]:
+    """Faults of the numbers of identity documents, also against what else is stated; ``seen`` holds those of the others."""
     for number, document in enumerate(defendant.documents):
         field = f"{path}.documents[{number}].number"
         if document.country not in KNOWN or len(document.country) != 3:
@@ -195,7 +227,7 @@ def _number_faults(
         yield from _number_against_person(read, defendant, path)
 
 
-def _number_against_person(read: IdentityNumber, defendant: StatedDefendant, path: str) -> Iterator[Fault]:
+def _number_against_person(read: IdentityNumber, defendant: StatedPerson, path: str) -> Iterator[Fault]:
     """What a number says of its holder, against what is stated."""
     born = partial_date(defendant.born_on)
     if read.born_on is not None and born is not None and not born.earliest <= read.born_on <= born.latest:
