@@ -56,6 +56,14 @@ ANSWERS: dict[str, tuple[str, Any]] = {
         [{"notice": "release", "senders": ["prison"], "event_on": "2026-06-19", "due_on": "2026-06-29", "because": ["term_end_stated", "held_in_prison", "notice_due_promptly"]}],
     ),
     "release_notice_four_days_late": ("yes", {"due_on": "2026-03-16", "days": 4, "working_days": 4}),
+    "probation_shorter_than_the_sentence": (
+        "person",
+        [{"place": "sentences[0]", "weight": "warning", "reason": "probation_outside_limits"}],
+    ),
+    "term_dates_after_credited_custody": (
+        "person",
+        [{"place": "term_to", "weight": "remark", "reason": "term_dates_differ"}],
+    ),
     "record_of_a_crime_in_prison": ("yes", {"authority": "justice", "division": "100101"}),
     "record_without_any_place": ("person", None),
     "sealed_without_notice_gets_the_certificate": ("yes", "certificate"),

@@ -122,6 +122,13 @@ INSTRUMENTS = {
         number="法发〔2022〕32号",
         in_parts=True,
     ),
+    "property_penalty_provisions": Instrument(
+        zh="最高人民法院关于适用财产刑若干问题的规定",
+        en="Provisions of the Supreme People's Court on the Application of Property Penalties (2000)",
+        dated=date(2000, 12, 13),
+        in_force_on=date(2000, 12, 19),
+        number="法释〔2000〕45号",
+    ),
     "civil_code": Instrument(
         zh="中华人民共和国民法典",
         en="Civil Code of the People's Republic of China (2020)",

@@ -19,6 +19,7 @@ from qingbai.law.terms import (
     OfficeKind,
     Outcome,
     Paper,
+    PenaltyKind,
 )
 
 Names = Mapping[StrEnum, tuple[str, str]]
@@ -147,6 +148,17 @@ CHALLENGES: Names = MappingProxyType(
         ChallengeState.UNKNOWN: ("不明", "unknown"),
     }
 )
+PENALTIES: Names = MappingProxyType(
+    {
+        PenaltyKind.FIXED_TERM: ("有期徒刑", "fixed-term imprisonment"),
+        PenaltyKind.DETENTION: ("拘役", "criminal detention"),
+        PenaltyKind.CONTROL: ("管制", "control"),
+        PenaltyKind.LIFE: ("无期徒刑", "life imprisonment"),
+        PenaltyKind.DEATH: ("死刑", "death"),
+        PenaltyKind.DEATH_SUSPENDED: ("死刑缓期二年执行", "death with a two-year reprieve"),
+        PenaltyKind.NONE: ("无主刑", "no main penalty"),
+    }
+)
 AUTHORITIES: Names = MappingProxyType(
     {
         Authority.PUBLIC_SECURITY: ("公安机关", "public security organs"),
@@ -215,6 +227,7 @@ ALL = (
     COUNTINGS,
     PARTIES,
     CHALLENGES,
+    PENALTIES,
     AUTHORITIES,
     INVESTIGATORS,
     NOTICES,

@@ -11,6 +11,7 @@ from typing import Any
 
 from qingbai.law import (
     ages,
+    catalogue,
     clean_record,
     disclosure,
     effect,
@@ -33,6 +34,7 @@ from qingbai.law.parameters import (
     INQUIRY_LIMITS,
     LEAST_AGE,
     NOTICE_DUTIES,
+    PENALTY_CATALOGUE,
     REGISTRY_RULES,
     SEALING_REGIMES,
     Dated,
@@ -47,6 +49,7 @@ RULES = (
     responsibility,
     routing,
     expected,
+    catalogue,
     ages,
     jurisdiction,
     materials,
@@ -59,6 +62,7 @@ PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
         "effect": APPEAL_PERIODS,
         "responsibility": LEAST_AGE,
         "routing": REGISTRY_RULES,
+        "catalogue": PENALTY_CATALOGUE,
         "expected": (*HANDOVER, *(dated for duties in NOTICE_DUTIES.values() for dated in duties)),
         "jurisdiction": COMPETENCE_RULES,
         "frequency": FREQUENCY_RULES,

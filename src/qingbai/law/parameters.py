@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from qingbai.law.citations import Citation
 from qingbai.law.organs import Authority, Investigator, NoticeKind
-from qingbai.law.terms import Answer, FrequencyAction, FrequencyWindow, OfficeKind
+from qingbai.law.terms import Answer, FrequencyAction, FrequencyWindow, OfficeKind, PenaltyKind
 
 T = TypeVar("T")
 
@@ -157,6 +157,37 @@ class Handover:
     rest_months: int = 3
 
 
+TERMS: Mapping[PenaltyKind, tuple[int, int, int]] = MappingProxyType(
+    {
+        PenaltyKind.CONTROL: (3, 24, 36),
+        PenaltyKind.DETENTION: (1, 6, 12),
+        PenaltyKind.FIXED_TERM: (6, 180, 300),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenaltyCatalogue:
+    """The limits of punishments (刑种和刑期), in months, each included (刑法 99).
+
+    ``terms``: the least, the most for one crime, the most for several. ``long_cap``: the most for several fixed terms whose sum stays
+    below ``longer_from``. ``probation``: its least and most; only for terms ``probation_up_to``.
+    """
+
+    terms: Mapping[PenaltyKind, tuple[int, int, int]] = field(default_factory=lambda: TERMS)
+    long_cap: int = 240
+    longer_from: int = 420
+    probation: Mapping[PenaltyKind, tuple[int, int]] = field(
+        default_factory=lambda: {PenaltyKind.DETENTION: (2, 12), PenaltyKind.FIXED_TERM: (12, 60)}
+    )
+    probation_up_to: int = 36
+    rights_least: int = 12
+    rights_most: int = 60
+    least_fine: int = 1000
+    least_fine_of_minors: int = 500
+    half_month_days: int = 15
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealingRegime:
     """One set of rules under which records of minors are sealed (封存制度). Half-open: in force from ``from_on`` until before ``until_on``.
@@ -205,6 +236,17 @@ NOTICE_DUTIES: Mapping[NoticeKind, tuple[Dated[NoticeDuty], ...]] = MappingProxy
     }
 )
 HANDOVER = (Dated(date(2013, 1, 1), Handover(), FROM_COURT),)
+BEFORE_2011 = PenaltyCatalogue(terms={**TERMS, PenaltyKind.FIXED_TERM: (6, 180, 240)}, longer_from=10_000)
+CATALOGUE = Citation("criminal_law", "33, 69", "7.1")
+PENALTY_CATALOGUE = (
+    Dated(date(1997, 10, 1), BEFORE_2011, CATALOGUE),
+    Dated(date(2011, 5, 1), PenaltyCatalogue(), CATALOGUE),
+)
+GRAVEST_CRIMES = frozenset({"故意杀人罪", "故意伤害罪"})
+GRAVE_CRIMES = frozenset(
+    {"强奸罪", "奸淫幼女罪", "抢劫罪", "贩卖毒品罪", "放火罪", "爆炸罪", "投放危险物质罪", "投毒罪", *GRAVEST_CRIMES}
+)
+"""Crimes for which one answers from 12 (with approval) and from 14 on, by the names the courts use (刑法 17)."""
 LEAST_AGE = (
     Dated(date(1997, 10, 1), 14, Citation("criminal_law", "17", "REG-23")),
     Dated(date(2021, 3, 1), 12, Citation("criminal_law", "17", "REG-23")),

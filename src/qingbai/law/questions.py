@@ -10,6 +10,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from qingbai.law import (
+    catalogue,
     clean_record,
     disclosure,
     effect,
@@ -187,6 +188,13 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             ResponsibilityCase,
             responsibility,
             lambda case: responsibility.old_enough(case.born_on, case.offence, case.judged_on),
+        ),
+        "catalogue": Question(
+            "刑罚是否合乎法定种类和期限",
+            "Does the punishment fit the catalogue?",
+            catalogue.PunishmentFacts,
+            catalogue,
+            catalogue.fits_catalogue,
         ),
         "routing": Question(
             "由哪个机关登记",

@@ -1,7 +1,8 @@
 """What a rule found, in Chinese and in English sentences (理由表述).
 
 Every reason code has one sentence in each language, with the facts of the case filled in. The sentences are the project's own
-words and bind nobody: what binds is the article cited beside them. They never name a crime.
+words and bind nobody: what binds is the article cited beside them. They never name a crime; a punishment only where a
+registrar compares it with the document (``law.catalogue``).
 """
 
 import re
@@ -35,6 +36,7 @@ VOCABULARY: Mapping[str, names.Names] = {
     "outcome": names.OUTCOMES,
     "paper": names.PAPERS,
     "party": names.PARTIES,
+    "penalty": names.PENALTIES,
     "registry_place": names.REGISTRY_PLACES,
     "sender": names.SENDERS,
     "window": names.WINDOWS,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qingbai.law.reasons import Code
-from qingbai.law.sentences import inquiries, records, registry
+from qingbai.law.sentences import catalogue, inquiries, records, registry
 
 SHARED = {
     Code.NO_RULE_IN_FORCE: ("{on}尚无可以适用的规定。", "No rule that could apply was in force on {on}."),
@@ -22,6 +22,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "standing": records.STANDING,
     "sealing": records.SEALING,
     "responsibility": records.RESPONSIBILITY,
+    "catalogue": catalogue.CATALOGUE,
     "routing": registry.ROUTING,
     "expected": registry.EXPECTED,
     "jurisdiction": inquiries.JURISDICTION,
