@@ -172,6 +172,102 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "与裁判结果不符。请核对执行情况。",
         "does not fit what the court decided. Check the state of execution.",
     ),
+    # who sends
+    "wrong_sender": (
+        "不是此接口账号所属的单位。请以本单位代码发送，或使用该单位的接口账号。",
+        "is not the sender that this client belongs to. Send under your own code, or with that sender's client.",
+    ),
+    "wrong_sender_name": (
+        "与登记的单位名称“{name}”不一致。请改正，或更新接口账号。",
+        "is not the name registered for this code, '{name}'. Correct it, or have the client renewed.",
+    ),
+    "sender_not_entitled": (
+        "{kind}不得发送此种通报，应由{senders}发送。请交有权单位发送。",
+        "is a notice that {kind_en} may not send; it comes from {senders_en}. Let an organ entitled send it.",
+    ),
+    "scope_missing": (
+        "访问令牌不含权限 {scope}。请申请含此权限的令牌。",
+        "needs the scope {scope}, which this token does not have. Get a token with it.",
+    ),
+    # the notices beside judgments
+    "not_a_court": (
+        "不是法院名称。请填写作出生效裁判的法院全称。",
+        "is not the name of a court. State the full name of the court whose judgment was executed.",
+    ),
+    "not_a_case_number": (
+        "不是案号。请按裁判文书填写，如（2023）演0101刑初46号。",
+        "is not a case number. State it as the judgment has it, as in （2023）演0101刑初46号.",
+    ),
+    "not_a_decision_number": (
+        "不是决定书文号。请按决定书填写机关代字、年份和序号。",
+        "is not the number of a decision. State the organ's mark, the year and the serial as the decision has them.",
+    ),
+    "before_case": (
+        "早于文号所载年份{year}。请核对日期和文号。",
+        "lies before {year}, the year in the number. Check date and number.",
+    ),
+    "before_verdict": (
+        "早于该案判决日期{pronounced}。请核对案号和日期。",
+        "lies before the judgment of that case, {pronounced}. Check number and date.",
+    ),
+    "after_decision": (
+        "晚于决定日期{decided}。请核对两个日期。",
+        "lies after the decision of {decided}. Check both dates.",
+    ),
+    "negative": ("不能小于零。请核对金额。", "is less than nothing. Check the amount."),
+    "no_period": (
+        "与开始日期相同，没有期间。请核对两个日期。",
+        "is the day of the beginning: no period lies between. Check both dates.",
+    ),
+    "ground_contradicts": (
+        "与所封存的文书种类不符。请核对两项。",
+        "does not fit the sort of decision that is to be sealed. Check both.",
+    ),
+    "charge_unknown": (
+        "不是刑法规定的罪名。请按罪名表填写。",
+        "is not the name of a crime. State it as the list of crimes has it.",
+    ),
+    "charge_not_then": (
+        "在{on}不是有效的罪名。请按当时的罪名填写。",
+        "could not be charged by this name on {on}. State the name of that time.",
+    ),
+    "crime_in_penalty": (
+        "是罪名，不是违反治安管理行为。请核对，犯罪不得以处罚通报报送。",
+        "is the name of a crime and no public-order violation. Check it; crimes do not come by this notice.",
+    ),
+    "amount_missing": (
+        "缺少天数或金额。请按决定书填写。",
+        "is missing or less than one. State days or yuan as the decision has them.",
+    ),
+    "amount_not_fitting": (
+        "与处罚种类不符。请删除或核对种类。",
+        "does not belong to this measure. Remove it or check the measure.",
+    ),
+    "detention_too_long": (
+        "拘留合计超过{days}日，依治安管理处罚法第十六条不可能。请核对天数。",
+        "adds up to more than {days} days of detention, the most there is (Public Security Penalties Law 16). Check the days.",
+    ),
+    "too_young_for_penalty": (
+        "行为时不满{age}周岁，依法不予处罚。请核对出生日期和行为时间。",
+        "lies before the age of {age}, when nobody is penalised. Check birth and dates.",
+    ),
+    "other_person": (
+        "与该案被告人的身份不符。请核对姓名、证件和案号。",
+        "is not the defendant of that case. Check name, documents and case number.",
+    ),
+    "verdict_contradicts": (
+        "与该案裁判结果不符。请核对案号和通报种类。",
+        "does not fit what the court decided in that case. Check the number and the kind of notice.",
+    ),
+    "contradicts_earlier": (
+        "与此前收到的同一事项的通报内容不同。请核对；此前有误的，按更正程序办理。",
+        "says otherwise than an earlier notice of the same thing. Check both; have an earlier error corrected.",
+    ),
+    "manifest_digest": (
+        "与编号清单不符，清单可能不完整。请重新生成清单。",
+        "is not the digest of the list, which may be cut short. Make the manifest anew.",
+    ),
+    "number_listed_twice": ("在清单中出现两次。请删除一个。", "stands in the list twice. Remove one."),
     # questions for a person
     "sealing_open": (
         "依法不能确定是否应当封存：{why}请补充事实，或由有权人员认定后填写 sealing_decision。",
