@@ -14,15 +14,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.law.terms import DocumentKind, SubjectKind
 from qingbai.matching import identity
-from qingbai.registers import models, penalties, queries, records
+from qingbai.registers import access, models, penalties, queries, records
 from qingbai.registers.access import Business, Purpose
-from qingbai.registers.records import Described, ExecutionStated, NamedAs, Record, RulingStated
+from qingbai.registers.records import Described, ExecutionStated, NamedAs, Record, RulingStated, Verdict
 from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind
 
 
@@ -33,6 +34,7 @@ class Result(StrEnum):
     KEPT = "kept"  # 已收存，尚未生效
     TOOK_EFFECT = "took_effect"  # 已记载生效
     ALREADY = "already"  # 此前已登记，未作改动
+    WAITING = "waiting"  # 已收存，待在先的裁判文书
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def enter(*, record: Record, by: Actor, at: datetime, basis: str) -> Entered:
         if known is not None:
             return _enter_again(known, record, by, at, basis)
         judgment = _judgment(record, at)
-        ones = [_enter_one(judgment, place, record, by, at) for place in range(len(record.verdicts))]
+        ones = [_enter_one(judgment, place, verdict, by, at) for place, verdict in enumerate(record.verdicts)]
         for one, verdict in zip(ones, record.verdicts, strict=True):
             facts = {"conviction": str(one.conviction), "result": one.result}
             audit.record(
@@ -89,6 +91,20 @@ def enter(*, record: Record, by: Actor, at: datetime, basis: str) -> Entered:
             )
         rulings = [_enter_ruling(judgment, stated, ones, by, at, basis) for stated in record.rulings]
         return Entered(judgment.id, tuple(ones), tuple(rulings))
+
+
+def enter_further(*, judgment: UUID, verdict: Verdict, by: Actor, at: datetime, basis: str) -> EnteredOne:
+    """Add to a document that is here the verdict on one more of its defendants, whose seal was lifted (解除封存)."""
+    access.require_entering(by)
+    with transaction.atomic():
+        row = models.Judgment.objects.get(id=judgment)
+        taken = row.convictions.aggregate(last=Max("position"))["last"]
+        one = _enter_one(row, 0 if taken is None else taken + 1, verdict, by, at)
+        facts = {"conviction": str(one.conviction), "result": one.result}
+        audit.record(
+            kind=EventKind.RECORD_ENTERED, by=by, at=at, basis=basis, about=_about(verdict.defendant), facts=facts
+        )
+    return one
 
 
 def _enter_ruling(
@@ -215,6 +231,8 @@ def correct_identity(
         if judgment is None:
             raise ChangeRefused(f"there is no ruling {ruling}")
         subject = _subject(right, by, at, basis)
+        if subject.id == row.subject_id and not row.reassignments.exists():
+            return subject.id
         _describe(subject, judgment, right, at)
         models.Reassignment.objects.create(
             conviction=row, subject=subject, judgment=judgment, ground=ground, entered_by=by.id, known_from=at
@@ -262,8 +280,7 @@ def _judgment(record: Record, at: datetime) -> models.Judgment:
     )
 
 
-def _enter_one(judgment: models.Judgment, place: int, record: Record, by: Actor, at: datetime) -> EnteredOne:
-    verdict = record.verdicts[place]
+def _enter_one(judgment: models.Judgment, place: int, verdict: Verdict, by: Actor, at: datetime) -> EnteredOne:
     subject = _subject(verdict.defendant, by, at, str(judgment.id))
     _describe(subject, judgment, verdict.defendant, at)
     conviction = models.Conviction.objects.create(

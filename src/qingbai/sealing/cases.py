@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+
 from qingbai.matching import names
-from qingbai.registers.records import RulingStated
+from qingbai.registers.records import ExecutionStated, RulingStated
 from qingbai.registers.services import EnteredOne, OtherFactsEntered, Result
 from qingbai.registers.terms import ExecutionState
-from qingbai.sealing import boxes, models
+from qingbai.sealing import boxes, models, stored
 
 PER_CHANGE = ("effective_on", "effect_ground", "verdict")
 """What a later statement of the same ruling may rightly state anew."""
@@ -32,7 +34,7 @@ def file(conviction: models.SealedConviction, case_number: str, name: str, at: d
 
 def found(*, court: str, case_number: str, name: str) -> tuple[UUID, ...]:
     """The sealed verdicts on somebody of this name in this case; ``court`` empty where it is not known."""
-    rows = models.SealedConviction.objects.filter(cases__fingerprint=key_of(case_number, name))
+    rows = models.SealedConviction.objects.filter(cases__fingerprint=key_of(case_number, name), lifted=None)
     return tuple(
         row.id
         for row in rows.select_related("judgment").order_by("known_from", "id")
@@ -86,6 +88,30 @@ def note_execution(
         return Result.ALREADY
     _keep(models.SealedStatement.EXECUTION, parts, case, content, at, None)
     return Result.ENTERED
+
+
+def rulings_on(case_number: str, name: str) -> tuple[tuple[models.SealedJudgment, RulingStated], ...]:
+    """What later documents did to the verdict on somebody in a case, each with the document that did it."""
+    found = []
+    for row in _statements(models.SealedStatement.RULING, case_number, name):
+        assert row.judgment is not None
+        found.append((row.judgment, stored.value(RulingStated, boxes.open_box("statement", row.id, bytes(row.box)))))
+    return tuple(found)
+
+
+def executions_in(case_number: str, name: str) -> tuple[tuple[ExecutionStated, date | None], ...]:
+    """How far the punishment of somebody in a case is executed, as later notices state it, each with the changed end of the term."""
+    found = []
+    for row in _statements(models.SealedStatement.EXECUTION, case_number, name):
+        content = boxes.open_box("statement", row.id, bytes(row.box))
+        term_to = content["term_to"]
+        found.append((stored.value(ExecutionStated, content), date.fromisoformat(term_to) if term_to else None))
+    return tuple(found)
+
+
+def _statements(kind: str, case_number: str, name: str) -> QuerySet[models.SealedStatement]:
+    rows = models.SealedStatement.objects.filter(case=key_of(case_number, name), kind=kind)
+    return rows.select_related("judgment").order_by("known_from", "id")
 
 
 def _ruling(stated: RulingStated) -> dict[str, Any]:

@@ -6,9 +6,16 @@ document, person or message is recognised again, and the rules on which it was s
 """
 
 import uuid
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+
+from qingbai.sealing.terms import OpeningStep, SealedPaperKind
+
+
+def _one_of(field: str, kinds: type[StrEnum], name: str) -> CheckConstraint:
+    return CheckConstraint(condition=Q(**{f"{field}__in": [str(kind) for kind in kinds]}), name=name)
 
 
 class Sealed(models.Model):
@@ -102,6 +109,114 @@ class SealedStatement(Sealed):
     class Meta:
         indexes = [Index(fields=["case"], name="sealed_statement_case")]
         constraints = [CheckConstraint(condition=Q(kind__in=["ruling", "execution"]), name="sealed_statement_kind")]
+
+
+class SealedPaper(Sealed):
+    """Another paper that is sealed from the day it comes in and never was in the register (其他封存材料): a decision not to prosecute a minor,
+    a public-order penalty. ``box`` holds what it says, ``rules`` on what it is sealed."""
+
+    fingerprint = models.BinaryField(max_length=32, unique=True)
+    subject = models.ForeignKey(SealedSubject, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=20)
+    rules = models.CharField(max_length=200)
+    box = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            _one_of("kind", SealedPaperKind, "sealed_paper_kind_known"),
+            CheckConstraint(condition=~Q(rules=""), name="sealed_paper_names_its_rule"),
+        ]
+
+
+class SealingOrder(Sealed):
+    """A court's notice to seal a person's record in a case (犯罪记录封存通知书). It holds for the judgment that comes after it, too.
+
+    ``case``: the keyed fingerprint of court and case number; ``box``: the same in words, the person, and on what notice.
+    """
+
+    fingerprint = models.BinaryField(max_length=32, unique=True)
+    case = models.BinaryField(max_length=32)
+    box = models.BinaryField()
+
+    class Meta:
+        indexes = [Index(fields=["case"], name="sealing_order_case")]
+
+
+class SealLifted(Sealed):
+    """The seal of a conviction was lifted (解除封存): on which condition, from which day and by whom stands in ``box``."""
+
+    conviction = models.ForeignKey(SealedConviction, models.PROTECT, related_name="lifted")
+    box = models.BinaryField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["conviction"], name="seal_lifted_once")]
+
+
+class Move(Sealed):
+    """A record on its way between register and vault (移交). Two databases share no transaction: what began here and has no end is done again.
+
+    ``into_vault``: sealed here first, then taken out of the register; otherwise entered there first, then lifted here.
+    """
+
+    into_vault = models.BooleanField()
+    box = models.BinaryField()
+
+
+class MoveDone(Sealed):
+    """The end of a move: both databases have it."""
+
+    move = models.OneToOneField(Move, models.PROTECT, related_name="done")
+
+
+class OpeningRequest(Sealed):
+    """A written request to look at what may be sealed (查询封存信息申请): who asks, about whom, for which case, why, on what law, how much.
+
+    ``number``: the request's own, random. Whether anything is sealed about the person plays no part until somebody may look.
+    """
+
+    number = models.CharField(max_length=24, unique=True)
+    office = models.CharField(max_length=40)
+    box = models.BinaryField()
+
+    class Meta:
+        indexes = [Index(fields=["office", "known_from"], name="opening_request_office")]
+
+
+class OpeningAct(Sealed):
+    """One act on a request, in order (``sealing.acts``). The request's state is a fold over them. ``box``: reasons and facts."""
+
+    request = models.ForeignKey(OpeningRequest, models.PROTECT, related_name="acts")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    by_kind = models.CharField(max_length=12)
+    by_id = models.CharField(max_length=80)
+    by_office = models.CharField(max_length=40, blank=True)
+    box = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["request", "position"], name="opening_act_position_once"),
+            _one_of("kind", OpeningStep, "opening_act_known"),
+        ]
+
+
+class UnsealingProposal(Sealed):
+    """An officer's proposal to lift the seal of a verdict (提请解除封存): on which condition, from which day and why stands in ``box``."""
+
+    conviction = models.ForeignKey(SealedConviction, models.PROTECT, related_name="proposals")
+    number = models.CharField(max_length=24, unique=True)
+    by_id = models.CharField(max_length=80)
+    office = models.CharField(max_length=40)
+    box = models.BinaryField()
+
+
+class UnsealingDecision(Sealed):
+    """Another officer's decision on it (决定)."""
+
+    proposal = models.OneToOneField(UnsealingProposal, models.PROTECT, related_name="decision")
+    agreed = models.BooleanField()
+    by_id = models.CharField(max_length=80)
+    box = models.BinaryField()
 
 
 class Message(Sealed):

@@ -1,29 +1,34 @@
-"""What may be done in the vault (封存): take note of a notice, and seal on entry what the law seals.
+"""What may be done in the vault (封存): take note of a notice, seal on entry, seal what is in the register already, on a court's notice
+or because the law asks for it, seal other papers, and lift a seal.
 
-The vault is written before the register and shares no transaction with it, so every act here can be repeated without
-another effect. Only the intake process has the connection and the key.
+Two databases share no transaction. Whatever is sealed is committed in the vault before it leaves the register; whatever is
+unsealed is committed in the register before it leaves the vault; so a process killed anywhere leaves a record sealed, and
+doing the act again, or ``finish_moves``, brings it to its end. Only the intake process has both connections and the key.
 """
 
-import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.db import connections, transaction
+from django.db import connection, transaction
 
-from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.law.terms import MatchVerdict
-from qingbai.matching import identity, persons
-from qingbai.registers import records
-from qingbai.registers.records import Described, Record, Verdict
+from qingbai.registers import moving
+from qingbai.registers.moving import ExecutionNoticed, NotInRegister, Surrendered
+from qingbai.registers.records import Described, Record
 from qingbai.registers.services import EnteredOne, OtherFactsEntered, OtherTextEntered, Result
-from qingbai.sealing import boxes, cases, models
+from qingbai.sealing import boxes, cases, keeping, models
+from qingbai.sealing.keeping import VAULT, Act, Sealed, wait_for_others
+from qingbai.sealing.stored import plain
+from qingbai.sealing.terms import Found, SealedPaperKind
 
-VAULT = "vault"
+__all__ = ["VAULT", "OtherFactsEntered", "OtherTextEntered", "Sealed", "plain", "wait_for_others"]
+
+ON_NOTICE = "sealing_notice: SEAL-10"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +41,23 @@ class Incoming:
     document: bytes
     facts: bytes
 
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What sealing did, in the order of the record's verdicts and of its rulings on earlier ones."""
-
-    defendants: tuple[EnteredOne, ...]
-    rulings: tuple[EnteredOne, ...]
+    @property
+    def reference(self) -> str:
+        """By which the vault's ledger names the notice."""
+        return boxes.fingerprint("basis", self.sender, self.number).hex()[:32]
 
 
 class SameNumberOtherBody(Exception):
     """The sender used this number before, for a notice with another content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What a notice to seal did (封存通知办理结果): what it found, the entries that are sealed, and when that was done."""
+
+    found: Found
+    entries: tuple[UUID, ...]
+    sealed_at: datetime | None
 
 
 def seal_on_entry(
@@ -55,23 +66,17 @@ def seal_on_entry(
     """Note that a notice came in, and seal those of its defendants that the law seals (入库即封存).
 
     ``record`` holds the sealed defendants, what the document did to sealed verdicts, and the whole text; ``rules`` on which rules
-    each defendant is sealed. None where nothing of it is. Returns what was done for each of them. Raises ``SameNumberOtherBody``, ``OtherFactsEntered`` and ``OtherTextEntered``.
+    each defendant is sealed. None where nothing of it is. Returns what was done for each of them. Raises ``SameNumberOtherBody``, ``OtherFactsEntered``
+    and ``OtherTextEntered``.
     """
-    basis = boxes.fingerprint("basis", incoming.sender, incoming.number).hex()[:32]
+    act = Act(by, at, incoming.reference)
     with transaction.atomic(using=VAULT):
         wait_for_others()
         repeated = note(incoming, at)
-        sealed, rulings = ((), ()) if record is None else _seal(record, rules, by, at, basis)
+        sealed = Sealed((), ()) if record is None else keeping.keep(record, rules, act)
         kind = EventKind.NOTICE_REPEATED if repeated else EventKind.NOTICE_RECEIVED
-        facts = {"sealed": str(len(sealed))}
-        audit.record(kind=kind, by=by, at=at, basis=basis, facts=facts, using=VAULT)
-    return Sealed(sealed, rulings)
-
-
-def wait_for_others() -> None:
-    """Notices enter the vault one after the other, until their transactions end."""
-    with connections[VAULT].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('qingbai intake'))")
+        act.tell(kind, sealed=str(len(sealed.defendants)))
+    return sealed
 
 
 def note(incoming: Incoming, at: datetime) -> bool:
@@ -94,135 +99,264 @@ def note(incoming: Incoming, at: datetime) -> bool:
     return False
 
 
-def _seal(
-    record: Record, rules: Sequence[str], by: Actor, at: datetime, basis: str
-) -> tuple[tuple[EnteredOne, ...], tuple[EnteredOne, ...]]:
-    judgment = models.SealedJudgment.objects.filter(fingerprint=record.fingerprint).first()
-    if judgment is None:
-        judgment = _judgment(record, at)
-    entered = tuple(_seal_one(judgment, record, place, rule, by, at, basis) for place, rule in enumerate(rules))
-    rulings = tuple(cases.rule(judgment, stated, at) for stated in record.rulings)
-    for stated, one in zip(record.rulings, rulings, strict=True):
-        facts = {"ruling": str(one.conviction), "treatment": stated.treatment, "result": one.result}
-        audit.record(kind=EventKind.RECORD_SEALED, by=by, at=at, basis=basis, facts=facts, using=VAULT)
-    return entered, rulings
+def seal_entered(*, conviction: UUID, rules: str, basis: str, by: Actor, at: datetime) -> EnteredOne:
+    """Seal a verdict that is in the register: it and the further documents of its case leave the register whole (移入封存).
+
+    ``rules``: on what it is sealed; ``basis``: the reference of the notice or check behind it. The vault commits first. Killed in
+    between, the record is sealed and still in the register until this is done again. Raises ``moving.NotInRegister`` and
+    ``moving.MayNotSurrender``.
+    """
+    act = Act(by, at, basis)
+    with transaction.atomic():
+        left = moving.surrender(conviction=conviction, by=by, at=at)
+        connection.check_constraints()  # so that nothing but a crash can come between the two commits
+        with transaction.atomic(using=VAULT):
+            wait_for_others()
+            sealed = _keep_surrendered(left, rules, act)
+            move = _begin(
+                into_vault=True,
+                content={"convictions": [str(one.conviction) for one in left.all], "rules": rules},
+                at=at,
+            )
+        transaction.on_commit(lambda: _end(move, at))
+    return sealed
 
 
-def _judgment(record: Record, at: datetime) -> models.SealedJudgment:
-    document = record.document
-    case = boxes.fingerprint(
-        "case", document.court_name, document.case_number, document.paper, document.pronounced_on.isoformat()
+def _keep_surrendered(left: Surrendered, rules: str, act: Act) -> EnteredOne:
+    done: EnteredOne | None = None
+    for one in left.all:
+        record = one.record
+        entered = keeping.keep(record, [rules] * len(record.verdicts), act)
+        for verdict, kept in zip(record.verdicts, entered.defendants, strict=True):
+            row = models.SealedConviction.objects.get(id=kept.conviction)
+            for turn in one.changes:
+                keeping.change(row, turn, act)
+            for stated in one.executions:
+                case, name = record.document.case_number, verdict.defendant.names[0].text
+                _note_execution(ExecutionNoticed(case_number=case, name=name, stated=stated), act)
+            done = done or kept
+    for notice in left.notices:
+        _note_execution(notice, act)
+    assert done is not None
+    return done
+
+
+def _note_execution(notice: ExecutionNoticed, act: Act) -> None:
+    cases.note_execution(
+        case_number=notice.case_number,
+        name=notice.name,
+        state=notice.stated.state,
+        on=notice.stated.on,
+        source=notice.stated.source,
+        term_to=notice.term_to,
+        at=act.at,
     )
-    if models.SealedJudgment.objects.filter(case=case).exists():
-        raise OtherTextEntered
-    row = uuid4()
-    content = {
-        **plain(document),
-        "text": record.text,
-        "stated": record.stated,
-        "confirmed_by": record.confirmed_by,
-    }
-    return models.SealedJudgment.objects.create(
-        id=row,
-        known_from=at,
-        fingerprint=record.fingerprint,
-        case=case,
-        box=boxes.close("judgment", row, content),
-    )
 
 
-def _seal_one(
-    judgment: models.SealedJudgment, record: Record, place: int, rule: str, by: Actor, at: datetime, basis: str
-) -> EnteredOne:
-    verdict = record.verdicts[place]
-    key = boxes.fingerprint("conviction", str(judgment.id), str(place), verdict.defendant.names[0].text)
-    known = models.SealedConviction.objects.filter(fingerprint=key).first()
-    about = _about(verdict.defendant)
-    if known is not None:
-        result = _seal_again(known, verdict, record, at)
-        facts = {"conviction": str(known.id), "result": result}
-        audit.record(kind=EventKind.SEALED_REPEATED, by=by, at=at, basis=basis, about=about, facts=facts, using=VAULT)
-        return EnteredOne(known.id, result)
-    row = uuid4()
-    content = {name: value for name, value in plain(verdict).items() if name != "defendant"}
-    conviction = models.SealedConviction.objects.create(
-        id=row,
-        known_from=at,
-        fingerprint=key,
-        subject=_subject(verdict.defendant, at),
-        judgment=judgment,
-        rules=rule,
-        box=boxes.close("conviction", row, content),
-    )
-    cases.file(conviction, record.document.case_number, verdict.defendant.names[0].text, at)
-    facts = {"conviction": str(conviction.id), "rules": rule}
-    audit.record(kind=EventKind.RECORD_SEALED, by=by, at=at, basis=basis, about=about, facts=facts, using=VAULT)
-    return EnteredOne(conviction.id, Result.KEPT if verdict.effective_on is None else Result.ENTERED)
+def seal_by_notice(
+    *,
+    court: str,
+    case_number: str,
+    defendant: Described,
+    basis: str,
+    by: Actor,
+    at: datetime,
+    rules: str = ON_NOTICE,
+) -> Ordered:
+    """Seal a person's record in a case because the court says so (犯罪记录封存通知书, 未成年人犯罪记录封存实施办法 11-13): at once.
+
+    ``defendant``: as the notice describes him or her, number and name. What is in the register moves; what is sealed stays;
+    what is nowhere yet is sealed when it comes (``queries.ordered``), and the caller keeps the notice waiting. Idempotent.
+    """
+    act = Act(by, at, basis)
+    with transaction.atomic(using=VAULT):
+        wait_for_others()
+        known = _sealed_in(court, case_number, defendant)
+        _order(court, case_number, defendant, rules, act)
+    moved = [
+        _moved_or_gone(conviction, rules, basis, by, at)
+        for conviction, described in moving.entries_in(court_name=court, case_number=case_number)
+        if keeping.is_same_defendant(described, defendant)
+    ]
+    entries = tuple(dict.fromkeys([*(one.conviction for one in moved if one is not None), *known]))
+    found = Found.NOT_ON_RECORD
+    if entries:
+        found = Found.ALREADY if set(entries) <= set(known) else Found.SEALED
+    return Ordered(found, entries, at if entries else None)
 
 
-def _seal_again(known: models.SealedConviction, verdict: Verdict, record: Record, at: datetime) -> Result:
-    """The same sealed conviction once more: at most, it has taken effect since."""
-    entered = boxes.open_box("conviction", known.id, bytes(known.box))["effective_on"]
-    changes = [boxes.open_box("change", change.id, bytes(change.box)) for change in known.changes.all()]
-    entered = entered or next((change["on"] for change in changes if change["kind"] == "took_effect"), None)
-    stated = None if verdict.effective_on is None else verdict.effective_on.isoformat()
-    if stated is None or stated == entered:
-        return Result.ALREADY
-    if entered is not None:
-        raise OtherFactsEntered
-    row = uuid4()
-    content = {"kind": "took_effect", "on": stated, "ground": verdict.effect_ground, "stated": record.stated}
-    models.SealedChange.objects.create(
-        id=row,
-        known_from=at,
-        fingerprint=boxes.fingerprint("change", str(known.id), "took_effect"),
-        conviction=known,
-        box=boxes.close("change", row, content),
-    )
-    return Result.TOOK_EFFECT
-
-
-def _subject(defendant: Described, at: datetime) -> models.SealedSubject:
-    """Who is sealed already and certainly the same person; somebody new otherwise."""
-    keys = [boxes.fingerprint("person", key) for key in sorted(records.keys_of(defendant))]
-    subject = _same_subject(defendant)
-    if subject is None:
-        row = uuid4()
-        box = boxes.close("subject", row, plain(defendant))
-        subject = models.SealedSubject.objects.create(id=row, known_from=at, box=box)
-    held = {bytes(key.fingerprint) for key in subject.keys.all()}
-    models.SealedIdentityKey.objects.bulk_create(
-        models.SealedIdentityKey(subject=subject, fingerprint=key, known_from=at) for key in keys if key not in held
-    )
-    return subject
-
-
-def _same_subject(defendant: Described) -> models.SealedSubject | None:
-    keys = [boxes.fingerprint("person", key) for key in sorted(records.number_keys_of(defendant))]
-    if not keys:
+def _moved_or_gone(conviction: UUID, rules: str, basis: str, by: Actor, at: datetime) -> EnteredOne | None:
+    try:
+        return seal_entered(conviction=conviction, rules=rules, basis=basis, by=by, at=at)
+    except NotInRegister:  # left with another document of its case
         return None
-    person = records.as_person(defendant)
-    for subject in models.SealedSubject.objects.filter(keys__fingerprint__in=keys).distinct().order_by("id"):
-        other = records.described(boxes.open_box("subject", subject.id, bytes(subject.box)))
-        if persons.compare(person, records.as_person(other)).verdict is MatchVerdict.SAME:
-            return subject
-    return None
 
 
-def _about(defendant: Described) -> str:
-    """The fingerprint, under the key of the vault's own ledger, of the first number by which the person is known."""
-    first = next(iter(defendant.documents), None)
-    if first is None:
-        return ""
-    return audit.fingerprint(identity.lasting(first.kind, first.number, country=first.country), using=VAULT)
+def _sealed_in(court: str, case_number: str, defendant: Described) -> tuple[UUID, ...]:
+    """The verdicts on this person in this case that are sealed already."""
+    keys = cases.found(court=court, case_number=case_number, name=defendant.names[0].text)
+    rows = {row.id: row for row in models.SealedConviction.objects.filter(id__in=keys).select_related("subject")}
+    return tuple(key for key in keys if keeping.is_same_defendant(keeping.verdict_in(rows[key]).defendant, defendant))
 
 
-def plain(value: Any) -> Any:
-    """A frozen value as what JSON can hold."""
-    if dataclasses.is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+def _order(court: str, case_number: str, defendant: Described, rules: str, act: Act) -> None:
+    """Keep the court's order, for the document that may come after it."""
+    content = {
+        "court": court,
+        "case_number": case_number,
+        "defendant": plain(defendant),
+        "rules": rules,
+        "basis": act.basis,
+    }
+    asked = json.dumps([court, case_number, plain(defendant), rules], ensure_ascii=False, sort_keys=True)
+    fingerprint = boxes.fingerprint("order", asked)
+    if not models.SealingOrder.objects.filter(fingerprint=fingerprint).exists():
+        row = uuid4()
+        case = boxes.fingerprint("ordered case", court, case_number)
+        box = boxes.close("order", row, content)
+        models.SealingOrder.objects.create(id=row, known_from=act.at, fingerprint=fingerprint, case=case, box=box)
+    act.tell(EventKind.SEALING_ORDERED, keeping.about_person(defendant))
+
+
+def seal_paper(
+    *,
+    kind: SealedPaperKind,
+    issuer: str,
+    number: str,
+    issued_on: date,
+    subject: Described,
+    content: Mapping[str, Any],
+    rules: str,
+    by: Actor,
+    at: datetime,
+    basis: str,
+    incoming: Incoming | None = None,
+) -> EnteredOne:
+    """Seal a paper that is no conviction and never comes into the register (预防未成年人犯罪法 59; 治安管理处罚法 136).
+
+    ``content``: what it says, as JSON values; ``issuer`` and ``number``: by which it is recognised again. ``incoming``: the notice it
+    came with, noted in the same transaction. Raises ``SameNumberOtherBody``, and ``OtherFactsEntered`` where the same paper was sealed with another content.
+    """
+    act = Act(by, at, basis)
+    whole = {
+        "issuer": issuer,
+        "number": number,
+        "issued_on": issued_on.isoformat(),
+        "subject": plain(subject),
+        "content": plain(dict(content)),
+    }
+    fingerprint = boxes.fingerprint("paper", kind, issuer, number, subject.names[0].text)
+    with transaction.atomic(using=VAULT):
+        wait_for_others()
+        if incoming is not None:
+            repeated = note(incoming, at)
+            act.tell(EventKind.NOTICE_REPEATED if repeated else EventKind.NOTICE_RECEIVED, sealed="1")
+        known = models.SealedPaper.objects.filter(fingerprint=fingerprint).first()
+        if known is not None:
+            if boxes.open_box("paper", known.id, bytes(known.box)) != whole:
+                raise OtherFactsEntered
+            act.tell(EventKind.SEALED_REPEATED, keeping.about_person(subject), paper=str(known.id))
+            return EnteredOne(known.id, Result.ALREADY)
+        row = uuid4()
+        models.SealedPaper.objects.create(
+            id=row,
+            known_from=at,
+            fingerprint=fingerprint,
+            subject=keeping.subject_of(subject, at),
+            kind=kind,
+            rules=rules,
+            box=boxes.close("paper", row, whole),
+        )
+        act.tell(EventKind.RECORD_SEALED, keeping.about_person(subject), paper=str(row), rules=rules)
+    return EnteredOne(row, Result.ENTERED)
+
+
+def unseal(*, conviction: UUID, condition: str, effective_on: date, by: Actor, at: datetime, basis: str) -> UUID:
+    """Lift the seal of a verdict, which goes back to the register (解除封存); returns its key there.
+
+    ``condition``: on what the law lifts it, as ``law.opening`` found; ``basis``: the reference of the two officers' decision
+    (``sealing.openings``). The register commits first; killed in between, the record stays sealed until this is done again.
+    Raises ``NotSealed``.
+    """
+    act = Act(by, at, basis)
+    with transaction.atomic(using=VAULT):
+        wait_for_others()
+        row = (
+            models.SealedConviction.objects.filter(id=conviction, lifted=None)
+            .select_related("judgment", "subject")
+            .first()
+        )
+        if row is None:
+            raise NotSealed(f"there is no sealed verdict {conviction}")
+        content = {"conviction": str(conviction), "condition": condition, "effective_on": effective_on.isoformat()}
+        move = _begin(into_vault=False, content=content, at=at)
+    returned = moving.take_back(left=_as_surrendered(row), by=by, at=at, basis=basis)
+    _lift(row, {**content, "entered": str(returned)}, move, act)
+    return returned
+
+
+class NotSealed(Exception):
+    """There is no such verdict in the vault, or its seal was lifted before."""
+
+
+def _lift(row: models.SealedConviction, content: Mapping[str, str], move: models.Move, act: Act) -> None:
+    with transaction.atomic(using=VAULT):
+        wait_for_others()
+        if not models.SealLifted.objects.filter(conviction=row).exists():
+            key = uuid4()
+            box = boxes.close("lifted", key, content)
+            models.SealLifted.objects.create(id=key, conviction=row, known_from=act.at, box=box)
+            about = keeping.about_person(keeping.verdict_in(row).defendant)
+            act.tell(EventKind.UNSEALED, about, conviction=str(row.id), condition=content["condition"])
+        models.MoveDone.objects.get_or_create(move=move, defaults={"known_from": act.at})
+
+
+def _as_surrendered(row: models.SealedConviction) -> Surrendered:
+    """A sealed verdict as the register takes it back."""
+    record = keeping.whole(row)
+    name, case = record.verdicts[0].defendant.names[0].text, record.document.case_number
+    others = row.judgment.convictions.filter(lifted=None).exclude(id=row.id).exists()
+    if others:
+        record = replace(record, text=None, digest=None, stated=None, holds_sealed=True)
+    return Surrendered(
+        conviction=row.id,
+        known_from=row.known_from,
+        record=replace(record, fingerprint=moving.fingerprint_of(keeping.digest_of(row.judgment))),
+        changes=keeping.changes_of(row),
+        executions=tuple(stated for stated, _ in cases.executions_in(case, name)),
+    )
+
+
+def finish_moves(*, by: Actor, at: datetime) -> int:
+    """Bring every move between the two databases to its end that a crash left in between; returns how many."""
+    open_moves = list(models.Move.objects.filter(done=None).order_by("known_from", "id"))
+    for move in open_moves:
+        content = boxes.open_box("move", move.id, bytes(move.box))
+        basis = f"move {move.id}"
+        if move.into_vault:
+            for conviction in moving.still_here([UUID(one) for one in content["convictions"]]):
+                _moved_or_gone(conviction, content["rules"], basis, by, at)
+            _end(move, at)
+        else:
+            _finish_lifting(move, content, Act(by, at, basis))
+    return len(open_moves)
+
+
+def _finish_lifting(move: models.Move, content: Mapping[str, str], act: Act) -> None:
+    row = models.SealedConviction.objects.select_related("judgment", "subject").get(id=content["conviction"])
+    if models.SealLifted.objects.filter(conviction=row).exists():
+        _end(move, act.at)
+        return
+    returned = moving.take_back(left=_as_surrendered(row), by=act.by, at=act.at, basis=act.basis)
+    _lift(row, {**content, "entered": str(returned)}, move, act)
+
+
+def _begin(*, into_vault: bool, content: Mapping[str, Any], at: datetime) -> models.Move:
+    row = uuid4()
+    return models.Move.objects.create(
+        id=row, known_from=at, into_vault=into_vault, box=boxes.close("move", row, content)
+    )
+
+
+def _end(move: models.Move, at: datetime) -> None:
+    models.MoveDone.objects.get_or_create(move=move, defaults={"known_from": at})

@@ -50,7 +50,7 @@ CHILD = """
     elif place == "before the vault":
         services.sealing.seal_on_entry = die
     elif place == "inside the vault":
-        sealing._seal_one = lambda *given: die()
+        sealing.keeping._keep_verdict = lambda *given: die()
     registering.receive(registering.notice_of_two(cast.ON_RECORD, cast.SEALED))
     print("received")
 """

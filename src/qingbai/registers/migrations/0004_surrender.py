@@ -49,6 +49,9 @@ BEGIN
     PERFORM set_config('qingbai.surrender', pg_current_xact_id()::text, true);
     SELECT array_agg(DISTINCT subject_id), array_agg(DISTINCT judgment_id) INTO persons, documents
       FROM registers_conviction WHERE id = ANY(convictions);
+    -- and whom a ruling moved one of them to
+    SELECT persons || coalesce(array_agg(DISTINCT subject_id), '{}'), documents || coalesce(array_agg(DISTINCT judgment_id), '{}')
+      INTO persons, documents FROM registers_reassignment WHERE conviction_id = ANY(convictions);
     -- What was stated later by case and name, and what hangs on the convictions; the persons and documents that these point to.
     FOR part IN SELECT t.named, false AS hangs, 'id' AS field FROM unnest(ARRAY['registers_ruling', 'registers_executionnotice']) AS t(named)
                  WHERE to_regclass(t.named) IS NOT NULL
