@@ -110,7 +110,7 @@ def add(
 def revoke(*, client: str, by: Actor, at: datetime, basis: str) -> ClientCard:
     """Take a client's leave back (注销): its tokens end with it. Doing it again changes nothing. Raises ``ClientRefused``."""
     faults = [*_text_faults("basis", basis)]
-    row = _rows().filter(id=client).first()
+    row = _row(client)
     if row is None:
         faults.append(
             Fault("client", "unknown_client", "没有此接口账号。请核对编号。", "is no client. Check its identifier.")
@@ -132,13 +132,13 @@ def clients() -> tuple[ClientCard, ...]:
 
 def find(client: str) -> ClientCard | None:
     """The client of this identifier, revoked or not."""
-    row = _rows().filter(id=client).first() if "\0" not in client else None
+    row = _row(client)
     return None if row is None else _card(row)
 
 
 def proves_itself(*, client: str, secret: str) -> bool:
     """Whether the secret is that of this client, and the client may work."""
-    row = _rows().filter(id=client).first()
+    row = _row(client)
     held = _fingerprint("secret", "") if row is None else bytes(row.secret)
     right = hmac.compare_digest(held, _fingerprint("secret", secret))
     return right and row is not None and not hasattr(row, "revoked")
@@ -182,6 +182,10 @@ def requests_this_minute(*, client: str, at: datetime) -> int:
     if made == 1:
         ApiUse.objects.filter(minute__lt=minute - USES_KEPT).delete()
     return made
+
+
+def _row(client: str) -> ApiClient | None:
+    return None if "\0" in client else _rows().filter(id=client).first()  # the database knows no such character
 
 
 def _rows() -> QuerySet[ApiClient]:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "qingbai.counter",
     "qingbai.verification",
     "qingbai.desk",
+    "qingbai.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
