@@ -42,7 +42,7 @@ def split(words: str, start: int) -> tuple[Found[str], ...]:
     at = 0
     for end in _END.finditer(words):
         lead = _BETWEEN.match(words[at : end.end()])
-        begin = at + (lead.end() if lead else 0) if at else 0
+        begin = at + (lead.end() if lead else 0)
         name = _clean(words[begin : end.end()])
         if len(name) >= 3:
             found.extend(_split_inside(name, start + begin))

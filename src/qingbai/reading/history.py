@@ -22,7 +22,7 @@ _END = re.compile(
     r"|[^。；，]{0,12}上诉(?:人[^。；，]{0,12})?(?:及其辩护人)?(?:上诉|辩护)?[称提](?!出上诉))|(?:判决|裁定|决定)如下[：，。]?$"
 )
 _KIND = re.compile(
-    r"(?:的)?[，、]?(?:第?[一二]审)?(?:刑事)?(?:附带?民事)?(?:诉讼)?(?:再审|减刑|假释)?(?P<kind>判决|裁定|裁判|决定|通知|起诉|抗诉|函|建议|民事|执行)"
+    r"(?:的)?[，、]?(?:第?[一二]审)?(?:刑事)?(?:附带?民事)?(?:诉讼)?(?:指令)?(?:再审|减刑|假释)?(?P<kind>判决|裁定|裁判|决定|通知|起诉|抗诉|函|建议|民事|执行)"
 )
 _KINDS = {"判决": "judgment", "裁判": "judgment", "裁定": "ruling"}
 _MADE = re.compile(r"(?:作出了?的?|[作做]出|以|作|下达了?|的|第|，|。|：|[）日])$")
@@ -30,7 +30,7 @@ _REMANDS = re.compile(
     r"发回[^。；]{0,40}?(?:重审|重新审|再审|审理|审判)|指令[^。；]{0,40}?(?:重新审|重审)|发还[^。；]{0,30}?重"
 )
 _QUASHES = re.compile(r"撤[销消]")
-_BETWEEN_INSTANCES = re.compile(r"宣判后|判决后|裁定后|上诉|抗诉|不服|申诉|申请再审")
+_BETWEEN_INSTANCES = re.compile(r"宣判后|判决后|裁定后|上诉(?!人)|抗诉(?!机关)|不服|申诉(?!人)|申请再审")
 _REOPENED = re.compile(r"再审|提审|审判监督程序|审监程序")
 _IN_FORCE = re.compile(r"发生法律效力|(?:判决|裁判|裁定)(?:已|均)?生效|生效后")
 _CIVIL = re.compile(r"民事(?:部分|赔偿|判决)|第[^。；]{1,12}项")
@@ -168,6 +168,12 @@ class _Story:
                 self._quash(known, self.told[-1], after)
         elif known is not None and quashing and self.told[-1] is not known:
             self._quash(known, self.told[-1], after)
+        elif known is not None and quashing and _REMANDS.search(after):
+            self.unnumbered, known.alive = (
+                True,
+                False,
+            )  # 中级人民法院裁定撤销…号判决，发回重审, and no number of its own
+            return
         if self.told:
             self._aftermath(after)
 
@@ -243,6 +249,7 @@ _WORDS_OF = {
     Relation.REVIEW: re.compile(r"复核|核准"),
 }
 _REVIEWS = {Instance.APPEAL: Relation.APPEAL, Instance.RETRIAL: Relation.RETRIAL, Instance.REVIEW: Relation.REVIEW}
+_REMANDED = re.compile(r"发回|发还|重审|重新审|再审")
 _RULED = re.compile(r"维持|撤[销消]|驳回|核准|变更")
 _REVOKED_PROBATION = re.compile(r"缓刑|假释")
 
@@ -285,8 +292,10 @@ def _tried_again(story: _Story) -> list[tuple[Told, Relation]]:
     last = story.told[-1] if story.told else None
     if last is None or not (last.quasher or (story.unnumbered and not last.alive)):
         return []
-    off = [one for one in story.told if not one.alive and one.quashed_by is (last if last.quasher else None)]
-    return [(one, Relation.NEW_TRIAL) for one in [*off, *([last] if last.quasher else [])]] if off else []
+    if not last.quasher:
+        return [(last, Relation.NEW_TRIAL)]
+    off = [one for one in story.told if not one.alive and one.quashed_by is last]
+    return [(one, Relation.NEW_TRIAL) for one in [*off, last]] if off else []
 
 
 def _retried(story: _Story, standing: list[Told], ruled: set[str], number: str) -> list[tuple[Told, Relation]]:
@@ -294,7 +303,8 @@ def _retried(story: _Story, standing: list[Told], ruled: set[str], number: str) 
     last = standing[-1] if standing else None
     if last is None:
         return []
-    if not story.reopened and not any(one.in_force for one in standing) and "再" not in number:
+    in_force = any(one.in_force or one.instance is Instance.APPEAL for one in standing)
+    if not story.reopened and not in_force and "再" not in number:
         return [(last, Relation.APPEAL)]  # 刑抗字: a protest against a judgment not yet in force
     if last.instance is Instance.RETRIAL and not last.in_force:
         kept = [one for one in standing[:-1] if one.key in ruled]
@@ -316,6 +326,8 @@ def read_history(text: Text, head: Heading, intro: int, verdict: Verdict) -> His
     if head.instance is None or head.case_number is None:
         return History()
     instance = head.instance.value
+    if instance is Instance.FIRST and not _REMANDED.search(text.flat, intro, min(intro + _LONGEST, verdict.formula)):
+        return History()  # nearly every first instance: nothing came before it
     stop = _END.search(text.flat, intro, min(intro + _LONGEST, verdict.formula))
     end = stop.start() if stop else min(intro + _LONGEST, verdict.formula)
     story = _Story(text, head.court)
@@ -329,10 +341,39 @@ def read_history(text: Text, head: Heading, intro: int, verdict: Verdict) -> His
             Sureness.LIKELY,
         )
     agrees = not ruled or any(told.key in ruled for told, _ in related)
-    sure = sure if agrees or instance not in _REVIEWS else Sureness.DOUBTFUL
+    agrees = agrees or instance not in _REVIEWS
+    sure = sure if agrees else Sureness.DOUBTFUL
     cites = [Citing(told, _evidence(text, told, relation, end, sure)) for told, relation in related]
-    problems = (Problem("earlier_without_number", "cites"),) if story.unnumbered else ()
-    return History(tuple(cites), problems)
+    nameless = not story.told and _REMANDS.search(text.flat, intro, end) is not None
+    return History(tuple(cites), _problems(story, related, ruled, nameless=nameless, agrees=agrees))
+
+
+def _problems(
+    story: _Story,
+    related: list[tuple[Told, Relation]],
+    ruled: dict[str, re.Match[str]],
+    *,
+    nameless: bool,
+    agrees: bool,
+) -> tuple[Problem, ...]:
+    """What a person must look at: a number that is not there, or one that the history and the operative part write differently."""
+    found = []
+    if nameless or (story.unnumbered and any(relation is Relation.NEW_TRIAL for _, relation in related)):
+        found.append(Problem("earlier_without_number", "cites"))
+    if related and not agrees:
+        written = {"told": related[-1][0].number.value, "ruled": next(iter(ruled.values())).group()}
+        found.append(Problem("earlier_number_disagrees", f"cites.{len(related) - 1}.case_number", written))
+    return tuple(found)
+
+
+def instance_after(head: Heading, history: History) -> Found[Instance] | None:
+    """The instance, where only the history tells: 刑抗字 numbers protests against judgments in force, and sometimes against others."""
+    if head.instance is None or head.case_number is None or head.instance.value is not Instance.RETRIAL:
+        return head.instance
+    appeals = [citing.relation.value is Relation.APPEAL for citing in history.cites]
+    if "再" in head.case_number.value or not appeals or not all(appeals):
+        return head.instance
+    return replace(head.instance, value=Instance.APPEAL, sure=Sureness.LIKELY)
 
 
 def tell_one(text: Text, own: Found[str] | None, number: re.Match[str], start: int) -> Told | None:

@@ -15,7 +15,7 @@ from qingbai.reading.commutation import commuted
 from qingbai.reading.drafts import Decision, Punishment
 from qingbai.reading.found import Found, Problem, Sureness
 from qingbai.reading.heading import CASE_NUMBER
-from qingbai.reading.history import History
+from qingbai.reading.history import History, key_of
 from qingbai.reading.later import ExecutionKind
 from qingbai.reading.names import Names, places
 from qingbai.reading.parties import Parties, Party
@@ -35,6 +35,7 @@ from qingbai.reading.verdict import Pass, Resolve, Told
 T = TypeVar("T")
 
 _GUILTY = re.compile(r"[^。；]{0,150}?(?:犯|构成)[^。；，]{1,60}?罪")
+_TELLS = re.compile(r"。|判决：|如下|判处|撤[销消]")
 _STANDS = frozenset({Disposition.UPHOLD, Disposition.CHANGE, Disposition.ALLOW_WITHDRAWAL})
 """What leaves an earlier conviction standing for those whom the operative part does not name."""
 
@@ -96,16 +97,46 @@ def decide(text: Text, parties: tuple[Party, ...], start: int, end: int, *, revi
     return reading.run(start, end)
 
 
-def _standing(text: Text, parties: Parties, verdict: Verdict) -> tuple[dict[str, Decision], Found[str] | None]:
+def _standing(
+    text: Text, parties: Parties, verdict: Verdict, history: set[str]
+) -> tuple[dict[str, Decision], Found[str] | None]:
     """What earlier courts decided, as this document restates it, and whether they revoked an earlier probation."""
     revoked: Found[str] | None = None
     standing = {party.name.value: Decision() for party in parties.accused}
     for start, end in restated(text, parties.intro, verdict.formula, Names(tuple(standing))):
+        if _of_another_case(text.flat[start:end], history):
+            continue
         told = decide(text, parties.accused, start, end, review=False)
         told.imposed = {name: rulings.settled(decision) for name, decision in told.imposed.items()}
+        for name, decision in told.imposed.items():
+            if _mentions(standing[name], decision):
+                told.imposed[name] = Decision(term=decision.term)
         standing = rulings.after(standing, told)
         revoked = shift(rulings.revoked(text.flat[start:end], None), start) or revoked
     return standing, revoked
+
+
+def _mentions(standing: Decision, told: Decision) -> bool:
+    """Whether a later passage only speaks of what stands, in part: 经查，原判以…犯受贿罪，判处….
+
+    Each crime that it names stands with the same main punishment, or it names none, and it leaves something out.
+    """
+    before = {one.charge.value: one.punishment for one in standing.convictions}
+    if not told.convictions or told.combined is not None or told.outcome is not None:
+        return False
+    for one in told.convictions:
+        same, new = before.get(one.charge.value), one.punishment
+        if same is None or same.kind is None or new.probation or new.exempt:
+            return False
+        if new.kind is not None and (new.kind.value, new.period) != (same.kind.value, same.period):
+            return False
+    return True
+
+
+def _of_another_case(words: str, history: set[str]) -> bool:
+    """Whether a verdict is told under a number that the case's history does not know: an earlier conviction."""
+    number = CASE_NUMBER.search(_TELLS.split(words, maxsplit=1)[0])
+    return number is not None and "刑" in number["body"] and bool(history) and key_of(number.group()) not in history
 
 
 def _likely_guilty(text: Text, name: str, verdict: Verdict) -> Found[Outcome] | None:
@@ -134,12 +165,15 @@ def operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance) 
     review = instance is not Instance.FIRST
     told = decide(text, parties.accused, verdict.start, verdict.end, review=review)
     words = text.flat[verdict.start : verdict.end]
-    standing, earlier = _standing(text, parties, verdict) if review else ({}, None)
+    history = _reviewed(text, parties.intro, verdict) if review else set()
+    standing, earlier = (
+        _standing(text, parties, verdict, {key_of(number) for number in history}) if review else ({}, None)
+    )
     decided = rulings.after(standing, told)
     if instance is Instance.COMMUTATION:
         span = (parties.intro, verdict.start, verdict.end)
         decided = {name: commuted(text, decision, *span) for name, decision in decided.items()}
-    reviewed = _reviewed(text, parties.intro, verdict) if review and instance is not Instance.COMMUTATION else None
+    reviewed = history if review and instance is not Instance.COMMUTATION else None
     result = Operative(
         disposition=shift(rulings.disposition(words, instance, told), verdict.start),
         revoked=shift(rulings.revoked(words, reviewed), verdict.start),
@@ -179,6 +213,9 @@ def _later(
         result.case_end = shift(prosecution_withdrawn(text.flat[verdict.start : verdict.end]), verdict.start)
     if instance in REVIEWS:
         result.treatments = treatments(text, verdict, parties.accused, ruling, told, standing)
+        for index, treated in enumerate(result.treatments):
+            if treated is None and ruling.value is Disposition.CHANGE:
+                result.decisions[index] = Decision()  # the words do not settle what stands
     elif ruling.value is Disposition.COMMUTE:
         result.execution = execution(text, verdict)
         changed = result.execution is not None and result.execution.kind.value is not ExecutionKind.REFUSED
@@ -267,7 +304,7 @@ def anew(operative: Operative, history: History) -> None:
     ways = [
         citing.relation for citing in history.cites if citing.relation.value in (Relation.NEW_TRIAL, Relation.RETRIAL)
     ]
-    if kind is not Disposition.JUDGED or not ways:
+    if kind not in (Disposition.JUDGED, Disposition.ALLOW_WITHDRAWAL, Disposition.TERMINATE) or not ways:
         return
     operative.treatments = [
         None if decision.empty else _replacing(decision, ways[0].sure) for decision in operative.decisions

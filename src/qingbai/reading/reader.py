@@ -4,12 +4,14 @@
 must have it, named in ``missing``.
 """
 
+from dataclasses import replace
+
 from qingbai.law.terms import Outcome, Penalty, PenaltyKind
 from qingbai.reading.checks import check
 from qingbai.reading.corrections import corrected_documents, find_correction, with_named
 from qingbai.reading.freeze import Book, freeze, freeze_cites
 from qingbai.reading.heading import Heading, read_heading, read_prosecutor
-from qingbai.reading.history import History, read_history
+from qingbai.reading.history import History, instance_after, read_history
 from qingbai.reading.operative import Operative, anew, correct, decide, operate
 from qingbai.reading.parties import read_parties, with_unintroduced
 from qingbai.reading.reading import Defendant, Reading
@@ -53,7 +55,7 @@ def read(given: str) -> Reading:
     closed = verdict if verdict and verdict.closed else None
     book.verdict = closed.start if closed else 0
     signature = read_signature(text, closed.end) if closed else None
-    instance = book.note("instance", head.instance)
+    instance = head.instance.value if head.instance else None
     if parties and closed:
         told = decide(text, parties.accused, closed.start, closed.end, review=False)
         strangers = tuple(stranger.value for stranger in told.strangers)
@@ -68,6 +70,7 @@ def read(given: str) -> Reading:
         operative = operate(text, parties, closed, instance)
         history = read_history(text, head, parties.intro, closed)
         anew(operative, history)
+        head = replace(head, instance=instance_after(head, history))
     defendants = freeze(book, parties, operative)
     prosecution = book.note("prosecution", parties.prosecution) if parties else None
     prosecutor = read_prosecutor(text, head.end, parties.intro) if parties and prosecution == "public" else None
@@ -76,7 +79,7 @@ def read(given: str) -> Reading:
         case_number_as_written=text.written(head.case_number.start, head.case_number.end) if head.case_number else None,
         court=book.note("court", head.court),
         document=book.note("document", head.document),
-        instance=instance,
+        instance=book.note("instance", head.instance),
         prosecution=prosecution,
         prosecutor=book.note("prosecutor", prosecutor),
         pronounced_on=book.note("pronounced_on", signature.day) if signature else None,

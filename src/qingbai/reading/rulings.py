@@ -171,7 +171,17 @@ def settled(decision: Decision) -> Decision:
     told = [conviction for conviction in decision.convictions if not conviction.punishment.empty]
     if not told and decision.combined is None:
         return Decision(outcome=decision.outcome, term=decision.term)
-    return replace(decision, convictions=decision.convictions if decision.combined else told)
+    return replace(decision, convictions=_once(decision.convictions if decision.combined else told))
+
+
+def _once(convictions: list[Conviction]) -> list[Conviction]:
+    """Without what is quoted twice in the same words: 维持…第三项，即…。维持…第三项，即…."""
+    kept: dict[tuple[object, ...], Conviction] = {}
+    for one in convictions:
+        punishment = one.punishment
+        fine = punishment.fine.value if punishment.fine else None
+        kept.setdefault((one.charge.value, punishment.kind and punishment.kind.value, punishment.period, fine), one)
+    return list(kept.values())
 
 
 def _without(standing: Decision, quashed: set[str]) -> Decision:

@@ -144,7 +144,7 @@ def _withdrawn(words: str, name: str) -> tuple[Treatment, Sureness] | None:
 
 def _changed(words: str, name: str, told: Told, standing: Decision) -> tuple[Treatment, Sureness] | None:
     imposed, kept, quashed = (part.get(name, Decision()) for part in (told.imposed, told.kept, told.quashed))
-    if not imposed.empty or imposed.term is not None:
+    if not imposed.empty:
         return Treatment.CHANGED, imposed.sure
     if any(name in clause.group() for clause in re.finditer(r"[^。；]+", words) if _orders(clause.group())):
         return Treatment.CHANGED, Sureness.LIKELY
@@ -155,8 +155,11 @@ def _changed(words: str, name: str, told: Told, standing: Decision) -> tuple[Tre
         taken = imposed.quashed | {one.charge.value for one in quashed.convictions}
         left = {one.charge.value for one in standing.convictions} & taken - imposed.kept
         return (Treatment.CHANGED, Sureness.LIKELY) if left else None
-    if not kept.empty or imposed.kept:
+    kept_by_name = any(name in clause.group() for clause in _REMAINS.finditer(words))
+    if not kept.empty or imposed.kept or kept_by_name:
         return Treatment.UPHELD, Sureness.SURE
+    if imposed.term is not None and standing.term is not None and imposed.term.value != standing.term.value:
+        return Treatment.CHANGED, Sureness.LIKELY
     return (Treatment.UPHELD, Sureness.LIKELY) if _REMAINS.search(words) or _leaves_rest(words) else None
 
 

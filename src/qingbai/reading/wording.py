@@ -42,6 +42,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "撤销原判的裁定没有写明案号，或者无法辨认",
         "the ruling that quashed the earlier judgment is told without its case number",
     ),
+    "earlier_number_disagrees": (
+        "案由部分和主文所写的原裁判案号不一致：{told}，{ruled}",
+        "the case's history and the operative part write different numbers of the earlier decision: {told}, {ruled}",
+    ),
     "no_finding": ("主文没有提到“{name}”", "the verdict says nothing about {name}"),
     "no_penalty": ("“{charge}”没有读到刑罚", "no punishment could be read for {charge}"),
     "charge_not_named": ("主文没有写明罪名", "the verdict names no crime"),
