@@ -1,11 +1,10 @@
-"""Programs of courts and prisons for tests: a client with its secret, and the addresses of the senders' door alone."""
+"""Programs of courts and prisons for tests: a client with its secret, which signs in and sends."""
 
 import json
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import include, path
 
 from qingbai import clock
 from qingbai.agencies import clients
@@ -14,8 +13,6 @@ from qingbai.api import formats
 from qingbai.audit.actors import SYSTEM
 from qingbai.notices.notice import JudgmentNotice, as_json
 from registering import demo
-
-urlpatterns = [path("api/v1/", include("qingbai.api.routes"))]
 
 COURT = ("演0101", "演示市清河区人民法院", SenderKind.COURT)
 HIGHER_COURT = ("演01", "演示市中级人民法院", SenderKind.COURT)

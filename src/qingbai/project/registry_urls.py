@@ -1,9 +1,10 @@
 """Every address of the registry's own site: the only site that has a way to the vault, because it takes documents in.
 
-The public site's addresses (``urls``) are not here, nor these there. The table of each door says who may use what.
+The public site's addresses (``urls``) are not here, nor these there. The table of each door says who may use what; programs of senders
+prove themselves by tokens (``api``).
 """
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 from qingbai.desk import sitting
 from qingbai.desk.routes import ROUTES as DESK
@@ -12,6 +13,6 @@ from qingbai.pages.routes import Route, Who, urls
 ROUTES: tuple[Route, ...] = (*DESK,)
 GUARDS = {Who.OFFICER: sitting.only_registrars}
 
-urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS)]
+urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS), path("api/v1/", include("qingbai.api.routes"))]
 handler404 = "qingbai.pages.views.not_found"
 handler500 = "qingbai.pages.views.broken"

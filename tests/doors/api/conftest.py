@@ -1,4 +1,4 @@
-"""The senders' door in both databases, with offices and keys."""
+"""The senders' door at the registry's site, with offices and keys."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from qingbai.audit.actors import SYSTEM
 
 @pytest.fixture(autouse=True)
 def door(settings, request: pytest.FixtureRequest):
-    settings.ROOT_URLCONF = "senders"
+    settings.ROOT_URLCONF = "qingbai.project.registry_urls"
     settings.DEMO = True
     if "transactional_db" in request.fixturenames or "db" in request.fixturenames:
         furnish()
