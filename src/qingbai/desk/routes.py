@@ -4,7 +4,7 @@
 is no officer of the organ concerned finds nothing (404).
 """
 
-from qingbai.desk.views import inbox, signing_in
+from qingbai.desk.views import arrival, draft, inbox, signing_in
 from qingbai.pages import views as pages
 from qingbai.pages.routes import Route, Who
 
@@ -15,6 +15,14 @@ ENTRANCE: tuple[Route, ...] = (
     Route("desk/sign-in/", signing_in.sign_in, "desk-sign-in", Who.ANYONE),
     Route("desk/sign-out/", signing_in.sign_out, "desk-sign-out", Who.OFFICER),
 )
-INBOX: tuple[Route, ...] = (Route("desk/", inbox.inbox, "desk", Who.OFFICER),)
+INBOX: tuple[Route, ...] = (
+    Route("desk/", inbox.inbox, "desk", Who.OFFICER),
+    Route("desk/new/", arrival.new, "desk-new", Who.OFFICER),
+    Route("desk/drafts/<uuid:key>/", draft.show, "desk-draft", Who.OFFICER),
+    Route("desk/drafts/<uuid:key>/correct/", draft.correct, "desk-correct", Who.OFFICER),
+    Route("desk/drafts/<uuid:key>/check/", draft.check, "desk-check", Who.OFFICER),
+    Route("desk/drafts/<uuid:key>/receipt/", draft.receipt, "desk-receipt", Who.OFFICER),
+    Route("desk/drafts/<uuid:key>/<slug:name>/", draft.act, "desk-act", Who.OFFICER),
+)
 TABLES: tuple[tuple[Route, ...], ...] = (ENTRANCE, INBOX)
 ROUTES: tuple[Route, ...] = tuple(route for table in TABLES for route in table)

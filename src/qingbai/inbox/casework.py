@@ -104,7 +104,9 @@ class Case:
 
     def lawful(self, registrar: Registrar) -> frozenset[Act]:
         """What an officer may do now: the table of acts, and no entering before the second pair of eyes that the rules name."""
-        found = lawful_acts(self.status, registrar.role, self.standing_of(registrar))
+        found = lawful_acts(self.status, registrar.role, self.standing_of(registrar)) - {
+            Act.REFUSE
+        }  # comes of entering alone
         if self.status is Status.CONFIRMED:
             return found - ({Act.ENTER} if self.sheet.second_look else {Act.SECOND, Act.OBJECT})
         return found

@@ -127,6 +127,11 @@ class Sheet:
         """The reading as it is entered."""
         return as_entered(self.reading)
 
+    @property
+    def read_otherwise(self) -> Reading | None:
+        """The reading as it is entered where registrars put it right; None where it is the reader's own."""
+        return None if self.entered == self.first else self.entered
+
     def notice(self, *, message_id: str, confirmed_by: str) -> notices.JudgmentNotice:
         """The notice that is entered. Raises ``NoticeRefused`` with every field that is missing or ill-typed."""
         whole = starting.whole(

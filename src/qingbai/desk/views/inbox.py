@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from qingbai import clock
+from qingbai.agencies.terms import Role
 from qingbai.desk import words
 from qingbai.desk.sitting import Sitting, sitting
 from qingbai.inbox import queries
@@ -41,6 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     sieve = LISTS[chosen][1]
     context = {
         "officer": officer,
+        "may_receive": officer.role in {Role.REGISTRAR, Role.HEAD},
         "tabs": tabs,
         "waiting": [_line(one) for one in everything if sieve(one, officer)],
         "closed": [_line(one) for one in queries.closed(viewer=officer.registrar)],

@@ -1,0 +1,31 @@
+"""The document's text cut at the spans of its fields (文书正文分段), so that a page can light what a field was read from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text and the numbers of the fields that were read from it, the one with the shortest span first."""
+
+    text: str
+    fields: tuple[int, ...]
+
+    @property
+    def numbers(self) -> str:
+        """The fields as an attribute holds them."""
+        return " ".join(map(str, self.fields))
+
+
+def pieces(text: str, spans: Sequence[Span | None]) -> tuple[Piece, ...]:
+    """The whole text in pieces; ``spans`` by the number of the field, None for one that no words say."""
+    held = [(span, number) for number, span in enumerate(spans) if span is not None and span[0] < span[1]]
+    cuts = sorted({0, len(text), *(edge for span, _ in held for edge in span if 0 <= edge <= len(text))})
+    found = []
+    for start, end in pairwise(cuts):
+        over = [(span[1] - span[0], number) for span, number in held if span[0] <= start and end <= span[1]]
+        found.append(Piece(text[start:end], tuple(number for _, number in sorted(over))))
+    return tuple(found)
