@@ -125,6 +125,18 @@ class EventKind(StrEnum):
         _REFERENCE,
     )
     INQUIRY_WITHDRAWN = "inquiry_withdrawn", "撤回申请", "the applicant took the application back", _REFERENCE
+    INQUIRY_REOPENED = (
+        "inquiry_reopened",
+        "重新办理",
+        "an application whose paper was withdrawn was taken up again",
+        _FINGERPRINT,
+    )
+    DECISION_REPEATED = (
+        "decision_repeated",
+        "决定重演",
+        "somebody repeated a past decision as of its moment; what came out is not told here",
+        _REFERENCE,
+    )
     REGISTER_SEARCHED = (
         "register_searched",
         "信息检索",
@@ -243,7 +255,13 @@ class EventKind(StrEnum):
         True,
     )
     DRAFT_READ = "draft_read", "文书查阅", "somebody looked at a document in the inbox", _REFERENCE, True
-    DRAFT_CLAIMED = "draft_claimed", "领办", "a registrar took a document from the inbox, or put it back", _REFERENCE, True
+    DRAFT_CLAIMED = (
+        "draft_claimed",
+        "领办",
+        "a registrar took a document from the inbox, or put it back",
+        _REFERENCE,
+        True,
+    )
     DRAFT_CORRECTED = (
         "draft_corrected",
         "核对更改",

@@ -43,7 +43,7 @@ def prefix(about: str) -> str:
 
 def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
     """Everything on the page of a file at an instant: a paper is there from its tick on, for the desk as for the applicant."""
-    issued = next((done for done in file.acts if done.act is Act.ISSUE), None)
+    issued = file.issued
     ready = issued is not None and at >= shown_at(issued)
     allowed = file.lawful & buttons if ready or issued is None else frozenset[Act]()
     return {

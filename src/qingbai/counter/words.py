@@ -18,6 +18,7 @@ def status(value: Status) -> str:
         Status.ISSUED: _("Issued"),
         Status.SIGNED_FOR: _("Signed for"),
         Status.WITHDRAWN: _("Withdrawn"),
+        Status.REVOKED: _("Paper taken back"),
     }[value]
 
 
@@ -45,6 +46,8 @@ def done(value: Act) -> str:
         Act.SIGN_FOR: _("Paper signed for"),
         Act.MADE_BY_HAND: _("Paper made by hand"),
         Act.WITHDRAW: _("Withdrawn"),
+        Act.REVOKE: _("Paper taken back"),
+        Act.REOPEN: _("Taken up again"),
     }[value]
 
 

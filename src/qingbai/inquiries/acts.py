@@ -23,6 +23,7 @@ class Status(StrEnum):
     ISSUED = "issued"  # 已出具
     SIGNED_FOR = "signed_for"  # 已签收
     WITHDRAWN = "withdrawn"  # 已撤回
+    REVOKED = "revoked"  # 文书已撤销
 
 
 class Act(StrEnum):
@@ -42,6 +43,8 @@ class Act(StrEnum):
     SIGN_FOR = "sign_for"  # 签收
     MADE_BY_HAND = "made_by_hand"  # 手工制证并交付
     WITHDRAW = "withdraw"  # 撤回
+    REVOKE = "revoke"  # 撤销文书
+    REOPEN = "reopen"  # 重新办理
 
 
 MACHINE = frozenset({ActorKind.SYSTEM})
@@ -71,9 +74,15 @@ TABLE: dict[tuple[Status | None, Act], tuple[Status, frozenset[ActorKind]]] = {
     (Status.DECIDED, Act.ISSUE): (Status.ISSUED, OFFICE),
     (Status.DECIDED, Act.REFER): (Status.WITH_A_PERSON, OFFICE),
     (Status.ISSUED, Act.SIGN_FOR): (Status.SIGNED_FOR, ASKER),
+    (Status.ISSUED, Act.REVOKE): (Status.REVOKED, OFFICER),
+    (Status.SIGNED_FOR, Act.REVOKE): (Status.REVOKED, OFFICER),
+    (Status.REVOKED, Act.REOPEN): (Status.ACCEPTED, OFFICER),
 }
 
-ENDS = frozenset({Status.DECLINED, Status.SIGNED_FOR, Status.WITHDRAWN})
+ENDS = frozenset({Status.DECLINED, Status.WITHDRAWN})
+"""Nothing can follow."""
+CLOSED = ENDS | {Status.SIGNED_FOR, Status.REVOKED}
+"""Nobody is waited for; a paper found wrong can still be taken back and the application taken up again (INQ-28)."""
 
 
 class ActRefused(Exception):

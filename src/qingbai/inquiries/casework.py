@@ -42,8 +42,9 @@ LEDGERED: dict[Act, EventKind] = {
     Act.SIGN_FOR: EventKind.PAPER_DELIVERED,
     Act.MADE_BY_HAND: EventKind.PAPER_DELIVERED,
     Act.WITHDRAW: EventKind.INQUIRY_WITHDRAWN,
+    Act.REOPEN: EventKind.INQUIRY_REOPENED,
 }
-"""What the ledger calls each act. An issue is missing: the paper's own room records it, in the same transaction."""
+"""What the ledger calls each act. Issue and revocation are missing: the paper's own room records them, in the same transaction."""
 
 
 class NoSuchApplication(Exception):
@@ -97,6 +98,12 @@ class Case:
         last = self.acts[-1]
         return last.act is Act.REFER and last.facts.get("problem", {}).get("code") == UNPRINTABLE
 
+    @property
+    def standing_issue(self) -> Done | None:
+        """The issue of the paper that stands now: the latest one, unless its paper was taken back since (撤销)."""
+        latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
+        return latest if latest is not None and latest.act is Act.ISSUE else None
+
     def last(self, act: Act) -> Done | None:
         """The latest act of a kind."""
         return next((done for done in reversed(self.acts) if done.act is act), None)
@@ -134,6 +141,14 @@ def require_party(case: Case, viewer: Actor) -> None:
     office = viewer.kind is ActorKind.OFFICER and viewer.office == case.row.office
     if not (own or office or viewer.kind is ActorKind.SYSTEM):
         raise NoSuchApplication(case.row.number)
+
+
+def judged_elsewhere(case: Case, subject: str) -> tuple[tuple[Done, Application], ...]:
+    """What persons decided about the same asker and the same candidate in other applications, the latest first."""
+    rows = ActRow.objects.filter(
+        kind=Act.JUDGE_MATCH, application__owner=case.row.owner, facts__subject=subject
+    ).exclude(application=case.row)
+    return tuple((_done(row), row.application) for row in rows.select_related("application").order_by("-at"))
 
 
 def _done(row: ActRow) -> Done:

@@ -5,8 +5,10 @@ An application's status is not a column: it is a fold over its acts (``acts.stat
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models.fields.json import KeyTransform
 
 from qingbai.audit.actors import ActorKind
 from qingbai.inquiries.acts import Act
@@ -54,6 +56,11 @@ class ActRow(models.Model):
     class Meta:
         db_table = "inquiries_act"
         ordering = ["application", "position"]
+        indexes = [
+            # Which searches came upon a subject: by it a correction finds every paper that it touches (``reliance``).
+            GinIndex(KeyTransform("candidates", "facts"), condition=Q(kind="search"), name="act_search_candidates"),
+            Index(fields=["kind", "at"], condition=Q(kind__in=["revoke", "reopen"]), name="act_taken_back"),
+        ]
         constraints = [
             UniqueConstraint(fields=["application", "position"], name="act_position_once"),
             CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="act_kind_known"),

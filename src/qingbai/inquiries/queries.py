@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.inquiries.acts import ENDS, Act, Status, lawful_acts
-from qingbai.inquiries.casework import Case, Done, case_of, open_case, require_party
+from qingbai.inquiries.acts import CLOSED, Act, Status, lawful_acts
+from qingbai.inquiries.casework import Case, Done, case_of, judged_elsewhere, open_case, require_party
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.search import judgments_of, person_of
@@ -26,11 +26,14 @@ from qingbai.registers.access import Business, Purpose
 PATIENCE = timedelta(seconds=20)
 """How long an act may take before the next one is thought to have been interrupted."""
 LOOKED_BACK = timedelta(days=60)
-HOUSE_GOES_ON = (Act.SUBMIT, Act.SUPPLEMENT, Act.ACCEPT, Act.SEARCH, Act.DECIDE, Act.JUDGE_MATCH, Act.JUDGE_QUESTION)
+HOUSE_GOES_ON = (
+    *(Act.SUBMIT, Act.SUPPLEMENT, Act.ACCEPT, Act.SEARCH, Act.DECIDE, Act.JUDGE_MATCH, Act.JUDGE_QUESTION),
+    Act.REOPEN,
+)
 """Acts after which the house may have the next one to do."""
 
 SEEN_BY_THE_APPLICANT = frozenset(
-    {Act.SUBMIT, Act.LIST_MISSING, Act.SUPPLEMENT, Act.DECLINE, Act.ACCEPT, Act.SIGN_FOR, Act.WITHDRAW}
+    {Act.SUBMIT, Act.LIST_MISSING, Act.SUPPLEMENT, Act.DECLINE, Act.ACCEPT, Act.SIGN_FOR, Act.WITHDRAW, Act.REVOKE}
 )
 
 
@@ -70,6 +73,17 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierJudgment:
+    """What a person decided about the same two people in another application (此前的身份认定). ``number`` is empty where that one lies elsewhere."""
+
+    same: bool
+    reason: str
+    at: datetime
+    by: Actor
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A candidate beside the person asked about, for the officer who must say whether the two are one."""
 
@@ -77,6 +91,7 @@ class Question:
     person: Person
     for_and_against: tuple[tuple[str, str], ...]
     judged: bool | None
+    earlier: tuple[EarlierJudgment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +105,12 @@ class File:
     questions: tuple[Question, ...]
     open_reasons: tuple[Mapping[str, Any], ...]
     lawful: frozenset[Act]
-    paper_number: str
+    issued: Done | None
+
+    @property
+    def paper_number(self) -> str:
+        """The number of the paper that stands, empty where there is none."""
+        return str(self.issued.facts["paper_number"]) if self.issued else ""
 
 
 def shown_at(issued: Done) -> datetime:
@@ -102,7 +122,7 @@ def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
     """How far an application is, as seen at ``at``; raises ``NoSuchApplication`` for strangers."""
     case = open_case(number)
     require_party(case, viewer)
-    issued = case.last(Act.ISSUE)
+    issued = case.standing_issue
     ready = issued is not None and at >= shown_at(issued)
     accepted = case.last(Act.ACCEPT)
     told = case.last(Act.LIST_MISSING)
@@ -115,7 +135,7 @@ def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
         steps=tuple(
             Step(act=done.act, at=shown_at(done) if done.act is Act.ISSUE else done.at, reasons=done.reasons)
             for done in case.acts
-            if done.act in SEEN_BY_THE_APPLICANT or (done.act is Act.ISSUE and ready)
+            if done.act in SEEN_BY_THE_APPLICANT or (done.act is Act.ISSUE and at >= shown_at(done))
         ),
         due_on=date.fromisoformat(accepted.facts["due_on"]) if accepted and accepted.facts["due_on"] else None,
         missing=tuple(Paper(paper) for paper in told.facts["missing"]) if incomplete and told else (),
@@ -146,7 +166,9 @@ def interrupted(*, at: datetime) -> tuple[str, ...]:
     rows = Application.objects.annotate(
         last_kind=Subquery(latest.values("kind")[:1]), last_at=Subquery(latest.values("at")[:1])
     )
-    recent = rows.filter(submitted_at__gte=at - LOOKED_BACK)
+    since = at - LOOKED_BACK
+    reopened = ActRow.objects.filter(kind=Act.REOPEN, at__gte=since).values("application")
+    recent = rows.filter(Q(submitted_at__gte=since) | Q(pk__in=reopened))
     return tuple(
         recent.filter(last_kind__in=HOUSE_GOES_ON, last_at__lte=at - PATIENCE).values_list("number", flat=True)[:500]
     )
@@ -158,7 +180,7 @@ def queue(*, viewer: Actor) -> tuple[Waiting, ...]:
         return ()
     rows = Application.objects.filter(office=viewer.office).prefetch_related("acts").order_by("-submitted_at")[:500]
     office = agencies.find_office(viewer.office)
-    waiting = [_waiting(case) for row in rows if (case := case_of(row, office)).status not in ENDS]
+    waiting = [_waiting(case) for row in rows if (case := case_of(row, office)).status not in CLOSED]
     return tuple(sorted(waiting, key=lambda one: (not one.for_a_person, one.due_on or date.max, one.submitted_at)))
 
 
@@ -185,7 +207,6 @@ def file(*, number: str, viewer: Actor) -> File:
     require_party(case, viewer)
     status = case.status
     assert status is not None
-    issued = case.last(Act.ISSUE)
     referred = case.last(Act.REFER)
     searched = case.last(Act.SEARCH)
     problem = referred.facts.get("problem") if referred else None
@@ -198,7 +219,7 @@ def file(*, number: str, viewer: Actor) -> File:
         questions=_questions(case, viewer) if status is Status.WITH_A_PERSON else (),
         open_reasons=reasons if status is Status.WITH_A_PERSON else (),
         lawful=lawful_acts(status, viewer.kind) - (frozenset() if case.unprintable else {Act.MADE_BY_HAND}),
-        paper_number=str(issued.facts["paper_number"]) if issued else "",
+        issued=case.standing_issue,
     )
 
 
@@ -213,7 +234,18 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
             person=one.person,
             for_and_against=tuple((remark.zh, remark.en) for remark in one.match.because),
             judged=None if (word := judged.get(str(one.subject))) is None else word is MatchVerdict.SAME,
+            earlier=tuple(_as_told(done, row, viewer) for done, row in judged_elsewhere(case, str(one.subject))),
         )
         for one in candidates
         if MatchVerdict(one.match.verdict) is MatchVerdict.UNCERTAIN
+    )
+
+
+def _as_told(done: Done, row: Application, viewer: Actor) -> EarlierJudgment:
+    return EarlierJudgment(
+        same=bool(done.facts["same"]),
+        reason=str(done.facts["reason"]),
+        at=done.at,
+        by=done.by,
+        number=row.number if row.office == viewer.office else "",
     )

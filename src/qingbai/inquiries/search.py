@@ -66,9 +66,14 @@ def settled_by_person(case: Case) -> frozenset[str]:
     return frozenset(str(done.facts["reference"]) for done in case.acts if done.act is Act.JUDGE_QUESTION)
 
 
-def look(case: Case, *, by: Actor, on: date, known_at: datetime | None = None) -> Found:
-    """Search the register for this case and ask the law which paper answers. The caller ledgers the look-up."""
-    purpose = Purpose(Business.INQUIRY, case.row.number)
+def look(
+    case: Case, *, by: Actor, on: date, known_at: datetime | None = None, business: Business = Business.INQUIRY
+) -> Found:
+    """Search the register for this case, as it stood at ``known_at`` (None: now), and ask the law which paper answers on a day.
+
+    The caller ledgers the look-up.
+    """
+    purpose = Purpose(business, case.row.number)
     judged = judgments_of(case)
     settled = settled_by_person(case)
     candidates = registers.candidates(person=person_of(case.draft), viewer=by, purpose=purpose, known_at=known_at)

@@ -13,19 +13,22 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.terms import Role
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates_queries
+from qingbai.certificates import services as certificates
 from qingbai.incoming import Fault
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries import queries, steps
-from qingbai.inquiries.acts import Act, ActRefused, Status
+from qingbai.inquiries.acts import Act, ActRefused, Status, following
 from qingbai.inquiries.casework import (
     Case,
     NoSuchApplication,
     TakenMeanwhile,
     case_of,
+    judged_elsewhere,
     new_number,
     open_case,
     record,
@@ -47,6 +50,14 @@ class ReasonNeeded(ValueError):
 
 class NothingToJudge(ValueError):
     """There is no such open question on this application."""
+
+
+class DecidedOtherwise(Exception):
+    """The opposite was decided about the same two people in another application; nothing was recorded. Look at it, then say so again."""
+
+
+MAY_REVOKE = frozenset({Role.REVIEWER, Role.HEAD})
+"""Who takes a paper of the office back: not the clerk alone at the counter (INQ-28)."""
 
 
 def owner_of(draft: Draft) -> str:
@@ -133,8 +144,14 @@ def accept(*, number: str, by: Actor, at: datetime) -> Case:
     return steps.accept(open_case(number), by=by, at=at)
 
 
-def judge_match(*, number: str, subject: str, same: bool, reason: str, by: Actor, at: datetime) -> Case:
-    """A person decides whether a candidate is the person asked about (身份认定); the reason is kept."""
+def judge_match(
+    *, number: str, subject: str, same: bool, reason: str, by: Actor, at: datetime, knowing: bool = False
+) -> Case:
+    """A person decides whether a candidate is the person asked about (身份认定); the reason is kept.
+
+    Raises ``DecidedOtherwise`` where the latest decision about the two in another application was the opposite, unless
+    the officer decides ``knowing`` of it; that too is kept.
+    """
     case = open_case(number)
     _reason_given(reason)
     open_ones = {
@@ -142,7 +159,10 @@ def judge_match(*, number: str, subject: str, same: bool, reason: str, by: Actor
     }
     if subject not in open_ones:
         raise NothingToJudge(subject)
-    facts = {"subject": subject, "same": same, "reason": reason}
+    against = next((row.number for done, row in judged_elsewhere(case, subject)[:1] if done.facts["same"] != same), "")
+    if against and not knowing:
+        raise DecidedOtherwise(number)
+    facts = {"subject": subject, "same": same, "reason": reason, **({"against": against} if against else {})}
     return record(case, Act.JUDGE_MATCH, by=by, at=at, facts=facts, about=case.row.owner, ledger={"subject": subject})
 
 
@@ -160,7 +180,7 @@ def _reason_given(reason: str) -> None:
 def sign_for(*, number: str, by: Actor, at: datetime) -> Case:
     """The applicant or agent takes the paper (签收, INQ-34), once it may be seen."""
     case = open_case(number)
-    issued = case.last(Act.ISSUE)
+    issued = case.standing_issue
     if issued is not None and at < queries.shown_at(issued):
         raise ActRefused(Status.ACCEPTED, Act.SIGN_FOR, by.kind)
     return record(case, Act.SIGN_FOR, by=by, at=at)
@@ -195,6 +215,52 @@ def withdraw(*, number: str, by: Actor, at: datetime) -> Case:
     return record(open_case(number), Act.WITHDRAW, by=by, at=at)
 
 
+def revoke(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Take back the paper of an answered application (撤销文书, INQ-28): a certificate or a notice of refusal found wrong.
+
+    The reason is kept in the file, never shown outside; from now on whoever checks the paper learns that it was withdrawn. Raises
+    ``NoSuchApplication`` for whoever may not do so here, ``ReasonNeeded``, and ``ActRefused`` where no paper stands.
+    """
+    case = _open_for_revoking(number, by)
+    _reason_given(reason)
+    issued = case.standing_issue
+    if issued is None:
+        raise ActRefused(case.status, Act.REVOKE, by.kind)
+    following(case.status, Act.REVOKE, by.kind)
+    paper = str(issued.facts["paper_number"])
+    with transaction.atomic():
+        certificates.withdraw(number=paper, reason=reason, by=by, at=at)
+        facts = {"paper_number": paper, "reason": reason.strip()}
+        return record(case, Act.REVOKE, by=by, at=at, facts=facts, within=True)
+
+
+def reopen(*, number: str, by: Actor, at: datetime) -> Case:
+    """Take up again an application whose paper was taken back (重新办理): it is searched and decided anew under its own number."""
+    case = _open_for_revoking(number, by)
+    revoked = case.last(Act.REVOKE)
+    facts = {"instead_of": revoked.facts["paper_number"]} if revoked else {}
+    return record(case, Act.REOPEN, by=by, at=at, facts=facts, about=case.row.owner)
+
+
+def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Take a paper back and answer the application anew (撤销并重新出具, REG-15, INQ-28): both or neither, then as far as the rules carry it.
+
+    Search, decision and paper are new acts of the same application, so that the two papers hang together in its file.
+    """
+    with transaction.atomic():
+        revoke(number=number, reason=reason, by=by, at=at)
+        case = reopen(number=number, by=by, at=at)
+    return _through(case, at)
+
+
+def _open_for_revoking(number: str, by: Actor) -> Case:
+    case = open_case(number)
+    require_party(case, by)
+    if by.role not in MAY_REVOKE:
+        raise NoSuchApplication(number)
+    return case
+
+
 def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
     """Hand out the paper's bytes to whom it belongs, once it may be seen (送达). Each time is on the ledger.
 
@@ -202,7 +268,7 @@ def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
     """
     case = open_case(number)
     require_party(case, by)
-    issued = case.last(Act.ISSUE)
+    issued = case.standing_issue
     if issued is None or at < queries.shown_at(issued):
         raise NoSuchApplication(number)
     with transaction.atomic():

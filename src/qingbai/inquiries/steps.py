@@ -63,7 +63,7 @@ def _everything_judged(case: Case) -> bool:
 
 def examine_intake(case: Case, *, at: datetime) -> Intake:
     """What the law says to this application at acceptance (受理审查)."""
-    accepted = Application.objects.filter(owner=case.row.owner, acts__kind=Act.ACCEPT)
+    accepted = Application.objects.filter(owner=case.row.owner, acts__kind=Act.ACCEPT, acts__at__lte=at)
     earlier = accepted.filter(submitted_at__lt=case.row.submitted_at).values_list("submitted_at", flat=True)
     days = tuple(clock.day_of(instant) for instant in earlier)
     return examine(case.draft, office=case.office, earlier=days, region=case.region, on=clock.day_of(at))
@@ -95,7 +95,7 @@ def search(case: Case, *, by: Actor, at: datetime) -> Case:
     """Search the register (检索). What was found is kept with the act as references, comparisons and the law's answer."""
     following(case.status, Act.SEARCH, by.kind)
     with transaction.atomic():
-        found = look(case, by=by, on=clock.day_of(at))
+        found = look(case, by=by, on=clock.day_of(at), known_at=at)
         facts = {
             "candidates": [
                 {
@@ -141,8 +141,8 @@ def issue(case: Case, *, by: Actor, at: datetime) -> Case:
 
 
 def _straight(case: Case) -> bool:
-    """Whether no person and no supplement stood between submission and answer."""
-    return case.last(Act.REFER) is None and case.last(Act.SUPPLEMENT) is None
+    """Whether no person, no supplement and no earlier answer stood between submission and answer."""
+    return not {Act.REFER, Act.SUPPLEMENT, Act.REOPEN} & {done.act for done in case.acts}
 
 
 def issue_or_refer(case: Case, *, by: Actor, at: datetime) -> Case:

@@ -48,6 +48,7 @@ def heading(progress: Progress) -> str:
         Status.ISSUED: _("Answered"),
         Status.SIGNED_FOR: _("Answered and received"),
         Status.WITHDRAWN: _("Withdrawn"),
+        Status.REVOKED: _("The paper was taken back"),
     }[progress.status]
 
 
@@ -61,6 +62,7 @@ def _done(act: Act) -> str:
         Act.ISSUE: _("The answer was issued"),
         Act.SIGN_FOR: _("You signed for the paper"),
         Act.WITHDRAW: _("You withdrew the application"),
+        Act.REVOKE: _("The office took the paper back"),
     }[act]
 
 
