@@ -27,6 +27,7 @@ __all__ = [
     "find_office",
     "law_offices",
     "office",
+    "officer",
     "officer_of",
     "offices",
     "open_now",
@@ -194,6 +195,12 @@ def officer_of(user: AbstractBaseUser | AnonymousUser) -> OfficerCard | None:
     if not user.is_authenticated or not user.is_active:
         return None
     row = models.Officer.objects.filter(user_id=user.pk).first()
+    return OfficerCard(name=row.name, number=row.number, office=row.office_id, role=Role(row.role)) if row else None
+
+
+def officer(number: str) -> OfficerCard | None:
+    """The officer with this service number whose account is in use; None where there is none."""
+    row = models.Officer.objects.filter(number=number, user__is_active=True).first()
     return OfficerCard(name=row.name, number=row.number, office=row.office_id, role=Role(row.role)) if row else None
 
 

@@ -135,7 +135,7 @@ class EventKind(StrEnum):
         "decision_repeated",
         "决定重演",
         "somebody repeated a past decision as of its moment; what came out is not told here",
-        _REFERENCE,
+        _FINGERPRINT,
     )
     REGISTER_SEARCHED = (
         "register_searched",

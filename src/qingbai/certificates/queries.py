@@ -67,6 +67,17 @@ def pdf(*, number: str, viewer: Actor, purpose: str) -> bytes | None:  # noqa: A
     return None if found is None else bytes(found)
 
 
+def application_of(*, number: str) -> str | None:
+    """The number of the application that a paper answers; ``None`` when there is no such paper."""
+    return Paper.objects.filter(number=number).values_list("application", flat=True).first()
+
+
+def kind_of(*, number: str) -> str | None:
+    """What kind of paper this is, by its own claim; ``None`` when there is no such paper."""
+    found = Paper.objects.filter(number=number).values_list("claim", flat=True).first()
+    return None if found is None else claims.parse(bytes(found)).kind.value
+
+
 def trust() -> Trust:
     """Whom a verifier of this installation's papers must believe: what ``trust.json`` holds. Raises where keys are not made yet."""
     root = Keyring(settings.KEYS).root()

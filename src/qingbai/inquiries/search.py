@@ -4,9 +4,10 @@ The same steps for everybody: candidates by number and by name with birth date, 
 may be, the person; the law's answer. A comparison that is uncertain is settled by a person's act or not at all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
@@ -17,7 +18,7 @@ from qingbai.law.terms import AnswerPaper, Finding, MatchVerdict
 from qingbai.matching.persons import Document, Person
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business, Purpose
-from qingbai.registers.queries import Candidate
+from qingbai.registers.queries import Candidate, ConvictionFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Found:
     """The outcome of one search."""
 
     compared: tuple[Compared, ...]
+    convictions: tuple[ConvictionFacts, ...]
     answer: Finding[AnswerPaper]
 
 
@@ -67,17 +69,34 @@ def settled_by_person(case: Case) -> frozenset[str]:
 
 
 def look(
-    case: Case, *, by: Actor, on: date, known_at: datetime | None = None, business: Business = Business.INQUIRY
+    case: Case,
+    *,
+    by: Actor,
+    on: date,
+    known_at: datetime | None = None,
+    business: Business = Business.INQUIRY,
+    leaving_out: Collection[str] = (),
 ) -> Found:
     """Search the register for this case, as it stood at ``known_at`` (None: now), and ask the law which paper answers on a day.
 
-    The caller ledgers the look-up.
+    ``leaving_out``: verdicts, by reference, to be passed over, with whoever is on record for nothing else. The caller ledgers
+    the look-up.
     """
     purpose = Purpose(business, case.row.number)
     judged = judgments_of(case)
     settled = settled_by_person(case)
     candidates = registers.candidates(person=person_of(case.draft), viewer=by, purpose=purpose, known_at=known_at)
     compared = tuple(Compared(candidate=one, holds=_holds(one, judged)) for one in candidates)
+    every = [
+        (
+            one,
+            registers.convictions(subject=one.candidate.subject, viewer=by, purpose=purpose, on=on, known_at=known_at),
+        )
+        for one in compared
+    ]
+    kept = [(one, [facts for facts in held if facts.case.reference not in leaving_out], held) for one, held in every]
+    compared = tuple(one for one, left, held in kept if left or not held)
+    held = tuple((one, facts) for one, left, _ in kept for facts in left)
     convictions = tuple(
         DisclosableConviction(
             case=facts.case,
@@ -85,17 +104,31 @@ def look(
             match=one.holds,
             settled_unsealed=facts.settled_unsealed or facts.case.reference in settled,
         )
-        for one in compared
-        for facts in registers.convictions(
-            subject=one.candidate.subject, viewer=by, purpose=purpose, on=on, known_at=known_at
-        )
+        for one, facts in held
     )
+    period = AskedPeriod(from_on=case.draft.period_from, to_on=case.draft.period_to)
     return Found(
         compared=compared,
-        answer=answering_paper(
-            convictions, on, AskedPeriod(from_on=case.draft.period_from, to_on=case.draft.period_to)
-        ),
+        convictions=tuple(facts for _, facts in held),
+        answer=answering_paper(convictions, on, period),
     )
+
+
+def as_facts(found: Found) -> dict[str, Any]:
+    """What the act keeps of a search: references, comparisons and the law's answer; nothing of any crime."""
+    return {
+        "candidates": [
+            {
+                "subject": str(one.candidate.subject),
+                "match": str(one.candidate.match.verdict),
+                "holds": str(one.holds),
+                "because": [remark.code for remark in one.candidate.match.because],
+            }
+            for one in found.compared
+        ],
+        "answer": str(found.answer.answer),
+        "paper": str(found.answer.value) if found.answer.value else None,
+    }
 
 
 def _holds(candidate: Candidate, judged: Mapping[str, MatchVerdict]) -> MatchVerdict:

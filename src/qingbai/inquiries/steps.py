@@ -20,7 +20,7 @@ from qingbai.inquiries.casework import UNPRINTABLE, Case, record
 from qingbai.inquiries.intake import Intake, examine
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.release import released_at
-from qingbai.inquiries.search import judgments_of, look
+from qingbai.inquiries.search import as_facts, judgments_of, look
 from qingbai.law.terms import Answer, MatchVerdict
 from qingbai.law.time_limits import due_on
 
@@ -96,19 +96,7 @@ def search(case: Case, *, by: Actor, at: datetime) -> Case:
     following(case.status, Act.SEARCH, by.kind)
     with transaction.atomic():
         found = look(case, by=by, on=clock.day_of(at), known_at=at)
-        facts = {
-            "candidates": [
-                {
-                    "subject": str(one.candidate.subject),
-                    "match": str(one.candidate.match.verdict),
-                    "holds": str(one.holds),
-                    "because": [remark.code for remark in one.candidate.match.because],
-                }
-                for one in found.compared
-            ],
-            "answer": str(found.answer.answer),
-            "paper": str(found.answer.value) if found.answer.value else None,
-        }
+        facts = as_facts(found)
         # The ledger says that was searched, not what was found: its entries are the same for everybody.
         about = case.row.owner
         return record(

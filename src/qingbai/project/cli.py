@@ -12,6 +12,7 @@ COMMANDS = {
     "law": "the rule book: pages and schema from the rules themselves",
     "read": "the text of judgments in, JSON lines out",
     "register": "a court's notices into the register",
+    "replay": "a past decision once more, as of its moment and as of today",
     "up": "everything on this machine: database, site, workers",
     "verify": "is this paper genuine, logged and current?",
 }

@@ -97,10 +97,11 @@ def convictions(
     """What the courts had found about a subject by the day ``on`` (valid time), as the register stood at ``known_at`` (None: now).
 
     In the order of the judgments' dates, everything folded in that later documents did (``verdicts``). As many statements
-    whatever is found.
+    whatever is found. A registrar sees those that the own registry keeps (``access.scope``).
     """
-    access.require(viewer, purpose)
-    return verdicts.verdicts(subject, on, known_at)
+    whose = access.scope(viewer, purpose)
+    found = verdicts.verdicts(subject, on, known_at)
+    return tuple(one for one in found if whose.covers(one.authority, one.division))
 
 
 def _described(subjects: Sequence[UUID], known_at: datetime | None) -> dict[UUID, Person]:
