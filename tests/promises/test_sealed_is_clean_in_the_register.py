@@ -4,17 +4,15 @@ The same is done with an open entry, where everything must differ: so each compa
 """
 
 import hashlib
-import os
-import subprocess
 from dataclasses import dataclass
 
 import pytest
 from django.db import connections
 
 import cast
+from dumps import dump
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.matching.persons import Document, Person
-from qingbai.project.postgres import programs
 from qingbai.registers import queries
 from registering import CLERK, NOTICES, PURPOSE, demo, notice_of_two, receive
 
@@ -44,17 +42,6 @@ def look() -> Seen:
         cursor.execute("SELECT sequencename, last_value FROM pg_sequences")
         sequences = dict(cursor.fetchall())
     return Seen(rows, inserted, sequences, dump("default"), sizes)
-
-
-def dump(alias: str) -> str:
-    """The whole database, tables and content, as PostgreSQL's own program writes it."""
-    found = connections[alias].settings_dict
-    command = [programs.find(None).bin_dir / "pg_dump", "--host", found["HOST"], "--port", str(found["PORT"])]
-    command += ["--username", found["USER"], "--dbname", found["NAME"]]
-    environment = {**os.environ, "PGPASSWORD": found["PASSWORD"]}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    # \restrict carries a word that is new in every dump
-    return "\n".join(line for line in done.stdout.split("\n") if not line.startswith(("\\restrict", "\\unrestrict")))
 
 
 @pytest.mark.parametrize("name", ["shen-xiaodu", "tang-bozhou"])

@@ -121,6 +121,12 @@ def surrender(*, conviction: UUID, by: Actor, at: datetime) -> Surrendered:
     return left
 
 
+def read(conviction: UUID) -> Surrendered:
+    """What would leave the register with a verdict. Raises ``NotInRegister``."""
+    with transaction.atomic():
+        return _read(_track(_held(conviction)))
+
+
 def take_back(*, left: Surrendered, by: Actor, at: datetime, basis: str) -> UUID:
     """Enter again what had left the register (or never was in it), and return the verdict's key here (解除封存后恢复登记).
 
@@ -133,7 +139,7 @@ def take_back(*, left: Surrendered, by: Actor, at: datetime, basis: str) -> UUID
         if known is None:
             [entered] = services.enter(record=left.record, by=by, at=at, basis=basis).defendants
         else:
-            found = [key for key, described in _in_document(known) if described == verdict.defendant]
+            found = [key for key, described in _in_document(known) if _is_same(described, verdict.defendant)]
             if found:
                 return found[0]
             entered = services.enter_further(judgment=known, verdict=verdict, by=by, at=at, basis=basis)
@@ -309,6 +315,12 @@ def entries_in(*, court_name: str, case_number: str) -> tuple[tuple[UUID, Descri
         judgment__court_name=court_name, judgment__case_number=case_number
     )
     return tuple((row.id, _described(row)) for row in found.order_by("judgment__pronounced_on", "position", "id"))
+
+
+def _is_same(one: Described, other: Described) -> bool:
+    """Whether two descriptions say the same, in whatever order."""
+    said, others = ((set(who.names), set(who.documents), who.born, who.household) for who in (one, other))
+    return said == others
 
 
 def _in_document(judgment: UUID) -> list[tuple[UUID, Described]]:

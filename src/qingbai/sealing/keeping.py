@@ -108,7 +108,7 @@ def _keep_verdict(
     judgment: models.SealedJudgment, record: Record, verdict: Verdict, rule: str, act: Act, taken: set[UUID]
 ) -> EnteredOne:
     about = about_person(verdict.defendant)
-    known = sealed_verdict(judgment, verdict.defendant, taken)
+    known = sealed_verdict(judgment, verdict, taken)
     if known is not None:
         result = _keep_again(known, verdict, record, act)
         act.tell(EventKind.SEALED_REPEATED, about, conviction=str(known.id), result=result)
@@ -132,12 +132,23 @@ def _keep_verdict(
 
 
 def sealed_verdict(
-    judgment: models.SealedJudgment, defendant: Described, taken: set[UUID] | None = None
+    judgment: models.SealedJudgment, verdict: Verdict, taken: set[UUID]
 ) -> models.SealedConviction | None:
-    """The verdict of this document on this defendant that is sealed now; None where there is none. ``taken``: passed over."""
+    """This verdict as it is sealed now; None where it is not. ``taken``: those of the document that are others.
+
+    Two namesakes of one document without numbers are told apart by what the court found about them.
+    """
     standing = judgment.convictions.filter(lifted=None).select_related("subject").order_by("known_from", "id")
     for row in standing:
-        if row.id not in (taken or ()) and is_same_defendant(verdict_in(row).defendant, defendant):
+        known = verdict_in(row)
+        same = is_same_defendant(known.defendant, verdict.defendant)
+        if same and not records.number_keys_of(known.defendant):
+            same = (known.outcome, known.offences, known.sentences) == (
+                verdict.outcome,
+                verdict.offences,
+                verdict.sentences,
+            )
+        if same and row.id not in taken:
             return row
     return None
 

@@ -1,9 +1,14 @@
-"""What may be seen of the vault (封存情况). So far nothing but how much there is: reading a sealed record needs its own procedure (SEAL-13…16)."""
+"""What may be seen of the vault (封存情况): how much there is, and whether a court ordered a seal that the intake must follow.
+
+Reading a sealed record needs a procedure of its own (``sealing.openings``, SEAL-13…16).
+"""
 
 from dataclasses import dataclass
 
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.sealing import models
+from qingbai.registers.records import Described
+from qingbai.sealing import boxes, keeping, models
+from qingbai.sealing.stored import value
 
 
 class NotEntitled(PermissionError):
@@ -28,3 +33,16 @@ def counts(*, viewer: Actor, purpose: str) -> Counts:
         judgments=models.SealedJudgment.objects.count(),
         convictions=models.SealedConviction.objects.count(),
     )
+
+
+def ordered(*, court: str, case_number: str, defendant: Described) -> str | None:
+    """On which rules a court ordered this person's record in this case to be sealed; None where it did not.
+
+    For the intake, before it enters a verdict: what a notice to seal once sealed stays sealed, whichever came first.
+    """
+    case = boxes.fingerprint("ordered case", court, case_number)
+    for row in models.SealingOrder.objects.filter(case=case).order_by("known_from", "id"):
+        content = boxes.open_box("order", row.id, bytes(row.box))
+        if keeping.is_same_defendant(value(Described, content["defendant"]), defendant):
+            return str(content["rules"])
+    return None

@@ -193,10 +193,17 @@ def _moved_or_gone(conviction: UUID, rules: str, basis: str, by: Actor, at: date
 
 
 def _sealed_in(court: str, case_number: str, defendant: Described) -> tuple[UUID, ...]:
-    """The verdicts on this person in this case that are sealed already."""
+    """The verdicts on this person in this case that are sealed already, and the papers of this issuer and number."""
     keys = cases.found(court=court, case_number=case_number, name=defendant.names[0].text)
     rows = {row.id: row for row in models.SealedConviction.objects.filter(id__in=keys).select_related("subject")}
-    return tuple(key for key in keys if keeping.is_same_defendant(keeping.verdict_in(rows[key]).defendant, defendant))
+    same = [key for key in keys if keeping.is_same_defendant(keeping.verdict_in(rows[key]).defendant, defendant)]
+    prints = [_paper(kind, court, case_number, defendant) for kind in SealedPaperKind]
+    return (*same, *models.SealedPaper.objects.filter(fingerprint__in=prints).values_list("id", flat=True))
+
+
+def _paper(kind: SealedPaperKind, issuer: str, number: str, subject: Described) -> bytes:
+    """By which a sealed paper is known."""
+    return boxes.fingerprint("paper", kind, issuer, number, subject.names[0].text)
 
 
 def _order(court: str, case_number: str, defendant: Described, rules: str, act: Act) -> None:
@@ -245,7 +252,7 @@ def seal_paper(
         "subject": plain(subject),
         "content": plain(dict(content)),
     }
-    fingerprint = boxes.fingerprint("paper", kind, issuer, number, subject.names[0].text)
+    fingerprint = _paper(kind, issuer, number, subject)
     with transaction.atomic(using=VAULT):
         wait_for_others()
         if incoming is not None:

@@ -1,0 +1,101 @@
+"""Sealed verdicts whose execution is not over (尚未执行完毕的封存裁判), for the intake alone, which must know which notices are still to come."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from uuid import UUID
+
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.law.standing import Later, standing
+from qingbai.law.terms import Answer, Outcome, Penalty
+from qingbai.registers.outstanding import OVER, Executed
+from qingbai.registers.records import Described, Document, Verdict
+from qingbai.registers.terms import ChangeKind
+from qingbai.sealing import cases, keeping, models
+from qingbai.sealing.queries import NotEntitled
+
+BATCH = 500
+
+
+def outstanding(*, viewer: Actor, purpose: str, on: date) -> Iterator[Executed]:
+    """Every sealed conviction that counts on a day and on whose end nothing was stated by then. Raises ``NotEntitled`` for anybody but the intake."""
+    _intake_alone(viewer, purpose)
+    rows = models.SealedConviction.objects.filter(lifted=None).select_related("judgment", "subject").order_by("id")
+    for row in rows.iterator(chunk_size=BATCH):
+        one = _executed(row, on)
+        if one is not None:
+            yield one
+
+
+def effective_days(entries: Collection[UUID]) -> dict[UUID, date | None]:
+    """From when the sealed verdicts of these entries have legal force by their own documents; an entry that is no verdict is left out."""
+    rows = models.SealedConviction.objects.filter(id__in=entries).select_related("judgment", "subject")
+    return {row.id: _own_day(row, keeping.verdict_in(row)) for row in rows}
+
+
+def known(entries: Collection[UUID]) -> tuple[tuple[Described, date], ...]:
+    """Whom these sealed verdicts concern, and when they were pronounced; for comparing what later comes about them."""
+    rows = models.SealedConviction.objects.filter(id__in=entries).select_related("judgment", "subject")
+    return tuple((keeping.verdict_in(row).defendant, _document(row).pronounced_on) for row in rows)
+
+
+def _intake_alone(viewer: Actor, purpose: str) -> None:
+    if viewer.kind is not ActorKind.SYSTEM or not purpose.strip():
+        raise NotEntitled("which notices are missing for sealed records is reckoned by the intake itself")
+
+
+def _document(row: models.SealedConviction) -> Document:
+    return keeping.record_in(row.judgment).document
+
+
+def _own_day(row: models.SealedConviction, verdict: Verdict) -> date | None:
+    took = [change.on for change in keeping.changes_of(row) if change.kind is ChangeKind.TOOK_EFFECT]
+    return verdict.effective_on or (took[0] if took else None)
+
+
+def _executed(row: models.SealedConviction, on: date) -> Executed | None:
+    """The verdict, where it counts, is a conviction or an exemption, and is still executed for all that is known."""
+    verdict, document = keeping.verdict_in(row), _document(row)
+    name = verdict.defendant.names[0].text
+    rulings = cases.rulings_on(document.case_number, name)
+    if verdict.outcome not in (Outcome.CONVICTED, Outcome.EXEMPTED) or document.pronounced_on > on:
+        return None
+    later = [
+        Later(
+            reference=keeping.record_in(judgment).document.case_number,
+            relation=ruling.relation,
+            treatment=ruling.treatment,
+            pronounced_on=keeping.record_in(judgment).document.pronounced_on,
+            effective_on=ruling.effective_on,
+        )
+        for judgment, ruling in rulings
+    ]
+    stands = standing(_own_day(row, verdict), later, on)
+    value = stands.value
+    if stands.answer is not Answer.YES or value is None or value.effective_on is None or value.ended_on is not None:
+        return None
+    heard = {document.case_number, *(one.reference for one in later)}
+    stated = [told for case in sorted(heard) for told in cases.executions_in(case, name)]
+    states = [(verdict.execution, None), *stated]
+    if any(told.state in OVER and told.on <= on for told, _ in states):
+        return None
+    last, _ = max(states, key=lambda one: one[0].on)
+    changed = [(told.on, term_to) for told, term_to in stated if term_to is not None]
+    return Executed(
+        court=document.court_name,
+        case_number=document.case_number,
+        name=name,
+        outcome=verdict.outcome,
+        effective_on=value.effective_on,
+        penalty=verdict.combined or _only(verdict),
+        term_from=verdict.term_from,
+        term_to=max(changed)[1] if changed else verdict.term_to,
+        state=last.state,
+        state_on=last.on,
+        sealed=True,
+        authority=verdict.authority,
+        division=verdict.division,
+    )
+
+
+def _only(verdict: Verdict) -> Penalty | None:
+    return verdict.sentences[0].penalty if len(verdict.sentences) == 1 else None
