@@ -32,7 +32,7 @@ def test_a_page_has_question_functions_forms_parameters_articles_and_reasons() -
     for part in (
         "## `must_be_sealed(facts, on, regimes)`",
         "### `SealingFacts`",
-        "`main_acts_before_18`, `combined_with_earlier`.",
+        "`main_acts_before_18`, `combined_with_earlier`, ",
         "| 2022-05-30 | key = measures_2022, from_on = 2022-05-30, until_on = None, limit_months = 60,",
         "| 《关于未成年人犯罪记录封存的实施办法》第4条第2款 |",
         "| `main_acts_before` | 法院认定主要犯罪行为实施于十八周岁以前，全案封存。 |",

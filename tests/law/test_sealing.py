@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingbai.law.parameters import SEALING_REGIMES, SealingRegime
-from qingbai.law.sealing import SealingFacts, must_be_sealed
-from qingbai.law.terms import Answer, DateRange, Finding, Offence, Outcome, Penalty, PenaltyKind, SubjectKind
+from qingbai.law.sealing import SealingFacts, Settled, must_be_sealed, settled
+from qingbai.law.terms import Answer, CaseEnd, DateRange, Finding, Offence, Outcome, Penalty, PenaltyKind, SubjectKind
 
 ON = date(2026, 3, 2)
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
@@ -208,7 +208,7 @@ def test_what_follows_for_the_part_before_eighteen_is_a_parameter() -> None:
 
 
 def test_one_of_several_regimes_is_enough() -> None:
-    pilot = replace(NATIONAL, key="pilot", limit_months=84, region="1001")
+    pilot = replace(NATIONAL, key="pilot", limit_months=84)
     six_years = facts(sentences=(term(72),))
     assert must_be_sealed(six_years, ON).answer is NO
     both = must_be_sealed(six_years, ON, (NATIONAL, pilot))
@@ -321,3 +321,41 @@ def test_the_regimes_follow_one_another_without_a_gap() -> None:
     national: list[SealingRegime] = list(SEALING_REGIMES)
     assert [regime.until_on for regime in national[:-1]] == [regime.from_on for regime in national[1:]]
     assert national[-1].until_on is None
+
+
+@pytest.mark.parametrize("end", CaseEnd)
+def test_a_minors_case_that_ended_without_a_court_is_sealed_too(end: CaseEnd) -> None:
+    young = must_be_sealed(facts(outcome=end, sentences=()), ON)
+    assert (young.answer, codes(young)) == (YES, ["under_eighteen", "minor_case_ended"])
+    assert dict(young.because[1].facts) == {"end": end.value}
+    assert must_be_sealed(facts(outcome=end, sentences=(), offences=(DAY_AFTER,)), ON).answer is NO
+
+
+def test_an_acquittal_stays_open_where_the_minor_wishes_and_the_court_consents() -> None:
+    acquitted = facts(outcome=Outcome.ACQUITTED, sentences=(), open_by_consent=True)
+    finding = must_be_sealed(acquitted, ON)
+    assert (finding.answer, codes(finding)) == (NO, ["open_by_consent"])
+    assert finding.because[0].citation.rule == "SEAL-07"
+    convicted = facts(open_by_consent=True)
+    assert must_be_sealed(convicted, ON).answer is YES
+    not_responsible = facts(outcome=Outcome.NOT_RESPONSIBLE, sentences=(), open_by_consent=True)
+    assert must_be_sealed(not_responsible, ON).answer is YES
+
+
+@pytest.mark.parametrize(
+    ("given", "decided", "sealed", "rules"),
+    [
+        pytest.param({}, None, True, "measures_2022: SEAL-01", id="the law seals"),
+        pytest.param({}, False, True, "measures_2022: SEAL-01", id="nobody's word unseals what the law seals"),
+        pytest.param({"offences": (DAY_AFTER,)}, None, False, "None: SEAL-01", id="the law does not seal"),
+        pytest.param({"offences": (DAY_AFTER,)}, True, False, "None: SEAL-01", id="nor does a word seal what it leaves open to all"),
+        pytest.param({"offences": (ACROSS,)}, None, None, "decided by : SEAL-01,SEAL-03", id="open, and nobody has decided"),
+        pytest.param({"offences": (ACROSS,)}, True, True, "decided by 沈思齐: SEAL-01,SEAL-03", id="open, and somebody sealed it"),
+        pytest.param({"offences": (ACROSS,)}, False, False, "decided by 沈思齐: SEAL-01,SEAL-03", id="open, and somebody left it open"),
+    ],
+)  # fmt: skip
+def test_a_persons_word_settles_only_what_the_law_leaves_open(
+    given: dict[str, object], decided: bool | None, sealed: bool | None, rules: str
+) -> None:
+    who = "沈思齐" if decided is not None else ""
+    assert settled(must_be_sealed(facts(**given), ON), decided, who) == Settled(sealed, rules)

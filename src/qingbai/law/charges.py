@@ -37,6 +37,11 @@ class Charge:
     valid_to: date | None
     predecessors: tuple[str, ...]
 
+    @property
+    def chapter_number(self) -> int:
+        """Its chapter of the special part (分则第几章); 0 for the one crime that stands in a decision of its own."""
+        return "〇一二三四五六七八九十".find(self.chapter[1:2] or "〇")
+
     def valid_on(self, on: date) -> bool:
         """Whether a judgment of that day could use the name."""
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)

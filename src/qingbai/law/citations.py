@@ -14,11 +14,13 @@ class Citation:
     """One place in one instrument: the instrument's short key, the article as counted there, and the row of our rule book it came from (``INQ-19``).
 
     Articles are written ``286``, ``4(2)`` for a paragraph, ``37-1`` for 第三十七条之一, ``99, 286`` for several; empty for the instrument as a whole.
+    ``named``: the instrument itself, where it is none of ``INSTRUMENTS`` but came with a file.
     """
 
     instrument: str
     article: str
     rule: str = ""
+    named: "Instrument | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +176,7 @@ def in_words(citation: Citation) -> tuple[str, str]:
     >>> in_words(Citation("criminal_procedure_law", "286"))[0]
     '《中华人民共和国刑事诉讼法》第286条'
     """
-    instrument = INSTRUMENTS[citation.instrument]
+    instrument = citation.named or INSTRUMENTS[citation.instrument]
     if not citation.article:
         return f"《{instrument.zh}》", instrument.en
     one, several = ("part", "parts") if instrument.in_parts else ("art.", "arts.")

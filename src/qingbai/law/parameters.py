@@ -12,7 +12,9 @@ from typing import Generic, TypeVar
 
 from qingbai.law.citations import Citation
 from qingbai.law.organs import Authority, Investigator, NoticeKind
-from qingbai.law.terms import Answer, FrequencyAction, FrequencyWindow, OfficeKind, PenaltyKind
+from qingbai.law.regimes import SEALING_REGIMES as SEALING_REGIMES
+from qingbai.law.regimes import SealingRegime as SealingRegime
+from qingbai.law.terms import FrequencyAction, FrequencyWindow, OfficeKind, PenaltyKind
 
 T = TypeVar("T")
 
@@ -188,27 +190,6 @@ class PenaltyCatalogue:
     half_month_days: int = 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealingRegime:
-    """One set of rules under which records of minors are sealed (封存制度). Half-open: in force from ``from_on`` until before ``until_on``.
-
-    ``limit_months``: the heaviest fixed term that is still sealed, itself included.
-    ``mixed_by_finding``: acts on both sides of 18 are settled by the court's finding on the main acts; where False a person decides.
-    ``when_main_acts_after``: what follows for the part before 18 when the main acts came after it (an open point of the law).
-    """
-
-    key: str
-    from_on: date
-    until_on: date | None
-    citation: Citation
-    exemption_citation: Citation
-    mixed_citation: Citation
-    limit_months: int = 60
-    mixed_by_finding: bool = True
-    when_main_acts_after: Answer = Answer.NO
-    region: str = ""
-
-
 APPEAL_PERIODS = (Dated(date(1997, 1, 1), AppealPeriods(), Citation("criminal_procedure_law", "230", "REG-08")),)
 INQUIRY_LIMITS = (Dated(date(2021, 12, 31), InquiryLimits(), Citation("inquiry_rules", "8, 12", "INQ-19")),)
 FREQUENCY_RULES = (Dated(date(2021, 12, 31), FrequencyRule(), Citation("inquiry_rules", "6(2)", "INQ-16")),)
@@ -250,32 +231,4 @@ GRAVE_CRIMES = frozenset(
 LEAST_AGE = (
     Dated(date(1997, 10, 1), 14, Citation("criminal_law", "17", "REG-23")),
     Dated(date(2021, 3, 1), 12, Citation("criminal_law", "17", "REG-23")),
-)
-SEALING_REGIMES = (
-    SealingRegime(
-        key="procedure_law_2012",
-        from_on=date(2013, 1, 1),
-        until_on=date(2018, 10, 26),
-        citation=Citation("criminal_procedure_law_2012", "275", "SEAL-01"),
-        exemption_citation=Citation("criminal_procedure_law_2012", "275", "SEAL-02"),
-        mixed_citation=Citation("criminal_procedure_law_2012", "275", "SEAL-03"),
-        mixed_by_finding=False,
-    ),
-    SealingRegime(
-        key="procedure_law_2018",
-        from_on=date(2018, 10, 26),
-        until_on=date(2022, 5, 30),
-        citation=Citation("criminal_procedure_law", "286", "SEAL-01"),
-        exemption_citation=Citation("procedure_interpretation", "581", "SEAL-02"),
-        mixed_citation=Citation("criminal_procedure_law", "286", "SEAL-03"),
-        mixed_by_finding=False,
-    ),
-    SealingRegime(
-        key="measures_2022",
-        from_on=date(2022, 5, 30),
-        until_on=None,
-        citation=Citation("criminal_procedure_law", "286", "SEAL-01"),
-        exemption_citation=Citation("procedure_interpretation", "581", "SEAL-02"),
-        mixed_citation=Citation("sealing_measures", "4(2)", "SEAL-03"),
-    ),
 )

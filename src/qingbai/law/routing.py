@@ -22,7 +22,6 @@ from qingbai.law.terms import Finding, Reason, SubjectKind
 FOUR = Citation("record_system_opinions", "2(1)", "REG-02")
 PLACE = Citation("record_system_opinions", "2(2)", "REG-03")
 UNITS = Citation("criminal_law", "30", "REG-22")
-CHAPTERS = "〇一二三四五六七八九十"
 OUTSIDE_MAINLAND = ("71", "81", "82", "83")
 """First digits of the codes of Taiwan, Hong Kong and Macau, in GB/T 2260 and on residence permits (ID-02): no registry of these four is there."""
 
@@ -95,9 +94,8 @@ def _by_chapter(named: tuple[str, ...], rule: RegistryRule) -> dict[Authority, i
     keepers: dict[Authority, int] = {}
     for name in named:
         for charge in charges.candidates(name):
-            number = CHAPTERS.find(charge.chapter[1:2] or "?")
-            if number in rule.by_chapter:
-                keepers.setdefault(rule.by_chapter[number], number)
+            if charge.chapter_number in rule.by_chapter:
+                keepers.setdefault(rule.by_chapter[charge.chapter_number], charge.chapter_number)
     return keepers
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qingbai.law.reasons import Code
-from qingbai.law.sentences import catalogue, inquiries, records, registry
+from qingbai.law.sentences import catalogue, inquiries, records, registry, sealing
 
 SHARED = {
     Code.NO_RULE_IN_FORCE: ("{on}尚无可以适用的规定。", "No rule that could apply was in force on {on}."),
@@ -20,7 +20,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "clean_record": records.CLEAN_RECORD,
     "effect": records.EFFECT,
     "standing": records.STANDING,
-    "sealing": records.SEALING,
+    "sealing": sealing.SEALING,
     "responsibility": records.RESPONSIBILITY,
     "catalogue": catalogue.CATALOGUE,
     "routing": registry.ROUTING,

@@ -1,4 +1,4 @@
-"""Sentences about what makes a record and who must not see it: clean_record, effect, sealing, responsibility."""
+"""Sentences about what makes a record: clean_record, effect, standing, responsibility."""
 
 from qingbai.law.reasons import Code
 
@@ -180,73 +180,6 @@ EFFECT = {
     Code.EXECUTION_ONLY: (
         "该裁定只变更刑罚执行，不改变定罪。",
         "This ruling changes execution only, not the conviction.",
-    ),
-}
-SEALING = {
-    Code.UNIT_NOT_SEALED: (
-        "单位犯罪记录不适用未成年人犯罪记录封存。",
-        "A unit's record is never sealed under the rules for minors.",
-    ),
-    Code.UNDER_EIGHTEEN: (
-        "出生日期{born_on}：犯罪时不满十八周岁（生日当日仍不满）。",
-        "Born {born_on}: under eighteen at every offence (the birthday itself is still under).",
-    ),
-    Code.EIGHTEEN_OR_OLDER: (
-        "出生日期{born_on}：犯罪时已满十八周岁。",
-        "Born {born_on}: eighteen or older at every offence.",
-    ),
-    Code.BOTH_SIDES_OF_EIGHTEEN: (
-        "出生日期{born_on}：犯罪行为跨越十八周岁前后。",
-        "Born {born_on}: acts lie on both sides of the eighteenth birthday.",
-    ),
-    Code.MAIN_ACTS_BEFORE: (
-        "法院认定主要犯罪行为实施于十八周岁以前，全案封存。",
-        "The court found that the main acts came before eighteen; the whole case is sealed.",
-    ),
-    Code.MAIN_ACTS_AFTER: (
-        "法院认定主要犯罪行为实施于十八周岁以后。",
-        "The court found that the main acts came after eighteen.",
-    ),
-    Code.MAIN_ACTS_NOT_FOUND: (
-        "没有可以依据的关于主要犯罪行为实施时间的认定。",
-        "There is no finding to go by on when the main acts were done.",
-    ),
-    Code.FINDING_CONTRADICTS_DATES: (
-        "法院关于主要犯罪行为的认定与登记的日期矛盾。",
-        "The court's finding on the main acts contradicts the dates recorded.",
-    ),
-    Code.SENTENCE_WITHIN_LIMIT: (
-        "应执行的刑罚不超过有期徒刑{limit_months}个月（含本数）。",
-        "The sentence to be executed is at most {limit_months} months of fixed-term imprisonment, the limit included.",
-    ),
-    Code.SENTENCE_OVER_LIMIT: (
-        "应执行的刑罚重于有期徒刑{limit_months}个月。",
-        "The sentence to be executed is heavier than {limit_months} months of fixed-term imprisonment.",
-    ),
-    Code.SENTENCE_UNSETTLED: (
-        "不能确定应执行的刑罚是否在有期徒刑{limit_months}个月以下。",
-        "Whether the sentence to be executed is within {limit_months} months cannot be told.",
-    ),
-    Code.EARLIER_SENTENCE_COMBINED: (
-        "决定执行的刑罚合并了前案刑罚，是否超过界限因此不同。",
-        "The executed sentence includes one of an earlier case, and that makes the difference to the limit.",
-    ),
-    Code.NO_VERDICT_YET: (
-        "案件结果尚无定论，不能判断是否封存。",
-        "There is no verdict yet, so whether to seal cannot be told.",
-    ),
-    Code.EXEMPTED_FROM_PUNISHMENT: (
-        "有罪但免予刑事处罚，属于应当封存的范围。",
-        "Guilty but exempted from punishment, which is within what is sealed.",
-    ),
-    Code.MINOR_WITHOUT_CONVICTION: (
-        "{outcome}：未成年人的涉案记录同样封存。",
-        "{outcome}: what is kept about a minor's case is sealed as well.",
-    ),
-    Code.NO_REGIME_IN_FORCE: ("{on}没有施行中的封存制度。", "No sealing regime was in force on {on}."),
-    Code.OFFENCE_AFTER_JUDGMENT: (
-        "犯罪日期晚于裁判日期{judged_on}，日期有误。",
-        "An offence is dated after the judgment of {judged_on}; a date must be wrong.",
     ),
 }
 RESPONSIBILITY = {

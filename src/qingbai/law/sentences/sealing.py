@@ -1,0 +1,122 @@
+"""Sentences about records that nobody may see: sealing, sealed, opening."""
+
+from qingbai.law.reasons import Code
+
+SEALING = {
+    Code.UNIT_NOT_SEALED: (
+        "单位犯罪记录不适用未成年人犯罪记录封存。",
+        "A unit's record is never sealed under the rules for minors.",
+    ),
+    Code.UNDER_EIGHTEEN: (
+        "出生日期{born_on}：犯罪时不满十八周岁（生日当日仍不满）。",
+        "Born {born_on}: under eighteen at every offence (the birthday itself is still under).",
+    ),
+    Code.EIGHTEEN_OR_OLDER: (
+        "出生日期{born_on}：犯罪时已满十八周岁。",
+        "Born {born_on}: eighteen or older at every offence.",
+    ),
+    Code.BOTH_SIDES_OF_EIGHTEEN: (
+        "出生日期{born_on}：犯罪行为跨越十八周岁前后。",
+        "Born {born_on}: acts lie on both sides of the eighteenth birthday.",
+    ),
+    Code.MAIN_ACTS_BEFORE: (
+        "法院认定主要犯罪行为实施于十八周岁以前，全案封存。",
+        "The court found that the main acts came before eighteen; the whole case is sealed.",
+    ),
+    Code.MAIN_ACTS_AFTER: (
+        "法院认定主要犯罪行为实施于十八周岁以后。",
+        "The court found that the main acts came after eighteen.",
+    ),
+    Code.MAIN_ACTS_NOT_FOUND: (
+        "没有可以依据的关于主要犯罪行为实施时间的认定。",
+        "There is no finding to go by on when the main acts were done.",
+    ),
+    Code.FINDING_CONTRADICTS_DATES: (
+        "法院关于主要犯罪行为的认定与登记的日期矛盾。",
+        "The court's finding on the main acts contradicts the dates recorded.",
+    ),
+    Code.SENTENCE_WITHIN_LIMIT: (
+        "应执行的刑罚不超过有期徒刑{limit_months}个月（含本数）。",
+        "The sentence to be executed is at most {limit_months} months of fixed-term imprisonment, the limit included.",
+    ),
+    Code.SENTENCE_OVER_LIMIT: (
+        "应执行的刑罚重于有期徒刑{limit_months}个月。",
+        "The sentence to be executed is heavier than {limit_months} months of fixed-term imprisonment.",
+    ),
+    Code.SENTENCE_UNSETTLED: (
+        "不能确定应执行的刑罚是否在有期徒刑{limit_months}个月以下。",
+        "Whether the sentence to be executed is within {limit_months} months cannot be told.",
+    ),
+    Code.EARLIER_SENTENCE_COMBINED: (
+        "决定执行的刑罚合并了前案刑罚，是否超过界限因此不同。",
+        "The executed sentence includes one of an earlier case, and that makes the difference to the limit.",
+    ),
+    Code.NO_VERDICT_YET: (
+        "案件结果尚无定论，不能判断是否封存。",
+        "There is no verdict yet, so whether to seal cannot be told.",
+    ),
+    Code.EXEMPTED_FROM_PUNISHMENT: (
+        "有罪但免予刑事处罚，属于应当封存的范围。",
+        "Guilty but exempted from punishment, which is within what is sealed.",
+    ),
+    Code.MINOR_WITHOUT_CONVICTION: (
+        "{outcome}：未成年人的涉案记录同样封存。",
+        "{outcome}: what is kept about a minor's case is sealed as well.",
+    ),
+    Code.NO_REGIME_IN_FORCE: ("{on}没有施行中的封存制度。", "No sealing regime was in force on {on}."),
+    Code.OFFENCE_AFTER_JUDGMENT: (
+        "犯罪日期晚于裁判日期{judged_on}，日期有误。",
+        "An offence is dated after the judgment of {judged_on}; a date must be wrong.",
+    ),
+    Code.MINOR_CASE_ENDED: (
+        "以{end}终结的未成年人案件，其记录同样封存。",
+        "What is kept about a minor's case that ended so is sealed as well: {end}.",
+    ),
+    Code.NO_CONVICTION_TO_SEAL: (
+        "没有定罪，不适用该封存制度。",
+        "Nobody was convicted; this regime has nothing to seal.",
+    ),
+    Code.OPEN_BY_CONSENT: (
+        "因证据不足宣告无罪，本人或者其监护人申请不封存并经法院同意。",
+        "Acquitted for lack of evidence, and the court consented to the wish that it stay open.",
+    ),
+    Code.REGIME_PLACE_UNKNOWN: (
+        "登记地不明，不能确定是否适用该地区的封存制度。",
+        "The registry's place is not known, so whether this region's regime holds is open.",
+    ),
+    Code.WITHIN_REGIME_PLACE: ("登记地{place}适用该封存制度。", "The regime holds at {place}."),
+    Code.OUTSIDE_REGIME_PLACE: ("登记地{place}不适用该封存制度。", "The regime does not hold at {place}."),
+    Code.JUDGED_SINCE_REGIME: (
+        "裁判日期{judged_on}，不早于该制度的施行日{from_on}。",
+        "Judged on {judged_on}, not before the regime began on {from_on}.",
+    ),
+    Code.JUDGED_BEFORE_REGIME: (
+        "裁判日期{judged_on}，早于该制度的施行日{from_on}。",
+        "Judged on {judged_on}, before the regime began on {from_on}.",
+    ),
+    Code.JUDGED_WHEN_UNKNOWN: (
+        "裁判日期为{judged_on}，不能确定是否在该制度施行（{from_on}）以后。",
+        "Judged: {judged_on}; whether that is since the regime began on {from_on} cannot be told.",
+    ),
+    Code.CRIME_LEFT_OUT: ("该罪不在该制度的封存范围内。", "The regime leaves this kind of crime out."),
+    Code.CRIME_UNSETTLED: (
+        "不能确定该罪是否在该制度的封存范围内。",
+        "Whether the regime leaves this crime out cannot be told.",
+    ),
+    Code.NO_CRIME_LEFT_OUT: ("所犯之罪都在该制度的封存范围内。", "The regime leaves none of the crimes out."),
+    Code.FIRST_OFFENCE: ("系初次犯罪。", "It is a first offence."),
+    Code.NOT_FIRST_OFFENCE: ("并非初次犯罪，不适用该封存制度。", "It is no first offence, which the regime asks for."),
+    Code.FIRST_OFFENCE_UNKNOWN: ("是否初次犯罪不明。", "Whether it is a first offence is not known."),
+    Code.EXECUTION_END_UNKNOWN: (
+        "刑罚何时执行完毕不明，不能计算{months}个月的等待期。",
+        "When the punishment was executed is not known; the {months} months after it cannot be reckoned.",
+    ),
+    Code.WAITING_RUNS: (
+        "刑罚于{executed_on}执行完毕，{months}个月的等待期至{until}止，尚未届满。",
+        "The punishment was executed on {executed_on}; the wait of {months} months lasts to {until}.",
+    ),
+    Code.WAITING_OVER: (
+        "刑罚于{executed_on}执行完毕，{months}个月的等待期已于{until}届满。",
+        "The punishment was executed on {executed_on}; the wait of {months} months ended on {until}.",
+    ),
+}
