@@ -158,7 +158,9 @@ def _parts(sheet: Sheet, rows: Sequence[Row], wrong: Iterable[Fault]) -> list[Pa
     own = [row for row in rows if row.one.group == "document"]
     effect = Part(_("Service and finality"), 3, rows=[row for row in own if row.one.path.startswith("stated.")])
     effect.add = [_another(sheet, "stated.service.N.received_on", _("Add a recipient"))]
-    parts = [Part(_("The document"), 2, rows=[row for row in own if row not in effect.rows]), effect]
+    whole = Part(_("The document"), 2, rows=[row for row in own if row.one.path[:7] != "stated."])
+    whole.add = [_another(sheet, "cites.N.case_number", _("Add an earlier document that this one decides on"))]
+    parts = [whole, effect]
     for place in range(len(sheet.reading.defendants)):
         parts += _defendant(sheet, rows, place, faults[f"defendants.{place}"])
     spare = [row for row in rows if row.one.group == f"defendants.{len(sheet.reading.defendants)}"]

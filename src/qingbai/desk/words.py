@@ -72,6 +72,8 @@ def field(one: Field) -> str:
     name = _field(one.name, stated=one.path.startswith("stated."))
     if one.path.startswith("stated.service."):
         return _("%(name)s (recipient %(number)s)") % {"name": name, "number": one.number}
+    if one.path.startswith("cites."):
+        return _("%(name)s of earlier document %(number)s") % {"name": name, "number": one.number}
     if ".documents." in one.path:
         return _("%(name)s of identity document %(number)s") % {"name": name, "number": one.number}
     if ".offences." in one.path:
@@ -125,6 +127,8 @@ def _of_a_person() -> dict[str, str]:
         "household": _("Household"),
         "aliases": _("Other names"),
         "outcome": _("Outcome"),
+        "treatment": _("What became of the earlier verdict"),
+        "relation": _("How this document follows it"),
         "term_from": _("Term begins on"),
         "term_to": _("Term ends on"),
         "latin_name": _("Name in Latin letters"),
@@ -240,6 +244,18 @@ def _choices() -> dict[str, str]:
         "kind.unit": _("Unit"),
         "sex.M": _("Male"),
         "sex.F": _("Female"),
+        "treatment.upheld": _("Upheld"),
+        "treatment.changed": _("Changed"),
+        "treatment.quashed": _("Quashed, to be tried again"),
+        "treatment.withdrawn": _("Appeal or protest withdrawn"),
+        "treatment.execution_changed": _("Only the execution changed"),
+        "treatment.corrected": _("Its words corrected"),
+        "relation.appeal": _("Second instance"),
+        "relation.retrial": _("Retrial"),
+        "relation.new_trial": _("New trial after remand"),
+        "relation.review": _("Review"),
+        "relation.commutation": _("Commutation"),
+        "relation.correction": _("Correction"),
         "confiscation.all": _("All property"),
         "confiscation.part": _("Part of the property"),
     }

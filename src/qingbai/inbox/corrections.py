@@ -10,8 +10,20 @@ from datetime import date
 from typing import Any
 
 from qingbai.inbox.fields import as_text
-from qingbai.law.terms import Disposition, Instance, Outcome, Penalty, PenaltyKind, Sentence, Sex, SubjectKind
+from qingbai.law.terms import (
+    Disposition,
+    Instance,
+    Outcome,
+    Penalty,
+    PenaltyKind,
+    Relation,
+    Sentence,
+    Sex,
+    SubjectKind,
+    Treatment,
+)
 from qingbai.reading import Defendant, Reading
+from qingbai.reading.later import Cited
 
 NOBODY = Defendant(name="", kind=SubjectKind.PERSON, outcome=None)
 NO_PENALTY = Penalty(kind=PenaltyKind.NONE)
@@ -52,6 +64,8 @@ def corrected(reading: Reading, changes: Mapping[str, str]) -> Reading:
 
 def _document(reading: Reading, path: list[str], text: str) -> Reading:
     name, *rest = path
+    if name == "cites":
+        return _cites(reading, int(rest[0]), rest[1], text)
     if name != "defendants":
         changed: dict[str, Any] = {name: _TYPES.get(name, str)(text) if text else None}
         if name == "case_number":
@@ -64,6 +78,19 @@ def _document(reading: Reading, path: list[str], text: str) -> Reading:
         everybody.append(NOBODY)
     everybody[place] = _defendant(everybody[place], rest[1:], text)
     return replace(reading, defendants=tuple(everybody))
+
+
+def _cites(reading: Reading, place: int, name: str, text: str) -> Reading:
+    cites = [*reading.cites]
+    if place > len(cites):
+        return reading
+    if place == len(cites):
+        cites.append(Cited(case_number="", case_number_as_written="", court=None, relation=None))
+    changed: dict[str, Any] = {name: _TYPES.get(name, str)(text) if text else None}
+    if name == "case_number":
+        changed = {"case_number": text, "case_number_as_written": text}
+    cites[place] = replace(cites[place], **changed)
+    return replace(reading, cites=tuple(cites))
 
 
 def _defendant(one: Defendant, path: list[str], text: str) -> Defendant:
@@ -117,6 +144,8 @@ _TYPES: dict[str, Any] = {
     "kind": SubjectKind,
     "sex": Sex,
     "outcome": Outcome,
+    "treatment": Treatment,
+    "relation": Relation,
     "term_from": date.fromisoformat,
     "term_to": date.fromisoformat,
     "aliases": lambda text: tuple(part.strip() for part in text.split("、") if part.strip()),
@@ -137,7 +166,7 @@ def as_entered(reading: Reading) -> Reading:
         for one in reading.defendants
         if one.name
     )
-    told = bool(defendants) and all(one.outcome is not None for one in defendants)
+    told = bool(defendants) and all(one.outcome is not None or one.treatment is not None for one in defendants)
     punished = all(
         one.outcome is not Outcome.CONVICTED
         or one.combined is not None
@@ -147,4 +176,6 @@ def as_entered(reading: Reading) -> Reading:
     settled = {name for name, field in _FILLED.items() if getattr(reading, field) is not None}
     settled |= ({"finding"} if told else set()) | ({"penalty"} if punished else set())
     left = tuple(name for name in reading.missing if name not in settled)
-    return replace(reading, defendants=defendants, missing=left)
+    return replace(
+        reading, defendants=defendants, cites=tuple(one for one in reading.cites if one.case_number), missing=left
+    )

@@ -13,7 +13,18 @@ from enum import StrEnum
 from typing import Any
 
 from qingbai.law.effect import ChallengeState, Party
-from qingbai.law.terms import DateRange, Disposition, DocumentKind, Instance, Outcome, PenaltyKind, Sex, SubjectKind
+from qingbai.law.terms import (
+    DateRange,
+    Disposition,
+    DocumentKind,
+    Instance,
+    Outcome,
+    PenaltyKind,
+    Relation,
+    Sex,
+    SubjectKind,
+    Treatment,
+)
 from qingbai.reading.found import Sureness
 from qingbai.registers.terms import ExecutionState, PaperKind, Prosecution
 
@@ -128,7 +139,15 @@ DEFENDANT = (
     Spec("household"),
     Spec("aliases", Kind.LIST),
     Spec("outcome", Kind.CHOICE, _of(Outcome)),
+    Spec("treatment", Kind.CHOICE, _of(Treatment)),
 )
+CITED = (
+    Spec("case_number"),
+    Spec("court"),
+    Spec("relation", Kind.CHOICE, _of(Relation)),
+    Spec("pronounced_on", Kind.DAY),
+)
+"""An earlier document on which this one decides."""
 TERM = (Spec("term_from", Kind.DAY), Spec("term_to", Kind.DAY))
 PENALTY = (
     Spec("main", Kind.MAIN, _of(PenaltyKind)),
@@ -178,6 +197,7 @@ _TABLES = (
     (r"stated\.defendants\.\d+\.documents\.\d+\.", IDENTITY),
     (r"stated\.defendants\.\d+\.", STATED_DEFENDANT),
     (r"stated\.", STATED_DOCUMENT),
+    (r"cites\.\d+\.", CITED),
     (r"defendants\.\d+\.sentences\.\d+\.", SENTENCE),
     (r"defendants\.\d+\.combined\.", PENALTY),
     (r"defendants\.\d+\.", (*DEFENDANT, *TERM)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qingbai.inbox.fields import Field
-from qingbai.law.terms import Instance
+from qingbai.law.terms import Instance, Treatment
 from qingbai.reading.found import Sureness
 
 
@@ -43,6 +43,7 @@ class Rule:
 
 _WHO = r"defendants\.\d+\.(name|kind|sex|born_on|id_number|passport|aliases)"
 _LATER = frozenset({str(one) for one in (Instance.RETRIAL, Instance.REVIEW, Instance.OTHER)})
+_UNDOES = frozenset({str(one) for one in (Treatment.CHANGED, Treatment.QUASHED, Treatment.CORRECTED)})
 RULES = (
     Rule(Ground.SEALING, r"stated\.defendants\.\d+\.sealing_decision\.sealed", When.IS, frozenset({"yes"})),
     Rule(Ground.UNSEALING, r"stated\.defendants\.\d+\.sealing_decision\.sealed", When.IS, frozenset({"no"})),
@@ -50,6 +51,7 @@ RULES = (
     Rule(Ground.SEALING, r"stated\.defendants\.\d+\.prosecution_approval", When.CHANGED),
     Rule(Ground.IDENTITY, _WHO, When.CHANGED),
     Rule(Ground.EARLIER_RECORD, r"instance", When.IS, _LATER),
+    Rule(Ground.EARLIER_RECORD, r"defendants\.\d+\.treatment", When.IS, _UNDOES),
     Rule(Ground.UNSURE, r"(?!stated\.).*", When.UNSURE_AND_CHANGED),
     Rule(Ground.VERDICT, r"(?!stated\.).*", When.SURE_AND_CHANGED),
 )

@@ -130,7 +130,7 @@ class Sheet:
     @property
     def read_otherwise(self) -> Reading | None:
         """The reading as it is entered where registrars put it right; None where it is the reader's own."""
-        return None if self.entered == self.first else self.entered
+        return None if self.reading == self.first else self.entered
 
     def notice(self, *, message_id: str, confirmed_by: str) -> notices.JudgmentNotice:
         """The notice that is entered. Raises ``NoticeRefused`` with every field that is missing or ill-typed."""
@@ -166,6 +166,8 @@ def _specs(read: Reading, stated: Mapping[str, Any], *, spare: bool = False) -> 
     """Every field of the page; with ``spare`` also those of one more defendant, crime, document, offence and recipient."""
     more = 1 if spare else 0
     yield from _under("", fields.DOCUMENT)
+    for place in range(len(read.cites) + more):
+        yield from _under(f"cites.{place}.", fields.CITED)
     yield from _under(STATED, fields.STATED_DOCUMENT)
     for place in range(len(stated.get("service", ())) + more):
         yield from _under(f"{STATED}service.{place}.", fields.SERVICE)

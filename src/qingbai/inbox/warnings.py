@@ -1,7 +1,8 @@
 """What speaks against a document before it is entered (问题与提示): faults for which it would be refused, and hints that a registrar weighs.
 
 A fault is what ``notices`` says of the notice as it stands now. A hint changes nothing and keeps nothing from being entered: the charge is
-not on the list of its time, a case number and its court do not fit, an offence lies before the age of twelve.
+not on the list of its time, a case number and its court do not fit, a punishment is not in the catalogue of penalties (law.md 7.1), an offence
+lies before the age of responsibility.
 """
 
 import re
@@ -13,8 +14,10 @@ from qingbai.inbox.casework import Case
 from qingbai.inbox.sheet import STATED, Sheet
 from qingbai.incoming import Fault
 from qingbai.law import charges
+from qingbai.law.catalogue import PunishmentFacts, fits_catalogue
 from qingbai.law.dates import DateRange
-from qingbai.law.terms import SubjectKind
+from qingbai.law.terms import Offence
+from qingbai.law.wording import wording
 from qingbai.notices import checks, crosscheck
 from qingbai.notices.faults import NoticeRefused
 from qingbai.reading import Defendant
@@ -25,8 +28,6 @@ CASE_NUMBER = re.compile(
 """A case number as it has been formed since 2016 (案号规定 2; CASE-01)."""
 NUMBERS_SINCE = 2016
 CRIMINAL = ("刑初", "刑终", "刑再", "刑核", "刑更", "刑监", "刑申", "刑抗", "刑止", "刑他")
-YOUNGEST = 12
-"""Nobody younger can be convicted (刑法 17; REG-23)."""
 
 HINTS = {
     "charge_unknown": (
@@ -52,10 +53,6 @@ HINTS = {
     "court_code": (
         "发送单位代码与案号中的法院代码（{code}）不一致，请核对。",
         "is not the court's code in the case number ({code}). Check both.",
-    ),
-    "under_twelve": (
-        "犯罪时不满十二周岁，依法不负刑事责任，请核对出生日期和犯罪时间。",
-        "lies before the age of twelve, when nobody can be convicted. Check birth and offence.",
     ),
 }
 
@@ -102,12 +99,12 @@ def hints(sheet: Sheet) -> tuple[Fault, ...]:
 
 def _case_number(sheet: Sheet) -> Iterator[Fault]:
     number, day = sheet.reading.case_number, sheet.reading.pronounced_on
-    if not number:
+    year = re.match(r"[（(〔\[](\d{4})", number or "")
+    if not number or (year is not None and int(year[1]) < NUMBERS_SINCE):
         return
     form = CASE_NUMBER.fullmatch(number)
     if form is None:
-        if day is None or day.year >= NUMBERS_SINCE:
-            yield hint("case_number", "number_form")
+        yield hint("case_number", "number_form")
         return
     if not form["type"].endswith(CRIMINAL):
         yield hint("case_number", "number_type", type=form["type"])
@@ -129,17 +126,60 @@ def _one(sheet: Sheet, place: int, one: Defendant) -> Iterator[Fault]:
         elif day is not None and not charges.candidates(sentence.charge, day):
             later = "、".join(charge.name for charge in charges.candidates(sentence.charge))
             yield hint(path, "charge_not_then", names=later)
-    if one.kind is SubjectKind.PERSON:
-        yield from _ages(sheet, place, one)
+    yield from _punishment(sheet, place, one)
 
 
-def _ages(sheet: Sheet, place: int, one: Defendant) -> Iterator[Fault]:
-    """Offences that were over before the twelfth birthday can have been reached."""
-    born = checks.partial_date(one.born_on or "")
-    if born is None:
+def _punishment(sheet: Sheet, place: int, one: Defendant) -> Iterator[Fault]:
+    """What does not fit the catalogue of penalties, or the ages of responsibility."""
+    day = sheet.reading.pronounced_on
+    if day is None or one.outcome is None:
         return
-    for path, field in sheet.by_path.items():
-        if re.fullmatch(rf"stated\.defendants\.{place}\.offences\.\d+\.ended", path) and field.value:
-            ended = DateRange.parse(field.value)
-            if ended.latest.year - born.earliest.year < YOUNGEST:
-                yield hint(path, "under_twelve")
+    told = sheet.stated["defendants"][place] if place < len(sheet.stated["defendants"]) else {}
+    kept = [
+        (number, row) for number, row in enumerate(told.get("offences", [])) if row.get("began") or row.get("ended")
+    ]
+    facts = PunishmentFacts(
+        subject=one.kind,
+        outcome=one.outcome,
+        judged_on=day,
+        sentences=tuple(sentence.penalty for sentence in one.sentences),
+        charges=tuple(sentence.charge for sentence in one.sentences),
+        combined=one.combined,
+        combined_with_earlier=sheet.reading.prior_revoked,
+        term_from=one.term_from,
+        term_to=one.term_to,
+        foreigner=told["nationality"] != "CHN" if told.get("nationality") else None,
+        born_on=checks.partial_date(one.born_on or ""),
+        offences=tuple(
+            Offence(
+                began=DateRange.parse(row.get("began") or row["ended"]),
+                ended=DateRange.parse(row.get("ended") or row["began"]),
+            )
+            for _number, row in kept
+        ),
+        approved=bool(told.get("prosecution_approval")),
+    )
+    for remark in fits_catalogue(facts).value or ():
+        words = wording(remark.reason)
+        yield Fault(
+            _place(f"defendants.{place}", remark.place, [number for number, _ in kept]),
+            remark.reason.code,
+            words.zh,
+            words.en,
+        )
+
+
+def _place(at: str, place: str, offences: list[int]) -> str:
+    """The field of the page that a remark of the catalogue speaks about."""
+    found = re.fullmatch(r"(sentences|charges|offences)\[(\d+)\]", place)
+    if found is None:
+        known = {
+            "combined": f"{at}.combined.main",
+            "term_to": f"{at}.term_to",
+            "approved": f"{STATED}{at}.prosecution_approval",
+        }
+        return known.get(place, f"{at}.outcome")
+    number = int(found[2])
+    if found[1] == "offences":
+        return f"{STATED}{at}.offences.{offences[number]}.ended"
+    return f"{at}.sentences.{number}.{'charge' if found[1] == 'charges' else 'main'}"

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 def run() -> None:
     """Read and receive every notice of the demonstration, print what was read and the receipt: sealed or open, receipts read the same."""
+    from django.conf import settings
+
     from qingbai import clock
     from qingbai.audit.actors import Actor, ActorKind
     from qingbai.notices import files, services
+    from qingbai.project.demo import registry
     from qingbai.reading import read
 
     for path in sorted(NOTICES.glob("*.json")):
@@ -23,6 +26,9 @@ def run() -> None:
         receipt = services.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=clock.now())
         for line in receipt.lines:
             print(f"      {line.name}: {line.zh} / {line.en}")  # noqa: T201
+    if settings.DEMO:
+        count = registry.fill_inbox()
+        print(f"   in the registry's inbox, without a full notice: {count} documents wait for a registrar")  # noqa: T201
 
 
 def in_short(reading: "Reading") -> str:
