@@ -144,3 +144,39 @@ def test_on_a_terminal_people_get_the_view_and_a_bar(tmp_path: Path) -> None:
     assert "吴桐屿 男".encode() in shown
     assert b"reading" in shown
     assert b"100%" in shown
+
+
+def test_readings_are_held_against_labels(tmp_path: Path) -> None:
+    reading = json.loads(qingbai_read("--json", WU).stdout)
+    reading["defendants"][0]["sex"] = "F"
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text(json.dumps(reading) + "\n" + json.dumps({**reading, "id": "absent"}) + "\n")
+    done = qingbai_read("--labels", labels, WU)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 of 2 labelled documents\n")
+    rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()[3:]}
+    assert rows["sex"] == ["0", "of", "1"]
+    assert rows["court"] == ["1", "of", "1"]
+
+
+@pytest.mark.parametrize("content", [b"{broken", b'{"id": 1}\n', b"[]\n", b"\xff\xfe\x00"])
+def test_labels_that_are_none_are_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+    labels = tmp_path / "labels.jsonl"
+    labels.write_bytes(content)
+    for path in (labels, tmp_path / "missing.jsonl"):
+        done = qingbai_read("--labels", path, WU)
+        assert done.returncode == 2
+        assert str(path) in done.stderr
+        assert done.stdout == ""
+        assert "Traceback" not in done.stderr
+
+
+def test_the_short_view_names_what_is_under_review_and_what_became_of_it() -> None:
+    texts = Path(__file__).parent / "judgments"
+    done = qingbai_read(
+        "--text", texts / "appeal-changed.txt", texts / "parole.txt", texts / "prosecution-withdrawn-on-appeal.txt"
+    )
+    assert "↑ 二审  （2024）演0101刑初17号  演示市清河区人民法院  2024-03-11" in done.stdout
+    assert "维持原判" in done.stdout
+    assert "变更执行，假释" in done.stdout
+    assert "撤销原判，撤回起诉" in done.stdout

@@ -124,6 +124,39 @@ def _elsewhere(text: Text, name: str, intro: int) -> tuple[Found[Sex] | None, Fo
     return sex, born
 
 
+# Whose kin the person is, right beside the name: 某某的妻子, 其丈夫某某, 某某（赵石堤之子）.
+_HAS = re.compile(
+    r"(?:(?:的|之)?(?P<M>妻子|前妻|老婆)|(?:的|之)(?P<M2>妻|女朋友|女友)|(?:的|之)(?P<F>丈夫|前夫|老公|男朋友|男友))(?!的)"
+)
+_IS_OF = re.compile(
+    r"[的其之我他她](?:(?P<M>丈夫|前夫|老公|父亲|儿子|哥哥|弟弟|男友|男朋友|女婿)|(?P<F>妻子|妻|前妻|老婆|母亲|女儿|姐姐|妹妹|女友|女朋友|儿媳))(?:被告人|上诉人)?$"
+)
+_IS_CALLED = re.compile(
+    r"(?:（系?|系|是)(?:被告人)?[^，。；（）是系]{1,6}?(?:(?P<M>(?:之|的)(?:子|夫|父|兄|弟|儿子|丈夫|父亲|哥哥|弟弟))|(?P<F>(?:之|的)(?:女|妻|母|姐|妹|女儿|妻子|母亲|姐姐|妹妹)))(?=[，。；）])"
+)
+_LONGER_NAME = re.compile(r"[\d甲乙丙丁戊己庚辛某×XＸ]")
+_MASKED = re.compile(r"[某×XＸ]")
+
+
+def _by_kin(text: Text, name: str, intro: int) -> Found[Sex] | None:
+    """The sex that words of kinship beside the name tell, where they all agree. A masked name may be another's: only plain words count."""
+    masked = _MASKED.search(name) is not None
+    told: dict[Sex, Found[Sex]] = {}
+    for place in places(text.flat, name, intro) if len(name) > 1 else ():
+        end = place + len(name)
+        if _LONGER_NAME.match(text.flat, end):
+            continue
+        match = _IS_CALLED.match(text.flat, end)
+        if match is None and not masked:
+            match = _HAS.match(text.flat, end) or _IS_OF.search(text.flat, max(0, place - 12), place)
+        if match:
+            group = match.lastgroup or ""
+            sex = Sex.MALE if group.startswith("M") else Sex.FEMALE
+            sure = Sureness.DOUBTFUL if masked else Sureness.LIKELY
+            told.setdefault(sex, Found(sex, match.start(group), match.end(group), sure))
+    return next(iter(told.values())) if len(told) == 1 else None
+
+
 # The person's own particulars stand before the story of arrest and earlier convictions.
 _STORY = re.compile(r"因(?:涉嫌|犯|本案)|曾因|被(?:刑事拘留|羁押|逮捕|抓获|取保)")
 
@@ -150,7 +183,7 @@ def read_particulars(text: Text, name: Found[str], end: int, intro: int, kind: S
     sex, born = _sex(text, name.end, near), _born(text, name.end, near)
     if sex is None or born is None:
         told_sex, told_born = _elsewhere(text, name.value, intro)
-        sex, born = sex or told_sex, born or told_born
+        sex, born = sex or told_sex or _by_kin(text, name.value, intro), born or told_born
     return Particulars(
         sex=sex,
         born_on=born,

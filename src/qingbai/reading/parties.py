@@ -130,7 +130,7 @@ def _goes_on(name: str, known: str) -> bool:
     return name != known and len(rest) < len(name) and (len(rest) >= 2 or rest in "曾因现经系涉未")
 
 
-def _told_again(party: Party, accused: list[Party]) -> bool:
+def _told_again(party: Party, accused: list[Party], intro: int) -> bool:
     """Whether a sentence only goes on about a person already named: 被告人某某曾因…, 被告人某某未委托辩护人."""
     name = party.name.value
     if any(_goes_on(name, known.name.value) for known in accused if known.kind is party.kind):
@@ -139,9 +139,9 @@ def _told_again(party: Party, accused: list[Party]) -> bool:
     if not same:
         return False
     born = party.about.born_on.value if party.about.born_on else None
-    return (party.about.sex is None and born is None) or any(
-        known.about.born_on and known.about.born_on.value == born for known in same
-    )
+    sex = party.about.sex
+    introduced = (sex is not None and sex.start < intro) or born is not None
+    return not introduced or any(known.about.born_on and known.about.born_on.value == born for known in same)
 
 
 def read_parties(text: Text, start: int) -> Parties | None:
@@ -155,7 +155,7 @@ def read_parties(text: Text, start: int) -> Parties | None:
         if not is_accused(role) and "反诉被告人" not in role:
             continue
         party = _party(text, role, after, end, intro)
-        if party and not _told_again(party, accused):
+        if party and not _told_again(party, accused, intro):
             accused.append(party)
     return Parties(tuple(accused), _prosecution(text, segments, intro), intro)
 

@@ -1,8 +1,9 @@
 """A reading in a few lines for people (简览): who, of what, which punishment; and what is missing or doubtful."""
 
-from qingbai.law.terms import Outcome, Penalty, PenaltyKind, Sex
+from qingbai.law.terms import CaseEnd, Outcome, Penalty, PenaltyKind, Relation, Sex, Treatment
 from qingbai.reading import wording
 from qingbai.reading.found import Sureness
+from qingbai.reading.later import ExecutionKind
 from qingbai.reading.reading import Defendant, Reading
 
 _MAIN = {
@@ -21,6 +22,31 @@ _OUTCOMES = {
     Outcome.EXEMPTED: "免予刑事处罚",
     Outcome.CONVICTED: "有罪",
     None: "未读到裁判结果",
+}
+_RELATIONS = {
+    Relation.APPEAL: "二审",
+    Relation.RETRIAL: "再审",
+    Relation.NEW_TRIAL: "重新审判",
+    Relation.REVIEW: "复核",
+    Relation.COMMUTATION: "刑罚变更",
+    Relation.CORRECTION: "更正",
+    None: "所涉",
+}
+_TREATMENTS = {
+    Treatment.UPHELD: "维持原判",
+    Treatment.CHANGED: "改判",
+    Treatment.QUASHED: "撤销原判",
+    Treatment.WITHDRAWN: "撤回上诉或者抗诉",
+    Treatment.EXECUTION_CHANGED: "变更执行",
+    Treatment.CORRECTED: "更正文字",
+}
+_EXECUTIONS = {
+    ExecutionKind.REDUCED: "减去刑期",
+    ExecutionKind.CONVERTED: "减为",
+    ExecutionKind.PAROLED: "假释",
+    ExecutionKind.PAROLE_REVOKED: "撤销假释",
+    ExecutionKind.PROBATION_REVOKED: "撤销缓刑",
+    ExecutionKind.REFUSED: "不予减刑、假释",
 }
 
 
@@ -63,13 +89,32 @@ def _person(defendant: Defendant) -> str:
         if defendant.term_from or defendant.term_to
         else ""
     )
-    return f"  {who}  {'；'.join(findings) or _OUTCOMES[defendant.outcome]}{term}"
+    done = f"  {'，'.join(_later(defendant))}" if _later(defendant) else ""
+    return f"  {who}  {'；'.join(findings) or _OUTCOMES[defendant.outcome]}{term}{done}"
+
+
+def _later(defendant: Defendant) -> list[str]:
+    """What the document did to an earlier verdict on one accused."""
+    told = [_TREATMENTS[defendant.treatment]] if defendant.treatment else []
+    if defendant.case_end is CaseEnd.PROSECUTION_WITHDRAWN:
+        told.append("撤回起诉")
+    change = defendant.execution
+    if change is not None:
+        told.append(
+            _EXECUTIONS[change.kind]
+            + _MAIN.get(change.into or PenaltyKind.NONE, "")
+            + _period(change.months, change.days)
+        )
+    return told
 
 
 def view(name: str, reading: Reading) -> str:
     """The short view of one document."""
     head = [reading.case_number, reading.court, reading.pronounced_on, reading.disposition]
     lines = ["  ".join([name, *(str(part) for part in head if part)])]
+    for cited in reading.cites:
+        parts = (_RELATIONS[cited.relation], cited.case_number, cited.court, cited.pronounced_on)
+        lines.append("  ↑ " + "  ".join(str(part) for part in parts if part))
     lines.extend(_person(defendant) for defendant in reading.defendants)
     lines.extend(f"  ✗ {wording.missing(code, 'zh')} / {wording.missing(code, 'en')}" for code in reading.missing)
     for found in reading.problems:

@@ -1,5 +1,7 @@
 """``qingbai read FILE…``: the text of judgments in, what they say out: JSON lines, or a short view for people.
 
+With ``--labels`` it prints instead how often the values of each grade of sureness are right, against labels that people made by reading.
+
 Exit status: 0 everything was read, 1 some document was refused (it is no complete judgment), 2 some input could not be read at all.
 """
 
@@ -27,6 +29,7 @@ from qingbai.reading.documents import (
     from_lines,
     looks_like_lines,
 )
+from qingbai.reading.trust import Trust
 from qingbai.reading.view import view
 
 
@@ -38,7 +41,9 @@ class Run:
     bar: Any = None
     refused: int = 0
     unreadable: int = 0
-    started: bool = field(default=False)
+    labels: dict[str, dict[str, Any]] | None = None
+    trust: Trust = field(default_factory=Trust)
+    compared: int = 0
 
     def fault(self, where: str, reason: str) -> None:
         """One line about an input that could not be read."""
@@ -52,8 +57,18 @@ class Run:
         except TextTooLong as error:
             self.fault(where, f"is too long: {error}; split the file")
             return
+        if self.labels is not None:
+            self._compare(document.id, reading)
+            return
         self.refused += reading.refused
         click.echo(self._words(document.id, reading))
+
+    def _compare(self, name: str, reading: Reading) -> None:
+        """Hold a reading against its label, where there is one."""
+        label = (self.labels or {}).get(name)
+        if label is not None:
+            self.compared += 1
+            self.trust.add(label, reading.as_json())
 
     def _words(self, name: str, reading: Reading) -> str:
         if self.as_json:
@@ -155,6 +170,27 @@ def _open_and_read(run: Run, name: str) -> None:
         run.fault(name, f"could not be read: {error.strerror or error}")
 
 
+def _labels(path: str) -> dict[str, dict[str, Any]]:
+    """Labels by document: one object a line with ``id`` and ``defendants``. Raises ``click.UsageError`` with line and remedy."""
+    found: dict[str, dict[str, Any]] = {}
+    try:
+        with gzip.open(path, "rb") if path.endswith(".gz") else Path(path).open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                record = json.loads(line.decode("utf-8-sig")) if line.strip() else None
+                if record is None:
+                    continue
+                if not isinstance(record, dict) or not isinstance(record.get("defendants"), list) or "id" not in record:
+                    raise click.UsageError(
+                        f'{path}:{number}: is no label; each line must be an object with "id" and "defendants"'
+                    )
+                found[str(record["id"])] = record
+    except (OSError, EOFError, zlib.error) as error:
+        raise click.UsageError(f"{path}: could not be read ({error}); check the path") from error
+    except ValueError as error:
+        raise click.UsageError(f"{path}: is no JSON lines file in UTF-8 ({error})") from error
+    return found
+
+
 @click.command(
     name="read", epilog="Exit status: 0 all read; 1 some refused as no complete judgment; 2 some input unreadable."
 )
@@ -162,9 +198,13 @@ def _open_and_read(run: Run, name: str) -> None:
 @click.option(
     "--json/--text", "as_json", default=None, help="JSON lines, or a short view; JSON when the output is no terminal."
 )
-def command(files: tuple[str, ...], as_json: bool | None) -> None:  # noqa: FBT001
+@click.option(
+    "--labels", metavar="FILE", help="Print how often each grade of sureness is right, against labels made by reading."
+)
+def command(files: tuple[str, ...], as_json: bool | None, labels: str | None) -> None:  # noqa: FBT001
     """Read judgments and rulings: plain text or JSON lines with id and text, also .gz; - is standard input."""
     run = Run(as_json=not sys.stdout.isatty() if as_json is None else as_json)
+    run.labels = _labels(labels) if labels else None
     sizes = [os.path.getsize(name) if name != "-" and os.path.isfile(name) else 0 for name in files]  # noqa: PTH113, PTH202
     try:
         if sys.stderr.isatty() and sum(sizes) > 1_000_000:
@@ -178,4 +218,6 @@ def command(files: tuple[str, ...], as_json: bool | None) -> None:  # noqa: FBT0
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # the reader of our output went away: say nothing more
+    if run.labels is not None:
+        click.echo(f"{run.compared} of {len(run.labels)} labelled documents\n\n{run.trust.table()}")
     sys.exit(run.status)
