@@ -110,8 +110,6 @@ def _unprintable(field: str, text: str, allowed: set[str] = frozenset()) -> Iter
 
 
 def _finality_faults(notice: JudgmentNotice, on: date) -> Iterator[Fault]:
-    if notice.final_on is None and not notice.service:
-        yield fault("final_on", "no_finality")
     for field, day in (("final_on", notice.final_on), ("approved_on", notice.approved_on)):
         if day is not None and day > on:
             yield fault(field, "in_future")

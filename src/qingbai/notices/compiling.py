@@ -1,28 +1,46 @@
 """Notice and text together, in the words of the register and of the law (要素汇总). Called only when they do not contradict one another."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from qingbai import reading
+from qingbai.agencies import courts
 from qingbai.law.dates import DateRange
 from qingbai.law.effect import Decision, Recipient
+from qingbai.law.routing import RecordFacts, keeping_registry
 from qingbai.law.sealing import SealingFacts
 from qingbai.law.terms import (
     CourtLevel,
     DecisionForm,
     DocumentKind,
+    Instance,
     Offence,
+    Outcome,
     PenaltyKind,
+    Relation,
     Sex,
     SubjectKind,
+    Treatment,
 )
 from qingbai.matching import identity
 from qingbai.matching.identity import IdentityNumber
 from qingbai.notices import crosscheck
 from qingbai.notices.notice import JudgmentNotice, StatedDefendant
 from qingbai.reading import Reading
-from qingbai.registers.records import Described, Document, ExecutionStated, NamedAs, Numbered, Period, Unsealed, Verdict
+from qingbai.registers.records import (
+    Described,
+    Document,
+    ExecutionStated,
+    NamedAs,
+    Numbered,
+    Period,
+    RulingStated,
+    Unsealed,
+    Verdict,
+)
 from qingbai.registers.terms import NameKind, PaperKind, Prosecution
 
 _HEAVIEST_FIRST = (
@@ -83,6 +101,85 @@ def document(notice: JudgmentNotice, read: Reading) -> Document:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """From when something counts, None while it does not, and on what that rests: the court's statement, or the codes of the law's reasons."""
+
+    effective_on: date | None
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier case on which the document decides (所涉原案): its number, its court where the number alone does not name it, and how."""
+
+    case_number: str
+    court: str
+    relation: Relation
+
+
+_LEGACY = re.compile(r"字第")
+_BY_INSTANCE = {
+    Instance.APPEAL: Relation.APPEAL,
+    Instance.RETRIAL: Relation.RETRIAL,
+    Instance.COMMUTATION: Relation.COMMUTATION,
+    Instance.REVIEW: Relation.REVIEW,
+}
+_WITHOUT_SENTENCE = (Outcome.EXEMPTED, Outcome.ACQUITTED, Outcome.NOT_RESPONSIBLE, Outcome.TERMINATED)
+
+
+def earlier_cases(read: Reading) -> tuple[Earlier, ...] | None:
+    """The cases that the document decides on; None where it must decide on one and does not say which, or how."""
+    assert read.instance is not None
+    found = []
+    for cited in read.cites:
+        relation = cited.relation or _BY_INSTANCE.get(read.instance)
+        if relation is None:
+            return None
+        # Since 2016 a number names its court; before, only number and court together do (案号规定 2015).
+        court = (cited.court or "") if _LEGACY.search(cited.case_number) else ""
+        found.append(Earlier(cited.case_number, court, relation))
+    return tuple(found) if found or read.instance in (Instance.FIRST, Instance.OTHER) else None
+
+
+def has_verdict(read: Reading, one: reading.Defendant) -> bool:
+    """Whether the document itself says what the verdict on a defendant is, be it new or restated; a mere ruling on an earlier one does not."""
+    if read.instance is Instance.COMMUTATION or one.treatment in (Treatment.CORRECTED, Treatment.EXECUTION_CHANGED):
+        return False
+    return one.outcome in _WITHOUT_SENTENCE or (one.outcome is Outcome.CONVICTED and bool(one.sentences))
+
+
+def rulings(one: Compiled, earlier: Sequence[Earlier], dated: Dated) -> tuple[RulingStated, ...]:
+    """What the document did to the verdicts on one defendant in the earlier cases. ``verdict`` is left to whoever lays the record together."""
+    treatment = one.read.treatment
+    if treatment is None:
+        return ()
+    return tuple(
+        RulingStated(
+            name=one.stated.recorded_as or one.stated.name,
+            relation=each.relation,
+            treatment=treatment,
+            earlier_court=each.court,
+            earlier_case=each.case_number,
+            effective_on=dated.effective_on,
+            effect_ground=dated.ground,
+        )
+        for each in earlier
+    )
+
+
+def _retried_as(read: Reading, sender: str) -> Instance | None:
+    """Which procedure a retrial follows (刑诉法 256): that of the decision retried; a higher court that tries it itself follows the second."""
+    if read.instance is not Instance.RETRIAL:
+        return None
+    if any("刑终" in cited.case_number or "刑二终" in cited.case_number for cited in read.cites):
+        return Instance.APPEAL
+    courts = {cited.court for cited in read.cites if cited.court}
+    if not courts:
+        return None
+    return Instance.FIRST if courts == {read.court or sender} else Instance.APPEAL
+
+
 def court_level(name: str) -> CourtLevel:
     """The level of a court from its name (法院层级)."""
     return next((level for word, level in _LEVELS if word in name), CourtLevel.BASIC)
@@ -112,6 +209,7 @@ def decision(notice: JudgmentNotice, read: Reading, one: Compiled) -> Decision:
             for served in notice.service
         ),
         pronounced_on=read.pronounced_on,
+        retried_as=_retried_as(read, notice.sender.name),
         heaviest=next((kind for kind in _HEAVIEST_FIRST if kind in kinds), PenaltyKind.NONE),
         below_statutory_minimum=notice.below_statutory_minimum,
         approved_on=notice.approved_on,
@@ -138,21 +236,19 @@ def sealing_facts(read: Reading, one: Compiled) -> SealingFacts:
     )
 
 
-def verdict(
-    notice: JudgmentNotice, read: Reading, one: Compiled, *, effective_on: date | None, effect_ground: str
-) -> Verdict:
-    """One defendant's part as the register or the vault enters it."""
+def verdict(notice: JudgmentNotice, read: Reading, one: Compiled, *, on: date, dated: Dated) -> Verdict:
+    """One defendant's part as the register or the vault enters it on the day ``on``."""
     assert one.read.outcome is not None
     settled = one.stated.sealing_decision
     execution = one.stated.execution
     return Verdict(
-        defendant=_described(one),
+        defendant=described(one),
         outcome=one.read.outcome,
         offences=tuple(Period(offence.began, offence.ended) for offence in one.stated.offences),
         sentences=one.read.sentences,
         combined=one.read.combined,
-        effective_on=effective_on,
-        effect_ground=effect_ground,
+        effective_on=dated.effective_on,
+        effect_ground=dated.ground,
         execution=ExecutionStated(execution.state, execution.on, notice.sender.name),
         main_acts_before_18=one.stated.main_acts_before_18,
         combined_with_earlier=read.prior_revoked,
@@ -160,10 +256,27 @@ def verdict(
         unsealed=Unsealed(settled.decided_by, settled.reason) if settled is not None and not settled.sealed else None,
         term_from=one.read.term_from,
         term_to=one.read.term_to,
+        **_registry(notice, one, on),
     )
 
 
-def _described(one: Compiled) -> Described:
+def _registry(notice: JudgmentNotice, one: Compiled, on: date) -> dict[str, Any]:
+    """The registry that keeps the record (登记机关). Where no place is known at all, it is kept for nobody in particular."""
+    facts = RecordFacts(
+        subject=one.read.kind,
+        foreigner=one.stated.nationality != "CHN",
+        charges=tuple(sentence.charge for sentence in one.read.sentences),
+        household=one.stated.household or None,
+        court=courts.division_of(notice.sender.code.strip()),
+    )
+    found = keeping_registry(facts, on)
+    if found.value is None:
+        return {}
+    return {"authority": found.value.authority, "division": found.value.division}
+
+
+def described(one: Compiled) -> Described:
+    """Who a defendant is, by notice and text together."""
     stated, read = one.stated, one.read
     return Described(
         kind=read.kind,

@@ -10,7 +10,19 @@ from datetime import date
 from qingbai.incoming import Fault
 from qingbai.law.reasons import Code
 from qingbai.law.responsibility import old_enough
-from qingbai.law.terms import Answer, DateRange, DocumentKind, Offence, Outcome, Penalty, PenaltyKind, SubjectKind
+from qingbai.law.terms import (
+    Answer,
+    DateRange,
+    Disposition,
+    DocumentKind,
+    Instance,
+    Offence,
+    Outcome,
+    Penalty,
+    PenaltyKind,
+    SubjectKind,
+    Treatment,
+)
 from qingbai.matching import identity, names
 from qingbai.matching.identity import IdentityNumber
 from qingbai.matching.names import Likeness
@@ -50,6 +62,7 @@ def faults(notice: JudgmentNotice, read: Reading) -> tuple[Fault, ...]:
     return (
         *_unread(notice, read),
         *_heading_faults(notice, read),
+        *_service_faults(notice, read),
         *_date_faults(notice, read),
         *_list_faults(notice, read, pairs),
         *(found for place, other in pairs.items() for found in _one_faults(notice, place, other, read)),
@@ -61,7 +74,10 @@ def paired(notice: JudgmentNotice, read: Reading) -> dict[int, Defendant]:
     left = list(read.defendants)
     pairs: dict[int, Defendant] = {}
     for place, stated in enumerate(notice.defendants):
-        same = next((one for one in left if names.compare(stated.name, one.name) in _SAME_NAME), None)
+        known_as = [name for name in (stated.name, stated.recorded_as) if name]
+        same = next(
+            (one for one in left if any(names.compare(name, one.name) in _SAME_NAME for name in known_as)), None
+        )
         if same is not None:
             left.remove(same)
             pairs[place] = same
@@ -101,6 +117,14 @@ def _plain(text: str) -> str:
     return re.sub(r"\s", "", text).translate(str.maketrans("()[]〔〕﹝﹞", "（）（）（）（）"))
 
 
+def _service_faults(notice: JudgmentNotice, read: Reading) -> Iterator[Fault]:
+    """A decision that others may still challenge, or that takes effect by service, says nothing by itself of when it does."""
+    by_service = read.instance is Instance.FIRST or read.disposition is Disposition.ALLOW_WITHDRAWAL
+    corrects = any(one.treatment is Treatment.CORRECTED for one in read.defendants)
+    if by_service and not corrects and notice.final_on is None and not notice.service:
+        yield fault("final_on", "no_finality")
+
+
 def _date_faults(notice: JudgmentNotice, read: Reading) -> Iterator[Fault]:
     """Nothing is served, final or approved before the judgment was given."""
     assert read.pronounced_on is not None  # or the text was refused
@@ -122,16 +146,24 @@ def _list_faults(notice: JudgmentNotice, read: Reading, pairs: Mapping[int, Defe
 
 def _one_faults(notice: JudgmentNotice, place: int, read: Defendant, whole: Reading) -> Iterator[Fault]:
     stated, path = notice.defendants[place], f"defendants[{place}]"
-    if read.outcome is None:
+    if read.outcome is None and not _only_rules_on_another(read):
         yield fault(path, "unreadable", what=_WORDS["outcome"][0], what_en=_WORDS["outcome"][1])
     if read.kind is SubjectKind.UNIT:
         yield from _unit_faults(stated, path)
     else:
         yield from _identity_faults(stated, read, path)
-    yield from _charge_faults(stated, read, path)
-    yield from _execution_faults(stated, read, path)
+    if not _only_rules_on_another(read):
+        yield from _charge_faults(stated, read, path)
+        yield from _execution_faults(stated, read, path)
     if whole.pronounced_on is not None:
         yield from _offence_faults(stated, read, path, whole.pronounced_on)
+
+
+def _only_rules_on_another(read: Defendant) -> bool:
+    """Whether the document says of this defendant only what becomes of an earlier verdict, and no verdict of its own."""
+    if read.treatment in (Treatment.QUASHED, Treatment.EXECUTION_CHANGED, Treatment.CORRECTED):
+        return True
+    return read.treatment in (Treatment.UPHELD, Treatment.WITHDRAWN) and not read.sentences
 
 
 def _unit_faults(stated: StatedDefendant, path: str) -> Iterator[Fault]:

@@ -107,6 +107,7 @@ class StatedDefendant:
     ``charges``: the crimes as the verdict names them, checked against the text; empty for the acquitted.
     ``main_acts_before_18``: the court's finding (主要犯罪行为在十八周岁以前), null where it made none.
     ``prosecution_approval``: number of the approval of the Supreme People's Procuratorate, for acts at 12 or 13.
+    ``recorded_as``: the name under which the earlier judgment has the person, in a ruling that corrects it (裁定更正).
     """
 
     __pydantic_config__ = STRICT
@@ -125,6 +126,7 @@ class StatedDefendant:
     main_acts_before_18: bool | None = None
     prosecution_approval: str = ""
     sealing_decision: SealingDecision | None = None
+    recorded_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,11 @@ def as_json(notice: JudgmentNotice) -> dict[str, Any]:
     """The notice as JSON values; ``parse`` of their text gives it back."""
     found = _NOTICE.dump_python(notice, mode="json")
     assert isinstance(found, dict)
+    for defendant in found["defendants"]:
+        if not defendant[
+            "recorded_as"
+        ]:  # younger than the format: a notice without it has the digest that it always had
+            del defendant["recorded_as"]
     return found
 
 

@@ -9,9 +9,11 @@ between the two is entered exactly once. The receipt comes last and reads the sa
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -21,27 +23,32 @@ from qingbai.agencies import calendars
 from qingbai.audit.actors import Actor
 from qingbai.incoming import Fault
 from qingbai.law import names
-from qingbai.law.effect import days_that_may_be_stated, takes_effect_on
+from qingbai.law.effect import FINAL, days_that_may_be_stated, takes_effect_on
+from qingbai.law.reasons import Code, because, yes
 from qingbai.law.sealing import must_be_sealed
-from qingbai.law.terms import Answer, Disposition, Finding, Instance, Outcome, Reason
+from qingbai.law.terms import Answer, Finding, Reason, Treatment
 from qingbai.law.wording import wording
-from qingbai.notices import checks, compiling, crosscheck
-from qingbai.notices.compiling import Compiled
+from qingbai.notices import checks, compiling, crosscheck, finding, waiting
+from qingbai.notices.compiling import Compiled, Earlier
 from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
-from qingbai.notices.notice import JudgmentNotice, stated_about_effect
+from qingbai.notices.finding import Place
+from qingbai.notices.notice import JudgmentNotice, as_json, stated_about_effect
 from qingbai.reading import Reading
 from qingbai.registers import services as registers
-from qingbai.registers.records import Record, Verdict
-from qingbai.registers.services import EnteredOne, OtherFactsEntered, OtherTextEntered, Result
-from qingbai.sealing import boxes
+from qingbai.registers.records import Record, RulingStated, Verdict
+from qingbai.registers.services import Entered, EnteredOne, OtherFactsEntered, OtherTextEntered, Result
+from qingbai.registers.terms import ExecutionState
+from qingbai.sealing import boxes, cases
+from qingbai.sealing import queries as orders
 from qingbai.sealing import services as sealing
-from qingbai.sealing.services import Incoming, SameNumberOtherBody
+from qingbai.sealing.services import VAULT, Incoming, SameNumberOtherBody, Sealed
 
 WORDS: dict[Result, tuple[str, str]] = {
     Result.ENTERED: ("已登记", "entered"),
     Result.KEPT: ("已收存，尚未生效", "kept; not yet effective"),
     Result.TOOK_EFFECT: ("已记载生效", "taking effect entered"),
     Result.ALREADY: ("此前已登记，未作改动", "already registered; nothing changed"),
+    Result.WAITING: ("已收存，待在先的裁判文书", "kept; waits for the document of the earlier case"),
 }
 
 
@@ -78,22 +85,25 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One defendant, ready to be entered: where, and for a sealed one on which rules."""
+    """One defendant, ready to be entered: the verdict, if the document has one of its own, what it did to earlier ones, and where
+    both belong. ``rules``: on which a sealed one is sealed. ``place``: where the earlier verdict is kept, if it is on record."""
 
-    verdict: Verdict
+    one: Compiled
+    verdict: Verdict | None
+    rulings: tuple[RulingStated, ...]
     sealed: bool
     rules: str
+    place: Place | None
 
 
-def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, read: Reading | None = None) -> Receipt:
-    """Receive a notice: everything in it is entered, or nothing is. ``read``: the text as a registrar read it, where that is not how the reader does.
+def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, as_read: Reading | None = None) -> Receipt:
+    """Receive a notice: everything in it is entered, or nothing is.
 
-    Raises ``NoticeRefused`` with every fault, and ``NoticeHeld`` with the question where the law leaves one to a person.
-    The same notice again changes nothing and says so.
+    A document that only rules on an earlier verdict waits until that verdict is on record, and the receipt says so. Raises
+    ``NoticeRefused`` with every fault, and ``NoticeHeld`` with the question where the law leaves one to a person. The same
+    notice again changes nothing and says so. ``as_read``: the text as registrars read it, where that is not how the reader does.
     """
     on = clock.day_of(at)
-    read = _read(notice, on, read)
-    parts = _decide(notice, read, on)
     incoming = Incoming(
         sender=notice.sender.code,
         number=notice.message_id,
@@ -102,8 +112,19 @@ def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, read: Reading | 
         facts=notice.facts_digest,
     )
     reference = _fingerprint("reference", notice.sender.code.encode(), notice.message_id.encode()).hex()[:20]
+    read, earlier = _read(notice, on, as_read)
+    parts = _decide(notice, read, earlier, by, reference, on)
     try:
-        entered = _enter(notice, read, parts, incoming, reference, by, at)
+        if any(part.verdict is None and part.place is None for part in parts):
+            if as_read is not None:  # it would be read anew when it is taken up, without what registrars put right
+                raise NoticeHeld([fault("text", "earlier_first")], [])
+            whole = json.dumps(as_json(notice), ensure_ascii=False)
+            numbers = [each.case_number for each in earlier]
+            waiting.keep(notice=whole, cases=numbers, incoming=incoming, by=by, at=at)
+            entries = [EnteredOne(UUID(int=0), Result.WAITING) for _ in parts]
+        else:
+            entries = _enter(notice, read, parts, incoming, reference, by, at)
+            _seal_the_rest_of_the_case(parts, reference, by, at)
     except SameNumberOtherBody:
         raise NoticeRefused(fault("message_id", "same_message_other_body")) from None
     except OtherFactsEntered:
@@ -111,8 +132,8 @@ def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, read: Reading | 
     except OtherTextEntered:
         raise NoticeRefused(fault("text", "same_case_other_text")) from None
     lines = tuple(
-        ReceiptLine(part.verdict.defendant.names[0].text, str(one.conviction), str(one.result), *WORDS[one.result])
-        for part, one in zip(parts, entered, strict=True)
+        ReceiptLine(part.one.stated.name, _entry(one), str(one.result), *WORDS[one.result])
+        for part, one in zip(parts, entries, strict=True)
     )
     return Receipt(
         message_id=notice.message_id,
@@ -123,59 +144,122 @@ def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, read: Reading | 
     )
 
 
-def _read(notice: JudgmentNotice, on: date, given: Reading | None) -> Reading:
-    """The text as read, after everything that can be checked was."""
+def _entry(one: EnteredOne) -> str:
+    """The reference of an entry; none for what waits."""
+    return "" if one.result is Result.WAITING else str(one.conviction)
+
+
+def _read(notice: JudgmentNotice, on: date, as_read: Reading | None) -> tuple[Reading, tuple[Earlier, ...]]:
+    """The text as read and the earlier cases that it decides on, after everything that can be checked was."""
     faults = checks.faults(notice, on=on)
     if any(found.field == "text" for found in faults):
         raise NoticeRefused(*faults)
-    read = given or reading.read(notice.text)
+    read = as_read or reading.read(notice.text)
     faults += crosscheck.faults(notice, read)
     if faults:
         raise NoticeRefused(*dict.fromkeys(faults))
-    changed = _changes_earlier_record(read)
-    if changed is not None:
-        raise NoticeHeld([changed], [])
-    return read
+    earlier = compiling.earlier_cases(read)
+    unclear = _unclear(read, earlier)
+    if earlier is None or unclear:
+        raise NoticeHeld(unclear, [])
+    return read, earlier
 
 
-def _changes_earlier_record(read: Reading) -> Fault | None:
-    """A document that decides about a record entered before: which one, a registrar must say."""
-    undecided = any(one.outcome is Outcome.UNDECIDED for one in read.defendants)
-    if (
-        read.instance in (Instance.FIRST, Instance.APPEAL)
-        and read.disposition is not Disposition.COMMUTE
-        and not undecided
-    ):
-        return None
+def _unclear(read: Reading, earlier: tuple[Earlier, ...] | None) -> list[Fault]:
+    """What a person must say of a document before it can be entered: on which earlier record it decides, and what became of each defendant."""
     assert read.instance is not None
     zh, en = names.INSTANCES[read.instance]
-    return fault("text", "changes_an_earlier_record", what=zh, what_en=en)
+    if earlier is None:
+        return [fault("text", "changes_an_earlier_record", what=zh, what_en=en)]
+    return [
+        fault(f"defendants[{place}]", "changes_an_earlier_record", what=zh, what_en=en)
+        for place, one in enumerate(read.defendants)
+        if (earlier and one.treatment is None) or (not earlier and not compiling.has_verdict(read, one))
+    ]
 
 
-def _decide(notice: JudgmentNotice, read: Reading, on: date) -> tuple[_Part, ...]:
+def _decide(
+    notice: JudgmentNotice, read: Reading, earlier: Sequence[Earlier], by: Actor, reference: str, on: date
+) -> tuple[_Part, ...]:
     """For each defendant what the law says of effect and seal. Raises with all contradictions, else with all open questions."""
     faults: list[Fault] = []
     questions: list[tuple[Fault, tuple[Reason, ...]]] = []
     parts = []
-    for place, one in enumerate(compiling.defendants(notice, read)):
-        path = f"defendants[{place}]"
-        reckoned = takes_effect_on(compiling.decision(notice, read, one), on, calendars.calendar())
+    for number, one in enumerate(compiling.defendants(notice, read)):
+        path = f"defendants[{number}]"
+        reckoned = _reckoned(notice, read, one, on)
         if notice.final_on is not None:
             faults.extend(_finality_faults(notice, notice.final_on, read, one, reckoned, on))
         elif reckoned.answer is Answer.PERSON:
             questions.append((_question(path, "effect_open", reckoned.because), reckoned.because))
-        seal = must_be_sealed(compiling.sealing_facts(read, one), on)
-        sealed = _sealed(seal, one)
-        if sealed is None:
-            questions.append((_question(f"{path}", "sealing_open", seal.because), seal.because))
+        place = _place(one, earlier, by, reference)
+        own = compiling.has_verdict(read, one.read)
+        seal = _seal(read, one, place, own=own, on=on)
+        if seal.sealed is None:
+            questions.append((_question(path, "sealing_open", seal.because), seal.because))
         effective_on, ground = _effect(notice.final_on, reckoned)
-        verdict = compiling.verdict(notice, read, one, effective_on=effective_on, effect_ground=ground)
-        parts.append(_Part(verdict, bool(sealed), _rules(seal, one)))
+        dated = compiling.Dated(effective_on, ground)
+        parts.append(
+            _Part(
+                one=one,
+                verdict=compiling.verdict(notice, read, one, on=on, dated=dated) if own else None,
+                rulings=compiling.rulings(one, earlier, dated),
+                sealed=bool(seal.sealed),
+                rules=seal.rules,
+                place=place,
+            )
+        )
     if faults:
         raise NoticeRefused(*dict.fromkeys(faults))
     if questions:
-        raise NoticeHeld([asked for asked, _ in questions], [reason for _, because in questions for reason in because])
+        raise NoticeHeld([asked for asked, _ in questions], [reason for _, told in questions for reason in told])
     return tuple(parts)
+
+
+def _reckoned(notice: JudgmentNotice, read: Reading, one: Compiled, on: date) -> Finding[date]:
+    """From when what the document says of a defendant counts. A remand, a ruling on execution or a correction does as soon as it is pronounced."""
+    assert read.pronounced_on is not None
+    if one.read.treatment in (Treatment.QUASHED, Treatment.EXECUTION_CHANGED, Treatment.CORRECTED):
+        reasons = [because(Code.FINAL_ON_PRONOUNCEMENT, FINAL, pronounced_on=read.pronounced_on)]
+        return yes(reasons, read.pronounced_on)
+    return takes_effect_on(compiling.decision(notice, read, one), on, calendars.calendar())
+
+
+def _place(one: Compiled, earlier: Sequence[Earlier], by: Actor, reference: str) -> Place | None:
+    """Where the earlier verdict on a defendant is kept: in the vault, if any of the cases decided on is there."""
+    name = one.stated.recorded_as or one.stated.name
+    found = [
+        finding.where(court=each.court, case_number=each.case_number, name=name, viewer=by, basis=reference)
+        for each in earlier
+    ]
+    places = [place for place in found if place is not None]
+    return next((place for place in places if place.sealed), places[0] if places else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seal:
+    """Whether a defendant's part is sealed (None: a person must decide and has not), on which rules, and why."""
+
+    sealed: bool | None
+    rules: str
+    because: tuple[Reason, ...] = ()
+
+
+def _seal(read: Reading, one: Compiled, place: Place | None, *, own: bool, on: date) -> _Seal:
+    """What lets an earlier verdict stand, or says nothing new of it, stays where that one is; of a new verdict the law is asked."""
+    follows = not own or one.read.treatment in (Treatment.UPHELD, Treatment.WITHDRAWN)
+    if follows and place is not None:
+        return _Seal(place.sealed, "as the earlier verdict: SEAL-05")
+    if not own:
+        return _Seal(sealed=False, rules="")
+    if cases.rulings_on(read.case_number or "", one.stated.name):  # a later verdict of the case came first and is sealed
+        return _Seal(sealed=True, rules="as the later verdict: SEAL-05")
+    defendant = compiling.described(one)
+    ordered = orders.ordered(court=read.court or "", case_number=read.case_number or "", defendant=defendant)
+    if ordered is not None:
+        return _Seal(sealed=True, rules=ordered)
+    found = must_be_sealed(compiling.sealing_facts(read, one), on)
+    return _Seal(_sealed(found, one), _rules(found, one), found.because)
 
 
 def _effect(final_on: date | None, reckoned: Finding[date]) -> tuple[date | None, str]:
@@ -190,7 +274,8 @@ def _finality_faults(
     notice: JudgmentNotice, final_on: date, read: Reading, one: Compiled, reckoned: Finding[date], on: date
 ) -> Iterator[Fault]:
     """The day that the court states, against the one that follows from service, where service settles it."""
-    if not notice.service or reckoned.answer is Answer.PERSON:
+    at_once = one.read.treatment in (Treatment.QUASHED, Treatment.EXECUTION_CHANGED, Treatment.CORRECTED)
+    if not notice.service or reckoned.answer is Answer.PERSON or at_once:
         return
     decision = compiling.decision(notice, read, one)
     if final_on not in days_that_may_be_stated(decision, on, calendars.calendar()):
@@ -237,7 +322,7 @@ def _enter(
     at: datetime,
 ) -> list[EnteredOne]:
     """Vault and register, in the order of the notice's defendants."""
-    closed = [part for part in parts if part.sealed]
+    closed, open_ones = [part for part in parts if part.sealed], [part for part in parts if not part.sealed]
     base = Record(
         document=compiling.document(notice, read),
         fingerprint=b"",
@@ -248,37 +333,129 @@ def _enter(
         stated=stated_about_effect(notice),
         holds_sealed=bool(closed),
     )
+    sealed = _of(base, closed, boxes.fingerprint("document", notice.document_digest.hex()))
 
-    sealed = replace(
-        base,
-        fingerprint=boxes.fingerprint("document", notice.document_digest.hex()),
-        verdicts=tuple(part.verdict for part in closed),
-    )
+    def seal() -> Sealed:
+        rules = [part.rules for part in closed if part.verdict is not None]
+        entered = sealing.seal_on_entry(incoming=incoming, record=sealed if closed else None, rules=rules, by=by, at=at)
+        _change_sealed_execution(closed, notice, at)
+        return entered
 
-    def seal() -> Sequence[EnteredOne]:
-        rules = [part.rules for part in closed]
-        return sealing.seal_on_entry(incoming=incoming, record=sealed if closed else None, rules=rules, by=by, at=at).defendants
-
-    opened: Sequence[EnteredOne] = ()
-    if len(closed) == len(parts):
+    if not open_ones:
         hidden = seal()
-    else:
-        with transaction.atomic():
-            opened = registers.enter(record=_open_record(base, parts, notice), by=by, at=at, basis=reference).defendants
-            connection.check_constraints()  # so that nothing but a crash can come between the two commits
-            hidden = seal()
-    in_vault, in_register = iter(hidden), iter(opened)
-    return [next(in_vault) if part.sealed else next(in_register) for part in parts]
+        return list(_entries(parts, hidden, None))
+    with transaction.atomic():
+        record = _of(base, open_ones, _fingerprint("document", notice.document_digest))
+        if closed:  # neither text nor digest of a document in which anybody is sealed
+            record = replace(record, text=None, digest=None, stated=None)
+        opened = registers.enter(record=record, by=by, at=at, basis=reference)
+        _change_execution(open_ones, notice, reference, by, at)
+        _correct_identities(open_ones, opened, notice, reference, by, at)
+        connection.check_constraints()  # so that nothing but a crash can come between the two commits
+        hidden = seal()
+    return list(_entries(parts, hidden, opened))
 
 
-def _open_record(base: Record, parts: Sequence[_Part], notice: JudgmentNotice) -> Record:
-    """What the register may have: the open ones, and neither text nor digest where anybody is sealed."""
-    record = replace(
-        base,
-        fingerprint=_fingerprint("document", notice.document_digest),
-        verdicts=tuple(part.verdict for part in parts if not part.sealed),
-    )
-    return replace(record, text=None, digest=None, stated=None) if base.holds_sealed else record
+def _seal_the_rest_of_the_case(parts: Sequence[_Part], reference: str, by: Actor, at: datetime) -> None:
+    """Where the new verdict is sealed, so is the earlier one that was open until now: the whole case is (SEAL-05)."""
+    for part in parts:
+        if part.sealed and part.place is not None and not part.place.sealed:
+            for conviction in part.place.convictions:
+                sealing.seal_entered(conviction=conviction, rules=part.rules, basis=reference, by=by, at=at)
+
+
+def _of(base: Record, parts: Sequence[_Part], fingerprint: bytes) -> Record:
+    """The document with these defendants: their verdicts, and what it did to earlier ones, each pointing to the verdict it goes with."""
+    verdicts: list[Verdict] = []
+    rulings: list[RulingStated] = []
+    for part in parts:
+        place = None
+        if part.verdict is not None:
+            place = len(verdicts)
+            verdicts.append(part.verdict)
+        rulings.extend(replace(ruling, verdict=place) for ruling in part.rulings)
+    return replace(base, fingerprint=fingerprint, verdicts=tuple(verdicts), rulings=tuple(rulings))
+
+
+def _entries(parts: Sequence[_Part], hidden: Sealed, opened: Entered | None) -> Iterator[EnteredOne]:
+    """What was done for each defendant: the entry of the verdict, or of the first ruling where the document has no verdict."""
+    vault = (iter(hidden.defendants), iter(hidden.rulings))
+    register = (iter(opened.defendants), iter(opened.rulings)) if opened else (iter(()), iter(()))
+    for part in parts:
+        verdicts, rulings = vault if part.sealed else register
+        own = [next(verdicts)] if part.verdict is not None else []
+        yield next(iter([*own, *(next(rulings) for _ in part.rulings)]))
+
+
+def _change_execution(parts: Sequence[_Part], notice: JudgmentNotice, reference: str, by: Actor, at: datetime) -> None:
+    """What a ruling on execution (减刑、假释) says of those on the register."""
+    for ruling, told in _executions(parts, notice):
+        registers.note_execution(
+            court=ruling.earlier_court,
+            case_number=ruling.earlier_case,
+            name=ruling.name,
+            state=told.state,
+            on=told.on,
+            term_to=told.term_to,
+            source=told.source,
+            by=by,
+            at=at,
+            basis=reference,
+        )
+
+
+def _change_sealed_execution(parts: Sequence[_Part], notice: JudgmentNotice, at: datetime) -> None:
+    """The same of those in the vault."""
+    with transaction.atomic(using=VAULT):
+        for ruling, told in _executions(parts, notice):
+            cases.note_execution(
+                case_number=ruling.earlier_case,
+                name=ruling.name,
+                state=told.state,
+                on=told.on,
+                term_to=told.term_to,
+                source=told.source,
+                at=at,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a ruling on execution says: the state from a day on, the new end of the term where it has one, and whose word it is."""
+
+    state: ExecutionState
+    on: date
+    term_to: date | None
+    source: str
+
+
+def _executions(parts: Sequence[_Part], notice: JudgmentNotice) -> Iterator[tuple[RulingStated, _Told]]:
+    for part in parts:
+        if part.one.read.treatment is not Treatment.EXECUTION_CHANGED:
+            continue
+        stated, change = part.one.stated.execution, part.one.read.execution
+        source = f"{notice.sender.name} {notice.case_number}"[:200]
+        told = _Told(stated.state, stated.on, change.to_on if change else None, source)
+        yield from ((ruling, told) for ruling in part.rulings)
+
+
+def _correct_identities(
+    parts: Sequence[_Part], opened: Entered, notice: JudgmentNotice, reference: str, by: Actor, at: datetime
+) -> None:
+    """Move the verdicts of those whom a ruling corrects (裁定更正, REG-16) to the person whom the court then names."""
+    for part in parts:
+        if part.one.read.treatment is not Treatment.CORRECTED or not part.one.stated.documents or not part.place:
+            continue
+        for conviction in part.place.convictions:
+            registers.correct_identity(
+                conviction=conviction,
+                right=compiling.described(part.one),
+                ruling=opened.judgment,
+                ground=notice.case_number,
+                by=by,
+                at=at,
+                basis=reference,
+            )
 
 
 def _fingerprint(use: str, *parts: bytes) -> bytes:

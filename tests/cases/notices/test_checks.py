@@ -90,7 +90,6 @@ def test_impossible_offence_dates_are_told(began: str, ended: str, expected):
     [
         ({"final_on": date(2026, 11, 22)}, {("final_on", "in_future")}),
         ({"final_on": date(2026, 11, 21)}, set()),
-        ({"service": ()}, {("final_on", "no_finality")}),
         ({"approved_on": date(2030, 1, 1)}, {("approved_on", "in_future")}),
         ({"message_id": "第17号"}, {("message_id", "message_id")}),
         ({"message_id": "a" * 81}, {("message_id", "message_id")}),

@@ -28,7 +28,8 @@ def compiled(notice: JudgmentNotice):
 
 def entered(notice: JudgmentNotice, effective_on: date | None = None):
     read, one = compiled(notice)
-    return compiling.verdict(notice, read, one, effective_on=effective_on, effect_ground="stated_by_court")
+    dated = compiling.Dated(effective_on, "stated_by_court")
+    return compiling.verdict(notice, read, one, on=date(2026, 11, 21), dated=dated)
 
 
 def two_crimes(combined: str) -> JudgmentNotice:
