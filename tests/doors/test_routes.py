@@ -62,13 +62,20 @@ def test_nobody_but_officers_enters_the_counter(site) -> None:
     applicant = Visitor()
     applicant.sign_in("lin-qinghe")
     for client in (Client(), applicant.client):
-        for name, status, where in knock(client, Who.OFFICER):
-            assert (name, status, where) == (name, 302, reverse("counter-sign-in"))
+        for who in (Who.OFFICER, Who.REVIEWER):
+            for name, status, where in knock(client, who):
+                assert (name, status, where) == (name, 302, reverse("counter-sign-in"))
 
 
 @pytest.mark.parametrize("role", [Role.REGISTRAR, Role.AUDITOR])
 def test_officers_with_a_desk_elsewhere_find_no_counter(role: Role, site) -> None:
-    for name, status, _ in knock(clerk(role=role).client, Who.OFFICER):
+    for who in (Who.OFFICER, Who.REVIEWER):
+        for name, status, _ in knock(clerk(role=role).client, who):
+            assert (name, status) == (name, 404)
+
+
+def test_a_clerk_finds_nothing_of_what_reviewers_do(site) -> None:
+    for name, status, _ in knock(clerk().client, Who.REVIEWER):
         assert (name, status) == (name, 404)
 
 
@@ -90,10 +97,10 @@ def test_the_application_of_somebody_else_does_not_exist(site) -> None:
 
 def test_the_application_at_another_office_does_not_exist(site) -> None:
     ref = apply("lin-qinghe").reference()
-    here, elsewhere = clerk(), clerk("100102-sq", "100102-01")
+    here, elsewhere = clerk(), clerk("100102-sq", "100102-01", Role.HEAD)
     answers = {"subject": "x", "reference": "x", "verdict": "same", "reason": "x", "papers": "identity"}
     for route in ROUTES:
-        if route.who is Who.OFFICER and "<str:ref>" in route.address:
+        if route.who in {Who.OFFICER, Who.REVIEWER} and "<str:ref>" in route.address:
             for method in ("get", "post"):
                 response = getattr(elsewhere.client, method)(address(route, ref), answers)
                 assert response.status_code in {404, 405}, route.name
@@ -109,21 +116,23 @@ def test_a_number_without_our_mark_leads_nowhere(site) -> None:
 
 
 def test_what_changes_something_needs_a_token_of_ours(site) -> None:
-    applicant = Visitor()
+    applicant, head = Visitor(), clerk(role=Role.HEAD)
     applicant.sign_in("lin-qinghe")
     for route in ROUTES:
         if route.name == "verify":  # it changes nothing and knows nobody, so that no cookie is needed
             continue
         strict = Client(enforce_csrf_checks=True)
-        strict.cookies = (clerk() if route.who is Who.OFFICER else applicant).client.cookies
+        strict.cookies = (head if route.who in {Who.OFFICER, Who.REVIEWER} else applicant).client.cookies
         assert (route.name, strict.post(address(route)).status_code) in {(route.name, 403), (route.name, 405)}
 
 
 def test_every_answer_forbids_what_pages_of_ours_never_do(site) -> None:
-    applicant, officer = Visitor(), clerk()
+    applicant, officer = Visitor(), clerk(role=Role.HEAD)
     applicant.sign_in("lin-qinghe")
     for route in ROUTES:
-        headers = (officer if route.who is Who.OFFICER else applicant).client.get(address(route)).headers
+        headers = (
+            (officer if route.who in {Who.OFFICER, Who.REVIEWER} else applicant).client.get(address(route)).headers
+        )
         policy = headers["Content-Security-Policy"]
         assert "default-src 'self'" in policy
         assert "unsafe" not in policy

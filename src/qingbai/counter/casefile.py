@@ -63,6 +63,8 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
         ],
         "paper_number": file.paper_number if ready else "",
         "waits": issued is not None and not ready,
+        "can_take_back": ready and Act.REVOKE in file.lawful,
+        "can_reopen": Act.REOPEN in file.lawful,
         "facts": facts(file),
         "history": [_history(done) for done in file.acts],
     }
@@ -111,8 +113,15 @@ def _question(file: File, question: Question) -> dict[str, Any]:
         "rows": _rows(person_of(file.draft), question.person),
         "evidence": [sentences[language] for sentences in question.for_and_against],
         "judged": question.judged,
-        "form": Judgment(prefix=prefix(question.subject)) if Act.JUDGE_MATCH in file.lawful else None,
+        "earlier": question.earlier,
+        "form": judgment(file, question.subject) if Act.JUDGE_MATCH in file.lawful else None,
     }
+
+
+def judgment(file: File, subject: str, data: Any = None) -> Judgment:
+    """The form for one candidate, which knows what was decided about the same two before."""
+    found = next((one.earlier for one in file.questions if one.subject == subject), ())
+    return Judgment(data, prefix=prefix(subject), earlier=found[0].same if found else None)
 
 
 def _rows(asked: Person, held: Person) -> list[Row]:

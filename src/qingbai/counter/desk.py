@@ -13,6 +13,7 @@ from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficerCard
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import Actor
+from qingbai.inquiries.services import MAY_REVOKE
 from qingbai.pages.language import in_ours
 
 SITS_FOR = timedelta(minutes=30)
@@ -32,6 +33,8 @@ class Sitting:
     office_name: str
     division: str
     actor: Actor
+    reviews: bool
+    """Whether the officer may take papers back."""
 
 
 def invented() -> list[dict[str, str]]:
@@ -62,7 +65,9 @@ def sitting(request: HttpRequest) -> Sitting:
     if card is None:
         raise Http404
     office = agencies.office(card.office)
-    return Sitting(card.name, card.number, office.code, in_ours(office.name), office.division, card.actor)
+    return Sitting(
+        card.name, card.number, office.code, in_ours(office.name), office.division, card.actor, card.role in MAY_REVOKE
+    )
 
 
 def only_officers(request: HttpRequest) -> HttpResponse | None:
@@ -73,3 +78,11 @@ def only_officers(request: HttpRequest) -> HttpResponse | None:
         raise Http404
     request.session.modified = True  # half an hour from now on
     return None
+
+
+def only_reviewers(request: HttpRequest) -> HttpResponse | None:
+    """The guard of what reviewers and heads do: for anybody else at the counter it does not exist."""
+    refused = only_officers(request)
+    if refused is None and not sitting(request).reviews:
+        raise Http404
+    return refused

@@ -13,6 +13,7 @@ from qingbai.pages.forms import QuestionForm
 
 SHORT = {"class": "width-20", "autocomplete": "off"}
 SAME, NOT_SAME = "same", "different"
+ANEW, ONLY = "anew", "only"
 
 
 class Judgment(QuestionForm):
@@ -35,11 +36,57 @@ class Judgment(QuestionForm):
         },
     )
 
-    def __init__(self, data: Any = None, *, prefix: str = "") -> None:
+    otherwise = forms.BooleanField(
+        label=gettext_lazy("I know the earlier decision and decide otherwise"),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str = "", earlier: bool | None = None) -> None:
+        """``earlier``: what was decided about the same two before; None where nothing was."""
         super().__init__(data, prefix=prefix)
+        self.earlier = earlier
         verdict = self.fields["verdict"]
         assert isinstance(verdict, OneOf)
         verdict.choices = [(SAME, _("The same person")), (NOT_SAME, _("Not the same person"))]
+        if earlier is None:
+            del self.fields["otherwise"]
+
+    def clean(self) -> dict[str, Any]:
+        """The opposite of an earlier decision is said knowingly or not at all."""
+        given = super().clean() or {}
+        verdict = given.get("verdict")
+        if self.earlier is not None and verdict and (verdict == SAME) != self.earlier and not given.get("otherwise"):
+            told = _("The same two were decided otherwise before: look at that decision, then tick that you know it")
+            self.add_error("otherwise", told)
+        return given
+
+
+class TakeBack(QuestionForm):
+    """Why a paper is taken back, and whether the application is answered anew."""
+
+    way = OneOf(
+        label=gettext_lazy("What is to happen"),
+        error_messages={"required": gettext_lazy("Choose what is to happen")},
+    )
+    reason = Line(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("It stays in the file. Whoever checks the paper learns that it was withdrawn, not why."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Write why the paper is taken back"),
+            "max_length": gettext_lazy("The reason must fit in 500 characters: shorten it"),
+        },
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        way = self.fields["way"]
+        assert isinstance(way, OneOf)
+        way.choices = [
+            (ANEW, _("Take the paper back and answer the application anew")),
+            (ONLY, _("Take the paper back, and answer nothing for now")),
+        ]
 
 
 class Settlement(QuestionForm):

@@ -1,6 +1,6 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import file, new, queue, signing_in
+from qingbai.counter.views import file, new, queue, signing_in, taking_back
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -15,4 +15,8 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/supplement/", file.supplement, "counter-supplement", Who.OFFICER),
     Route("counter/files/<str:ref>/act/<slug:key>/", file.act, "counter-act", Who.OFFICER),
     Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
+    Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
+    Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),
+    Route("counter/files/<str:ref>/take-back/", taking_back.take_back, "counter-take-back", Who.REVIEWER),
+    Route("counter/files/<str:ref>/reopen/", taking_back.reopen, "counter-reopen", Who.REVIEWER),
 )

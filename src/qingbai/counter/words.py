@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from qingbai.inquiries.acts import Act, Status
+from qingbai.law.terms import AnswerPaper
 
 
 def status(value: Status) -> str:
@@ -48,6 +49,15 @@ def done(value: Act) -> str:
         Act.WITHDRAW: _("Withdrawn"),
         Act.REVOKE: _("Paper taken back"),
         Act.REOPEN: _("Taken up again"),
+    }[value]
+
+
+def answer(value: AnswerPaper | None) -> str:
+    """A paper that answers; what none of them does needs a person."""
+    return {
+        AnswerPaper.CERTIFICATE: _("Certificate of no criminal record"),
+        AnswerPaper.REFUSAL: _("Notice that no certificate is issued"),
+        None: _("A person must decide"),
     }[value]
 
 

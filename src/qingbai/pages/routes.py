@@ -25,6 +25,7 @@ class Who(StrEnum):
     DEMONSTRATION = "demonstration"  # 仅演示环境，任何人
     PERSON = "person"  # 已实名登录的本人
     OFFICER = "officer"  # 已登录的民警、工作人员
+    REVIEWER = "reviewer"  # 已登录的审核人员、负责人
 
 
 @dataclass(frozen=True, slots=True)

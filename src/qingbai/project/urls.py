@@ -10,7 +10,7 @@ from qingbai.portal.routes import ROUTES as PORTAL
 from qingbai.verification.routes import ROUTES as VERIFICATION
 
 ROUTES: tuple[Route, ...] = (*PORTAL, *COUNTER, *VERIFICATION)
-GUARDS = {Who.PERSON: session.only_signed_in, Who.OFFICER: desk.only_officers}
+GUARDS = {Who.PERSON: session.only_signed_in, Who.OFFICER: desk.only_officers, Who.REVIEWER: desk.only_reviewers}
 
 urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS)]
 handler404 = "qingbai.pages.views.not_found"

@@ -7,8 +7,6 @@ from django.urls import reverse
 
 from desks import arrived
 from qingbai.agencies.terms import Role
-from qingbai.inbox.casework import open_case
-from qingbai.inbox.acts import Status
 from qingbai.registers.models import Conviction
 from visitors import Visitor, clerk, text, wrongs
 
@@ -40,9 +38,7 @@ def act(visitor: Visitor, draft, name: str, **given: str):
 
 
 def change(visitor: Visitor, draft, field: str, value: str, why: str = "与送达回证一致"):
-    return visitor.post(
-        reverse("desk-correct", args=[draft]), **{"field": field, "edit-value": value, "edit-why": why}
-    )
+    return visitor.post(reverse("desk-correct", args=[draft]), **{"field": field, "edit-value": value, "edit-why": why})
 
 
 def test_a_document_is_pasted_and_lies_in_the_inbox(first) -> None:

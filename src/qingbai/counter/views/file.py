@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qingbai import clock
 from qingbai.counter import casefile, desk
-from qingbai.counter.forms import SAME, Judgment, Papers, Settlement
+from qingbai.counter.forms import SAME, Papers, Settlement
 from qingbai.inquiries import services
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.queries import File
@@ -29,7 +29,7 @@ BUTTONS: dict[Act, Do] = {
 """Acts that need nothing but the officer's word. What the house does itself next is never a button."""
 
 
-def _file(request: HttpRequest, ref: str) -> File:
+def opened(request: HttpRequest, ref: str) -> File:
     """The file behind a reference, if it lies at the officer's office; the look is on the ledger."""
     try:
         return services.open_file(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now())
@@ -37,7 +37,8 @@ def _file(request: HttpRequest, ref: str) -> File:
         raise Http404 from error
 
 
-def _page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
+def page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
+    """The page of a file; ``given`` stands over what the file itself shows."""
     context = {"officer": desk.sitting(request), **casefile.shown(file, frozenset(BUTTONS), clock.now()), **given}
     response = render(request, "counter/file.html", context, status=status)
     if context["waits"] and request.method == "GET":
@@ -48,10 +49,10 @@ def _page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) 
 @require_safe
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The file."""
-    return _page(request, _file(request, ref))
+    return page(request, opened(request, ref))
 
 
-def _after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse:
+def after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse:
     """Do one act, let the house go on as far as it can, and show the file again; say so where somebody was quicker."""
     number, now = number_of(ref), clock.now()
     try:
@@ -59,52 +60,58 @@ def _after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse
         services.advance(number=number, at=now)
     except services.NoSuchApplication as error:
         raise Http404 from error
-    except (services.ActRefused, services.TakenMeanwhile, services.NothingToJudge):
-        wrong = gettext("This was not recorded: the application has moved on meanwhile. Look at it as it stands now.")
-        return _page(request, _file(request, ref), status=409, wrongs=[("", wrong)])
+    except (services.ActRefused, services.TakenMeanwhile, services.NothingToJudge, services.DecidedOtherwise):
+        return moved_on(request, ref)
     return redirect("counter-file", ref)
+
+
+def moved_on(request: HttpRequest, ref: str) -> HttpResponse:
+    """The file as it stands now, where an act came too late."""
+    wrong = gettext("This was not recorded: the application has moved on meanwhile. Look at it as it stands now.")
+    return page(request, opened(request, ref), status=409, wrongs=[("", wrong)])
 
 
 @require_POST
 def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """An act that needs nothing but the officer's word."""
-    _file(request, ref)
+    opened(request, ref)
     do = next((do for one, do in BUTTONS.items() if one.value == key), None)
     if do is None:
         raise Http404
-    return _after(request, ref, do)
+    return after(request, ref, do)
 
 
 @require_POST
 def judge(request: HttpRequest, ref: str) -> HttpResponse:
     """Whether a candidate is the person asked about, with a reason."""
-    file, subject = _file(request, ref), request.POST.get("subject", "")
-    form = Judgment(request.POST, prefix=casefile.prefix(subject))
+    file, subject = opened(request, ref), request.POST.get("subject", "")
+    form = casefile.judgment(file, subject, request.POST)
     if not form.is_valid():
-        return _page(request, file, **casefile.with_judgment(file, subject, form), wrongs=form.wrongs)
+        return page(request, file, **casefile.with_judgment(file, subject, form), wrongs=form.wrongs)
     same, reason = form.cleaned_data["verdict"] == SAME, form.cleaned_data["reason"]
-    return _after(request, ref, services.judge_match, subject=subject, same=same, reason=reason)
+    knowing = bool(form.cleaned_data.get("otherwise"))
+    return after(request, ref, services.judge_match, subject=subject, same=same, reason=reason, knowing=knowing)
 
 
 @require_POST
 def settle(request: HttpRequest, ref: str) -> HttpResponse:
     """That a record whose sealing the facts leave open is not sealed, with a reason."""
-    file, about = _file(request, ref), request.POST.get("reference", "")
+    file, about = opened(request, ref), request.POST.get("reference", "")
     form = Settlement(request.POST, prefix=casefile.prefix(about))
     if not form.is_valid():
-        return _page(request, file, **casefile.with_settlement(file, about, form), wrongs=form.wrongs)
-    return _after(request, ref, services.judge_question, reference=about, reason=form.cleaned_data["reason"])
+        return page(request, file, **casefile.with_settlement(file, about, form), wrongs=form.wrongs)
+    return after(request, ref, services.judge_question, reference=about, reason=form.cleaned_data["reason"])
 
 
 @require_POST
 def supplement(request: HttpRequest, ref: str) -> HttpResponse:
     """Papers brought later, seen in the original."""
-    file = _file(request, ref)
+    file = opened(request, ref)
     form = Papers(casefile.missing(file), request.POST)
     if not form.is_valid():
-        return _page(request, file, supplement=form, wrongs=form.wrongs)
+        return page(request, file, supplement=form, wrongs=form.wrongs)
     papers = tuple(Paper(one) for one in form.cleaned_data["papers"])
-    return _after(request, ref, services.supplement, papers=papers)
+    return after(request, ref, services.supplement, papers=papers)
 
 
 @require_POST
