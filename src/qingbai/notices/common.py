@@ -20,13 +20,16 @@ from qingbai.incoming import STRICT, Fault, Refused
 from qingbai.law import charges
 from qingbai.law.names import SENDERS
 from qingbai.law.organs import SenderKind
-from qingbai.law.terms import Sex
-from qingbai.matching import names
+from qingbai.law.terms import Sex, SubjectKind
+from qingbai.matching import identity, names
+from qingbai.matching.identity import IdentityNumber
 from qingbai.notices import checks
 from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.notice import Sender, StatedDocument, StatedOffence
 from qingbai.reading.heading import CASE_NUMBER
 from qingbai.reading.text import even
+from qingbai.registers.records import Described, NamedAs, Numbered
+from qingbai.registers.terms import NameKind
 
 N = TypeVar("N", bound="Notice")
 
@@ -128,6 +131,18 @@ def plain_case_number(written: str) -> str | None:
     return found.group() if found else None
 
 
+_BRACKETS = str.maketrans("[]［］()（）", "〔〕〔〕〔〕〔〕")
+
+
+def plain_number(written: str) -> str:
+    """The number of a decision in one spelling: no blanks, the brackets of official papers.
+
+    >>> plain_number("演清检刑不诉 [2024] 7号")
+    '演清检刑不诉〔2024〕7号'
+    """
+    return "".join(written.split()).translate(_BRACKETS)
+
+
 def case_year(case_number: str) -> int:
     """The year in which a case number was given."""
     found = CASE_NUMBER.fullmatch(case_number)
@@ -187,6 +202,28 @@ def birth_faults(field: str, day: date, person: Person) -> Iterator[Fault]:
     born = checks.partial_date(person.born_on)
     if born is not None and day < born.earliest:
         yield fault(field, "out_of_order", earlier="person.born_on")
+
+
+def described(person: Person) -> Described:
+    """The person in the words of the register."""
+    named = [NamedAs(NameKind.NAME, person.name)]
+    if person.latin_name:
+        named.append(NamedAs(NameKind.LATIN, person.latin_name))
+    return Described(
+        kind=SubjectKind.PERSON,
+        names=tuple(named),
+        documents=tuple(_numbered(one) for one in person.documents),
+        sex=person.sex,
+        born=person.born_on,
+        nationality=person.nationality,
+        household=person.household,
+    )
+
+
+def _numbered(one: StatedDocument) -> Numbered:
+    read = identity.parse(one.kind, one.number, country=one.country)
+    number = read.number if isinstance(read, IdentityNumber) else one.number
+    return Numbered(one.kind, one.country, number)
 
 
 _KINDS: tuple[tuple[str, SenderKind], ...] = (

@@ -60,7 +60,9 @@ class NonProsecutionNotice:
     @property
     def subject_digest(self) -> bytes:
         """SHA-256 of what it is about: this decision on this person; 32 bytes."""
-        return common.subject_digest(FORMAT, "".join(self.decision_number.split()), common.plain_name(self.person.name))
+        return common.subject_digest(
+            FORMAT, common.plain_number(self.decision_number), common.plain_name(self.person.name)
+        )
 
     @property
     def event_on(self) -> date:

@@ -69,7 +69,7 @@ class SealingNotice:
     @property
     def subject_digest(self) -> bytes:
         """SHA-256 of what it is about: the seal of this person's record in this case; 32 bytes."""
-        number = common.plain_case_number(self.number) or "".join(self.number.split())
+        number = common.plain_case_number(self.number) or common.plain_number(self.number)
         return common.subject_digest(FORMAT, number, common.plain_name(self.person.name))
 
     @property

@@ -1,4 +1,5 @@
-"""Sealed verdicts whose execution is not over (尚未执行完毕的封存裁判), for the intake alone, which must know which notices are still to come."""
+"""What is still to come about the vault's records (尚待通报), for the intake alone: sealed verdicts whose execution is not over, and numbers of
+notices that never came."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -10,7 +11,7 @@ from qingbai.law.terms import Answer, Outcome, Penalty
 from qingbai.registers.outstanding import OVER, Executed
 from qingbai.registers.records import Described, Document, Verdict
 from qingbai.registers.terms import ChangeKind
-from qingbai.sealing import cases, keeping, models
+from qingbai.sealing import boxes, cases, keeping, models
 from qingbai.sealing.queries import NotEntitled
 
 BATCH = 500
@@ -36,6 +37,13 @@ def known(entries: Collection[UUID]) -> tuple[tuple[Described, date], ...]:
     """Whom these sealed verdicts concern, and when they were pronounced; for comparing what later comes about them."""
     rows = models.SealedConviction.objects.filter(id__in=entries).select_related("judgment", "subject")
     return tuple((keeping.verdict_in(row).defendant, _document(row).pronounced_on) for row in rows)
+
+
+def received(*, sender: str, numbers: Collection[str]) -> frozenset[str]:
+    """Those of a sender's numbers under which a notice came in and was found right."""
+    by_print = {boxes.fingerprint("message", sender, number): number for number in numbers}
+    rows = models.Message.objects.filter(number__in=list(by_print)).values_list("number", flat=True)
+    return frozenset(by_print[bytes(found)] for found in rows)
 
 
 def _intake_alone(viewer: Actor, purpose: str) -> None:
