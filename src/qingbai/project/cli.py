@@ -13,6 +13,7 @@ COMMANDS = {
     "read": "the text of judgments in, JSON lines out",
     "register": "a court's notices into the register",
     "replay": "a past decision once more, as of its moment and as of today",
+    "seal": "the vault: check that what should be sealed is",
     "up": "everything on this machine: database, site, workers",
     "verify": "is this paper genuine, logged and current?",
 }

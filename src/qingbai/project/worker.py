@@ -1,7 +1,8 @@
 """The small work that goes on beside the site at a steady pace, whether or not anybody asks anything.
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
-the public log grows to its pace and every log is signed as it stands. What fails is told on standard error and tried
+the public log grows to its pace and every log is signed as it stands; moves between register and vault that a crash
+interrupted are finished, and once a night everything sealed and open is checked. What fails is told on standard error and tried
 again a minute later.
 """
 
@@ -36,17 +37,21 @@ def main() -> None:
 
 def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
     """One round, with the pace that it was given or begins; no failure ends the worker, for the next round may do better."""
+    from django.conf import settings
     from django.db import close_old_connections
 
     from qingbai import clock
     from qingbai.audit import jobs
     from qingbai.project import reference
+    from qingbai.sealing import jobs as seals
 
     try:
         if pace is None:
             reference.load()
             pace = jobs.begin(at=clock.now())
         jobs.go_round(pace=pace, at=clock.now())
+        if "vault" in settings.DATABASES:
+            seals.go_round(at=clock.now())
     except Exception:
         logger.exception("a round of work failed and will be tried again")
     close_old_connections()

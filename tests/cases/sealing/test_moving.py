@@ -20,7 +20,7 @@ from qingbai.registers import moving
 from qingbai.registers import services as registers
 from qingbai.registers.records import ExecutionStated, Period, Record, RulingStated
 from qingbai.registers.terms import ExecutionState
-from qingbai.sealing import cases, keeping, models, queries, services
+from qingbai.sealing import cases, keeping, models, queries, second_check, services
 from qingbai.sealing.terms import Found, SealedPaperKind
 from registering import AT, REGISTRAR, described, record, verdict
 
@@ -296,6 +296,8 @@ def test_killed_anywhere_while_sealing_a_record_is_somewhere_and_doing_it_again_
     done = run_and_die("seal", place, conviction)
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert held() == left
+    doubled = second_check.check(by=REGISTRAR, at=AT).doubled
+    assert doubled == ((conviction,) if left == (1, 1) else ())
     if left[1]:
         assert services.finish_moves(by=REGISTRAR, at=AT) == 1
     else:
