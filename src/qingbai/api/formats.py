@@ -1,49 +1,33 @@
-"""The formats of notices that this door takes (通报格式), who may send each, and the scope that a token needs for it."""
+"""The scopes of tokens at this door (权限): one for each format of notices that ``notices.kinds`` knows."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from qingbai.agencies.terms import SenderKind
-from qingbai.notices import notice as judgments
+from qingbai.notices.kinds import KINDS
 
 SCOPE = "send:"
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One format: its name as notices give it, who may send it, and the function that gives its JSON Schema."""
-
-    name: str
-    senders: frozenset[SenderKind]
-    schema: Callable[[], dict[str, Any]]
-
-    @property
-    def kind(self) -> str:
-        """``judgment-notice`` of ``qingbai/judgment-notice/1``."""
-        return self.name.split("/")[1]
-
-    @property
-    def scope(self) -> str:
-        """What a token must be good for."""
-        return SCOPE + self.kind
+def name_of(form: str) -> str:
+    """``judgment-notice`` of ``qingbai/judgment-notice/1``."""
+    return form.split("/")[1]
 
 
-FORMATS: Mapping[str, Format] = {
-    one.name: one for one in (Format(judgments.FORMAT, frozenset({SenderKind.COURT}), judgments.schema),)
-}
+def scope_of(form: str) -> str:
+    """The scope that a token must have for notices of a format."""
+    return SCOPE + name_of(form)
 
 
 def scopes_of(sender: SenderKind) -> tuple[str, ...]:
     """Every scope that a sender of this kind may have."""
-    return tuple(sorted({one.scope for one in FORMATS.values() if sender in one.senders}))
+    return tuple(sorted({scope_of(form) for form, kind in KINDS.items() if sender in kind.senders}))
 
 
 def all_scopes() -> tuple[str, ...]:
     """Every scope there is."""
-    return tuple(sorted({one.scope for one in FORMATS.values()}))
+    return tuple(sorted({scope_of(form) for form in KINDS}))
 
 
-def schemas() -> Iterable[tuple[str, dict[str, Any]]]:
-    """Each format's kind with its JSON Schema."""
-    return [(one.kind, one.schema()) for one in FORMATS.values()]
+def schemas() -> list[tuple[str, dict[str, Any]]]:
+    """Every format with the JSON Schema of its notices."""
+    return [(form, kind.schema()) for form, kind in KINDS.items()]

@@ -29,11 +29,13 @@ class ProblemOut(Schema):
 
 
 class LineOut(Schema):
-    """What was done for one defendant. It says of a sealed entry what it says of an open one."""
+    """What was done for one person. It says of a sealed entry what it says of an open one."""
 
     name: str
-    entry: str = Field(description="The reference of the entry.")
-    result: str = Field(description="entered, kept, took_effect, already, …")
+    entry: str = Field(description="The reference of the entry; empty while the notice waits.")
+    result: str = Field(
+        description="entered, kept (not yet effective), took_effect, already, waiting, taken_up; of a manifest not_received, all_received."
+    )
     zh: str
     en: str
 
@@ -47,6 +49,7 @@ class ReceiptOut(Schema):
     reference: str = Field(description="What to name when asking about it.")
     received_at: datetime
     already_registered: bool = Field(description="Everything was registered before and nothing changed.")
+    waits: bool = Field(description="Kept until the document of the earlier case comes; then it is entered by itself.")
     lines: list[LineOut]
 
 

@@ -25,12 +25,12 @@ def document() -> dict[str, Any]:
     """The document."""
     found: dict[str, Any] = json.loads(json.dumps(views.api.get_openapi_schema(path_prefix=PREFIX)))
     schemas = found["components"]["schemas"]
-    kinds = [_notice(name, schema, schemas) for name, schema in formats.schemas()]
+    names = {form: _notice(formats.name_of(form), schema, schemas) for form, schema in formats.schemas()}
     schemas["Notice"] = {
-        "oneOf": [{"$ref": _REF + name} for name in kinds],
+        "oneOf": [{"$ref": _REF + name} for name in names.values()],
         "discriminator": {
             "propertyName": "format",
-            "mapping": {form.name: _REF + name for form, name in zip(formats.FORMATS.values(), kinds, strict=True)},
+            "mapping": {form: _REF + name for form, name in names.items()},
         },
     }
     schemas["ProblemOut"]["properties"]["type"]["enum"] = [kind.uri for kind in KINDS.values()]
@@ -48,7 +48,9 @@ def _notice(kind: str, schema: dict[str, Any], schemas: dict[str, Any]) -> str:
     """A notice's schema with its parts among the components; its name there."""
     name = "".join(part.capitalize() for part in kind.split("-"))
     parts = {**schema.get("$defs", {}), name: {key: value for key, value in schema.items() if key[0] != "$"}}
-    renamed = {part: part if schemas.get(part, whole) == whole else name + part for part, whole in parts.items()}
+    same = {part: part for part in parts}
+    taken = {part for part, whole in parts.items() if schemas.get(part, _moved(whole, same)) != _moved(whole, same)}
+    renamed = {part: name + part if part in taken else part for part in parts}
     for part, whole in parts.items():
         schemas[renamed[part]] = _moved(whole, renamed)
     return name
@@ -82,6 +84,7 @@ def _as_problems(operation: dict[str, Any]) -> None:
 
 _HEADERS: dict[int, dict[str, str]] = {
     201: {"Location": "Where the receipt can be asked for again."},
+    202: {"Location": "Where it can be asked whether the notice was entered."},
     401: {"WWW-Authenticate": "How to authenticate (RFC 6749, RFC 6750)."},
     429: {"Retry-After": "Seconds to wait."},
     503: {"Retry-After": "Seconds to wait."},

@@ -24,9 +24,11 @@ from qingbai.audit.events import EventKind
 from qingbai.audit.keys import LEDGER
 from qingbai.incoming import Fault
 from qingbai.law.names import SENDERS
-from qingbai.notices import notice as judgments
-from qingbai.notices import services as notices
+from qingbai.notices import kinds, waiting
 from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
+from qingbai.notices.kinds import KINDS, Notice
+from qingbai.notices.services import Receipt
+from qingbai.registers.services import Result
 from qingbai.sealing import boxes
 
 VAULT = "vault"
@@ -34,9 +36,11 @@ MOST_IN_A_BATCH = 500
 MOST_TOGETHER = 100
 """Notices that may stand or fall together: until the last is entered, nobody else can write to the register."""
 
+TAKEN_UP = ("所待文书已到，已登记", "the document that it waited for came; entered")
+
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9._:\-]{1,80}")
 _UNREADABLE = {"not_json", "not_utf8", "nested_too_deep", "repeated_key"}
-_CONTRADICTS = {"same_message_other_body", "same_document_other_facts", "same_case_other_text"}
+_CONTRADICTS = {"same_message_other_body", "same_document_other_facts", "same_case_other_text", "contradicts_earlier"}
 _NOT_ENTITLED = {"wrong_sender", "wrong_sender_name", "sender_not_entitled", "scope_missing"}
 
 
@@ -106,7 +110,16 @@ def told(*, message_id: str, client: ClientCard) -> dict[str, Any] | None:
     """What a sender was told about a notice of its own, the receipt before any refusal; None for those of others and for none."""
     rows = models.Told.objects.filter(message=_message(client, message_id))
     row = rows.order_by("-entered", "-known_from").first()
-    return None if row is None else boxes.open_box("told", row.id, bytes(row.box))
+    if row is None:
+        return None
+    kept = boxes.open_box("told", row.id, bytes(row.box))
+    receipt = kept["receipt"]
+    if receipt and receipt["waits"] and not waiting.waits(sender=client.sender_code, number=message_id):
+        zh, en = TAKEN_UP
+        receipt["waits"] = False
+        for line in receipt["lines"]:
+            line.update({"result": "taken_up", "zh": zh, "en": en})
+    return kept
 
 
 @contextmanager
@@ -131,9 +144,9 @@ def _both_databases() -> Iterator[Any]:
 def _received(data: bytes, bearer: Bearer, at: datetime) -> Outcome:
     """One notice read, its sender compared with the client, and received."""
     try:
-        notice = judgments.parse(data)
+        notice = kinds.parse(data)
         _only_from(bearer, notice)
-        receipt = notices.receive(notice=notice, by=bearer.client.actor, at=at)
+        receipt = kinds.receive(notice=notice, by=bearer.client.actor, at=at)
     except NoticeRefused as refused:
         status = Status.HELD if isinstance(refused, NoticeHeld) else Status.REFUSED
         kind = problem_of(status, refused.faults)
@@ -158,23 +171,23 @@ def problem_of(status: Status, faults: Sequence[Fault]) -> str:
     return "notice-refused"
 
 
-def _only_from(bearer: Bearer, notice: judgments.JudgmentNotice) -> None:
+def _only_from(bearer: Bearer, notice: Notice) -> None:
     """Raises ``NoticeRefused`` where the client may not send this notice."""
     strange = tuple(_sender_faults(notice, bearer))
     if strange:
         raise NoticeRefused(*strange)
 
 
-def _sender_faults(notice: judgments.JudgmentNotice, bearer: Bearer) -> Iterator[Fault]:
+def _sender_faults(notice: Notice, bearer: Bearer) -> Iterator[Fault]:
     """A client speaks for its own sender, and sends what that sender may and its token says."""
-    client, form = bearer.client, formats.FORMATS[notice.format]
+    client, kind = bearer.client, KINDS[notice.format]
     if notice.sender.code != client.sender_code:
         yield fault("sender.code", "wrong_sender")
     elif notice.sender.name != client.sender_name:
         yield fault("sender.name", "wrong_sender_name", name=client.sender_name)
-    if client.sender_kind not in form.senders:
+    if client.sender_kind not in kind.senders:
         zh, en = SENDERS[client.sender_kind]
-        may = sorted(form.senders)
+        may = sorted(kind.senders)
         yield fault(
             "format",
             "sender_not_entitled",
@@ -183,11 +196,11 @@ def _sender_faults(notice: judgments.JudgmentNotice, bearer: Bearer) -> Iterator
             senders="、".join(SENDERS[one][0] for one in may),
             senders_en=", ".join(SENDERS[one][1] for one in may),
         )
-    elif form.scope not in bearer.scopes:
-        yield fault("format", "scope_missing", scope=form.scope)
+    elif formats.scope_of(notice.format) not in bearer.scopes:
+        yield fault("format", "scope_missing", scope=formats.scope_of(notice.format))
 
 
-def as_json(receipt: notices.Receipt) -> dict[str, Any]:
+def as_json(receipt: Receipt) -> dict[str, Any]:
     """The receipt as JSON values."""
     return {
         "status": Status.RECEIVED.value,
@@ -196,6 +209,7 @@ def as_json(receipt: notices.Receipt) -> dict[str, Any]:
         "reference": receipt.reference,
         "received_at": receipt.received_at.isoformat(),
         "already_registered": receipt.already_registered,
+        "waits": any(line.result == Result.WAITING for line in receipt.lines),
         "lines": [
             {"name": line.name, "entry": line.entry, "result": str(line.result), "zh": line.zh, "en": line.en}
             for line in receipt.lines

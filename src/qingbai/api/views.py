@@ -105,6 +105,7 @@ def token(request: HttpRequest) -> HttpResponse:
     response={
         200: forms.ReceiptOut,
         201: forms.ReceiptOut,
+        202: forms.ReceiptOut,
         403: forms.ProblemOut,
         409: forms.ProblemOut,
         422: forms.ProblemOut,
@@ -113,7 +114,7 @@ def token(request: HttpRequest) -> HttpResponse:
     operation_id="sendNotice",
 )
 def send_notice(request: HttpRequest) -> HttpResponse:
-    """One notice of any format. 201: entered; 200: everything in it was registered before and nothing changed.
+    """One notice of any format. 201: entered; 202: kept until the document of the earlier case comes; 200: nothing new in it.
 
     The notice's own message_id makes it safe to send again: the same number with the same content is entered once. With an
     Idempotency-Key the very same answer comes again. A notice that is refused or held changes nothing.
@@ -132,7 +133,8 @@ def _of_one(outcome: Outcome) -> Answer:
         assert outcome.problem is not None
         return Answer(outcome.problem["status"], outcome.problem, media="application/problem+json")
     headers = {"Location": f"notices/{outcome.message_id}"}
-    return Answer(200 if outcome.receipt["already_registered"] else 201, outcome.receipt, headers)
+    status = 202 if outcome.receipt["waits"] else 200 if outcome.receipt["already_registered"] else 201
+    return Answer(status, outcome.receipt, headers)
 
 
 @router.post(

@@ -84,5 +84,11 @@ def waiting() -> tuple[Waits, ...]:
     return tuple(found)
 
 
+def waits(*, sender: str, number: str) -> bool:
+    """Whether this sender's notice of this number still waits."""
+    key = boxes.fingerprint("waiting", sender, number)
+    return models.Waiting.objects.filter(number=key, taken_up=None).exists()
+
+
 def _case(case_number: str) -> bytes:
     return boxes.fingerprint("case waited for", case_number)

@@ -183,8 +183,8 @@ def test_a_question_for_a_person_is_held():
         (b"{", "not_json"),
         (b"\xff\xfe{}", "not_utf8"),
         (b"[" * 200_000, "nested_too_deep"),
-        (b'{"a": 1, "a": 2}', "repeated_key"),
-        (b'{"a": NaN}', "not_json"),
+        (b'{"format": "qingbai/judgment-notice/1", "a": 1, "a": 2}', "repeated_key"),
+        (b'{"format": "qingbai/judgment-notice/1", "a": NaN}', "not_json"),
         (b'{"a": 1e999}', "missing"),
         (b"null", "not_an_object"),
         (b"[]", "not_an_object"),
@@ -449,3 +449,66 @@ def test_two_requests_under_one_key_at_the_same_time_are_answered_once(monkeypat
     assert problem(second, 409, "request-in-flight") == []
     assert [one.status_code for one in answers] == [201]
     assert connection.vendor == "postgresql"
+
+
+# notices beside judgments
+
+
+def release(**changes):
+    """The release of the one on record, from the prison of the demonstration."""
+    whole = {
+        "format": "qingbai/release-notice/1",
+        "message_id": "jy-2025-1",
+        "sender": {"code": PRISON[0], "name": PRISON[1]},
+        "court": COURT[1],
+        "case_number": demo("zhao-shidi").case_number,
+        "person": {
+            "name": cast.ON_RECORD.name,
+            "documents": [{"kind": "resident_id", "number": cast.ON_RECORD.number}],
+        },
+        "released_on": "2025-05-04",
+        "ground": "term_served",
+        "certificate_number": "（2025）演监释字第12号",
+    }
+    return {**whole, **changes}
+
+
+def test_a_release_is_entered_for_a_prison_and_refused_to_a_court():
+    court, prison = Program(), Program(PRISON)
+    court.send(demo("zhao-shidi"))
+    response = prison.send(release())
+    assert response.status_code == 201, response.content
+    [line] = response.json()["lines"]
+    assert (line["name"], line["result"]) == (cast.ON_RECORD.name, "entered")
+    own = release(sender={"code": COURT[0], "name": COURT[1]})
+    assert problem(court.send(own), 403, "sender-not-entitled") == [("format", "sender_not_entitled")]
+
+
+def test_a_notice_whose_case_is_not_here_yet_waits_and_its_sender_hears_when_it_no_longer_does():
+    court, prison = Program(), Program(PRISON)
+    response = prison.send(release())
+    assert response.status_code == 202
+    receipt = response.json()
+    assert (receipt["waits"], [line["result"] for line in receipt["lines"]]) == (True, ["waiting"])
+    assert prison.ask("GET", "notices/jy-2025-1").json()["receipt"] == receipt
+    court.send(demo("zhao-shidi"))
+    told = prison.ask("GET", "notices/jy-2025-1").json()["receipt"]
+    assert (told["waits"], [line["result"] for line in told["lines"]]) == (False, ["taken_up"])
+    assert prison.send(release()).json()["already_registered"] is True
+
+
+def test_a_check_of_a_notice_that_would_wait_leaves_nothing_waiting():
+    prison = Program(PRISON)
+    before = rows()
+    checked = prison.check(release()).json()
+    assert (checked["would_be"], checked["receipt"]["waits"]) == ("received", True)
+    assert rows() == before
+
+
+def test_every_wrong_thing_of_a_release_is_told_at_once():
+    wrong = release(released_on="2099-01-01", court="清河", case_number="46")
+    assert set(problem(Program(PRISON).send(wrong), 422, "notice-refused")) == {
+        ("released_on", "in_future"),
+        ("court", "not_a_court"),
+        ("case_number", "not_a_case_number"),
+    }
