@@ -2,9 +2,11 @@
 
 import dataclasses
 import itertools
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 import cast
 from courtpapers import (
@@ -22,13 +24,17 @@ from courtpapers import (
     renumbered,
     upheld,
 )
+from qingbai.audit.actors import SYSTEM
 from qingbai.law.terms import Standing
 from qingbai.matching.persons import Document, Person
 from qingbai.notices import services, waiting
 from qingbai.notices.faults import NoticeRefused
 from qingbai.notices.notice import StatedOffence, parse
+from qingbai.registers import digest as register_digest
 from qingbai.registers import models, queries
+from qingbai.registers.access import Business, Purpose
 from qingbai.registers.terms import ExecutionState
+from qingbai.sealing import digest as vault_digest
 from qingbai.sealing import models as vault
 from registering import AT, CLERK, COURT, PURPOSE, described
 
@@ -80,6 +86,42 @@ def counting(one: cast.Person = cast.ON_RECORD) -> list[str]:
 
 def results(receipt) -> list[str]:
     return [line.result for line in receipt.lines]
+
+
+def digests():
+    """Of the register and of the vault."""
+    on = date(2026, 11, 22)
+    return (
+        register_digest.digest(viewer=SYSTEM, purpose=Purpose(Business.AUDIT, "test"), on=on),
+        vault_digest.digest(viewer=SYSTEM, purpose="test"),
+    )
+
+
+@contextmanager
+def taken_back():
+    """What is done within is taken back, in both databases."""
+    marks = {alias: transaction.savepoint(using=alias) for alias in ("default", "vault")}
+    yield
+    for alias, mark in marks.items():
+        transaction.savepoint_rollback(mark, using=alias)
+
+
+@pytest.mark.parametrize("one", [cast.ON_RECORD, cast.SEALED], ids=["open", "sealed"])
+@pytest.mark.parametrize(
+    "makers",
+    [(first, upheld, acquitted), (first, changed, commuted), (first, remanded, again), (first, remanded, commuted)],
+)
+def test_every_order_of_arrival_gives_the_same_digest_of_register_and_vault(makers, one):
+    found = set()
+    for order in itertools.permutations([make(one) for make in makers]):
+        with taken_back():
+            for notice in order:
+                receive(notice)
+            found.add(digests())
+    assert len(found) == 1
+    with taken_back():
+        receive(first(one))
+        assert digests() not in found
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
@@ -145,14 +187,10 @@ def test_a_commutation_changes_the_execution_and_nothing_else():
 
 def test_a_name_taken_from_another_is_cleared_by_the_correcting_ruling_in_either_order():
     for order in itertools.permutations([first(final_on=date(2023, 5, 5)), corrected(cast.ON_RECORD, cast.CLEAN)]):
-        from django.db import transaction
-
-        marks = {alias: transaction.savepoint(using=alias) for alias in ("default", "vault")}
-        for notice in order:
-            receive(notice)
-        assert (counting(), counting(cast.CLEAN)) == ([], [FIRST_CASE])
-        for alias, mark in marks.items():
-            transaction.savepoint_rollback(mark, using=alias)
+        with taken_back():
+            for notice in order:
+                receive(notice)
+            assert (counting(), counting(cast.CLEAN)) == ([], [FIRST_CASE])
 
 
 def minor(notice):
@@ -179,15 +217,10 @@ def test_every_document_about_somebody_sealed_goes_to_the_vault_in_whatever_orde
 def test_a_receipt_reads_the_same_for_sealed_and_open_later_documents():
     told = []
     for one in (cast.ON_RECORD, MINOR):
-        from django.db import transaction
-
-        marks = {alias: transaction.savepoint(using=alias) for alias in ("default", "vault")}
         steps = [first(one), remanded(one), renumbered(remanded(one), "again-1"), commuted(one)]
-        told.append(
-            [(line.result, line.zh, line.en, len(line.entry)) for step in steps for line in receive(step).lines]
-        )
-        for alias, mark in marks.items():
-            transaction.savepoint_rollback(mark, using=alias)
+        with taken_back():
+            lines = [line for step in steps for line in receive(step).lines]
+            told.append([(line.result, line.zh, line.en, len(line.entry)) for line in lines])
     assert told[0] == told[1]
 
 

@@ -54,6 +54,44 @@ def verify(*, database: str, files: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(WRONG if any(report.fault for report in reports) else WHOLE)
 
 
+@command.command("digest")
+@click.option(
+    "--database", type=click.Choice(list(ALIASES)), default="register", show_default=True, help="Whose content."
+)
+def digest(*, database: str) -> None:
+    """One SHA-256 of everything that the register states, or of everything sealed: the same for the same content, whatever order it came in.
+
+    Two installations fed with the same documents, or one and its restored copy, print the same line.
+
+    Exit status: 0 printed, 2 could not be read.
+    """
+    try:
+        with setup.django(vault=database == "vault"):
+            click.echo(_digested(database))
+    except CannotRun as fault:
+        _unreadable(fault.message)
+
+
+def _digested(database: str) -> str:
+    from django.db import Error
+
+    from qingbai import clock
+    from qingbai.audit.actors import SYSTEM
+    from qingbai.registers import digest as registers
+    from qingbai.registers.access import Business, Purpose
+
+    try:
+        if database == "vault":
+            from qingbai.sealing import digest as sealing
+
+            return sealing.digest(viewer=SYSTEM, purpose="digest")
+        on = clock.day_of(clock.now())
+        return registers.digest(viewer=SYSTEM, purpose=Purpose(Business.AUDIT, "digest"), on=on)
+    except Error as fault:
+        said = str(fault).splitlines()[0]
+        _unreadable(f"The database could not be read: {said}. Check that it runs, and its address.")
+
+
 def _examined(using: str, notes: list[str]) -> list["Report"]:
     from django.db import Error
 
