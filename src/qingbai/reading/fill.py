@@ -38,7 +38,7 @@ def fill(punishment: Punishment, token: Token) -> None:
 
 def _fine(token: Token) -> Found[int | float] | None:
     amount = numerals.yuan(token.part("fine") or token.part("bare"))
-    if amount is None:
+    if not amount:  # 罚金000元 is a misprint
         return None
     sure = Sureness.SURE if "元" in token.part("fine") else Sureness.LIKELY
     return Found(amount, token.start, token.end, sure)

@@ -158,11 +158,11 @@ def _earlier(book: Book, path: str, decision: Decision) -> EarlierVerdict | None
     path = f"{path}.earlier"
     book.floor = max(book.floor, Sureness.LIKELY, decision.sure, key=_ORDER.index)
     outcome = _outcome(decision, None)
-    sentences, _ = _sentences(book, path, decision)
+    sentences, exempted = _sentences(book, path, decision)
     combined = book.penalty(f"{path}.combined", decision.combined) if decision.combined else None
     if outcome is not None:
         _told(book, f"{path}.outcome", outcome, decision, None)
-    return EarlierVerdict(outcome=outcome, sentences=sentences, combined=combined)
+    return EarlierVerdict(outcome=outcome, sentences=sentences, exempted=exempted, combined=combined)
 
 
 def _execution(book: Book, path: str, told: Execution) -> ExecutionChange:

@@ -153,6 +153,16 @@ def read_prosecutor(text: Text, start: int, intro: int) -> Found[str] | None:
     named = list(_PROSECUTOR.finditer(text.flat, start, intro))
     named.sort(key=lambda match: match["role"] == "抗诉机关")
     if named:
-        return Found(named[0]["name"], named[0].start("name"), named[0].end("name"))
+        return _trimmed(named[0]["name"], named[0].start("name"), Sureness.SURE)
     match = _CHARGING.search(text.flat, max(0, intro - 1), intro + 400)
-    return Found(match["name"], match.start("name"), match.end("name"), Sureness.LIKELY) if match else None
+    return _trimmed(match["name"], match.start("name"), Sureness.LIKELY) if match else None
+
+
+_NO_OFFICE = re.compile(r"由|[暨兼](?:原审)?附带民事公益诉讼(?:起诉)?人|(?:原)?(?:公诉|抗诉)机关")
+
+
+def _trimmed(name: str, start: int, sure: Sureness) -> Found[str]:
+    """The procuratorate without the words of its roles that stand before its name."""
+    while match := _NO_OFFICE.match(name):
+        name, start = name[match.end() :], start + match.end()
+    return Found(name, start, start + len(name), sure)

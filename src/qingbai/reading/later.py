@@ -29,6 +29,7 @@ class EarlierVerdict:
 
     outcome: Outcome | None
     sentences: tuple[Sentence, ...] = ()
+    exempted: tuple[str, ...] = ()  # crimes found and left unpunished
     combined: Penalty | None = None
 
 

@@ -16,7 +16,7 @@ _SEX = re.compile(r"(?:^|[，。；）：])(?:性别[：为]?)?(?P<sex>男|女)(
 _BORN = re.compile(
     rf"(?:出?生于|出生日期[：为]?|出生年月[：为]?|出生)(?P<after>{numerals.DATE}|{numerals.YEAR}年(?:{numerals.IN_YEAR}{{1,3}}月)?)"
     rf"|(?P<before>{numerals.DATE}|{numerals.YEAR}年(?:{numerals.IN_YEAR}{{1,3}}月)?)(?:（[^（）]{{1,12}}）)?(?:左右)?(?:出生|生)"
-    rf"|(?:男|女)(?:性)?，(?P<bare>{numerals.DATE})(?=[，。])"
+    rf"|(?:男|女)(?:性)?，(?P<bare>{numerals.DATE})(?=[，。](?!因|被|犯|涉嫌|经))"
 )
 _NATION = re.compile(
     r"(?P<unknown>国籍不明|无国籍)"
@@ -75,18 +75,32 @@ def _group(pattern: re.Pattern[str], group: str, text: Text, start: int, end: in
     return Found(match[group], match.start(group), match.end(group)) if match else None
 
 
-def _aliases(text: Text, name_end: int, end: int) -> tuple[Found[str], ...]:
+# Where the comma after another name is lost: 曾用名吴桐男1992年…; what is longer than a name, or nothing but a mask, is none.
+_ALIAS_ENDS = re.compile(r"[男女](?=[\d汉，。]|$)|绰号|又名|别名|化名|外号|无(?:固定|业|职)|系|农民|[“”\"]")
+_NO_ALIAS = re.compile(r"[男女]?\d|[×XＸ*]+$|.{2,}[省市县区]")
+
+
+def _other_names(words: str, at: int) -> list[Found[str]]:
+    """The names of a list of other names, each with its place."""
+    found = []
+    for part in re.finditer(r"[^、“”\"和及]+", words):
+        cut = _ALIAS_ENDS.search(part.group())
+        name = part.group()[: cut.start()] if cut else part.group()
+        if name and not _NO_ALIAS.match(name) and (len(name) <= 8 or "·" in name or name.isascii()):
+            found.append(Found(name, at + part.start(), at + part.start() + len(name)))
+    return found
+
+
+def _aliases(text: Text, name_end: int, end: int, kind: SubjectKind) -> tuple[Found[str], ...]:
     found: list[Found[str]] = []
     short = _SHORT_NAME.search(text.flat, name_end, min(end, name_end + 80))
-    if short:
+    if short and kind is SubjectKind.UNIT:
         found.append(Found(short["short"], short.start("short"), short.end("short")))
     latin = _LATIN_ALIAS.match(text.flat[name_end:end])
-    if latin:
+    if latin and not _NO_ALIAS.match(latin["latin"]):
         found.append(Found(latin["latin"], name_end + 1, name_end + 1 + len(latin["latin"])))
     for match in _ALIAS.finditer(text.flat, name_end, end):
-        at = match.start("names")
-        parts = re.finditer(r"[^、“”\"和及]+", match["names"])
-        found.extend(Found(part.group(), at + part.start(), at + part.end()) for part in parts)
+        found.extend(_other_names(match["names"], match.start("names")))
     return tuple(found)
 
 
@@ -177,7 +191,7 @@ class Particulars:
 def read_particulars(text: Text, name: Found[str], end: int, intro: int, kind: SubjectKind) -> Particulars:
     """Read what stands between a name and the end of its segment, and, failing that, what the evidence tells."""
     if kind is SubjectKind.UNIT:
-        return Particulars(aliases=_aliases(text, name.end, min(end, name.end + 60)))
+        return Particulars(aliases=_aliases(text, name.end, min(end, name.end + 60), kind))
     story = _STORY.search(text.flat, name.end, end)
     near = story.start() if story else end
     sex, born = _sex(text, name.end, near), _born(text, name.end, near)
@@ -191,5 +205,5 @@ def read_particulars(text: Text, name: Found[str], end: int, intro: int, kind: S
         id_number=_group(_ID, "id", text, name.end, end),
         passport=_group(_PASSPORT, "id", text, name.end, end),
         household=_group(_HOUSEHOLD, "place", text, name.end, end),
-        aliases=_aliases(text, name.end, near),
+        aliases=_aliases(text, name.end, near, kind),
     )

@@ -92,11 +92,25 @@ def _evident(text: Text, raw: str, intro: int) -> int:
     return 0
 
 
+# 演示（清河）科技有限公司: a bracket inside a unit's name, not one that explains it.
+_IN_NAME = re.compile(
+    r"（(?!以下|下称|简称|原|另|系|又|曾|已|统一|组织|法定)[\u4e00-\u9fff]{1,10}）(?=[\u4e00-\u9fff]{2})"
+)
+
+
+def _inside(text: Text, place: int, kind: SubjectKind) -> bool:
+    """Whether a bracket belongs to a unit's name."""
+    if kind is not SubjectKind.UNIT or text.flat[place] not in "（）":
+        return False
+    opening = place if text.flat[place] == "（" else text.flat.rfind("（", 0, place)
+    return opening >= 0 and _IN_NAME.match(text.flat, opening) is not None
+
+
 def _name(text: Text, start: int, end: int, kind: SubjectKind, intro: int) -> Found[str] | None:
     """The name that begins at ``start``; where no comma ends it, the later text must use the same name."""
     skipped = _SELF.match(text.flat[start:end])
     start += skipped.end() if skipped else 0
-    mark = _DELIMITER.search(text.flat, start, end)
+    mark = next((m for m in _DELIMITER.finditer(text.flat, start, end) if not _inside(text, m.start(), kind)), None)
     stop = mark.start() if mark else end
     broken = text.next_break(start + 1, stop)
     if broken < stop and not (text.flat[broken - 1].isascii() and text.flat[broken].isascii()):

@@ -142,6 +142,7 @@ def _earlier(earlier: EarlierVerdict) -> dict[str, Any]:
     return {
         "outcome": _plain(earlier.outcome),
         "sentences": _sentences(earlier.sentences),
+        "exempted": list(earlier.exempted),
         "combined": _penalty(earlier.combined) if earlier.combined else None,
     }
 
