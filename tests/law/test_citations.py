@@ -22,6 +22,8 @@ TEXTS = {
     "minors_crime_prevention_law": "juvenile_crime_prevention_2020",
     "community_correction_law": "community_correction_law_2019",
     "prison_law": "prison_law_2026",
+    "procuratorate_rules": "procuratorate_rules_2019",
+    "public_security_penalties_law": "public_security_penalties_2025",
 }
 
 

@@ -110,3 +110,33 @@ def test_sealing_a_case_is_the_same_as_its_never_having_been(found: list[CaseOut
 @given(st.lists(cases, max_size=4).map(tuple), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_the_order_of_the_cases_does_not_matter(found: tuple[CaseOutcome, ...], on: date) -> None:
     assert has_criminal_record(found, on).answer is has_criminal_record(tuple(reversed(found)), on).answer
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "code", "facts"),
+    [
+        pytest.param({"sent_back": True}, Answer.NO, "sent_back", {"reference": "A"}, id="sent back for a new trial"),
+        pytest.param({"case_end": CaseEnd.PROSECUTION_WITHDRAWN}, Answer.NO, "ended_without_court", {"reference": "A", "end": "prosecution_withdrawn"}, id="prosecution withdrawn"),
+        pytest.param({"case_end": CaseEnd.PROSECUTION_WITHDRAWN, "sent_back": True}, Answer.NO, "ended_without_court", {"reference": "A", "end": "prosecution_withdrawn"}, id="withdrawn after it was sent back"),
+        pytest.param({}, Answer.PERSON, "outcome_undecided", {"reference": "A"}, id="undecided, and nobody knows why"),
+    ],
+)  # fmt: skip
+def test_an_undecided_outcome_is_no_record_where_it_is_known_why(
+    given: dict[str, object], answer: Answer, code: str, facts: dict[str, str]
+) -> None:
+    case = CaseOutcome(**{"reference": "A", "outcome": Outcome.UNDECIDED, **given})
+    finding = has_criminal_record((case,), date(2026, 3, 2))
+    (reason,) = finding.because
+    assert (finding.answer, reason.code, dict(reason.facts)) == (answer, code, facts)
+
+
+def test_a_verdict_is_no_remand_whatever_else_is_said_of_the_case() -> None:
+    guilty = CaseOutcome(
+        reference="A",
+        outcome=Outcome.CONVICTED,
+        standing=Standing.EFFECTIVE,
+        effective_on=date(2024, 5, 20),
+        sent_back=True,
+        case_end=CaseEnd.NOT_PROSECUTED,
+    )
+    assert has_criminal_record((guilty,), date(2026, 3, 2)).answer is Answer.YES

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingbai.law.cases import CleanRecordCase, DisclosureCase, SealingCase, TermCase
 from qingbai.law.facts import LARGEST, Fault, Wrong, read, shown
-from qingbai.law.questions import QUESTIONS, CleanRecordCase, DisclosureCase, SealingCase, TermCase
+from qingbai.law.questions import QUESTIONS
 from qingbai.law.schema import decide_schema
 from qingbai.law.terms import CaseEnd, DateRange, Offence, Outcome, Penalty, PenaltyKind, SubjectKind
 

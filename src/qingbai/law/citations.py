@@ -124,6 +124,19 @@ INSTRUMENTS = {
         number="法发〔2022〕32号",
         in_parts=True,
     ),
+    "procuratorate_rules": Instrument(
+        zh="人民检察院刑事诉讼规则",
+        en="Criminal Procedure Rules of the People's Procuratorates (2019)",
+        dated=date(2019, 12, 2),
+        in_force_on=date(2019, 12, 30),
+        number="高检发释字〔2019〕4号",
+    ),
+    "public_security_penalties_law": Instrument(
+        zh="中华人民共和国治安管理处罚法",
+        en="Public Security Administration Penalties Law of the People's Republic of China (2025)",
+        dated=date(2025, 6, 27),
+        in_force_on=date(2026, 1, 1),
+    ),
     "property_penalty_provisions": Instrument(
         zh="最高人民法院关于适用财产刑若干问题的规定",
         en="Provisions of the Supreme People's Court on the Application of Property Penalties (2000)",

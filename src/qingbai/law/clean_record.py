@@ -19,6 +19,7 @@ EXEMPTION = Citation("criminal_law", "37", "INQ-04")
 VERDICTS = Citation("procedure_interpretation", "295", "INQ-05")
 PLATFORM = Citation("inquiry_rules", "3", "INQ-06")
 RETRIAL = Citation("procedure_interpretation", "472", "REG-15")
+REMAND = Citation("criminal_procedure_law", "236", "REG-14")
 SEALED = Citation("criminal_procedure_law", "286", "SEAL-01")
 MAINLAND = Citation("criminal_law", "10", "REG-21")
 
@@ -34,6 +35,7 @@ class CaseOutcome:
     ``effective_on``: the day of legal force, needed where ``standing`` is effective.
     ``annulled_on``: the day on which a final decision took the verdict back (再审撤销).
     ``elsewhere``: decided by a court abroad, in Hong Kong, Macau or Taiwan.
+    For an undecided outcome (尚无定论): ``case_end``, how the case ended without a verdict, or ``sent_back`` for a new trial (发回重审).
     """
 
     reference: str
@@ -43,12 +45,18 @@ class CaseOutcome:
     annulled_on: date | None = None
     sealed: bool = False
     elsewhere: bool = False
+    case_end: CaseEnd | None = None
+    sent_back: bool = False
 
 
 def counts(case: CaseOutcome, on: date) -> tuple[Answer, Reason]:
     """Whether one case makes a record on a day, and why: yes, no, or a person must decide."""
     if isinstance(case.outcome, CaseEnd):
-        return Answer.NO, because(Code.ENDED_WITHOUT_COURT, NO_RECORD, reference=case.reference, end=case.outcome)
+        return _ended(case.reference, case.outcome)
+    if case.outcome is Outcome.UNDECIDED and case.case_end is not None:
+        return _ended(case.reference, case.case_end)
+    if case.outcome is Outcome.UNDECIDED and case.sent_back:
+        return Answer.NO, because(Code.SENT_BACK, REMAND, reference=case.reference)
     if case.outcome in NOT_GUILTY:
         return Answer.NO, because(Code.NO_GUILT_FOUND, VERDICTS, reference=case.reference, outcome=case.outcome)
     if case.elsewhere:
@@ -56,6 +64,10 @@ def counts(case: CaseOutcome, on: date) -> tuple[Answer, Reason]:
     if case.outcome is None or case.outcome not in GUILTY:
         return Answer.PERSON, because(Code.OUTCOME_UNDECIDED, RECORD, reference=case.reference)
     return _guilt_counts(case, case.outcome, on)
+
+
+def _ended(reference: str, end: CaseEnd) -> tuple[Answer, Reason]:
+    return Answer.NO, because(Code.ENDED_WITHOUT_COURT, NO_RECORD, reference=reference, end=end)
 
 
 def _guilt_counts(case: CaseOutcome, outcome: Outcome, on: date) -> tuple[Answer, Reason]:

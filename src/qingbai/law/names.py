@@ -5,8 +5,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from qingbai.law.effect import ChallengeState, Party
+from qingbai.law.opening import Look, Matter
 from qingbai.law.organs import Authority, Investigator, NoticeKind, SenderKind
 from qingbai.law.parameters import RegistryPlace, StayCounting
+from qingbai.law.sealed import Mark
 from qingbai.law.terms import (
     Answer,
     AnswerPaper,
@@ -212,6 +214,28 @@ REGISTRY_PLACES: Names = MappingProxyType(
         RegistryPlace.COURT: ("审判地", "the court's place"),
     }
 )
+MARKS: Names = MappingProxyType(
+    {
+        Mark.SEALED: ("整体封存", "sealed as a whole"),
+        Mark.MARKED: ("封面标注“含犯罪记录封存信息”并保密", "open, marked as holding sealed records"),
+        Mark.NONE: ("不作标注", "no mark"),
+    }
+)
+MATTERS: Names = MappingProxyType(
+    {
+        Matter.FILE: ("案卷", "the file"),
+        Matter.PUNISHED: ("是否受过刑事处罚", "whether punished"),
+        Matter.CHARGE: ("罪名", "the crime"),
+        Matter.TERM: ("刑期", "the term"),
+    }
+)
+LOOKS: Names = MappingProxyType(
+    {
+        Look.READ: ("查阅", "read"),
+        Look.EXTRACT: ("摘抄", "extract"),
+        Look.COPY: ("复制", "copy"),
+    }
+)
 ALL = (
     ANSWERS,
     OUTCOMES,
@@ -233,6 +257,9 @@ ALL = (
     NOTICES,
     SENDERS,
     REGISTRY_PLACES,
+    MARKS,
+    MATTERS,
+    LOOKS,
 )
 
 

@@ -190,6 +190,22 @@ class PenaltyCatalogue:
     half_month_days: int = 15
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningLimit:
+    """Days for a decision on an application to see sealed records (查询封存记录的答复期限); ``working``: working days."""
+
+    days: int
+    working: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsealingRule:
+    """The sentence at which a seal falls (解除封存的刑期界限): over ``limit_months``, or from it on where ``inclusive`` (the older text)."""
+
+    limit_months: int = 60
+    inclusive: bool = False
+
+
 APPEAL_PERIODS = (Dated(date(1997, 1, 1), AppealPeriods(), Citation("criminal_procedure_law", "230", "REG-08")),)
 INQUIRY_LIMITS = (Dated(date(2021, 12, 31), InquiryLimits(), Citation("inquiry_rules", "8, 12", "INQ-19")),)
 FREQUENCY_RULES = (Dated(date(2021, 12, 31), FrequencyRule(), Citation("inquiry_rules", "6(2)", "INQ-16")),)
@@ -228,6 +244,30 @@ GRAVE_CRIMES = frozenset(
     {"强奸罪", "奸淫幼女罪", "抢劫罪", "贩卖毒品罪", "放火罪", "爆炸罪", "投放危险物质罪", "投毒罪", *GRAVEST_CRIMES}
 )
 """Crimes for which one answers from 12 (with approval) and from 14 on, by the names the courts use (刑法 17)."""
+OF_MEASURES = date(2022, 5, 30)
+THREE_WORKING_DAYS = (
+    Dated(OF_MEASURES, OpeningLimit(days=3, working=True), Citation("sealing_measures", "16", "SEAL-14")),
+)
+OPENING_LIMITS: Mapping[Authority, tuple[Dated[OpeningLimit], ...]] = MappingProxyType(
+    {
+        Authority.PUBLIC_SECURITY: THREE_WORKING_DAYS,
+        Authority.STATE_SECURITY: THREE_WORKING_DAYS,
+        Authority.JUSTICE: THREE_WORKING_DAYS,
+        Authority.PROCURATORATE: (
+            Dated(
+                date(2019, 12, 30),
+                OpeningLimit(days=7, working=False),
+                Citation("procuratorate_rules", "484", "SEAL-14"),
+            ),
+        ),
+    }
+)
+UNSEALING_RULES = (
+    Dated(date(2019, 12, 30), UnsealingRule(inclusive=True), Citation("procuratorate_rules", "485", "SEAL-17")),
+    Dated(OF_MEASURES, UnsealingRule(), Citation("sealing_measures", "18", "SEAL-17")),
+)
+SEALING_DAYS = (Dated(OF_MEASURES, 3, Citation("sealing_measures", "11", "SEAL-10")),)
+PENALTY_SEALING = (Dated(date(2026, 1, 1), True, Citation("public_security_penalties_law", "136", "SEAL-24")),)  # noqa: FBT003
 LEAST_AGE = (
     Dated(date(1997, 10, 1), 14, Citation("criminal_law", "17", "REG-23")),
     Dated(date(2021, 3, 1), 12, Citation("criminal_law", "17", "REG-23")),

@@ -20,6 +20,7 @@ ONE_DAY = timedelta(days=1)
 START = Citation("civil_code", "201", "CAL-01")
 WORKING_DAYS = Citation("administrative_licensing_law", "82", "CAL-02")
 UNKNOWN_YEAR = Citation("administrative_licensing_law", "82", "CAL-05")
+LITIGATION = Citation("criminal_procedure_law", "105", "CAL-01")
 INQUIRY = Citation("inquiry_rules", "8", "INQ-19")
 INVESTIGATION = Citation("inquiry_rules", "8", "INQ-20")
 TERM = Citation("procedure_interpretation", "202(2)", "7.1")
@@ -109,6 +110,20 @@ def inquiry_due_on(
         (because(Code.ANSWER_WITHIN, INQUIRY, working_days=chosen.inquiry_days), *found.because),
         found.value,
     )
+
+
+def within_days(event_on: date, days: int, calendar: Calendar) -> Finding[date]:
+    """The last day of a period of so many days, those off included, after an event (刑诉法 105): moved to the next working day where the
+    calendar of its year is known, and remarked where it is not."""
+    counted = event_on + timedelta(days=days)
+    if counted.year not in calendar.years:
+        return yes([because(Code.DUE_DAY_MAY_MOVE, UNKNOWN_YEAR, year=counted.year)], counted)
+    try:
+        due = calendar.next_working_day(counted)
+    except UnknownYear as unknown:
+        return yes([because(Code.DUE_DAY_MAY_MOVE, UNKNOWN_YEAR, year=unknown.year)], counted)
+    moved = [because(Code.DUE_DAY_MOVED, LITIGATION, counted=counted, due_on=due)] if due != counted else []
+    return yes([because(Code.DAYS_END, LITIGATION, event_on=event_on, days=days, due_on=due), *moved], due)
 
 
 def working_days_counted(start_on: date, on: date, calendar: Calendar, pauses: tuple[Pause, ...] = ()) -> Finding[int]:

@@ -6,6 +6,14 @@ from qingbai.law.reasons import Code
 from qingbai.law.sentences import catalogue, inquiries, records, registry, sealing
 
 SHARED = {
+    Code.DUE_DAY_MOVED: (
+        "最后一日{counted}为休息日，顺延至{due_on}。",
+        "The last day, {counted}, is not a working day; it moves to {due_on}.",
+    ),
+    Code.DUE_DAY_MAY_MOVE: (
+        "{year}年的放假安排未知，最后一日可能顺延。",
+        "The calendar of {year} is not known; the last day may move.",
+    ),
     Code.NO_RULE_IN_FORCE: ("{on}尚无可以适用的规定。", "No rule that could apply was in force on {on}."),
     Code.AGE_UNSETTLED: (
         "出生日期{born_on}：已知日期不足以确定犯罪时的年龄。",
@@ -21,6 +29,8 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "effect": records.EFFECT,
     "standing": records.STANDING,
     "sealing": sealing.SEALING,
+    "sealed": sealing.SEALED,
+    "opening": sealing.OPENING,
     "responsibility": records.RESPONSIBILITY,
     "catalogue": catalogue.CATALOGUE,
     "routing": registry.ROUTING,

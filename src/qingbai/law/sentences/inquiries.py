@@ -91,6 +91,10 @@ TIME_LIMITS = {
         "截至{on}已计{count}个工作日。",
         "By the end of {on}, {count} working day(s) have been counted.",
     ),
+    Code.DAYS_END: (
+        "自{event_on}的次日起计算{days}日，至{due_on}届满。",
+        "Counted from the day after {event_on}, {days} days end on {due_on}.",
+    ),
     Code.START_NOT_COUNTED: (
         "开始之日{start_on}不计入期限。",
         "The day on which the period begins, {start_on}, is not counted.",

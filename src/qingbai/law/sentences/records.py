@@ -31,6 +31,10 @@ CLEAN_RECORD = {
         "案件{reference}的结果尚无定论或者不明。",
         "Case {reference}: the outcome is undecided or not known.",
     ),
+    Code.SENT_BACK: (
+        "案件{reference}：原裁判已被撤销，发回重新审判，没有认定有罪的生效裁判，不构成犯罪记录。",
+        "Case {reference}: the verdict was quashed and the case sent back; no effective finding of guilt, so no record.",
+    ),
     Code.ANNULLED: (
         "案件{reference}：原有罪裁判已于{annulled_on}被撤销，不再构成犯罪记录。",
         "Case {reference}: the finding of guilt was taken back on {annulled_on}; it is no longer a record.",

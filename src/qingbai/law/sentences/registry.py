@@ -100,14 +100,6 @@ EXPECTED = {
         "{notice}应当在{event_on}以后及时寄送；法律没有规定天数，本系统以{days}日计，至{due_on}。",
         "Due promptly after {event_on}; the law names no number of days, {days} are allowed here, to {due_on}: {notice}.",
     ),
-    Code.DUE_DAY_MOVED: (
-        "最后一日{counted}为休息日，顺延至{due_on}。",
-        "The last day, {counted}, is not a working day; it moves to {due_on}.",
-    ),
-    Code.DUE_DAY_MAY_MOVE: (
-        "{year}年的放假安排未知，最后一日可能顺延。",
-        "The calendar of {year} is not known; the last day may move.",
-    ),
     Code.IN_TIME: ("{on}未超过{due_on}的期限。", "In time on {on}: due by {due_on}."),
     Code.LATE_BY: (
         "{on}已超过{due_on}的期限{days}日，其中工作日{working_days}日。",

@@ -120,3 +120,116 @@ SEALING = {
         "The punishment was executed on {executed_on}; the wait of {months} months ended on {until}.",
     ),
 }
+SEALED = {
+    Code.WHOLE_FILE_SEALED: (
+        "卷宗所涉人员的记录均应封存，全部材料和电子数据整体封存。",
+        "Everybody in the file is sealed; all of it, electronic data included, is sealed as a whole.",
+    ),
+    Code.TRIED_TOGETHER: (
+        "未分案办理，部分人员的记录应封存：全案卷宗封面标注“含犯罪记录封存信息”，并采取保密措施。",
+        "Tried together, and somebody is sealed: the cover of the whole file says that it holds sealed records, and it is kept secret.",
+    ),
+    Code.TRIED_SEPARATELY: (
+        "分案办理，同案人的记录已封存：未封存的卷宗封面标注“含犯罪记录封存信息”，并采取保密措施。",
+        "Tried separately, and an accomplice is sealed: the cover of the open file says that it holds sealed records.",
+    ),
+    Code.SEALED_DATA_USED: (
+        "案件使用了被封存的记录信息：卷宗封面标注“含犯罪记录封存信息”，并采取保密措施。",
+        "The case used sealed data: the cover of its file says that it holds sealed records.",
+    ),
+    Code.SEALED_DATA_UNKNOWN: (
+        "同案人的记录是否封存，或者是否使用了被封存的信息不明。",
+        "Whether an accomplice is sealed, or sealed data was used, is not known.",
+    ),
+    Code.NOTHING_SEALED_IN_FILE: (
+        "卷宗不含被封存的记录信息。",
+        "The file holds nothing that is sealed.",
+    ),
+    Code.SEAL_WITHIN: ("应当在{days}日以内封存。", "To be sealed within {days} days."),
+    Code.NEVER_RECIDIVIST: (
+        "出生日期{born_on}：犯罪时不满十八周岁，不构成累犯的前罪。",
+        "Born {born_on}: under eighteen at every offence, which never counts for recidivism.",
+    ),
+    Code.PENALTY_RECORD_SEALED: (
+        "违反治安管理的记录一律封存。",
+        "Records of public-order violations are sealed, everybody's.",
+    ),
+}
+OPENING = {
+    Code.OPEN_FOR_CASE: (
+        "为办理案件需要，可以查询被封存的记录。",
+        "The record may be opened for the case that is being handled.",
+    ),
+    Code.OPEN_UNDER_PROVISION: (
+        "单位根据国家规定，可以查询被封存的记录。",
+        "A unit may ask under a state provision.",
+    ),
+    Code.SCOPE_OF_CASE: (
+        "可以查阅、摘抄、复制案卷，以办案需要为限。",
+        "The file may be read, extracted and copied, as far as the case needs it.",
+    ),
+    Code.SCOPE_OF_UNIT: (
+        "只告知是否受过刑事处罚、罪名和刑期，以所需为限。",
+        "Only whether there was a punishment, for what and how long is told, as far as it is needed.",
+    ),
+    Code.UNDERTAKING_FIRST: (
+        "查询前应当签署保密承诺书，并只用于所申请的目的。",
+        "An undertaking of secrecy is signed first, and what is seen serves the stated purpose alone.",
+    ),
+    Code.PROVISION_NOT_LOOKED_UP: (
+        "所引依据是否属于国家规定，须核对。",
+        "Whether the basis named is a state provision must be looked up.",
+    ),
+    Code.COPIES_IF_NECESSARY: (
+        "单位要求复制文书，是否必要须判断。",
+        "The unit wants copies; whether they are necessary must be judged.",
+    ),
+    Code.NOT_IN_WRITING: ("没有书面申请。", "There is no written application."),
+    Code.NO_OFFICIAL_LETTER: ("没有单位公函。", "There is no official letter."),
+    Code.IDENTITY_NOT_SHOWN: (
+        "查询人员没有出示身份证件、工作证件。",
+        "Whoever came has not shown who he is.",
+    ),
+    Code.NO_REASON_STATED: ("申请没有写明查询理由。", "The application states no reason."),
+    Code.NO_LEGAL_BASIS_STATED: ("申请没有写明法律依据。", "The application states no legal basis."),
+    Code.NO_SCOPE_STATED: ("申请没有写明查询范围。", "The application does not say what is to be seen."),
+    Code.NO_CASE_NAMED: ("没有写明所办理的案件。", "The case that is being handled is not named."),
+    Code.NOT_AMONG_THOSE_WHO_MAY_LOOK: (
+        "申请人不属于可以查询被封存记录的司法机关或者单位。",
+        "The asker is none of the organs and units that may see what is sealed.",
+    ),
+    Code.NO_STATE_PROVISION: ("所引依据不属于国家规定。", "The basis named is no state provision."),
+    Code.DECIDE_WITHIN: (
+        "{authority}应当在{days}日以内作出是否许可的决定。",
+        "The decision is due within {days} days at these organs: {authority}.",
+    ),
+    Code.CONDITION_DAY_UNKNOWN: (
+        "符合解除封存条件之日不明。",
+        "The day on which the condition was met is not known.",
+    ),
+    Code.SEAL_FALLS: (
+        "自{met_on}起解除封存。",
+        "The seal falls from {met_on} on.",
+    ),
+    Code.SEAL_FALLS_LATER: (
+        "裁判将于{met_on}生效，此前仍然封存。",
+        "The decision takes effect on {met_on}; until then the seal stays.",
+    ),
+    Code.UNSEALING_LIMIT_PASSED: (
+        "所执行的刑罚超过解除封存的界限（有期徒刑{limit_months}个月）。",
+        "The executed sentence passes the limit at which a seal falls ({limit_months} months).",
+    ),
+    Code.UNSEALING_LIMIT_KEPT: (
+        "所执行的刑罚没有超过解除封存的界限（有期徒刑{limit_months}个月）。",
+        "The executed sentence keeps within the limit at which a seal falls ({limit_months} months).",
+    ),
+    Code.RETRIED: ("经再审改变了刑罚。", "A retrial changed the sentence."),
+    Code.OTHER_CRIME_AS_MINOR: (
+        "出生日期{born_on}：新罪或者漏罪也在不满十八周岁时实施。",
+        "Born {born_on}: the other crime, too, was done under eighteen.",
+    ),
+    Code.ADULT_REOFFENDED: (
+        "出生日期{born_on}：成年后再犯罪不解除封存。",
+        "Born {born_on}: a crime of the adult does not unseal the record of the youth.",
+    ),
+}

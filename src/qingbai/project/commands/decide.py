@@ -9,10 +9,11 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from qingbai.agencies.calendars import calendar
+from qingbai.law.cases import EffectCase, ExpectedCase, LateCase, TimeLimitCase
 from qingbai.law.citations import in_words
 from qingbai.law.facts import Fault, Wrong, read, shown
 from qingbai.law.names import ANSWERS, named
-from qingbai.law.questions import QUESTIONS, EffectCase, ExpectedCase, LateCase, TimeLimitCase
+from qingbai.law.questions import QUESTIONS
 from qingbai.law.terms import Finding
 from qingbai.law.wording import told, wording
 
