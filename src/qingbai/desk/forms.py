@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy
 from qingbai.desk import words
 from qingbai.inbox.fields import Field, Kind
 from qingbai.inbox.services import LONGEST_REASON
-from qingbai.law.terms import PenaltyKind
+from qingbai.law.terms import DocumentKind, PenaltyKind
+from qingbai.matching.countries import KNOWN
+from qingbai.matching.names import Script, script
+from qingbai.matching.persons import Document, Person
 from qingbai.notices.notice import LONGEST_TEXT
-from qingbai.pages.fields import Line, tidy
+from qingbai.pages.fields import Day, Line, Number, tidy
 from qingbai.pages.forms import QuestionForm
 
 TIMED = {PenaltyKind.FIXED_TERM, PenaltyKind.DETENTION, PenaltyKind.CONTROL}
+RESIDENT = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
 SHORT = {"autocomplete": "off", "class": "width-20"}
 
 
@@ -161,3 +165,68 @@ class Arrival(QuestionForm):
             except UnicodeDecodeError:
                 self.add_error("file", _("The file is no plain text in UTF-8: save it as such and choose it again"))
         return given
+
+
+class Search(QuestionForm):
+    """Whom to look for in the register, and for which case."""
+
+    case = Line(
+        label=gettext_lazy("For which case"),
+        help_text=gettext_lazy(
+            "The number of the notice, document or request that you work on; it stands in the ledger."
+        ),
+        max_length=80,
+        widget=forms.TextInput(attrs=SHORT),
+        error_messages={"required": gettext_lazy("Enter the number of the case that you look for")},
+    )
+    name = Line(
+        label=gettext_lazy("Name"),
+        max_length=100,
+        widget=forms.TextInput(attrs=SHORT),
+        error_messages={"required": gettext_lazy("Enter the name")},
+    )
+    number = Number(
+        label=gettext_lazy("Resident number or passport number"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs=SHORT),
+    )
+    country = Number(
+        label=gettext_lazy("Issued by (three letters), for a passport"),
+        required=False,
+        max_length=3,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-4"}),
+    )
+    born_on = Day(label=gettext_lazy("Date of birth"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A name with a number or with a date of birth: a name alone finds namesakes."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("number") and not given.get("born_on") and not {"number", "born_on"} & set(self.errors):
+            self.add_error("number", _("Enter a number or the date of birth: a name alone finds namesakes"))
+        if given.get("number") and not RESIDENT.fullmatch(given["number"]) and given.get("country") not in KNOWN:
+            self.add_error("country", _("Enter the three letters of the country that issued the passport"))
+        if re.search(r"\d{17}[\dXx]", given.get("case") or ""):
+            self.add_error("case", _("This is a person's number: enter the number of the case"))
+        return given
+
+    @property
+    def person(self) -> Person:
+        """Whom to look for."""
+        number, name = self.cleaned_data["number"], self.cleaned_data["name"]
+        resident = RESIDENT.fullmatch(number)
+        kind = DocumentKind.RESIDENT_ID if resident else DocumentKind.PASSPORT
+        country = "CHN" if resident else self.cleaned_data["country"]
+        latin = script(name) is Script.LATIN
+        return Person(
+            names=() if latin else (name,),
+            latin_names=(name,) if latin else (),
+            born_on=self.cleaned_data["born_on"],
+            documents=(Document(kind, number, country),) if number else (),
+        )
+
+
+class AsOf(QuestionForm):
+    """A day on which the register is to be read."""
+
+    as_of = Day(label=gettext_lazy("As the register stood at the end of"), required=False)

@@ -4,7 +4,7 @@
 is no officer of the organ concerned finds nothing (404).
 """
 
-from qingbai.desk.views import arrival, draft, inbox, signing_in
+from qingbai.desk.views import arrival, draft, inbox, register, signing_in
 from qingbai.pages import views as pages
 from qingbai.pages.routes import Route, Who
 
@@ -24,5 +24,9 @@ INBOX: tuple[Route, ...] = (
     Route("desk/drafts/<uuid:key>/receipt/", draft.receipt, "desk-receipt", Who.OFFICER),
     Route("desk/drafts/<uuid:key>/<slug:name>/", draft.act, "desk-act", Who.OFFICER),
 )
-TABLES: tuple[tuple[Route, ...], ...] = (ENTRANCE, INBOX)
+REGISTER: tuple[Route, ...] = (
+    Route("desk/register/", register.search, "desk-search", Who.OFFICER),
+    Route("desk/register/<uuid:key>/<str:ref>/", register.record, "desk-record", Who.OFFICER),
+)
+TABLES: tuple[tuple[Route, ...], ...] = (ENTRANCE, INBOX, REGISTER)
 ROUTES: tuple[Route, ...] = tuple(route for table in TABLES for route in table)

@@ -15,7 +15,7 @@ from django.db import transaction
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.inbox import fields
+from qingbai.inbox import fields, warnings
 from qingbai.inbox.access import NoSuchDraft, Registrar
 from qingbai.inbox.acts import Act, ActRefused, Status
 from qingbai.inbox.casework import VAULT, Case, TakenMeanwhile, open_case, record, write
@@ -149,10 +149,8 @@ def check(*, draft: UUID, field: str, by: Registrar, at: datetime) -> Case:
 
 def confirm(*, draft: UUID, by: Registrar, at: datetime) -> Case:
     """Say that every field was compared with the document (核对完毕). Raises ``StillOpen`` with all that stands in the way."""
-    from qingbai.inbox.warnings import faults
-
     case = open_case(draft, by)
-    wrong = faults(case, at)
+    wrong = warnings.faults(case, at)
     if case.sheet.open or wrong:
         raise StillOpen((one.path for one in case.sheet.open), wrong)
     digest = case.sheet.digest
@@ -198,7 +196,7 @@ def enter(*, draft: UUID, by: Registrar, at: datetime) -> Case:
         return _refused(case, [{"field": "text", "code": "read_otherwise", **READ_OTHERWISE}], by, at)
     try:
         notice = case.sheet.notice(message_id=f"desk-{case.id}", confirmed_by=confirmed.by.id)
-        receipt = notice_services.receive(notice=notice, by=by.actor, at=at, read=case.sheet.entered)
+        receipt = notice_services.receive(notice=notice, by=by.actor, at=at, as_read=case.sheet.read_otherwise)
     except NoticeRefused as refused:
         told = [{"field": one.field, "code": one.code, "zh": one.zh, "en": one.en} for one in refused.faults]
         return _refused(case, told, by, at)

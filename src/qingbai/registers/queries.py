@@ -104,6 +104,11 @@ def convictions(
     return tuple(one for one in found if whose.covers(one.authority, one.division))
 
 
+def described(subject: UUID, known_at: datetime | None) -> Person | None:
+    """A subject as one person, as everything that the documents assert; for rooms of the register that asked who looks already."""
+    return _described([subject], known_at).get(subject)
+
+
 def _described(subjects: Sequence[UUID], known_at: datetime | None) -> dict[UUID, Person]:
     """Each subject as one person: everything that the documents assert, the present name first."""
     wanted = [*subjects, NOBODY]

@@ -13,7 +13,7 @@ from visitors import clerk
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-VALUES = {"code": "en", "size": "large", "key": NOWHERE, "name": "x"}
+VALUES = {"code": "en", "size": "large", "key": NOWHERE, "name": "x", "ref": "x~not-ours"}
 
 
 def address(route) -> str:
