@@ -80,6 +80,27 @@ class EventKind(StrEnum):
     )
     NOTICE_REPEATED = "notice_repeated", "通报重复", "the same notice came again and changed nothing", _REFERENCE
     NOTICE_REFUSED = "notice_refused", "通报退回", "a notice was refused, with the codes of its faults", _REFERENCE
+    REMINDER_WRITTEN = (
+        "reminder_written",
+        "催报",
+        "an organ was asked for notices that should have come, and for how many",
+        _REFERENCE,
+        True,
+    )
+    NOTICES_CHASED = (
+        "notices_chased",
+        "应到通报核查",
+        "it was reckoned which notices should have come, and who was asked for them; counts alone",
+        _ABSENT,
+        True,
+    )
+    REMINDERS_READ = (
+        "reminders_read",
+        "催报函查阅",
+        "somebody read what an organ was asked for",
+        _REFERENCE,
+        True,
+    )
     NOTICE_CHECKED = (
         "notice_checked",
         "通报预检",

@@ -43,6 +43,7 @@ from qingbai.notices.penalty import PenaltyNotice
 from qingbai.notices.release import ReleaseNotice
 from qingbai.notices.sealing_notice import SealingNotice
 from qingbai.notices.services import Receipt
+from qingbai.reading import Reading
 from qingbai.registers import outstanding
 from qingbai.registers.services import Result
 from qingbai.sealing import outstanding as hidden
@@ -207,10 +208,10 @@ def as_json(notice: Notice) -> dict[str, Any]:
     return found
 
 
-def receive(*, notice: Notice, by: Actor, at: datetime) -> Receipt:
+def receive(*, notice: Notice, by: Actor, at: datetime, as_read: Reading | None = None) -> Receipt:
     """Receive a notice of any kind: everything in it is entered, or nothing is. The same notice again changes nothing and says so.
 
-    Raises ``NoticeRefused`` with every fault, and ``NoticeHeld`` where the law leaves a question to a person.
+    ``as_read``: the text of a judgment as registrars read it, where that is not how the reader does. Raises ``NoticeRefused`` with every fault, and ``NoticeHeld`` where the law leaves a question to a person.
     """
     kind = KINDS[notice.format]
     if kind.by_itself:
@@ -218,12 +219,21 @@ def receive(*, notice: Notice, by: Actor, at: datetime) -> Receipt:
         _keep(kind, notice, receipt, at)
     else:
         with transaction.atomic(), transaction.atomic(using=VAULT):  # the vault's ends first
-            receipt = kind.receive(notice, by, at)
+            if isinstance(notice, JudgmentNotice):
+                receipt = services.receive(notice=notice, by=by, at=at, as_read=as_read)
+            else:
+                receipt = kind.receive(notice, by, at)
             _keep(kind, notice, receipt, at)
     if isinstance(notice, JudgmentNotice):
         number = common.plain_case_number(notice.case_number) or notice.case_number
         waiting.take_up(case_number=number, receive=lambda text: _again(text, at), at=at)
     return receipt
+
+
+def take_up_everything(*, at: datetime) -> int:
+    """Try again every notice that waits, for one whose case came in while the process was killed; how many were entered."""
+    cases = dict.fromkeys(case for one in waiting.waiting() for case in one.cases)
+    return sum(waiting.take_up(case_number=case, receive=lambda text: _again(text, at), at=at) for case in cases)
 
 
 _UNREADABLE = "\0"

@@ -29,7 +29,7 @@ class Executed:
     """A verdict that counts, and how far it is executed (执行中的裁判).
 
     ``penalty``: the one executed, None where the register does not know which it is. ``state`` since ``state_on``, as last stated.
-    ``term_to``: the end of the term as the latest document or notice states it.
+    ``term_to``: the end of the term as the latest document or notice states it. ``ordered``: a court's notice to seal it came.
     """
 
     court: str
@@ -43,6 +43,7 @@ class Executed:
     state: ExecutionState
     state_on: date | None
     sealed: bool
+    ordered: bool = False
     authority: Authority
     division: str
 

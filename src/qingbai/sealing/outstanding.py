@@ -7,18 +7,18 @@ from uuid import UUID
 
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.law.standing import Later, standing
-from qingbai.law.terms import Answer, Outcome, Penalty
+from qingbai.law.terms import Answer, Penalty
 from qingbai.registers.outstanding import OVER, Executed
-from qingbai.registers.records import Described, Document, Verdict
+from qingbai.registers.records import Described, Document, RulingStated, Verdict
 from qingbai.registers.terms import ChangeKind
-from qingbai.sealing import boxes, cases, keeping, models
+from qingbai.sealing import boxes, cases, keeping, models, queries
 from qingbai.sealing.queries import NotEntitled
 
 BATCH = 500
 
 
 def outstanding(*, viewer: Actor, purpose: str, on: date) -> Iterator[Executed]:
-    """Every sealed conviction that counts on a day and on whose end nothing was stated by then. Raises ``NotEntitled`` for anybody but the intake."""
+    """Every sealed verdict that counts on a day, its execution over or not. Raises ``NotEntitled`` for anybody but the intake."""
     _intake_alone(viewer, purpose)
     rows = models.SealedConviction.objects.filter(lifted=None).select_related("judgment", "subject").order_by("id")
     for row in rows.iterator(chunk_size=BATCH):
@@ -61,32 +61,20 @@ def _own_day(row: models.SealedConviction, verdict: Verdict) -> date | None:
 
 
 def _executed(row: models.SealedConviction, on: date) -> Executed | None:
-    """The verdict, where it counts, is a conviction or an exemption, and is still executed for all that is known."""
+    """The verdict, where it counts, with everything stated about its execution by then."""
     verdict, document = keeping.verdict_in(row), _document(row)
-    name = verdict.defendant.names[0].text
-    rulings = cases.rulings_on(document.case_number, name)
-    if verdict.outcome not in (Outcome.CONVICTED, Outcome.EXEMPTED) or document.pronounced_on > on:
+    if document.pronounced_on > on:
         return None
-    later = [
-        Later(
-            reference=keeping.record_in(judgment).document.case_number,
-            relation=ruling.relation,
-            treatment=ruling.treatment,
-            pronounced_on=keeping.record_in(judgment).document.pronounced_on,
-            effective_on=ruling.effective_on,
-        )
-        for judgment, ruling in rulings
-    ]
+    name = verdict.defendant.names[0].text
+    later = [_later(judgment, ruling) for judgment, ruling in cases.rulings_on(document.case_number, name)]
     stands = standing(_own_day(row, verdict), later, on)
     value = stands.value
     if stands.answer is not Answer.YES or value is None or value.effective_on is None or value.ended_on is not None:
         return None
-    heard = {document.case_number, *(one.reference for one in later)}
-    stated = [told for case in sorted(heard) for told in cases.executions_in(case, name)]
-    states = [(verdict.execution, None), *stated]
-    if any(told.state in OVER and told.on <= on for told, _ in states):
-        return None
-    last, _ = max(states, key=lambda one: one[0].on)
+    heard = sorted({document.case_number, *(one.reference for one in later)})
+    stated = [told for case in heard for told in cases.executions_in(case, name)]
+    begun = [told for told, _ in [(verdict.execution, None), *stated] if told.on <= on]
+    last = max(begun, key=lambda one: (one.on, one.state in OVER), default=verdict.execution)
     changed = [(told.on, term_to) for told, term_to in stated if term_to is not None]
     return Executed(
         court=document.court_name,
@@ -100,8 +88,22 @@ def _executed(row: models.SealedConviction, on: date) -> Executed | None:
         state=last.state,
         state_on=last.on,
         sealed=True,
+        ordered=bool(
+            queries.ordered(court=document.court_name, case_number=document.case_number, defendant=verdict.defendant)
+        ),
         authority=verdict.authority,
         division=verdict.division,
+    )
+
+
+def _later(judgment: models.SealedJudgment, ruling: RulingStated) -> Later:
+    document = keeping.record_in(judgment).document
+    return Later(
+        reference=document.case_number,
+        relation=ruling.relation,
+        treatment=ruling.treatment,
+        pronounced_on=document.pronounced_on,
+        effective_on=ruling.effective_on,
     )
 
 
