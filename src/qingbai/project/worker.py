@@ -2,7 +2,8 @@
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
 the public log grows to its pace and every log is signed as it stands; moves between register and vault that a crash
-interrupted are finished, and once a night everything sealed and open is checked. What fails is told on standard error and tried
+interrupted are finished, once a night everything sealed and open is checked, and notices
+that should have come are asked for. What fails is told on standard error and tried
 again a minute later.
 """
 
@@ -42,6 +43,7 @@ def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
 
     from qingbai import clock
     from qingbai.audit import jobs
+    from qingbai.notices import jobs as chasing
     from qingbai.project import reference
     from qingbai.sealing import jobs as seals
 
@@ -52,6 +54,7 @@ def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
         jobs.go_round(pace=pace, at=clock.now())
         if "vault" in settings.DATABASES:
             seals.go_round(at=clock.now())
+            chasing.go_round(at=clock.now())
     except Exception:
         logger.exception("a round of work failed and will be tried again")
     close_old_connections()
