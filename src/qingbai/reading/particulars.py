@@ -29,7 +29,7 @@ _HOME = ("中国", "中华人民共和国", "香港", "澳门", "台湾", "本�
 _ID = re.compile(r"(?:公民)?(?:居民)?身份(?:证)?(?:号码|号)?[：:为是]?(?P<id>\d{17}[\dXx]|\d{15})(?![\dXx*×])")
 _PASSPORT = re.compile(r"护照(?:号码|号)?[：:为是]?(?P<id>[A-Z0-9]{5,15})(?![A-Z0-9*×])")
 _HOUSEHOLD = re.compile(
-    r"(?:户籍所在地|户籍登记地|户籍地址|户籍住址|户籍地|户口所在地|户籍)(?:及(?:现)?住(?:址|所地|所))?(?:均)?[：为在系是]{0,2}(?P<place>[\u4e00-\u9fffA-Za-z\d×\-－—]{2,60}?)(?=[，。；（）、]|住|现住|因|$)"
+    r"(?:户籍所在地|户籍登记地|户籍地址|户籍住址|户籍地|户口所在地|户籍)(?:[及和、与](?:现|捕前|暂)?(?:居)?住(?:址|所地|所|地|处)?|住所地)?(?:均)?[：为在系是]{0,2}(?P<place>[\u4e00-\u9fffA-Za-z\d×\-－—]{2,60}?)(?=[，。；（）、]|住|现住|因|$)"
 )
 _ALIAS = re.compile(
     r"(?:曾用名|又名|别名|化名|绰号|外号|小名|乳名|英文名|外文名|中文名|原名|法名|译名|网名)[：为叫]?(?P<names>[“\"]?[^，。；）（]{1,40})"
@@ -78,6 +78,15 @@ def _group(pattern: re.Pattern[str], group: str, text: Text, start: int, end: in
 # Where the comma after another name is lost: 曾用名吴桐男1992年…; what is longer than a name, or nothing but a mask, is none.
 _ALIAS_ENDS = re.compile(r"[男女](?=[\d汉，。]|$)|绰号|又名|别名|化名|外号|无(?:固定|业|职)|系|农民|[“”\"]")
 _NO_ALIAS = re.compile(r"[男女]?\d|[×XＸ*]+$|.{2,}[省市县区]")
+
+
+_A_PLACE = re.compile(r"(?!同|登记|不详|不明|本[市县区省]$).*[省市县区州旗镇乡村国]")
+
+
+def _household(text: Text, start: int, end: int) -> Found[str] | None:
+    """The household place, where what follows the word is a place: not 户籍地同上."""
+    found = _group(_HOUSEHOLD, "place", text, start, end)
+    return found if found and _A_PLACE.match(found.value) else None
 
 
 def _other_names(words: str, at: int) -> list[Found[str]]:
@@ -204,6 +213,6 @@ def read_particulars(text: Text, name: Found[str], end: int, intro: int, kind: S
         nationality=_nationality(text, name.end, end),
         id_number=_group(_ID, "id", text, name.end, end),
         passport=_group(_PASSPORT, "id", text, name.end, end),
-        household=_group(_HOUSEHOLD, "place", text, name.end, end),
+        household=_household(text, name.end, end),
         aliases=_aliases(text, name.end, near, kind),
     )
