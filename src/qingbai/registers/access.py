@@ -115,12 +115,10 @@ def require_entering(by: Actor) -> None:
         raise NoSuchRecord
 
 
-def require_keeping(by: Actor, *, authority: str, division: str, reference: str = "") -> None:
-    """Raises ``NoSuchRecord`` unless this actor may correct a record of this registry.
+def may_correct(by: Actor, *, authority: str, division: str) -> bool:
+    """Whether this actor may correct a record of this registry.
 
     A sender's document bears on whatever record it names, wherever that is kept: which documents a sender may send was
     asked when it came in.
     """
-    require_entering(by)
-    if by.kind is not ActorKind.SENDER and not kept_by(by).covers(authority, division):
-        raise NoSuchRecord(reference)
+    return by.kind is ActorKind.SENDER or kept_by(by).covers(authority, division)

@@ -20,7 +20,7 @@ from django.db.models import Q
 
 from qingbai.agencies.terms import Authority
 from qingbai.audit import services as audit
-from qingbai.audit.actors import Actor
+from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.law.terms import (
     Disposition,
@@ -143,15 +143,16 @@ def take_back(*, left: Surrendered, by: Actor, at: datetime, basis: str) -> UUID
             if found:
                 return found[0]
             entered = services.enter_further(judgment=known, verdict=verdict, by=by, at=at, basis=basis)
+        # What was known of it comes back with it and corrects nothing, so the house does it, whichever registry keeps the record.
         for change in left.changes:
-            _change_again(entered.conviction, change, by, at, basis)
+            _change_again(entered.conviction, change, at, basis)
         for stated in left.executions:
             services.record_execution(
                 conviction=entered.conviction,
                 state=stated.state,
                 on=stated.on,
                 source=stated.source,
-                by=by,
+                by=SYSTEM,
                 at=at,
                 basis=basis,
             )
@@ -164,15 +165,15 @@ def fingerprint_of(digest: bytes) -> bytes:
     return hmac.digest(settings.INTAKE_KEY.encode(), message, "sha256")
 
 
-def _change_again(conviction: UUID, change: Changed, by: Actor, at: datetime, basis: str) -> None:
+def _change_again(conviction: UUID, change: Changed, at: datetime, basis: str) -> None:
     if change.kind is ChangeKind.ANNULLED:
-        services.annul(conviction=conviction, on=change.on, ground=change.ground, by=by, at=at, basis=basis)
+        services.annul(conviction=conviction, on=change.on, ground=change.ground, by=SYSTEM, at=at, basis=basis)
     else:
         services.record_effect(
             conviction=conviction,
             on=change.on,
             ground=change.ground,
-            by=by,
+            by=SYSTEM,
             at=at,
             basis=basis,
             stated=change.stated,

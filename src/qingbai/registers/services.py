@@ -72,6 +72,7 @@ def enter(*, record: Record, by: Actor, at: datetime, basis: str) -> Entered:
     The document again: what had not taken effect and now has is recorded as such, anything else stays as it is. Raises
     ``OtherTextEntered`` and ``OtherFactsEntered``.
     """
+    access.require_entering(by)
     with transaction.atomic():
         _wait_for_others(record.fingerprint)
         known = models.Judgment.objects.filter(fingerprint=record.fingerprint).first()
@@ -145,8 +146,22 @@ def record_effect(
 ) -> None:
     """Record that a kept judgment took effect for a defendant on a day (生效), and on what ground; ``stated``: what the court then stated.
 
-    Raises ``ChangeRefused``.
+    By the registry that keeps the record. Raises ``ChangeRefused``.
     """
+    with transaction.atomic():
+        _kept_by(conviction, by)
+        _take_effect(conviction, on, ground, by, at, basis, stated)
+
+
+def _take_effect(
+    conviction: UUID,
+    on: date,
+    ground: str,
+    by: Actor,
+    at: datetime,
+    basis: str,
+    stated: Mapping[str, Any] | None,
+) -> None:
     with transaction.atomic():
         row = _standing(conviction)
         if row.effective_on is not None or ChangeKind.TOOK_EFFECT in _changes(row):
@@ -156,9 +171,12 @@ def record_effect(
 
 
 def annul(*, conviction: UUID, on: date, ground: str, by: Actor, at: datetime, basis: str) -> None:
-    """Record that a final decision took a verdict back (撤销, 刑诉法解释 472) from a day on. The row stays. Raises ``ChangeRefused``."""
+    """Record that a final decision took a verdict back (撤销, 刑诉法解释 472) from a day on. The row stays.
+
+    By the registry that keeps the record. Raises ``ChangeRefused``.
+    """
     with transaction.atomic():
-        row = _standing(conviction)
+        row = _kept_by(conviction, by)
         if ChangeKind.ANNULLED in _changes(row):
             raise ChangeRefused(f"conviction {conviction} is annulled already")
         _enter_change(row, models.Change(kind=ChangeKind.ANNULLED, on=on, ground=ground), by, at, basis)
@@ -167,9 +185,9 @@ def annul(*, conviction: UUID, on: date, ground: str, by: Actor, at: datetime, b
 def record_execution(
     *, conviction: UUID, state: ExecutionState, on: date, source: str, by: Actor, at: datetime, basis: str
 ) -> None:
-    """Record how far the punishment is executed from a day on (执行情况). Raises ``ChangeRefused``."""
+    """Record how far the punishment is executed from a day on (执行情况), by the registry that keeps the record. Raises ``ChangeRefused``."""
     with transaction.atomic():
-        row = _standing(conviction)
+        row = _kept_by(conviction, by)
         models.Execution.objects.create(conviction=row, state=state, on=on, source=source, known_from=at)
         _note_correction(row, by, at, basis, {"execution": state, "on": on.isoformat()})
 
@@ -191,6 +209,7 @@ def note_execution(
 
     It holds for whichever verdict of the case stands. The same statement again changes nothing.
     """
+    access.require_entering(by)
     with transaction.atomic():
         _wait_for_others(hashlib.sha256(f"execution {case_number} {name}".encode()).digest())
         known = models.ExecutionNotice.objects.filter(
@@ -222,6 +241,7 @@ def correct_identity(
     ``ruling``: the correcting ruling as entered. Whoever the verdict was taken from is clear of it from this instant; what
     was known before stays readable as of then. The same ruling again changes nothing. Raises ``ChangeRefused``.
     """
+    access.require_entering(by)
     with transaction.atomic():
         row = _standing(conviction)
         known = models.Reassignment.objects.filter(conviction=row, judgment_id=ruling).first()
@@ -375,15 +395,7 @@ def _enter_again(known: models.Judgment, record: Record, by: Actor, at: datetime
     for row, verdict in zip(rows, record.verdicts, strict=True):
         stated, entered = verdict.effective_on, _effective_on(row)
         if stated is not None and entered is None:
-            record_effect(
-                conviction=row.id,
-                on=stated,
-                ground=verdict.effect_ground,
-                by=by,
-                at=at,
-                basis=basis,
-                stated=record.stated,
-            )
+            _take_effect(row.id, stated, verdict.effect_ground, by, at, basis, record.stated)
             _execution(row, verdict.execution, at)
         elif stated is not None and stated != entered:
             raise OtherFactsEntered
@@ -428,6 +440,14 @@ def _standing(conviction: UUID) -> models.Conviction:
     _wait_for_others(conviction.bytes)
     row = models.Conviction.objects.filter(id=conviction).first()
     if row is None:
+        raise ChangeRefused(f"there is no conviction {conviction}")
+    return row
+
+
+def _kept_by(conviction: UUID, by: Actor) -> models.Conviction:
+    """The same, for who may correct it: to anybody else there is no such conviction."""
+    row = _standing(conviction)
+    if not access.may_correct(by, authority=row.authority, division=row.division):
         raise ChangeRefused(f"there is no conviction {conviction}")
     return row
 

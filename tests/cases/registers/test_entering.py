@@ -16,7 +16,7 @@ from qingbai.registers import models, queries, services
 from qingbai.registers.records import ExecutionStated, NamedAs, Unsealed
 from qingbai.registers.services import ChangeRefused, OtherFactsEntered, OtherTextEntered, Result
 from qingbai.registers.terms import ExecutionState, NameKind
-from registering import AT, CLERK, PURPOSE, REGISTRAR, described, record, verdict
+from registering import AT, CLERK, COURT, PURPOSE, REGISTRAR, described, record, verdict
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -143,21 +143,19 @@ def test_a_unit_is_entered_under_its_name():
 def test_an_annulled_conviction_stays_and_says_so_from_that_day():
     [one] = enter(verdict(cast.ON_RECORD)).defendants
     later = AT + timedelta(days=30)
-    services.annul(
-        conviction=one.conviction, on=date(2026, 12, 20), ground="再审判决", by=REGISTRAR, at=later, basis="n-9"
-    )
+    services.annul(conviction=one.conviction, on=date(2026, 12, 20), ground="再审判决", by=COURT, at=later, basis="n-9")
     assert facts_of(cast.ON_RECORD)[0].case.annulled_on == date(2026, 12, 20)
     assert facts_of(cast.ON_RECORD, known_at=AT)[0].case.annulled_on is None
     with pytest.raises(ChangeRefused):
         services.annul(
-            conviction=one.conviction, on=date(2026, 12, 21), ground="again", by=REGISTRAR, at=later, basis="n-9"
+            conviction=one.conviction, on=date(2026, 12, 21), ground="again", by=COURT, at=later, basis="n-9"
         )
 
 
 def test_execution_is_told_as_of_the_day_asked_for():
     [one] = enter(verdict(cast.ON_RECORD)).defendants
     released = {"state": ExecutionState.COMPLETED, "on": date(2025, 5, 4), "source": "刑满释放人员通知书"}
-    services.record_execution(conviction=one.conviction, by=REGISTRAR, at=AT, basis="n-7", **released)
+    services.record_execution(conviction=one.conviction, by=COURT, at=AT, basis="n-7", **released)
     assert facts_of(cast.ON_RECORD, on=date(2025, 5, 3))[0].execution is ExecutionState.SERVING
     assert facts_of(cast.ON_RECORD, on=date(2025, 5, 4))[0].execution is ExecutionState.COMPLETED
 
@@ -165,7 +163,7 @@ def test_execution_is_told_as_of_the_day_asked_for():
 def test_nothing_is_changed_that_is_not_there():
     missing = models.Conviction().id
     with pytest.raises(ChangeRefused):
-        services.record_effect(conviction=missing, on=TODAY, ground="unappealed", by=REGISTRAR, at=AT, basis="n-1")
+        services.record_effect(conviction=missing, on=TODAY, ground="unappealed", by=COURT, at=AT, basis="n-1")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from qingbai.law.terms import Relation, Treatment
 from qingbai.registers import models, services
 from qingbai.registers.records import RulingStated
 from qingbai.registers.terms import ExecutionState
-from registering import AT, REGISTRAR, described, record, verdict
+from registering import AT, COURT, REGISTRAR, described, record, verdict
 
 TABLES = sorted(model._meta.db_table for model in apps.get_app_config("registers").get_models())
 
@@ -26,7 +26,7 @@ def fill() -> None:
         conviction=entered.defendants[0].conviction,
         on=date(2026, 11, 21),
         ground="再审",
-        by=REGISTRAR,
+        by=COURT,
         at=AT,
         basis="n-2",
     )

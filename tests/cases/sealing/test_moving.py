@@ -22,7 +22,7 @@ from qingbai.registers.records import ExecutionStated, Period, Record, RulingSta
 from qingbai.registers.terms import ExecutionState
 from qingbai.sealing import cases, keeping, models, queries, second_check, services
 from qingbai.sealing.terms import Found, SealedPaperKind
-from registering import AT, REGISTRAR, described, record, verdict
+from registering import AT, COURT, REGISTRAR, described, record, verdict
 
 both = pytest.mark.django_db(databases=["default", "vault"])
 committed = pytest.mark.django_db(databases=["default", "vault"], transaction=True)
@@ -344,9 +344,13 @@ def test_a_verdict_comes_back_to_a_document_in_which_others_stayed_and_can_be_se
 def test_later_turns_go_there_and_back_again():
     whole = record(verdict(YOUNG, effective_on=None))
     conviction = entered(whole)
-    registers.record_effect(conviction=conviction, on=date(2023, 6, 1), ground="no_appeal", **ACT)
+    registers.record_effect(conviction=conviction, on=date(2023, 6, 1), ground="no_appeal", **{**ACT, "by": COURT})
     registers.record_execution(
-        conviction=conviction, state=ExecutionState.COMPLETED, on=date(2025, 1, 1), source="演示监狱", **ACT
+        conviction=conviction,
+        state=ExecutionState.COMPLETED,
+        on=date(2025, 1, 1),
+        source="演示监狱",
+        **{**ACT, "by": COURT},
     )
     before = moving.read(conviction)
     key = seal(conviction).conviction

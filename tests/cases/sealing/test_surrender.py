@@ -11,7 +11,7 @@ from qingbai.registers import models, moving, services
 from qingbai.registers.moving import MayNotSurrender, NotInRegister
 from qingbai.registers.records import ExecutionStated
 from qingbai.registers.terms import ChangeKind, ExecutionState
-from registering import AT, REGISTRAR, record, verdict
+from registering import AT, COURT, REGISTRAR, record, verdict
 
 both = pytest.mark.django_db(databases=["default", "vault"])
 committed = pytest.mark.django_db(databases=["default", "vault"], transaction=True)
@@ -28,13 +28,13 @@ def test_a_record_comes_back_whole_and_leaves_no_row():
     combined = verdict(cast.ON_RECORD).sentences[0].penalty
     whole = record(verdict(cast.ON_RECORD, combined=combined), stated={"service": []})
     one = services.enter(record=whole, by=REGISTRAR, at=AT, basis="n-1").defendants[0].conviction
-    services.annul(conviction=one, on=AT.date(), ground="再审", by=REGISTRAR, at=AT, basis="n-2")
+    services.annul(conviction=one, on=AT.date(), ground="再审", by=COURT, at=AT, basis="n-2")
     services.record_execution(
         conviction=one,
         state=ExecutionState.COMPLETED,
         on=AT.date(),
         source="演示监狱",
-        by=REGISTRAR,
+        by=COURT,
         at=AT,
         basis="n-3",
     )
@@ -60,7 +60,7 @@ def test_where_others_stay_the_text_goes_and_the_mark_stays():
     _, done = entered(cast.ON_RECORD, cast.SEALED)
     stays, goes = (one.conviction for one in done.defendants)
     services.record_execution(
-        conviction=stays, state=ExecutionState.COMPLETED, on=AT.date(), source="x", by=REGISTRAR, at=AT, basis="n"
+        conviction=stays, state=ExecutionState.COMPLETED, on=AT.date(), source="x", by=COURT, at=AT, basis="n"
     )
     moving.surrender(conviction=goes, by=REGISTRAR, at=AT)
     connection.check_constraints()
@@ -79,7 +79,7 @@ def test_what_the_court_stated_about_everybody_goes_with_the_text():
         conviction=stays.conviction,
         on=AT.date(),
         ground="stated_by_court",
-        by=REGISTRAR,
+        by=COURT,
         at=AT,
         basis="n",
         stated={"service": [cast.SEALED.name]},
