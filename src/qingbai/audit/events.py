@@ -117,6 +117,12 @@ class EventKind(StrEnum):
         "an officer looked at the register for a case or an application",
         _FINGERPRINT,
     )
+    REGIME_SIMULATED = (
+        "regime_simulated",
+        "封存制度模拟",
+        "a sealing regime was tried on the whole register before its day, to see how many it would change",
+        _ABSENT,
+    )
     PERSON_CONFIRMED = (
         "person_confirmed",
         "身份认定",
@@ -263,6 +269,13 @@ class EventKind(StrEnum):
         "unsealing_proposed",
         "提请解除封存",
         "an officer proposed to lift a seal, on which article",
+        _REFERENCE,
+        True,
+    )
+    UNSEALING_DECIDED = (
+        "unsealing_decided",
+        "决定是否解除封存",
+        "another officer agreed that a seal falls, or did not",
         _REFERENCE,
         True,
     )

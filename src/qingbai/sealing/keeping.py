@@ -55,15 +55,17 @@ class Sealed:
     rulings: tuple[EnteredOne, ...]
 
 
-def keep(record: Record, rules: Sequence[str], act: Act) -> Sealed:
+def keep(record: Record, rules: Sequence[str], act: Act, *, anew: bool = False) -> Sealed:
     """Seal every verdict of a record on its rules, and put its rulings with them; what is sealed already stays as it is.
 
-    Raises ``OtherTextEntered`` and ``OtherFactsEntered``.
+    ``anew``: also one whose seal was lifted; otherwise that one stays in the register, whatever the rules say of it. Raises ``OtherTextEntered`` and ``OtherFactsEntered``.
     """
     judgment = judgment_of(record, act)
     done: list[EnteredOne] = []
     for verdict, rule in zip(record.verdicts, rules, strict=True):
-        done.append(_keep_verdict(judgment, record, verdict, rule, act, {one.conviction for one in done}))
+        lifted = None if anew else _entered_since(judgment, verdict.defendant)
+        taken = {one.conviction for one in done}
+        done.append(lifted or _keep_verdict(judgment, record, verdict, rule, act, taken))
     rulings = tuple(cases.rule(judgment, stated, act.at) for stated in record.rulings)
     for stated, one in zip(record.rulings, rulings, strict=True):
         facts = {"ruling": str(one.conviction), "treatment": stated.treatment, "result": one.result}
@@ -129,6 +131,17 @@ def _keep_verdict(
     cases.file(conviction, record.document.case_number, verdict.defendant.names[0].text, act.at)
     act.tell(EventKind.RECORD_SEALED, about, conviction=str(row), rules=rule)
     return EnteredOne(row, Result.KEPT if verdict.effective_on is None else Result.ENTERED)
+
+
+def _entered_since(judgment: models.SealedJudgment, defendant: Described) -> EnteredOne | None:
+    """The register's entry of a verdict whose seal was lifted; None where that is not so."""
+    lifted = judgment.convictions.exclude(lifted=None).select_related("subject").order_by("-lifted__known_from")
+    for row in lifted:
+        if is_same_defendant(verdict_in(row).defendant, defendant):
+            last = row.lifted.get()
+            entered = boxes.open_box("lifted", last.id, bytes(last.box))["entered"]
+            return EnteredOne(UUID(entered), Result.ALREADY)
+    return None
 
 
 def sealed_verdict(

@@ -19,7 +19,7 @@ from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.registers import moving
 from qingbai.registers.moving import ExecutionNoticed, NotInRegister, Surrendered
-from qingbai.registers.records import Described, Record
+from qingbai.registers.records import Described, Record, Unsealed
 from qingbai.registers.services import EnteredOne, OtherFactsEntered, OtherTextEntered, Result
 from qingbai.sealing import boxes, cases, keeping, models
 from qingbai.sealing.keeping import VAULT, Act, Sealed, wait_for_others
@@ -126,7 +126,7 @@ def _keep_surrendered(left: Surrendered, rules: str, act: Act) -> EnteredOne:
     done: EnteredOne | None = None
     for one in left.all:
         record = one.record
-        entered = keeping.keep(record, [rules] * len(record.verdicts), act)
+        entered = keeping.keep(record, [rules] * len(record.verdicts), act, anew=True)
         for verdict, kept in zip(record.verdicts, entered.defendants, strict=True):
             row = models.SealedConviction.objects.get(id=kept.conviction)
             for turn in one.changes:
@@ -296,8 +296,9 @@ def unseal(*, conviction: UUID, condition: str, effective_on: date, by: Actor, a
         if row is None:
             raise NotSealed(f"there is no sealed verdict {conviction}")
         content = {"conviction": str(conviction), "condition": condition, "effective_on": effective_on.isoformat()}
+        content |= {"by": by.id, "basis": basis}
         move = _begin(into_vault=False, content=content, at=at)
-    returned = moving.take_back(left=_as_surrendered(row), by=by, at=at, basis=basis)
+    returned = moving.take_back(left=_as_surrendered(row, content), by=by, at=at, basis=basis)
     _lift(row, {**content, "entered": str(returned)}, move, act)
     return returned
 
@@ -318,9 +319,11 @@ def _lift(row: models.SealedConviction, content: Mapping[str, str], move: models
         models.MoveDone.objects.get_or_create(move=move, defaults={"known_from": act.at})
 
 
-def _as_surrendered(row: models.SealedConviction) -> Surrendered:
-    """A sealed verdict as the register takes it back."""
+def _as_surrendered(row: models.SealedConviction, why: Mapping[str, str]) -> Surrendered:
+    """A sealed verdict as the register takes it back: with the decision, or the rules would have it sealed again at once."""
     record = keeping.whole(row)
+    reason = f"解除封存 {why['condition']} {why['effective_on']} [{why['basis']}]"
+    record = replace(record, verdicts=(replace(record.verdicts[0], unsealed=Unsealed(why["by"], reason)),))
     name, case = record.verdicts[0].defendant.names[0].text, record.document.case_number
     others = row.judgment.convictions.filter(lifted=None).exclude(id=row.id).exists()
     if others:
@@ -354,7 +357,7 @@ def _finish_lifting(move: models.Move, content: Mapping[str, str], act: Act) -> 
     if models.SealLifted.objects.filter(conviction=row).exists():
         _end(move, act.at)
         return
-    returned = moving.take_back(left=_as_surrendered(row), by=act.by, at=act.at, basis=act.basis)
+    returned = moving.take_back(left=_as_surrendered(row, content), by=act.by, at=act.at, basis=act.basis)
     _lift(row, {**content, "entered": str(returned)}, move, act)
 
 

@@ -43,10 +43,3 @@ class OpeningStatus(StrEnum):
     OPEN = "open"  # 可查阅
     REFUSED = "refused"  # 不许可
     WITHDRAWN = "withdrawn"  # 已撤回
-
-
-class AskerKind(StrEnum):
-    """Who asks to look at sealed records (查询主体), CPL 286."""
-
-    JUDICIAL = "judicial"  # 司法机关，为办案需要
-    UNIT = "unit"  # 根据国家规定查询的单位

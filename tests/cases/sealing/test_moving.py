@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -321,7 +322,9 @@ def test_killed_anywhere_while_unsealing_a_record_stays_sealed_until_it_is_back(
     services.finish_moves(by=REGISTRAR, at=AT)
     assert held() == (1, 0)
     [conviction] = register.Conviction.objects.all()
-    assert moving.read(conviction.id).record.verdicts == whole.verdicts
+    [back] = moving.read(conviction.id).record.verdicts
+    assert (replace(back, unsealed=None),) == whole.verdicts
+    assert back.unsealed is not None
     assert models.SealLifted.objects.count() == 1
     with pytest.raises(services.NotSealed):
         services.unseal(conviction=key, condition="SEAL-17", effective_on=date(2026, 11, 1), **ACT)
@@ -356,6 +359,6 @@ def test_later_turns_go_there_and_back_again():
     key = seal(conviction).conviction
     returned = services.unseal(conviction=key, condition="SEAL-17", effective_on=date(2026, 11, 1), **ACT)
     after = moving.read(returned)
-    assert after.record.verdicts == before.record.verdicts
+    assert (replace(after.record.verdicts[0], unsealed=None),) == before.record.verdicts
     assert after.changes == before.changes
     assert after.executions == before.executions
