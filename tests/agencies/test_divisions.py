@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import cast
-from qingbai.agencies import divisions
+from qingbai.agencies import courts, divisions
 from qingbai.agencies.files import BadReferenceData
 from qingbai.agencies.terms import Bilingual
 from qingbai.law.terms import DocumentKind
@@ -83,3 +83,25 @@ def test_a_line_that_is_no_division_is_named(tmp_path: Path):
     assert [(fault.file, fault.key) for fault in refused.value.faults] == [
         ("places.tsv", f"line {n}") for n in (2, 3, 4)
     ]
+
+
+def test_a_code_out_of_use_leads_to_one_in_use_and_none_in_use_leads_anywhere():
+    found = divisions.successors()
+    assert found["110103"] == "110101"
+    in_use = {code for code in divisions.places() if divisions.division(code).until_year is None}
+    assert set(found.values()) <= in_use
+    assert not set(found) & in_use
+    assert len(found) > 2900
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [("京0105", "110105"), ("苏05", "320500"), ("沪", "310000"), ("粤71", "440000"), ("演0101", "100101")],
+)
+def test_a_courts_code_tells_where_it_sits(code, place):
+    assert courts.division_of(code) == place
+
+
+@pytest.mark.parametrize("code", ["最高法", "军", "0105", "", "京010"])
+def test_what_is_no_code_of_a_local_court_tells_no_place(code):
+    assert courts.division_of(code) is None

@@ -100,3 +100,14 @@ def bilingual(code: str) -> Bilingual:
 def places() -> Mapping[str, str]:
     """Every county-level code with the path to its latest name, as ``matching.identity.parse`` takes it for advice."""
     return {code: path(code) for code in _by_code() if not code.endswith("00")}
+
+
+@cache
+def successors() -> Mapping[str, str]:
+    """For each county-level code out of use, the one in use that took its place, as far as the history tells; identity numbers and
+    old judgments still name it.
+
+    >>> successors()["110103"]  # 崇文区, part of 东城区 since 2010
+    '110101'
+    """
+    return {row["code"]: row["successor"] for _, row in table(DATA / "divisions" / "successors.tsv")}

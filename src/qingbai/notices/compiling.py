@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from qingbai import reading
-from qingbai.agencies import courts
+from qingbai.agencies import courts, divisions
 from qingbai.law.dates import DateRange
 from qingbai.law.effect import Decision, Recipient
 from qingbai.law.routing import RecordFacts, keeping_registry
@@ -269,7 +269,7 @@ def _registry(notice: JudgmentNotice, one: Compiled, on: date) -> dict[str, Any]
         household=one.stated.household or None,
         court=courts.division_of(notice.sender.code.strip()),
     )
-    found = keeping_registry(facts, on)
+    found = keeping_registry(facts, on, divisions.successors())
     if found.value is None:
         return {}
     return {"authority": found.value.authority, "division": found.value.division}

@@ -167,3 +167,12 @@ def test_a_death_sentence_waits_for_its_approval():
     decision = compiling.decision(notice, read, one)
     assert decision.heaviest is PenaltyKind.DEATH
     assert takes_effect_on(decision, TODAY, Calendar(years=frozenset({2023}))).answer is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("household", "authority", "division"),
+    [("100101", "public_security", "100101"), ("110103", "public_security", "110101"), ("", "public_security", "100101")],
+)
+def test_a_record_is_kept_where_the_household_is_now_or_where_the_court_sits(household, authority, division):
+    kept = entered(demo("zhao-shidi", defendant={"household": household}))
+    assert (kept.authority, kept.division) == (authority, division)
