@@ -67,13 +67,13 @@ def test_a_file_names_its_own_instrument_and_every_reason_can_be_said() -> None:
     finding = must_be_sealed(adult(), ON, (pilot(),))
     assert (finding.answer, finding.value) == (YES, "invented_adult_minor_offences_2027")
     assert codes(finding) == [
-        "within_regime_place",
         "sentence_within_limit",
+        "within_regime_place",
         "no_crime_left_out",
         "first_offence",
         "waiting_over",
     ]
-    citation = told(finding)["because"][0]["citation"]
+    citation = told(finding)["because"][1]["citation"]
     assert citation["zh"] == "《演示省轻微犯罪记录封存办法（虚构）》第3条"
     assert in_words(pilot().exemption_citation)[1].endswith("(invented), art. 3(2)")
     assert pilot().mixed_citation == pilot().citation

@@ -94,14 +94,12 @@ def must_be_sealed(facts: SealingFacts, on: date, regimes: tuple[SealingRegime, 
 
 def _under(regime: SealingRegime, facts: SealingFacts, on: date) -> Finding[str]:
     """Every condition must allow it; one that certainly does not settles the matter, whatever is unclear about the others."""
-    weighed = [_punishment(regime, facts), *_further(regime, facts, on)]
-    if regime.minors_only:
-        weighed.insert(1, _age(regime, facts))
+    aged = [_age(regime, facts)] if regime.minors_only else []
+    weighed = [_punishment(regime, facts), *aged, *_further(regime, facts, on)]
     against = next((reasons for answer, reasons in weighed if answer is Answer.NO), None)
     if against is not None:
         return no(against)
-    punished, *others = [reasons for _, reasons in weighed]
-    reasons = [reason for part in (*others[:1], punished, *others[1:]) for reason in part]
+    reasons = [reason for _, part in (*aged, weighed[0], *weighed[1 + len(aged) :]) for reason in part]
     if any(answer is Answer.PERSON for answer, _ in weighed):
         return person(reasons)
     return yes(reasons, regime.key)
