@@ -15,4 +15,8 @@ class DeskPart:
     route: str
 
 
-PARTS: tuple[DeskPart, ...] = (DeskPart("inbox", gettext_lazy("Inbox"), "desk"),)
+PARTS: tuple[DeskPart, ...] = (
+    DeskPart("inbox", gettext_lazy("Inbox"), "desk"),
+    DeskPart("register", gettext_lazy("Register"), "desk-search"),
+    DeskPart("notices", gettext_lazy("Notices"), "desk-missing"),
+)

@@ -4,6 +4,7 @@
 is no officer of the organ concerned finds nothing (404).
 """
 
+from qingbai.desk import notices_lists
 from qingbai.desk.views import arrival, draft, inbox, register, signing_in
 from qingbai.pages import views as pages
 from qingbai.pages.routes import Route, Who
@@ -28,5 +29,10 @@ REGISTER: tuple[Route, ...] = (
     Route("desk/register/", register.search, "desk-search", Who.OFFICER),
     Route("desk/register/<uuid:key>/<str:ref>/", register.record, "desk-record", Who.OFFICER),
 )
-TABLES: tuple[tuple[Route, ...], ...] = (ENTRANCE, INBOX, REGISTER)
+NOTICES: tuple[Route, ...] = (
+    Route("desk/notices/", notices_lists.missing, "desk-missing", Who.OFFICER),
+    Route("desk/notices/senders/", notices_lists.senders, "desk-senders", Who.OFFICER),
+    Route("desk/notices/reminders/", notices_lists.asked, "desk-reminders", Who.OFFICER),
+)
+TABLES: tuple[tuple[Route, ...], ...] = (ENTRANCE, INBOX, REGISTER, NOTICES)
 ROUTES: tuple[Route, ...] = tuple(route for table in TABLES for route in table)

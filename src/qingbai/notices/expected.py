@@ -7,10 +7,15 @@ concerns somebody sealed is reckoned by the intake itself and shown to nobody bu
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db import transaction
+
+from qingbai import clock
 from qingbai.agencies import calendars
+from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
 from qingbai.law.expected import Delay, ExecutionFacts, Expected, expected_notices, how_late
 from qingbai.law.organs import NoticeKind, SenderKind
 from qingbai.law.terms import Answer, Reason
@@ -55,6 +60,15 @@ def missing(*, on: date, viewer: Actor, purpose: Purpose) -> tuple[Missing, ...]
     return tuple(
         sorted(found, key=lambda one: (one.due_on or date.max, one.court, one.case_number, one.name, one.notice))
     )
+
+
+def list_missing(*, by: Actor, at: datetime, purpose: Purpose) -> tuple[Missing, ...]:
+    """The same for somebody who reads the list, which names persons: the reading stands on the ledger. Raises ``NoSuchRecord``."""
+    found = missing(on=clock.day_of(at), viewer=by, purpose=purpose)
+    with transaction.atomic():
+        facts = {"found": str(len(found)), "list": "missing_notices"}
+        audit.record(kind=EventKind.RECORD_LOOKED_UP, by=by, at=at, basis=purpose.case, facts=facts)
+    return found
 
 
 def _missing_of(executed: Executed, on: date) -> Iterator[Missing]:
