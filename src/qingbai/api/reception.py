@@ -7,7 +7,6 @@ the vault's ledger, and the answer is kept there for the sender to ask for again
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,13 +17,11 @@ from django.db import transaction
 
 from qingbai.agencies.clients import Bearer, ClientCard
 from qingbai.api import formats, models, problems
-from qingbai.audit import nodes
 from qingbai.audit import services as audit
 from qingbai.audit.events import EventKind
-from qingbai.audit.keys import LEDGER
 from qingbai.incoming import Fault
 from qingbai.law.names import SENDERS
-from qingbai.notices import kinds, waiting
+from qingbai.notices import kinds, trial, waiting
 from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
 from qingbai.notices.kinds import KINDS, Notice
 from qingbai.notices.services import Receipt
@@ -85,7 +82,7 @@ def take_each(*, lines: Iterable[bytes], bearer: Bearer, at: datetime) -> list[O
 
 def take_together(*, lines: Sequence[bytes], bearer: Bearer, at: datetime) -> list[Outcome]:
     """Receive all of them, or none where one is held or refused (整批登记)."""
-    with _both_databases() as undo:
+    with trial.both_databases() as undo:
         outcomes = [_received(line, bearer, at) for line in lines]
         whole = all(one.status is Status.RECEIVED for one in outcomes)
         if not whole:
@@ -98,7 +95,7 @@ def take_together(*, lines: Sequence[bytes], bearer: Bearer, at: datetime) -> li
 
 def check(*, data: bytes, bearer: Bearer, at: datetime) -> Outcome:
     """What would become of the notice (预检): everything is done as for good, then undone. Only the ledger knows of it."""
-    with _both_databases() as undo:
+    with trial.both_databases() as undo:
         outcome = _received(data, bearer, at)
         undo()
     facts = {"client": bearer.client.id, "status": outcome.status.value, "codes": _codes(outcome)}
@@ -120,25 +117,6 @@ def told(*, message_id: str, client: ClientCard) -> dict[str, Any] | None:
         for line in receipt["lines"]:
             line.update({"result": "taken_up", "zh": zh, "en": en})
     return kept
-
-
-@contextmanager
-def _both_databases() -> Iterator[Any]:
-    """A transaction on both databases, the vault's ending first; calling what is given undoes both.
-
-    The ledger of the register is taken before anything of the vault, in the order in which each single notice takes them,
-    so that two processes never wait for one another.
-    """
-    with ExitStack() as stack:
-        for alias in ("default", VAULT):
-            stack.enter_context(transaction.atomic(using=alias))
-            nodes.hold(LEDGER, alias)
-
-        def undo() -> None:
-            for alias in ("default", VAULT):
-                transaction.set_rollback(True, using=alias)
-
-        yield undo
 
 
 def _received(data: bytes, bearer: Bearer, at: datetime) -> Outcome:

@@ -50,8 +50,10 @@ def test_a_text_that_is_missing_or_in_another_encoding_is_told(tmp_path: Path):
     without = {key: value for key, value in stated(text_file="t.txt").items() if key != "text"}
     notice = write(tmp_path / "n.json", without)
     assert refusal(notice) == ("file", "file_unreadable")
-    (tmp_path / "t.txt").write_bytes("判决书".encode("gb18030"))
-    assert refusal(notice) == ("text", "not_utf8")
+    (tmp_path / "t.txt").write_bytes(b"\xff\xfe\xff")
+    assert refusal(notice) == ("text", "text_undecodable")
+    (tmp_path / "t.txt").write_bytes(stated()["text"].encode("gb18030"))
+    assert files.load(notice).text == stated()["text"]
     (tmp_path / "t.txt").write_bytes(b" " * (LARGEST + 1))
     assert refusal(notice) == ("text", "too_large")
 
