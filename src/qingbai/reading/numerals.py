@@ -47,16 +47,21 @@ def _by_place(text: str) -> int | None:
     return int("".join(str(_DIGITS[character]) for character in text)) if all(c in _DIGITS for c in text) else None
 
 
-def _small(text: str) -> Fraction | None:
+_PLAIN = re.compile(r"\d+(?:[，,]\d{3})*(?:\.\d+)?")
+_WITH_PLACE = re.compile(r"\d+\.?\d*[百千佰仟]")
+
+
+def _small(text: str) -> int | Fraction | None:
     """A number without myriad signs."""
-    if re.fullmatch(r"\d+(?:[，,]\d{3})*(?:\.\d+)?", text):
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if _PLAIN.fullmatch(text):
         return Fraction(text.replace("，", "").replace(",", ""))
-    if re.fullmatch(r"\d+\.?\d*[百千佰仟]", text):
+    if _WITH_PLACE.fullmatch(text):
         return Fraction(text[:-1].rstrip(".")) * _TENS[text[-1]]
     if not text or any(c not in _DIGITS and c not in _TENS and c not in _SHORT for c in text):
         return None
-    value = _by_place(text) if len(text) > 1 and all(c in _DIGITS for c in text) else _spoken(text)
-    return None if value is None else Fraction(value)
+    return _by_place(text) if len(text) > 1 and all(c in _DIGITS for c in text) else _spoken(text)
 
 
 def number(text: str) -> int | Fraction | None:
@@ -65,7 +70,8 @@ def number(text: str) -> int | Fraction | None:
     >>> number("一百二十三"), number("3.5万"), number("贰万伍仟"), number("1，581"), number("三万五")
     (123, 35000, 25000, 1581, 35000)
     """
-    total, rest = Fraction(0), text
+    total: int | Fraction = 0
+    rest = text
     scale: int | None = None
     while rest:
         place = next((index for index, character in enumerate(rest) if character in _MYRIADS), None)
@@ -80,17 +86,17 @@ def number(text: str) -> int | Fraction | None:
         total, rest = _grown(total, value, scale), rest[place + 1 :]
     if not text:
         return None
-    return int(total) if total.denominator == 1 else total
+    return int(total) if total.denominator == 1 else Fraction(total)
 
 
-def _tail(head: str, value: Fraction, scale: int | None) -> Fraction:
+def _tail(head: str, value: int | Fraction, scale: int | None) -> int | Fraction:
     """``三万五`` is 35,000 and ``三万零五`` is 30,005: a lone digit after a myriad sign counts its next lower place."""
     if scale is not None and len(head) == 1 and head in _DIGITS and _DIGITS[head]:
-        return value * scale / 10
+        return Fraction(value * scale, 10)
     return value
 
 
-def _grown(total: Fraction, value: Fraction, scale: int) -> Fraction:
+def _grown(total: int | Fraction, value: int | Fraction, scale: int) -> int | Fraction:
     """``二万亿``: a greater sign lifts what stands before it; otherwise the parts add up."""
     return (total + value) * scale if total and scale > total else total + value * scale
 

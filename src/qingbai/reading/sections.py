@@ -108,6 +108,11 @@ def read_signature(text: Text, start: int) -> Signature:
         match = pattern.search(text.flat, begin, end)
         value = numerals.day(match.group()) if match else None
         if match and value:
+            days = {numerals.day(again.group()) for again in pattern.finditer(text.flat, match.end(), end)} - {
+                None,
+                value,
+            }
+            sure = Sureness.DOUBTFUL if days and _JUDGE.search(text.flat, match.end(), end) else sure
             return Signature(judge is not None, Found(value, match.start(), match.end(), sure))
     ruined = _RUINED_DAY.search(text.flat, begin, end)
     problems = (Problem("pronounced_on_unreadable", "pronounced_on", {"written": ruined.group()}),) if ruined else ()
