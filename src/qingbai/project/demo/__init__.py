@@ -9,6 +9,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 NOTICES = HERE / "notices"
+LATER_NOTICES = HERE / "later_notices"
+"""Of releases, ends of correction, seals and the like, from prisons, bureaus, procuratorates and police."""
 APPLICATIONS = HERE / "applications"
 PAPERS = "demo"
 """The folder under the home folder into which the demonstration writes its papers."""

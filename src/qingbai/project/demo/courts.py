@@ -1,10 +1,10 @@
-"""The courts' notices of the demonstration, taken in by a process that reaches the vault."""
+"""The notices of the demonstration, taken in by a process that reaches the vault: the courts' judgments, then what others tell of later."""
 
 import os
 from typing import TYPE_CHECKING
 
 from qingbai.project import setup
-from qingbai.project.demo import NOTICES
+from qingbai.project.demo import LATER_NOTICES, NOTICES
 
 if TYPE_CHECKING:
     from qingbai.reading import Reading
@@ -16,14 +16,20 @@ def run() -> None:
 
     from qingbai import clock
     from qingbai.audit.actors import Actor, ActorKind
-    from qingbai.notices import files, services
+    from qingbai.notices import files, kinds
     from qingbai.project.demo import registry
     from qingbai.reading import read
 
     for path in sorted(NOTICES.glob("*.json")):
         notice = files.load(path)
         print(f"   {in_short(read(notice.text))}")  # noqa: T201
-        receipt = services.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=clock.now())
+        receipt = kinds.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=clock.now())
+        for line in receipt.lines:
+            print(f"      {line.name}: {line.zh} / {line.en}")  # noqa: T201
+    for path in sorted(LATER_NOTICES.glob("*.json")):
+        later = kinds.parse(path.read_bytes())
+        receipt = kinds.receive(notice=later, by=Actor(ActorKind.SENDER, later.sender.code), at=clock.now())
+        print(f"   {later.sender.name}: {later.format}")  # noqa: T201
         for line in receipt.lines:
             print(f"      {line.name}: {line.zh} / {line.en}")  # noqa: T201
     if settings.DEMO:
