@@ -87,14 +87,16 @@ def _term(
     return standing.term
 
 
-def commuted(text: Text, standing: Decision, intro: int, start: int, end: int) -> Decision:
-    """What is left of ``standing`` after the earlier reductions told from ``intro`` and the operative part ``flat[start:end]``."""
+def commuted(text: Text, standing: Decision, before: Decision, intro: int, start: int, end: int) -> Decision:
+    """What is left of ``standing``, restated as ``before``, after the earlier reductions told from ``intro`` and the operative part ``flat[start:end]``."""
     punishment = _main(standing)
     if punishment is None:
         return standing
     proposal = _PROPOSED.search(text.flat, intro, start)
     if _PAROLED.search(text.flat, start, end):
-        return standing  # released on trial, or called back: the sentence itself stays, and its printed term
+        return replace(
+            standing, term=before.term
+        )  # released on trial, or called back: the sentence itself stays, and its printed term
     earlier = _reduced(replace(punishment), text.flat, intro, proposal.start() if proposal else intro)
     left = _reduced(earlier, text.flat, start, end)
     term = _term(text, standing, intro, start, end)

@@ -230,7 +230,9 @@ def freeze(book: Book, parties: Parties | None, operative: Operative) -> tuple[D
     kind = ruling.value if ruling else None
     decisions = operative.decisions or [Decision() for _ in range(count)]
     treatments = operative.treatments or [None] * count
-    if kind in (None, Disposition.QUASH_REMAND):
+    if kind is Disposition.TERMINATE and ruling:
+        decisions = [Decision(outcome=Found(Outcome.TERMINATED, ruling.start, ruling.end)) for _ in decisions]
+    elif kind in (None, Disposition.QUASH_REMAND):
         # Nothing stands, or nobody can say what does; but a remand may leave the verdict on some.
         decisions = [
             decision if treated and treated.value is Treatment.UPHELD else _nothing_stands(treated, ruling)

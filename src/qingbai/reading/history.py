@@ -134,6 +134,7 @@ class _Story:
         self.told: list[Told] = []
         self.unnumbered = False
         self.reopened = False
+        self.orders_retrial = False
         self._quashing = False
 
     def tell(self, start: int, end: int) -> None:
@@ -282,6 +283,8 @@ def _relations(story: _Story, instance: Instance, ruled: set[str], number: str) 
     if instance is Instance.FIRST:
         reopened = [(one, Relation.RETRIAL) for one in standing if one.in_force] if story.reopened else []
         return reopened + again
+    if instance is Instance.OTHER and story.orders_retrial:
+        return [(one, Relation.RETRIAL) for one in standing]
     if instance is Instance.RETRIAL:
         return _retried(story, standing, ruled, number) + again
     return []
@@ -332,6 +335,7 @@ def read_history(text: Text, head: Heading, intro: int, verdict: Verdict) -> His
     end = stop.start() if stop else min(intro + _LONGEST, verdict.formula)
     story = _Story(text, head.court)
     story.tell(_begin(text, head.end, intro, end), end)
+    story.orders_retrial = "再审" in text.flat[verdict.start : verdict.end]
     ruled = {key_of(number.group()): number for number in _ruled_on(text, verdict)}
     related = _relations(story, instance, set(ruled), head.case_number.value)
     sure = Sureness.SURE

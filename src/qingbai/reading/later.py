@@ -48,7 +48,7 @@ class ExecutionKind(StrEnum):
 class ExecutionChange:
     """One change in the execution of a punishment.
 
-    ``months`` and ``days``: by how much it was reduced; where it was converted, the new term (none for life), of the kind ``into``.
+    ``months`` and ``days``: by how much it was reduced (none: by all that was left); where it was converted, the new term (none for life), of the kind ``into``.
     ``from_on`` and ``to_on``: the term, or the period of parole, as printed.
     """
 

@@ -172,7 +172,7 @@ def operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance) 
     decided = rulings.after(standing, told)
     if instance is Instance.COMMUTATION:
         span = (parties.intro, verdict.start, verdict.end)
-        decided = {name: commuted(text, decision, *span) for name, decision in decided.items()}
+        decided = {name: commuted(text, told_now, standing[name], *span) for name, told_now in decided.items()}
     reviewed = history if review and instance is not Instance.COMMUTATION else None
     result = Operative(
         disposition=shift(rulings.disposition(words, instance, told), verdict.start),

@@ -14,10 +14,15 @@ from qingbai.reading.found import Found, Sureness
 from qingbai.reading.heading import CASE_NUMBER
 from qingbai.reading.verdict import Told
 
+# A retrial ordered from above: 指令…再审; without 撤销 it quashes nothing yet.
+_QUASHING = re.compile(r"撤[销消]|发回|不核准")
+_CIVIL_PART = re.compile(r"民事(?:部分|赔偿)|民事诉讼部分")
 _REMAND = re.compile(r"发回[^。；]{0,40}?(?:重审|重新审(?:判|理))|指令[^。；]{0,40}?(?:重新审判|再审)")
-_WITHDRAW = re.compile(r"[准允][许予][^。；]{0,80}?(?:撤回|撤诉)|按(?:自动)?撤(?:回自)?诉处理")
+_WITHDRAW = re.compile(r"[准允][许予][^。；]{0,80}?(?:撤回|撤诉)|按[^。；]{0,20}?撤(?:回自)?诉处理")
 _TERMINATE = re.compile(r"终止审理")
-_COMMUTE = re.compile(r"减去|减为|减刑|予以假释|准予假释|不予减刑|不予假释|收监执行|刑期不变")
+_COMMUTE = re.compile(
+    r"减去|减为|减刑|(?:予以|准予|裁定|给予)[^。；]{0,20}?假释|不予减刑|不[予准][^。；]{0,20}?假释|撤[销消][^。；]{0,160}?(?:缓刑|假释)|收监执行|刑期不变"
+)
 _DISMISS = re.compile(
     r"驳回[^。；]{0,60}?(?:上诉|抗诉|申诉)|(?<!不)核准[^。；]{0,120}?(?:判决|裁定)|维持原[判裁]|维持原审|维持[^。；]{0,80}?(?:判决|裁定|判项|各项|其余|其他)"
 )
@@ -40,6 +45,8 @@ def disposition(words: str, instance: Instance, told: Told) -> Found[Disposition
         (Disposition.TERMINATE, _TERMINATE),
     ):
         match = pattern.search(words)
+        if value is Disposition.QUASH_REMAND and not _quashes(words):
+            continue
         if match and all(decision.empty for decision in told.imposed.values()):
             return Found(value, match.start(), match.end())
     if instance is Instance.COMMUTATION:
@@ -49,6 +56,12 @@ def disposition(words: str, instance: Instance, told: Told) -> Found[Disposition
     if instance is Instance.FIRST:
         return Found(Disposition.JUDGED if imposed else Disposition.OTHER, 0, len(words))
     return _reviewed(words, imposed=imposed)
+
+
+def _quashes(words: str) -> bool:
+    """Whether anything of the criminal verdict is quashed: not by a mere order of retrial, nor by a remand of the damages alone."""
+    clauses = [clause for clause in re.split("[。；]", words) if _QUASHING.search(clause)]
+    return bool(clauses) and not all(_CIVIL_PART.search(clause) and "刑事部分" not in clause for clause in clauses)
 
 
 def _reviewed(words: str, *, imposed: bool) -> Found[Disposition] | None:

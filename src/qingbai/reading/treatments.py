@@ -23,7 +23,7 @@ REVIEWS = frozenset({Instance.APPEAL, Instance.RETRIAL, Instance.REVIEW})
 """Instances that speak of an earlier verdict in words of their own: 维持, 撤销, 核准."""
 
 _PROSECUTION_WITHDRAWN = re.compile(
-    r"[准允][许予][^。；]{0,80}?(?:撤回(?:对[^。；，]{1,40}?的)?(?:起诉|自诉|控诉|指控|公诉|诉讼)|撤诉)|按(?:自动)?撤(?:回自)?诉处理"
+    r"[准允][许予][^。；]{0,80}?(?:撤回(?:对[^。；，]{1,40}?的)?(?:起诉|自诉|控诉|指控|公诉|诉讼)|撤诉)|按[^。；]{0,20}?撤(?:回自)?诉处理"
 )
 _APPEAL_WITHDRAWN = re.compile(
     r"[准允][许予][^。；]{0,80}?撤回(?:对[^。；，]{1,40}?的)?(?:上诉|抗诉|申诉)[^。；]{0,40}"
@@ -38,6 +38,8 @@ _RESTRICTED = re.compile(r"禁止[^。；]{1,80}|限制减刑|终身监禁")
 _REFUSED = re.compile(r"不予(?:减刑|假释|准许)|不准(?:予|许)?(?:减刑|假释)|驳回[^。；]{0,30}?(?:减刑|假释)")
 _PAROLE_REVOKED = re.compile(r"撤[销消][^。；]{0,120}?假释")
 _PROBATION_REVOKED = re.compile(r"撤[销消][^。；]{0,160}?缓刑")
+_REST_REMITTED = re.compile(r"减去(?:其)?(?:剩余|余下|未执行)(?:的)?刑期")
+_PAROLE_UNTIL = re.compile(rf"考验期限?[^。；]{{0,24}}?至(?P<to>{numerals.DATE})")
 _PAROLED = re.compile(r"(?:予以|准予|裁定|给予)?假释")
 
 
@@ -207,5 +209,9 @@ def execution(text: Text, verdict: Verdict) -> Execution | None:
             Found(by, less.start("by"), less.end("by")),
             days=days,
         )
+    rest = _REST_REMITTED.search(flat, start, end)
+    if rest:
+        return Execution(Found(ExecutionKind.REDUCED, rest.start(), rest.end()), days=days)
+    days = days or _PAROLE_UNTIL.search(flat, start, end)
     paroled = _PAROLED.search(flat, start, end)
     return Execution(Found(ExecutionKind.PAROLED, paroled.start(), paroled.end()), days=days) if paroled else None

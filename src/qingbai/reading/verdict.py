@@ -21,7 +21,7 @@ from qingbai.reading.tokens import Kind, Token, tokens
 
 # 犯盗窃罪，判处…: makes a finding; 犯盗窃罪的量刑部分 only speaks of one.
 _FINDS = re.compile(
-    r"[，：；。（]|(?:均|各|分别)?(?:判|免|单处|处|并处|管制|拘役|有期|无期|死刑|应)|数罪|、(?:判|免|单|并)|$"
+    r"[，：；。（]|(?:在法定刑以下)?(?:均|各|分别)?(?:判|改判|免|单处|处|并处|管制|拘役|有期|无期|死刑|应)|数罪|、(?:判|免|单|并)|$"
 )
 _FORMER = re.compile(r"[（(](?:前罪|原罪|旧罪|余罪)[）)]")
 _PAID = re.compile(r"(?:已|缴|交|退|折抵|预)[^，。；]{0,6}$")
@@ -219,7 +219,11 @@ class Pass:
             or following.kind not in (Kind.NAME, Kind.STRANGER)
         ):
             return False
-        return bool(re.match(r"(?:，)?(?:分别|各|均)?(?:判处|对|处)?$", self.flat[token.end : following.start]))
+        return bool(
+            re.match(
+                r"(?:，)?(?:在法定刑以下)?(?:分别|各|均)?(?:判处|改判|对|处)?$", self.flat[token.end : following.start]
+            )
+        )
 
     def _refer(self, named: tuple[Found[str], ...]) -> None:
         """维持…犯盗窃罪的定罪量刑, 撤销…犯盗窃罪的量刑."""
