@@ -47,7 +47,7 @@ class Row:
     @property
     def id(self) -> str:
         """Where on the page it stands."""
-        return "f-" + self.one.path.replace(".", "-")
+        return place(self.one.path)
 
     @property
     def rests(self) -> bool:
@@ -114,6 +114,19 @@ def shown(
         "twins": queries.came_before(case),
         "history": [_history(case, done) for done in case.acts],
     }
+
+
+def place(path: str) -> str:
+    """Where on the page a field stands."""
+    return "f-" + path.replace(".", "-")
+
+
+def place_after(case: Case, path: str) -> str:
+    """Where on the page the field stands that follows another; that other itself where it is the last."""
+    rows = [row.id for part in _parts(case.sheet, _rows(case.sheet, None, (), ()), ()) for row in part.shown]
+    here = place(path)
+    following = rows[rows.index(here) + 1 :] if here in rows else []
+    return next(iter(following), here)
 
 
 def _editing(case: Case, path: str, form: Correction | None) -> Correction | None:
@@ -231,7 +244,7 @@ def _changed(one: Field, case: Case) -> dict[str, str]:
         (done for done in reversed(case.acts) if done.act is Act.CORRECT and done.facts["field"] == one.path), None
     )
     return {
-        "id": "f-" + one.path.replace(".", "-"),
+        "id": place(one.path),
         "label": words.field(one),
         "first": words.written(one, one.first) or "–",
         "value": words.value(one) or "–",

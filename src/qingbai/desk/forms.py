@@ -63,6 +63,8 @@ class Correction(Reasoned):
                 widget=forms.TextInput(attrs=SHORT),
             )
         self.order_fields(self.field_order)
+        if data is None:
+            next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def _penalty(self) -> None:
         code, months, days = (self.one.value or "none 0 0").split(" ")

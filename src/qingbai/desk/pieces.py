@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 Span = tuple[int, int]
+WIDE = 60
+"""Characters beyond which a span is no longer underlined, only lit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,8 @@ class Piece:
 
     text: str
     fields: tuple[int, ...]
+    wide: bool = False
+    """Whether only fields that many words say lie over it: what the court did, and no part of it."""
 
     @property
     def numbers(self) -> str:
@@ -27,5 +31,6 @@ def pieces(text: str, spans: Sequence[Span | None]) -> tuple[Piece, ...]:
     found = []
     for start, end in pairwise(cuts):
         over = [(span[1] - span[0], number) for span, number in held if span[0] <= start and end <= span[1]]
-        found.append(Piece(text[start:end], tuple(number for _, number in sorted(over))))
+        wide = bool(over) and min(over)[0] > WIDE
+        found.append(Piece(text[start:end], tuple(number for _, number in sorted(over)), wide))
     return tuple(found)

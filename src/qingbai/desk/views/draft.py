@@ -59,7 +59,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, key, editing=request.GET.get("field", ""))
 
 
-def _after(request: HttpRequest, key: UUID, do: Do, anchor: str = "", **given: Any) -> HttpResponse:
+def _after(request: HttpRequest, key: UUID, do: Do, **given: Any) -> HttpResponse:
     """Do one act and show the document again; say so where somebody was quicker, or what stands in the way."""
     officer = sitting(request)
     try:
@@ -67,12 +67,13 @@ def _after(request: HttpRequest, key: UUID, do: Do, anchor: str = "", **given: A
     except services.NoSuchDraft as error:
         raise Http404 from error
     except services.StillOpen as still:
-        return _page(request, key, status=422, wrongs=_in_the_way(request, key, still))
+        return _page(request, key, wrongs=_in_the_way(request, key, still))
     except (services.ActRefused, services.TakenMeanwhile):
         wrong = gettext("This was not recorded: the document has moved on meanwhile. Look at it as it stands now.")
         return _page(request, key, status=409, wrongs=[("", wrong)])
     if case.acts[-1].act is Act.ENTER:
         return redirect("desk-receipt", key)
+    anchor = f"#{draftsheet.place_after(case, given['field'])}" if "field" in given else ""
     return redirect(reverse("desk-draft", args=[key]) + anchor)
 
 
@@ -81,17 +82,12 @@ def _in_the_way(request: HttpRequest, key: UUID, still: services.StillOpen) -> l
     _officer, case = _case(request, key)
     unsure = gettext("%(field)s: not read surely; check it, or change it")
     known = case.sheet.by_path
-    found = [(place(path), unsure % {"field": words.field(known[path])}) for path in still.paths]
+    found = [(draftsheet.place(path), unsure % {"field": words.field(known[path])}) for path in still.paths]
     for one in still.faults:
         here = known.get(one.field)
         name = words.field(here) if here else gettext("The document")
-        found.append((place(one.field) if here else "", f"{name}: {in_ours(one)}"))
+        found.append((draftsheet.place(one.field) if here else "", f"{name}: {in_ours(one)}"))
     return found
-
-
-def place(path: str) -> str:
-    """Where on the page a field stands."""
-    return "f-" + path.replace(".", "-")
 
 
 @require_POST
@@ -103,7 +99,7 @@ def act(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
         raise Http404
     form = Reasoned(request.POST, prefix="act")
     if not form.is_valid():
-        return _page(request, key, status=422, reasoned=form, reasoning=True, wrongs=form.wrongs)
+        return _page(request, key, reasoned=form, reasoning=True, wrongs=form.wrongs)
     return _after(request, key, REASONED[name], why=form.cleaned_data["why"])
 
 
@@ -112,7 +108,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     """One field was looked at and is right; on to the next."""
     path = request.POST.get("field", "")
     try:
-        return _after(request, key, services.check, anchor=f"#{place(path)}", field=path)
+        return _after(request, key, services.check, field=path)
     except services.NoSuchField as error:
         raise Http404 from error
 
@@ -129,12 +125,12 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             given = {"field": path, "value": form.value, "why": form.cleaned_data["why"]}
-            return _after(request, key, services.correct, anchor=f"#{place(path)}", **given)
+            return _after(request, key, services.correct, **given)
         except services.WrongValue as wrong:
             form.add_error(
                 "value" if "value" in form.fields else "kind", in_ours(fault("value", wrong.code, **wrong.facts))
             )
-    return _page(request, key, status=422, editing=path, form=form, wrongs=form.wrongs)
+    return _page(request, key, editing=path, form=form, wrongs=form.wrongs)
 
 
 @require_safe

@@ -110,12 +110,10 @@ const edited = document.querySelector(".field.editing");
 if (edited) {
   go(edited, { focus: false });
   const box = edited.querySelector(".edit select, .edit input:not([type=hidden])");
-  box?.focus();
-  if (box?.select) box.select();
+  box?.addEventListener("focus", () => box.select?.(), { once: true });
 } else if (named?.classList.contains("field")) {
   named.closest("details")?.setAttribute("open", "");
-  const next = fields()[fields().indexOf(named) + 1];
-  go(document.querySelector(".wrongs") ? named : next || named);
+  go(named);
 } else if (!document.querySelector(".wrongs")) {
   go(fields()[0], { focus: false });
 }
