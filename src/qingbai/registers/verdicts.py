@@ -86,6 +86,7 @@ def many(subjects: Sequence[UUID], on: date, known_at: datetime | None) -> dict[
     """The same of many subjects: in a few statements together where no later document or notice touched their verdicts, else one by one."""
     owned = models.Conviction.objects.filter(subject_id__in=subjects, judgment__pronounced_on__lte=on)
     ordered = as_of(owned, known_at).select_related("judgment", "subject").order_by("judgment__pronounced_on", "id")
+    ordered = ordered.defer("judgment__text", "judgment__stated")  # whole documents of thousands are not wanted here
     rows: dict[UUID, list[models.Conviction]] = {subject: [] for subject in subjects}
     for row in ordered:
         rows[row.subject_id].append(row)
@@ -126,10 +127,12 @@ def _touched(subjects: Sequence[UUID], rows: Mapping[UUID, Sequence[models.Convi
 
 def _owned(subject: UUID, on: date, known_at: datetime | None) -> list[models.Conviction]:
     """The verdicts that are the subject's: those entered for it and not moved away since, and those moved to it."""
+    own = models.Conviction.objects.filter(subject_id=subject).values("id")
     moved = as_of(models.Reassignment.objects.filter(subject_id=subject), known_at).values("conviction_id")
-    found = models.Conviction.objects.filter(Q(subject_id=subject) | Q(id__in=moved), judgment__pronounced_on__lte=on)
+    # Joined by UNION: for "own or among those moved" the database reads every conviction that there is.
+    found = models.Conviction.objects.filter(id__in=own.union(moved), judgment__pronounced_on__lte=on)
     ordered = as_of(found, known_at).select_related("judgment", "subject").order_by("judgment__pronounced_on", "id")
-    rows = list(ordered)
+    rows = list(ordered.defer("judgment__text", "judgment__stated"))  # documents are long, and nothing here reads them
     wanted = [*(row.id for row in rows), NOBODY]
     moves = as_of(models.Reassignment.objects.filter(conviction_id__in=wanted), known_at).select_related("judgment")
     owner = {row.id: row.subject_id for row in rows}
@@ -166,7 +169,8 @@ class _Rulings:
     @staticmethod
     def _read(condition: Q, on: date, known_at: datetime | None) -> list[models.Ruling]:
         rows = models.Ruling.objects.filter(condition, judgment__pronounced_on__lte=on)
-        return list(as_of(rows, known_at).select_related("judgment").order_by("judgment__pronounced_on", "id"))
+        ordered = as_of(rows, known_at).select_related("judgment").order_by("judgment__pronounced_on", "id")
+        return list(ordered.defer("judgment__text", "judgment__stated"))
 
     def upon(self, row: models.Conviction) -> list[models.Ruling]:
         """The rulings that bear on a verdict, by way of those that let it stand where need be."""
