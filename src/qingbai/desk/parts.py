@@ -19,4 +19,5 @@ PARTS: tuple[DeskPart, ...] = (
     DeskPart("inbox", gettext_lazy("Inbox"), "desk"),
     DeskPart("register", gettext_lazy("Register"), "desk-search"),
     DeskPart("notices", gettext_lazy("Notices"), "desk-missing"),
+    DeskPart("openings", gettext_lazy("Sealed records"), "desk-openings"),
 )

@@ -5,7 +5,7 @@ is no officer of the organ concerned finds nothing (404).
 """
 
 from qingbai.desk import notices_lists
-from qingbai.desk.views import arrival, draft, inbox, register, signing_in
+from qingbai.desk.views import arrival, draft, inbox, opening, register, signing_in, unsealing
 from qingbai.pages import views as pages
 from qingbai.pages.routes import Route, Who
 
@@ -34,5 +34,15 @@ NOTICES: tuple[Route, ...] = (
     Route("desk/notices/senders/", notices_lists.senders, "desk-senders", Who.OFFICER),
     Route("desk/notices/reminders/", notices_lists.asked, "desk-reminders", Who.OFFICER),
 )
-TABLES: tuple[tuple[Route, ...], ...] = (ENTRANCE, INBOX, REGISTER, NOTICES)
+OPENINGS: tuple[Route, ...] = (
+    Route("desk/openings/", opening.listing, "desk-openings", Who.OFFICER),
+    Route("desk/openings/new/", opening.new, "desk-opening-new", Who.OFFICER),
+    Route("desk/openings/<str:ref>/", opening.show, "desk-opening", Who.OFFICER),
+    Route("desk/openings/<str:ref>/paper/<slug:name>/", opening.paper, "desk-opening-paper", Who.OFFICER),
+    Route("desk/openings/<str:ref>/<slug:name>/", opening.act, "desk-opening-act", Who.OFFICER),
+    Route("desk/unsealings/", unsealing.listing, "desk-unsealings", Who.OFFICER),
+    Route("desk/unsealings/new/", unsealing.new, "desk-unsealing-new", Who.OFFICER),
+    Route("desk/unsealings/<str:ref>/", unsealing.show, "desk-unsealing", Who.OFFICER),
+)
+TABLES: tuple[tuple[Route, ...], ...] = (ENTRANCE, INBOX, REGISTER, NOTICES, OPENINGS)
 ROUTES: tuple[Route, ...] = tuple(route for table in TABLES for route in table)
