@@ -6,12 +6,13 @@ import click
 
 COMMANDS = {
     "audit": "the ledger: verify it",
+    "client": "programs that may send notices: add, list, revoke",
     "decide": "facts in, a finding with its reasons out; no database",
     "demo": "the main job once, from a court's judgment to a verified certificate",
     "inquire": "an application at the counter, straight through",
     "law": "the rule book: pages and schema from the rules themselves",
     "read": "the text of judgments in, JSON lines out",
-    "register": "a court's notices into the register",
+    "register": "notices from files into the register: JSON, tables, texts",
     "replay": "a past decision once more, as of its moment and as of today",
     "seal": "the vault: check that what should be sealed is",
     "up": "everything on this machine: database, site, workers",

@@ -1,0 +1,70 @@
+"""``qingbai client`` as an operator types it: a secret shown once, a list, an end."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+NAME = "qingbai_client_command"
+
+
+@pytest.fixture(scope="module")
+def environment(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    ours = ("QINGBAI", "DJANGO", "DATABASE", "VAULT")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    home = tmp_path_factory.mktemp("home")
+    yield {**kept, "QINGBAI_HOME": str(home), "DATABASE_URL": server_url, "QINGBAI_DATABASE": NAME}
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        for database in (NAME, f"{NAME}_vault"):
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+        for role in ("owner", "app", "vault_owner", "vault"):
+            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{NAME}_{role}")))
+
+
+def client(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "qingbai.project.cli", "client", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+PRISON = ["--kind", "prison", "--code", "100101-jy", "--name", "演示市清河监狱", "--basis", "演监函〔2026〕1号"]
+
+
+def test_a_client_is_added_listed_and_revoked_and_its_secret_is_shown_once(environment: dict[str, str]):
+    added = client(environment, "add", *PRISON, "--json")
+    assert added.returncode == 0, added.stderr
+    told = json.loads(added.stdout)
+    secret = told.pop("secret")
+    assert len(secret) >= 43
+    assert told["scopes"] == ["send:manifest", "send:release-notice"]
+
+    revoked = client(environment, "revoke", told["client_id"], "--basis", "演监函〔2026〕2号")
+    assert revoked.returncode == 0, revoked.stderr
+    listed = client(environment, "list", "--json")
+    assert secret not in listed.stdout
+    [line] = [json.loads(one) for one in listed.stdout.splitlines()]
+    assert line == {**told, "revoked_at": line["revoked_at"], "revoked_on_basis": "演监函〔2026〕2号"}
+    assert line["revoked_at"]
+
+
+def test_what_cannot_be_added_or_revoked_is_told_by_option(environment: dict[str, str]):
+    more = client(environment, "add", *PRISON, "--scope", "send:judgment-notice")
+    assert (more.returncode, more.stdout) == (1, "")
+    assert "--scope: prison may not have send:judgment-notice" in more.stderr
+    wrong = client(environment, "add", "--kind", "court", "--code", "演 01", "--name", "", "--basis", "x")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "--code: holds a space" in wrong.stderr
+    assert "--name: must be 1 to 120" in wrong.stderr
+    nobody = client(environment, "revoke", "nobody", "--basis", "x")
+    assert (nobody.returncode, nobody.stderr.split(":")[0]) == (1, "CLIENT")
+
+
+def test_an_unreachable_database_is_one_clear_line(environment: dict[str, str]):
+    away = {**environment, "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}
+    done = client(away, "list")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.strip().splitlines()) == 1
