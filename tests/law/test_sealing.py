@@ -359,3 +359,19 @@ def test_a_persons_word_settles_only_what_the_law_leaves_open(
 ) -> None:
     who = "沈思齐" if decided is not None else ""
     assert settled(must_be_sealed(facts(**given), ON), decided, who) == Settled(sealed, rules)
+
+
+def test_cases_closed_before_sealing_began_are_sealed_too() -> None:
+    old = facts(
+        born_on=DateRange.parse("1985-06-01"),
+        offences=(Offence.at(DateRange.parse("2001-02-02")),),
+        judged_on=DateRange.parse("2001-09-09"),
+    )
+    assert must_be_sealed(old, date(2013, 1, 1)).answer is YES
+    assert codes(must_be_sealed(old, date(2012, 12, 31))) == ["no_regime_in_force"]
+
+
+def test_no_regime_of_the_nation_leaves_any_crime_out_or_makes_anybody_wait() -> None:
+    for regime in SEALING_REGIMES:
+        assert (regime.excluded_charges, regime.excluded_chapters, regime.waiting_months) == ((), (), 0)
+        assert (regime.minors_only, regime.divisions, regime.first_offence_only) == (True, (), False)

@@ -2,7 +2,8 @@
 
 A regime is dated data: its legal basis, the place and the time for which it holds, whom and which sentences it covers, what it
 leaves out, how long it waits. Those of the nation for minors (未成年人) stand here; a new one (a city's pilot for minor offences of
-adults, 轻微犯罪记录封存) is a file that ``parse`` reads strictly, naming every fault at once. No pilot is built in (SEAL-25). A regime
+adults, 轻微犯罪记录封存) is a file that ``parse`` reads strictly, naming every fault at once. No pilot is built in (SEAL-25);
+``docs/api/examples/regimes`` shows an invented one. A regime
 covers cases closed before it, unless it says otherwise (SEAL-20).
 """
 
