@@ -26,6 +26,9 @@ from qingbai.registers.access import Business, Purpose
 SPANS = (30, 90, 365)
 """Days that the figures of senders may look back."""
 
+OPEN_KINDS = (NoticeKind.JUDGMENT, NoticeKind.RELEASE, NoticeKind.CORRECTION_END)
+"""The kinds that a registrar sees figures of; those of kinds that tell of seals are for the audit."""
+
 
 def _purpose(officer: Sitting, what: str) -> Purpose:
     business = Business.AUDIT if officer.role is Role.AUDITOR else Business.REGISTRATION
@@ -59,8 +62,7 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 
 def _line(one: Missing) -> dict[str, Any]:
-    first, last = one.because[0], one.because[-1]
-    said = wording(first)
+    said = wording(one.because[0])
     return {
         "one": one,
         "notice": _notice(one.notice),
@@ -68,7 +70,7 @@ def _line(one: Missing) -> dict[str, Any]:
         "days": one.delay.days if one.delay else 0,
         "working_days": one.delay.working_days if one.delay else None,
         "why": _ours((said.zh, said.en)),
-        "cited": _ours(in_words(last.citation)),
+        "cited": _ours(in_words(one.duty)),
     }
 
 
@@ -80,7 +82,8 @@ def senders(request: HttpRequest) -> HttpResponse:
     days = int(asked) if asked in {str(span) for span in SPANS} else SPANS[1]
     purpose = _purpose(officer, "late senders")
     now = clock.now()
-    rows = punctuality.by_sender(viewer=officer.actor, purpose=purpose, since=now - timedelta(days=days))
+    kinds = tuple(NoticeKind) if officer.role is Role.AUDITOR else OPEN_KINDS
+    rows = punctuality.by_sender(viewer=officer.actor, purpose=purpose, since=now - timedelta(days=days), kinds=kinds)
     lost = manifests.lost(viewer=officer.actor, purpose=purpose, since=clock.today() - timedelta(days=days))
     context = {
         "officer": officer,

@@ -16,8 +16,10 @@ from qingbai.agencies import calendars
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
+from qingbai.law.citations import Citation
 from qingbai.law.expected import Delay, ExecutionFacts, Expected, expected_notices, how_late
 from qingbai.law.organs import NoticeKind, SenderKind
+from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, Reason
 from qingbai.registers import outstanding as register
 from qingbai.registers.access import Purpose
@@ -46,6 +48,12 @@ class Missing:
     delay: Delay | None
     sealed: bool
     because: tuple[Reason, ...]
+
+    @property
+    def duty(self) -> Citation:
+        """Under what it is owed; where no day can be told, what is not known."""
+        owed = [reason for reason in self.because if reason.code in (Code.NOTICE_DUE, Code.NOTICE_DUE_PROMPTLY)]
+        return (owed or self.because)[-1].citation
 
 
 def missing(*, on: date, viewer: Actor, purpose: Purpose) -> tuple[Missing, ...]:

@@ -4,7 +4,7 @@ Late, false or missing notices make liable (2012 Opinions part 2(4), REG-06); wh
 senders and no person: what concerns a person lies closed beside them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -93,12 +93,14 @@ def _delay(kind: NoticeKind, event_on: date, received_on: date) -> Delay | None:
     return None if found.answer is Answer.PERSON else found.value
 
 
-def by_sender(*, viewer: Actor, purpose: Purpose, since: datetime) -> tuple[Punctuality, ...]:
-    """Every sender's notices since an instant, kind by kind, those most often late first. Raises ``NoSuchRecord``."""
+def by_sender(
+    *, viewer: Actor, purpose: Purpose, since: datetime, kinds: Collection[NoticeKind] = tuple(NoticeKind)
+) -> tuple[Punctuality, ...]:
+    """Every sender's notices of these kinds since an instant, kind by kind, those most often late first. Raises ``NoSuchRecord``."""
     access.require(viewer, purpose)
     late = Q(late_days__gt=0)
     found = (
-        models.Arrival.objects.filter(known_from__gte=since)
+        models.Arrival.objects.filter(known_from__gte=since, kind__in=[str(kind) for kind in kinds])
         .values("sender", "kind")
         .annotate(
             name=Max("sender_name"),

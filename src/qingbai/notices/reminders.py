@@ -18,7 +18,6 @@ from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.law.citations import in_words
 from qingbai.law.names import NOTICES, SENDERS
-from qingbai.law.reasons import Code
 from qingbai.notices import expected, models
 from qingbai.notices.expected import Missing
 from qingbai.registers import access
@@ -139,12 +138,8 @@ def _line(place: int, one: Missing) -> str:
     assert one.due_on is not None
     late = f"，逾期{one.delay.days}日" if one.delay else ""
     who = "" if one.sealed else f"{one.name}，"
-    owed_under = next((one for one in one.because if one.code in _DUTIES), one.because[-1])
-    cited = in_words(owed_under.citation)[0]
+    cited = in_words(one.duty)[0]
     return f"{place}. {one.case_number} {who}{owed}，应由{senders}报送：事由发生于{_day(one.event_on)}，应于{_day(one.due_on)}前送达{late}（{cited}）。"
-
-
-_DUTIES = (Code.NOTICE_DUE, Code.NOTICE_DUE_PROMPTLY)
 
 
 def _day(day: date) -> str:

@@ -29,7 +29,7 @@ def receive(notice) -> None:
 
 def test_a_release_that_never_came_is_listed_with_sender_day_and_delay(keeper) -> None:
     shown = text(keeper.get(reverse("desk-missing")))
-    for word in (ZHAO, cast.ON_RECORD.name, "刑满释放人员通知书", "监狱"):
+    for word in (ZHAO, cast.ON_RECORD.name, "刑满释放人员通知书", "监狱", "犯罪人员犯罪记录制度的意见"):
         assert word in shown
     receive(beside.release())
     assert ZHAO not in text(keeper.get(reverse("desk-missing")))
@@ -67,9 +67,16 @@ def test_senders_are_listed_with_their_late_notices_and_lost_numbers(keeper) -> 
     assert keeper.get(reverse("desk-senders"), days="nonsense").status_code == 200
 
 
+def test_figures_of_kinds_that_tell_of_seals_are_for_the_audit(keeper) -> None:
+    receive(beside.sealing())
+    assert "犯罪记录封存通知书" not in text(keeper.get(reverse("desk-senders")))
+    auditor = clerk("100102-sq", "100102-14", Role.AUDITOR)
+    assert "犯罪记录封存通知书" in text(auditor.get(reverse("desk-senders")))
+
+
 def test_this_weeks_reminders_are_there_to_be_printed(keeper) -> None:
-    assert "催报函" not in text(keeper.get(reverse("desk-reminders")))
+    assert ZHAO not in text(keeper.get(reverse("desk-reminders")))
     reminders.write(by=SYSTEM, at=NOW)
     shown = text(keeper.get(reverse("desk-reminders")))
-    assert "催报函" in shown
+    assert "截至2026年11月20日" in shown
     assert ZHAO in shown
