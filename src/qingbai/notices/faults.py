@@ -281,6 +281,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "属于{what}文书，改变在先的记录。请由登记人员指明所改变的记录，按更正程序办理。",
         "is a document of {what_en} that changes an earlier record. Let a registrar name that record and have it changed.",
     ),
+    "earlier_first": (
+        "所针对的在先文书尚未登记，而本文书的读取结果经登记人员更改，不能自动等候。请先登记在先文书，再登记本文书。",
+        "bears on a document that is not on record yet, and was put right by hand, so it cannot wait by itself. Enter the earlier one first.",
+    ),
     # against what was received before
     "same_message_other_body": (
         "同一编号的通报此前内容不同。更正请使用新的编号。",
