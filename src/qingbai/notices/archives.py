@@ -5,7 +5,9 @@ directory of the archive says what to expect; what is more than a file of notice
 piece is ever inflated beyond what the directory says of it.
 """
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -85,7 +87,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             with zipfile.ZipFile(file) as archive:
                 _harmless(archive, path.stat().st_size)
                 yield archive
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
         if isinstance(error, NoticeRefused):
             raise
         raise NoticeRefused(told("no_archive")) from None
