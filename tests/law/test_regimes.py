@@ -208,6 +208,30 @@ def test_all_faults_of_a_file_are_named_at_once() -> None:
         "regime.excluded_chapters[2]",
     ]
     assert [path for path, _ in faults(key=1, from_on=2)] == ["regime.key", "regime.from_on"]
+    several = faults(
+        key="?", from_on=..., misspelt=1, divisions=["x", "10"], excluded_chapters="all", until_on="2026-01-01"
+    )
+    assert [path for path, _ in several] == [
+        "regime.misspelt",
+        "regime.from_on",
+        "regime.excluded_chapters",
+        "regime.key",
+        "regime.divisions[0]",
+    ]
+
+
+def test_a_basis_is_not_held_against_an_instrument_that_cannot_be_read() -> None:
+    assert [path for path, _ in faults(instrument={"key": "invented_measures_2027"}, key="?")] == [
+        "regime.instrument.zh",
+        "regime.instrument.en",
+        "regime.instrument.dated",
+        "regime.instrument.in_force_on",
+        "regime.key",
+    ]
+    assert [path for path, _ in faults(excluded_charges=[1], divisions=[""])] == [
+        "regime.excluded_charges[0]",
+        "regime.divisions[0]",
+    ]
 
 
 def test_no_file_at_all_is_named_too() -> None:

@@ -3,8 +3,7 @@
 A regime is dated data: its legal basis, the place and the time for which it holds, whom and which sentences it covers, what it
 leaves out, how long it waits. Those of the nation for minors (未成年人) stand here; a new one (a city's pilot for minor offences of
 adults, 轻微犯罪记录封存) is a file that ``parse`` reads strictly, naming every fault at once. No pilot is built in (SEAL-25);
-``docs/api/examples/regimes`` shows an invented one. A regime
-covers cases closed before it, unless it says otherwise (SEAL-20).
+``docs/api/examples/regimes`` shows an invented one. A regime covers cases closed before it, unless it says otherwise (SEAL-20).
 """
 
 import re
@@ -143,11 +142,10 @@ class RegimeForm:
 
 def parse(data: Mapping[str, Any], path: str = "regime") -> SealingRegime | Wrong:
     """A regime from the content of a TOML or JSON file (读取封存制度), or ``Wrong`` with every fault under ``path``. Dates may be dates or text."""
-    form = read(RegimeForm, _dates_as_text(data), path)
-    if isinstance(form, Wrong):
-        return form
-    faults = tuple(_faults(form, path))
-    if faults:
+    plain = _dates_as_text(data)
+    form = read(RegimeForm, plain, path)
+    faults = tuple(_faults(form, path)) if isinstance(form, RegimeForm) else _all_faults(form, plain, path)
+    if isinstance(form, Wrong) or faults:
         return Wrong(faults)
     basis = _citation(form, form.basis)
     return SealingRegime(
@@ -176,6 +174,29 @@ TAKEN_OVER = (
     "waiting_months",
     "earlier_cases",
 )
+
+
+READABLE = {
+    "key": "x",
+    "zh": "-",
+    "en": "-",
+    "from_on": "1900-01-01",
+    "basis": {"instrument": "criminal_law", "article": "1", "rule": "-"},
+    "minors_only": True,
+    "limit_months": 0,
+}
+"""What stands in for a part that cannot be read, so that the other parts are still examined."""
+
+
+def _all_faults(wrong: Wrong, plain: Mapping[str, Any], path: str) -> tuple[Fault, ...]:
+    """The faults of reading, and those of the parts that could be read."""
+    bad = {re.split(r"[.\[]", fault.path.removeprefix(f"{path}."))[0] for fault in wrong.faults}
+    rest = read(RegimeForm, {**READABLE, **{name: part for name, part in plain.items() if name not in bad}}, path)
+    unknown_instrument = "instrument" in bad  # then no basis can be held against it
+    return (
+        *wrong.faults,
+        *(one for one in _faults(rest, path) if not (unknown_instrument and one.path.endswith(".instrument"))),
+    )
 
 
 def _dates_as_text(value: Any) -> Any:

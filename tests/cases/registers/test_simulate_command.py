@@ -102,7 +102,7 @@ def test_a_database_that_cannot_be_reached_is_one_clear_line(environment, tmp_pa
 @pytest.mark.parametrize(
     ("text", "arguments", "said"),
     [
-        pytest.param('key = 1', (), ["regime.key", "regime.from_on", "regime.basis"], id="a file with many faults"),
+        pytest.param('key = "?"', (), ["regime.key", "regime.from_on", "regime.basis"], id="a file with many faults"),
         pytest.param("key = ", (), ["is not TOML"], id="no TOML"),
         pytest.param(None, (), ["cannot be read"], id="no file"),
         pytest.param(b"\xff\xfe", (), ["cannot be read"], id="not UTF-8"),
