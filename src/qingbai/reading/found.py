@@ -1,7 +1,7 @@
 """What is read from a text: a value, the place it was read from, and how sure the reading is (读得之值)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -33,3 +33,11 @@ class Problem:
     code: str
     path: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+
+
+T = TypeVar("T")
+
+
+def shift(found: Found[T] | None, by: int) -> Found[T] | None:
+    """The same value, its span counted from elsewhere."""
+    return replace(found, start=found.start + by, end=found.end + by) if found else None

@@ -78,6 +78,13 @@ class History:
 
     cites: tuple[Citing, ...] = ()
     problems: tuple[Problem, ...] = ()
+    ruled: frozenset[str] = frozenset()
+
+    def quashing(self) -> "History":
+        """The same for a document that sends the case back: only what its operative part names is quashed, where it names something."""
+        kept = [one for one in self.cites if one.told.key in self.ruled or one.relation.value is Relation.NEW_TRIAL]
+        named = any(one.told.key in self.ruled for one in self.cites)
+        return replace(self, cites=tuple(kept)) if named else self
 
 
 def key_of(number: str) -> str:
@@ -349,7 +356,8 @@ def read_history(text: Text, head: Heading, intro: int, verdict: Verdict) -> His
     sure = sure if agrees else Sureness.DOUBTFUL
     cites = [Citing(told, _evidence(text, told, relation, end, sure)) for told, relation in related]
     nameless = not story.told and _REMANDS.search(text.flat, intro, end) is not None
-    return History(tuple(cites), _problems(story, related, ruled, nameless=nameless, agrees=agrees))
+    problems = _problems(story, related, ruled, nameless=nameless, agrees=agrees)
+    return History(tuple(cites), problems, frozenset(ruled))
 
 
 def _problems(

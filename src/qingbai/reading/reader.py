@@ -6,13 +6,14 @@ must have it, named in ``missing``.
 
 from dataclasses import replace
 
-from qingbai.law.terms import Outcome, Penalty, PenaltyKind
+from qingbai.law.terms import Disposition, Outcome, Penalty, PenaltyKind
 from qingbai.reading.checks import check
 from qingbai.reading.corrections import corrected_documents, find_correction, with_named
 from qingbai.reading.freeze import Book, freeze, freeze_cites
 from qingbai.reading.heading import Heading, read_heading, read_prosecutor
 from qingbai.reading.history import History, instance_after, read_history
-from qingbai.reading.operative import Operative, anew, correct, decide, operate
+from qingbai.reading.joining import decide
+from qingbai.reading.operative import Operative, anew, correct, operate
 from qingbai.reading.parties import read_parties, with_unintroduced
 from qingbai.reading.reading import Defendant, Reading
 from qingbai.reading.sections import Signature, Verdict, find_verdict, read_signature
@@ -69,6 +70,8 @@ def read(given: str) -> Reading:
     elif parties and closed and instance:
         operative = operate(text, parties, closed, instance)
         history = read_history(text, head, parties.intro, closed)
+        if operative.disposition and operative.disposition.value is Disposition.QUASH_REMAND:
+            history = history.quashing()
         anew(operative, history)
         head = replace(head, instance=instance_after(head, history))
     defendants = freeze(book, parties, operative)
