@@ -19,11 +19,13 @@ from qingbai.agencies.clients import Bearer, ClientCard
 from qingbai.api import formats, models, problems
 from qingbai.audit import services as audit
 from qingbai.audit.events import EventKind
+from qingbai.inbox import services as inbox
 from qingbai.incoming import Fault
 from qingbai.law.names import SENDERS
 from qingbai.notices import kinds, trial, waiting
 from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
 from qingbai.notices.kinds import KINDS, Notice
+from qingbai.notices.notice import JudgmentNotice
 from qingbai.notices.services import Receipt
 from qingbai.registers.services import Result
 from qingbai.sealing import boxes
@@ -127,9 +129,18 @@ def _received(data: bytes, bearer: Bearer, at: datetime) -> Outcome:
         receipt = kinds.receive(notice=notice, by=bearer.client.actor, at=at)
     except NoticeRefused as refused:
         status = Status.HELD if isinstance(refused, NoticeHeld) else Status.REFUSED
+        if isinstance(refused, NoticeHeld):
+            _leave_to_a_registrar(data, refused, bearer, at)
         kind = problem_of(status, refused.faults)
         return Outcome(status, _peeked(data), None, problems.body(kind, refused.faults))
     return Outcome(Status.RECEIVED, receipt.message_id, as_json(receipt), None)
+
+
+def _leave_to_a_registrar(data: bytes, held: NoticeHeld, bearer: Bearer, at: datetime) -> None:
+    """A judgment that the law leaves to a person waits in the inbox of the registry concerned."""
+    notice = kinds.parse(data)
+    if isinstance(notice, JudgmentNotice):
+        inbox.hold(notice=notice, held=held, by=bearer.client.actor, at=at)
 
 
 def problem_of(status: Status, faults: Sequence[Fault]) -> str:

@@ -12,10 +12,11 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from qingbai import clock
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.inbox import fields, warnings
+from qingbai.inbox import fields, homes, warnings
 from qingbai.inbox.access import NoSuchDraft, Registrar
 from qingbai.inbox.acts import Act, ActRefused, Status
 from qingbai.inbox.casework import VAULT, Case, TakenMeanwhile, open_case, record, write
@@ -23,10 +24,11 @@ from qingbai.inbox.fields import WrongValue
 from qingbai.inbox.models import Draft
 from qingbai.inbox.sheet import Content
 from qingbai.incoming import Fault
+from qingbai.notices import kinds
 from qingbai.notices import notice as notices
-from qingbai.notices import services as notice_services
 from qingbai.notices.faults import NoticeHeld, NoticeRefused
 from qingbai.notices.notice import LONGEST_TEXT, JudgmentNotice
+from qingbai.notices.services import Receipt
 from qingbai.sealing import boxes
 
 __all__ = ["ActRefused", "NoSuchDraft", "TakenMeanwhile", "WrongValue"]
@@ -72,16 +74,20 @@ def receive_text(*, text: str, name: str, sender: str, token: str, organ: str, b
     return _receive(content, f"text:{token}", organ, by, at)
 
 
-def hold(*, notice: JudgmentNotice, held: NoticeHeld, organ: str, by: Actor, at: datetime) -> UUID:
-    """Put a notice that the law leaves to a person into the inbox of an organ (待人工认定); the draft's key.
+def hold(*, notice: JudgmentNotice, held: NoticeHeld, by: Actor, at: datetime) -> UUID | None:
+    """Put a notice that the law leaves to a person into the inbox of the organ whom it concerns (待人工认定); the draft's key.
 
-    The sender's number is its mark: the notice again is the same draft.
+    The sender's number is its mark: the notice again is the same draft. None where no organ keeps a register here: then only the
+    sender knows of it, and was told to send it again.
     """
     stated = notices.as_json(notice)
     questions = tuple({"field": one.field, "code": one.code, "zh": one.zh, "en": one.en} for one in held.faults)
     content = Content(
         text=notice.text, name=notice.message_id, sender=notice.sender.name, notice=stated, questions=questions
     )
+    organ = homes.organ_for(notice, clock.day_of(at))
+    if not organ:
+        return None
     return _receive(content, f"notice:{notice.sender.code}:{notice.message_id}", organ, by, at)
 
 
@@ -196,7 +202,7 @@ def enter(*, draft: UUID, by: Registrar, at: datetime) -> Case:
         return _refused(case, [{"field": "text", "code": "read_otherwise", **READ_OTHERWISE}], by, at)
     try:
         notice = case.sheet.notice(message_id=f"desk-{case.id}", confirmed_by=confirmed.by.id)
-        receipt = notice_services.receive(notice=notice, by=by.actor, at=at, as_read=case.sheet.read_otherwise)
+        receipt = kinds.receive(notice=notice, by=by.actor, at=at, as_read=case.sheet.read_otherwise)
     except NoticeRefused as refused:
         told = [{"field": one.field, "code": one.code, "zh": one.zh, "en": one.en} for one in refused.faults]
         return _refused(case, told, by, at)
@@ -215,7 +221,7 @@ def _refused(case: Case, faults: list[dict[str, str]], by: Registrar, at: dateti
     return record(case, Act.REFUSE, by=by, at=at, facts={"faults": faults}, ledger={"codes": codes})
 
 
-def _lines(receipt: notice_services.Receipt) -> list[Mapping[str, Any]]:
+def _lines(receipt: Receipt) -> list[Mapping[str, Any]]:
     return [
         {"name": line.name, "entry": line.entry, "result": line.result, "zh": line.zh, "en": line.en}
         for line in receipt.lines
