@@ -10,7 +10,7 @@ from types import ModuleType
 import benchmarks
 from benchmarks import frame
 
-NO_BENCHMARK = {"frame", "__main__"}
+NO_BENCHMARK = {"filling", "frame", "__main__"}
 UNAVAILABLE = 2
 
 
@@ -24,13 +24,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(found)}; all where none is given")
     parser.add_argument("--rounds", type=int, help="how often each way does its work")
+    parser.add_argument("--convictions", type=int, help="how large a register to fill, where a benchmark fills one")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     asked = parser.parse_args()
     strange = [name for name in asked.names if name not in found]
     if strange:
         parser.error(f"no benchmark is called {strange[0]!r}; there are {', '.join(found)}")
-    if asked.rounds is not None and asked.rounds < 1:
-        parser.error("--rounds must be at least 1")
+    for option, number in (("--rounds", asked.rounds), ("--convictions", asked.convictions)):
+        if number is not None and number < 1:
+            parser.error(f"{option} must be at least 1")
     status = 0
     for name in asked.names or found:
         status = max(status, one(importlib.import_module(f"benchmarks.{name}"), name, asked))
@@ -41,7 +43,7 @@ def one(module: ModuleType, name: str, asked: argparse.Namespace) -> int:
     """Run one benchmark and print what it found."""
     before = frame.facts()
     try:
-        result: frame.Result = module.run(frame.Options(rounds=asked.rounds))
+        result: frame.Result = module.run(frame.Options(rounds=asked.rounds, convictions=asked.convictions))
     except frame.Unavailable as missing:
         print(f"{name}: {missing}", file=sys.stderr)
         return UNAVAILABLE
@@ -51,6 +53,8 @@ def one(module: ModuleType, name: str, asked: argparse.Namespace) -> int:
     print(f"\n{name}: {module.TITLE}")
     if result.rows:
         print("\n".join(f"  {line}" for line in frame.table(result.rows)))
+    if result.measures:
+        print("\n".join(f"  {line}" for line in frame.listing(result.measures)))
     for what, figure in result.figures.items():
         print(f"  {what}: {figure}")
     for note in result.notes:

@@ -10,6 +10,7 @@ import shutil
 import statistics
 import tempfile
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -22,9 +23,10 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line asks for: how many ``rounds`` (None: the benchmark's own number)."""
+    """What the command line asks for: how many ``rounds``, how many ``convictions`` in the register (None: the benchmark's own number)."""
 
     rounds: int | None = None
+    convictions: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """What a benchmark found: rows, single ``figures``, and ``notes`` on what was counted and what not."""
+    """What a benchmark found: rows, ``measures`` that fit no row (lines of one table, each with the same names), single ``figures``, and
+    ``notes`` on what was counted and what not."""
 
     rows: Sequence[Row] = ()
+    measures: Sequence[dict[str, str]] = ()
     figures: dict[str, Any] = field(default_factory=dict)
     notes: Sequence[str] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same for a program."""
-        return {"rows": [asdict(row) for row in self.rows], "figures": self.figures, "notes": list(self.notes)}
+        rows = [asdict(row) for row in self.rows]
+        return {"rows": rows, "measures": list(self.measures), "figures": self.figures, "notes": list(self.notes)}
 
 
 Cpu = Callable[[], float]
@@ -204,3 +209,21 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
             f"{row.name:{width}}  {row.rounds:>6}  {row.median * 1000:>7.1f} ms  {row.p95 * 1000:>7.1f} ms  {1 / row.median:>8.1f}  "
             f"{spread:>25}  {row.cpu * 1000:>6.1f} ms  {row.cpu_ratio:>15.1f}"
         )
+
+
+def listing(measures: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Measures as lines of text under their names; the first column reads from the left."""
+    names = list(measures[0])
+    lines = [names, *([one[name] for name in names] for one in measures)]
+    widths = [max(_columns(line[place]) for line in lines) for place in range(len(names))]
+    for line in lines:
+        first, *others = (
+            cell + " " * (width - _columns(cell)) if place == 0 else " " * (width - _columns(cell)) + cell
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        yield "  ".join((first, *others))
+
+
+def _columns(text: str) -> int:
+    """How wide a terminal shows it: a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
