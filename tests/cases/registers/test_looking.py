@@ -134,6 +134,27 @@ def test_the_same_statements_run_however_many_convictions_there_are(entered: int
     assert len(asked_of) == 12
 
 
+def whole_tables(plan: dict) -> list[str]:
+    """The tables that a plan reads from one end to the other: in their own order, or in that of an index without a condition."""
+    reads_whole = plan["Node Type"] == "Seq Scan" or ("Index Name" in plan and "Index Cond" not in plan)
+    return [plan.get("Relation Name", plan.get("Index Name"))] * reads_whole + [
+        table for part in plan.get("Plans", ()) for table in whole_tables(part)
+    ]
+
+
+def test_no_statement_of_a_search_must_read_a_whole_table():
+    enter(verdict(cast.ON_RECORD))
+    with CaptureQueriesContext(connection) as asked_of:
+        [found] = look(asked(cast.ON_RECORD))
+        queries.convictions(subject=found.subject, viewer=CLERK, purpose=PURPOSE, on=TODAY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # small tables are read whole where they may be
+        for statement in asked_of.captured_queries:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {statement['sql']}")
+            [[[planned]]] = cursor.fetchall()
+            assert whole_tables(planned["Plan"]) == [], statement["sql"]
+
+
 def test_namesakes_with_numbers_of_their_own_are_passed_over_before_anybody_is_compared(monkeypatch):
     for sequence in range(100, 120):
         namesake = replace(cast.SAME_NAME_CLEAN, number=cast.resident_number("100101", date(1985, 4, 18), sequence))
