@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 MIB = 1024 * 1024
 
@@ -22,6 +22,8 @@ class RefuseTooLarge:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return _plain(400, "请求长度无效。", "The length of this request is no number.")
+        if length > settings.LARGEST_REQUEST and request.path_info.startswith("/api/"):
+            return _problem()
         if length > settings.LARGEST_REQUEST:
             most = settings.LARGEST_FILE // MIB
             return _plain(
@@ -31,6 +33,21 @@ class RefuseTooLarge:
                 "nothing else that you filled in is lost.",
             )
         return self.get_response(request)
+
+
+def _problem() -> HttpResponse:
+    """The same for a program, as every error of the senders' door (RFC 9457)."""
+    most = settings.LARGEST_REQUEST // MIB
+    told = {
+        "type": "urn:qingbai:problem:too-large",
+        "title": "Too large",
+        "status": 413,
+        "detail": f"一次至多 {most} MB。没有登记任何内容，请分批发送。 / At most {most} MB may come at once. Nothing was entered; send it in parts.",
+        "errors": [],
+    }
+    return JsonResponse(
+        told, status=413, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def _plain(status: int, zh: str, en: str) -> HttpResponse:

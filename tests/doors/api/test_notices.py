@@ -208,6 +208,11 @@ def test_a_notice_that_is_too_large_is_refused():
     assert problem(response, 413, "too-large") == [("notice", "too_large")]
 
 
+def test_a_request_larger_than_any_is_refused_as_a_problem_before_it_is_read(settings):
+    settings.LARGEST_REQUEST = 1000
+    assert problem(Program().send(b"x" * 1001), 413, "too-large") == []
+
+
 def test_a_program_speaks_for_its_own_sender_only():
     court = Program(HIGHER_COURT)
     assert problem(court.send(demo("zhao-shidi")), 403, "sender-not-entitled") == [("sender.code", "wrong_sender")]
