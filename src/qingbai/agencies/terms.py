@@ -15,17 +15,6 @@ class Bilingual:
     en: str
 
 
-SENDER_KIND_NAMES: dict[SenderKind, Bilingual] = {
-    SenderKind.COURT: Bilingual("人民法院", "court"),
-    SenderKind.PRISON: Bilingual("监狱", "prison"),
-    SenderKind.DETENTION_HOUSE: Bilingual("看守所", "detention house"),
-    SenderKind.JUSTICE_BUREAU: Bilingual("司法行政机关", "justice bureau"),
-    SenderKind.PROCURATORATE: Bilingual("人民检察院", "procuratorate"),
-    SenderKind.PUBLIC_SECURITY: Bilingual("公安机关", "public security organ"),
-    SenderKind.STATE_SECURITY: Bilingual("国家安全机关", "state security organ"),
-}
-
-
 class Role(StrEnum):
     """What an officer may do (岗位). Which act needs which role, the acts themselves say."""
 

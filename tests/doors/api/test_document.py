@@ -26,8 +26,10 @@ from schemathesis.specs.openapi.checks import (
 from qingbai.api import openapi
 from qingbai.api.problems import KINDS
 from qingbai.api.views import LINES
+from qingbai.notices.columns import TABLES
+from qingbai.notices.kinds import KINDS as KINDS_OF_NOTICES
 from qingbai.project.wsgi import application
-from senders import Program
+from senders import PRISON, Program
 
 PUBLISHED = Path(__file__).parents[3] / "docs" / "api" / "openapi.json"
 
@@ -79,6 +81,24 @@ HELD_TO = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+GUIDE = PUBLISHED.parents[1] / "guide" / "senders.md"
+
+
+@pytest.mark.django_db(databases=["default", "vault"])
+def test_the_example_of_the_guide_would_be_received():
+    [example] = re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    checked = Program(PRISON).check(example.encode()).json()
+    assert (checked["would_be"], checked["problem"]) == ("received", None)
+
+
+def test_the_guide_names_every_format_and_table():
+    text = GUIDE.read_text(encoding="utf-8")
+    for form in KINDS_OF_NOTICES:
+        assert f"`{form}`" in text
+    for table in TABLES:
+        assert f"`{table}`" in text
+
+
 OPERATIONS = ("token", "sendNotice", "sendBatch", "getNotice", "checkNotice")
 
 
