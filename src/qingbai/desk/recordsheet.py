@@ -55,7 +55,7 @@ def penalty(one: Penalty) -> str:
     """A punishment in one line."""
     parts = []
     if one.kind is not PenaltyKind.NONE:
-        parts.append(f"{words.penalty(one.kind)} {words.term(one.months or 0, one.days)}".strip())
+        parts.append(words.with_term(one.kind, one.months or 0, one.days))
     if one.probation_months:
         parts.append(_("probation %(term)s") % {"term": words.term(one.probation_months, 0)})
     if one.fine_yuan is not None:

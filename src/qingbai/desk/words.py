@@ -173,7 +173,7 @@ def written(one: Field, text: str) -> str:
         return day(date.fromisoformat(text))
     if one.kind is Kind.MAIN:
         kind, months, days = text.split(" ")
-        return f"{penalty(PenaltyKind(kind))} {term(int(months), int(days))}".strip()
+        return with_term(PenaltyKind(kind), int(months), int(days))
     if one.kind is Kind.RIGHTS:
         return _("for life") if text == "life" else term(int(text), 0)
     if one.kind is Kind.COUNT:
@@ -190,6 +190,11 @@ def term(months: int, days: int) -> str:
         ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else "",
     ]
     return (" " if english() else "").join(part for part in parts if part)
+
+
+def with_term(kind: PenaltyKind, months: int, days: int) -> str:
+    """A main penalty with its length."""
+    return (" " if english() else "").join(part for part in (penalty(kind), term(months, days)) if part)
 
 
 def penalty(kind: PenaltyKind) -> str:

@@ -20,7 +20,7 @@ from qingbai.matching import identity
 from qingbai.matching.persons import Person
 from qingbai.registers import access, models, penalties, queries, verdicts
 from qingbai.registers.access import NoSuchRecord, Purpose
-from qingbai.registers.terms import ChangeKind, ExecutionState
+from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind
 from qingbai.registers.verdicts import ConvictionFacts, as_of
 
 MOST_FOUND = 100
@@ -125,7 +125,7 @@ def _sheet(row: models.Conviction, subject: UUID, facts: ConvictionFacts, known_
     return RecordSheet(
         conviction=row.id,
         person=queries.described(subject, known_at),
-        name=next((one.text for one in names.order_by("known_from", "id")), ""),
+        name=next((one.text for one in names.filter(kind=NameKind.NAME).order_by("known_from", "id")), ""),
         facts=facts,
         case_number=judgment.case_number,
         court=judgment.court_name,
