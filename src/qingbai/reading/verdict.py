@@ -31,6 +31,7 @@ _CUSTODY = re.compile(r"[，（]?[^。；]{0,14}?(?:监视居住|监外|期间)"
 # 至…止，期间取保候审九个月，刑期顺延至…: the printed end is not the last day.
 _EXTENDED = re.compile(r"[，（]?[^。；]{0,24}?(?:顺延|延长)至")
 _IMPOSES = re.compile(r"判处|改判|改为|处以|判决")
+_LONGEST_QUOTATION = 2_000
 _OUTCOMES = {
     Kind.ACQUIT: Outcome.ACQUITTED,
     Kind.IRRESPONSIBLE: Outcome.NOT_RESPONSIBLE,
@@ -67,6 +68,7 @@ class _State:
     combined: bool = False
     fresh: bool = False  # 决定执行 was just said: a main penalty now begins a new combined punishment
     old: bool = False
+    old_since: int = 0
 
 
 @dataclass(slots=True)
@@ -121,7 +123,7 @@ class Pass:
         elif token.kind is Kind.COMBINE:
             self._combine(token)
         elif token.kind in (Kind.OLD, Kind.SUM):
-            self._former()
+            self._former(token.start)
         elif token.kind in _OUTCOMES:
             self._outcome(token)
         elif token.kind is Kind.DATES:
@@ -132,15 +134,22 @@ class Pass:
     def _combine(self, token: Token) -> None:
         """决定执行: what follows is the combined punishment, with an old sentence or among the new ones."""
         state = self.state
-        if self.scope.revoking and self.scope.in_quotation(token.start):
+        if self._quotes_old(token.start) or (self.scope.revoking and self.scope.in_quotation(token.start)):
             return
         for name in state.names:
             self._sink(name).with_former = self._sink(name).with_former or state.old
         state.combined, state.fresh, state.old, self.scope.revoking = True, True, False, False
 
-    def _former(self) -> None:
+    def _former(self, place: int) -> None:
         """From here until 决定执行 or a new finding the words speak of an old sentence."""
-        self.state.old, self.state.combined = True, False
+        self.state.old, self.state.combined, self.state.old_since = True, False, place
+
+    def _quotes_old(self, place: int) -> bool:
+        """Whether an old verdict is being quoted: 与…号刑事判决“被告人某某犯…罪，决定执行…”数罪并罚."""
+        since = self.state.old_since
+        if not self.state.old or place - since > _LONGEST_QUOTATION:
+            return False
+        return self.flat.count("“", since, place) > self.flat.count("”", since, place)
 
     def _mark(self, token: Token) -> None:
         """Items, stops and the verbs 维持 and 撤销."""
@@ -151,7 +160,7 @@ class Pass:
         elif token.kind is Kind.STOP:
             self.scope.take_stop(token)
         elif self.scope.take_verb(token):
-            self._former()
+            self._former(token.start)
         elif self.scope.review:
             state.open, state.combined, state.old, state.sinks = [], False, False, {}
             if token.kind is Kind.KEEP:
@@ -195,7 +204,7 @@ class Pass:
     def _charge(self, token: Token, following: Token | None) -> None:
         state = self.state
         named = _named(token)
-        if not named or not self.scope.speaks_anew(token.start):
+        if not named or self._quotes_old(token.start) or not self.scope.speaks_anew(token.start):
             return
         if not _FINDS.match(self.flat, token.end):
             self._refer(named)
@@ -203,7 +212,7 @@ class Pass:
         if state.old and state.last_name_end < token.start - 1:
             return
         if _FORMER.match(self.flat, token.end):
-            self._former()
+            self._former(token.start)
             return
         state.old = False
         if self._named_after(token, following):
