@@ -13,8 +13,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from qingbai import clock
+from qingbai.agencies import clients
 from qingbai.audit import services as audit
-from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.law.citations import in_words
 from qingbai.law.names import NOTICES, SENDERS
@@ -74,7 +75,13 @@ def written(*, viewer: Actor, purpose: Purpose, period: str) -> tuple[Reminder, 
 
 
 def addressed_to(*, court: str, viewer: Actor, basis: str) -> tuple[Reminder, ...]:
-    """Every reminder to one addressee, the newest first, sealed cases included: for that organ's own client. ``basis``: its request."""
+    """Every reminder to one addressee, the newest first, sealed cases included: for that organ's own client, and for nobody else.
+
+    ``basis``: its request. Raises ``NoSuchRecord``.
+    """
+    client = clients.find(viewer.id) if viewer.kind is ActorKind.SENDER else None
+    if client is None or client.revoked_at is not None or client.sender_name != court:
+        raise access.NoSuchRecord
     rows = models.Reminder.objects.filter(addressee=court).order_by("-period", "sealed")
     return _read(list(rows), viewer, basis)
 

@@ -2,9 +2,8 @@
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
 the public log grows to its pace and every log is signed as it stands; moves between register and vault that a crash
-interrupted are finished, once a night everything sealed and open is checked, and notices
-that should have come are asked for. What fails is told on standard error and tried
-again a minute later.
+interrupted are finished; once a night everything sealed and open is checked, and notices that should have come are asked
+for. What fails is told on standard error and tried again a minute later.
 """
 
 import logging

@@ -7,6 +7,7 @@ import pytest
 
 import cast
 import notices_beside as beside
+from qingbai.agencies import clients
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.law.organs import NoticeKind, SenderKind
 from qingbai.notices import expected, jobs, kinds, manifests, models, punctuality, reminders, waiting
@@ -111,9 +112,26 @@ def test_a_reminder_about_a_sealed_case_names_nobody_and_is_for_the_addressee_al
     receive(demo("shen-xiaodu"))
     reminders.write(by=SYSTEM, at=AT)
     assert reminders.written(viewer=REGISTRAR, purpose=CHASING, period="2026-W47") == ()
-    [one] = reminders.addressed_to(court="演示市清河区人民法院", viewer=COURT, basis="request 1")
+    court, other = client("演0101", "演示市清河区人民法院"), client("演0102", "演示市石桥区人民法院")
+    [one] = reminders.addressed_to(court="演示市清河区人民法院", viewer=court, basis="request 1")
     assert SHEN in one.text
     assert cast.SEALED.name not in one.text
+    for stranger in (other, COURT, REGISTRAR):
+        with pytest.raises(NoSuchRecord):
+            reminders.addressed_to(court="演示市清河区人民法院", viewer=stranger, basis="request 1")
+
+
+def client(code: str, name: str) -> Actor:
+    card, _ = clients.add(
+        sender_kind=SenderKind.COURT,
+        sender_code=code,
+        sender_name=name,
+        scopes=["send:judgment-notice"],
+        by=SYSTEM,
+        at=AT,
+        basis="test",
+    )
+    return card.actor
 
 
 def test_the_vault_tells_nobody_without_the_key_what_is_missing():
