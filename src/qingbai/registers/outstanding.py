@@ -16,7 +16,7 @@ from qingbai.agencies.terms import Authority
 from qingbai.audit.actors import Actor
 from qingbai.law.terms import Outcome, Penalty, Standing
 from qingbai.registers import access, models, verdicts
-from qingbai.registers.access import Purpose
+from qingbai.registers.access import Purpose, Scope
 from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind
 from qingbai.registers.verdicts import ConvictionFacts
 
@@ -54,7 +54,7 @@ def outstanding(*, viewer: Actor, purpose: Purpose, on: date) -> Iterator[Execut
     In batches: the register may be large, those concerned are few. Raises ``NoSuchRecord`` for whoever has no business here.
     """
     scope = access.scope(viewer, purpose)
-    subjects = _concerned(on).order_by("subject_id").values_list("subject_id", flat=True).distinct()
+    subjects = _concerned(on, scope).order_by("subject_id").values_list("subject_id", flat=True).distinct()
     found = iter(subjects.iterator(chunk_size=BATCH))
     while batch := list(islice(found, BATCH)):
         for subject in batch:
@@ -78,8 +78,8 @@ def pronounced(entries: Collection[UUID]) -> date | None:
     return min(days, default=None)
 
 
-def _concerned(on: date) -> QuerySet[models.Conviction]:
-    """Verdicts with a punishment whose end is past or not known, and of whose end nothing was stated for them."""
+def _concerned(on: date, scope: Scope) -> QuerySet[models.Conviction]:
+    """Verdicts within the scope, with a punishment whose end is past or not known, and of whose end nothing was stated for them."""
     over = [str(state) for state in OVER]
     told = models.Execution.objects.filter(conviction=OuterRef("pk"), state__in=over)
     noticed = models.ExecutionNotice.objects.filter(case_number=OuterRef("judgment__case_number"), state__in=over)
@@ -87,6 +87,8 @@ def _concerned(on: date) -> QuerySet[models.Conviction]:
     ended = Q(term_to__isnull=True) | Q(term_to__lt=on) | Q(sentences__probation_months__isnull=False)
     ended |= Q(combined__probation_months__isnull=False)
     found = models.Conviction.objects.filter(ended, alone, ~Exists(told), outcome=Outcome.CONVICTED)
+    if not scope.everything:
+        found = found.filter(authority=scope.authority or "", division=scope.division)
     return found.filter(judgment__pronounced_on__lte=on)
 
 
