@@ -86,7 +86,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if posted and form.is_valid():
         made = openings.submit(asked=form.asked, by=officer.actor, at=clock.now())
         return redirect("desk-opening", reference(made.number))
-    return render(request, "desk/opening/new.html", {"officer": officer, "form": form}, status=422 if posted else 200)
+    return render(request, "desk/opening/new.html", {"officer": officer, "form": form})
 
 
 @require_safe

@@ -61,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
             context["wrongs"] = [("", in_ours(wording(reason))) for reason in refused.because]
         else:
             return redirect("desk-unsealing", reference(made.number))
-    return render(request, "desk/opening/propose.html", context, status=422 if posted else 200)
+    return render(request, "desk/opening/propose.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
