@@ -17,10 +17,10 @@ from django.db import connection, transaction
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.law.terms import Outcome, PenaltyKind
+from qingbai.law.terms import Outcome, PenaltyKind, Treatment
 from qingbai.registers import moving
 from qingbai.registers.records import Verdict
-from qingbai.sealing import boxes, keeping, models
+from qingbai.sealing import boxes, cases, keeping, models
 from qingbai.sealing.keeping import VAULT
 
 MONTHS = 60
@@ -132,12 +132,25 @@ def _tell(found: Findings, by: Actor, at: datetime) -> None:
 
 
 def sealed_without_cause() -> Iterator[UUID]:
-    """Verdicts that were sealed by reckoning and certainly need not be; what a court or a person had sealed is not reckoned."""
-    rows = models.SealedConviction.objects.filter(lifted=None).select_related("subject")
-    for row in rows.exclude(rules__startswith="decided by").exclude(rules__startswith="sealing_notice").iterator(1000):
+    """Verdicts that were sealed by reckoning and certainly need not be.
+
+    What a court or a person had sealed is not reckoned, nor what went with another verdict of its case or was taken off by one.
+    """
+    rows = models.SealedConviction.objects.filter(lifted=None).select_related("subject", "judgment")
+    for row in rows.exclude(rules__regex=NOT_RECKONED).iterator(1000):
         verdict = keeping.verdict_in(row)
-        if _is_heavy(verdict) or _is_grown(verdict):
+        if (_is_heavy(verdict) or _is_grown(verdict)) and not _is_taken_off(row, verdict):
             yield row.id
+
+
+NOT_RECKONED = "^(decided by|sealing_notice|as the )"
+TAKES_OFF = (Treatment.CHANGED, Treatment.QUASHED)
+
+
+def _is_taken_off(row: models.SealedConviction, verdict: Verdict) -> bool:
+    """Whether a later document of the case changed or quashed the verdict."""
+    case, name = keeping.record_in(row.judgment).document.case_number, verdict.defendant.names[0].text
+    return any(ruling.treatment in TAKES_OFF for _, ruling in cases.rulings_on(case, name))
 
 
 def _is_heavy(verdict: Verdict) -> bool:

@@ -128,6 +128,26 @@ def test_what_is_sealed_by_reckoning_and_should_not_be_is_found_and_a_courts_wor
     assert check().closed == ((sealed.conviction,) if rules.startswith("measures") else ())
 
 
+def test_a_heavier_verdict_that_left_with_its_milder_appeal_is_rightly_sealed():
+    whole = record(verdict(YOUNG, **sentence(term(72))))
+    conviction = registers.enter(record=whole, **ACT).defendants[0].conviction
+    ruling = RulingStated(
+        name=YOUNG.name,
+        relation=Relation.APPEAL,
+        treatment=Treatment.CHANGED,
+        earlier_court=whole.document.court_name,
+        earlier_case=whole.document.case_number,
+        effective_on=date(2023, 6, 1),
+        effect_ground="appeal_decided",
+        verdict=0,
+    )
+    registers.enter(record=record(verdict(YOUNG, **sentence(term(48))), rulings=(ruling,)), **ACT)
+    services.seal_entered(conviction=conviction, rules="measures_2022: SEAL-01", **ACT)
+    found = check()
+    assert found.sealed == 2
+    assert found.all_is_well
+
+
 def test_findings_stand_on_the_vaults_ledger_by_reference_alone():
     conviction = enter()
     before = LedgerEntry.objects.count()
