@@ -92,7 +92,17 @@ def operate(text: Text, parties: Parties, verdict: Verdict, instance: Instance) 
         _completed(text, party, decision, verdict, result, review=review)
         for party, decision in zip(parties.accused, result.decisions, strict=True)
     ]
+    _drop_unreadable(result)
     return result
+
+
+def _drop_unreadable(result: Operative) -> None:
+    """A combined punishment whose main penalty is misprinted (决定执行有期徒刑六个) is left out, and said to be."""
+    for index, decision in enumerate(result.decisions):
+        combined = decision.combined
+        if combined and combined.kind is None and any(one.punishment.kind for one in decision.convictions):
+            result.decisions[index] = replace(decision, combined=None)
+            result.problems.append(Problem("combined_unreadable", f"defendants.{index}.combined"))
 
 
 def _restore(accused: tuple[Party, ...], names: set[str], ruling: Found[Disposition], result: Operative) -> None:

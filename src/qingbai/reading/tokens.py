@@ -235,5 +235,7 @@ def tokens(flat: str, start: int, end: int, names: Names) -> list[Token]:
         found.extend(words(flat, at, mention.start))
         at = max(at, mention.end)
     found.extend(words(flat, at, end))
-    found.extend(charged for mention in named if (charged := _charged(flat, mention, end)))
-    return sorted(found, key=lambda token: token.start)
+    bare = [charged for mention in named if (charged := _charged(flat, mention, end))]
+    inside = {place for token in bare for place in range(token.start, token.end)}
+    found = [token for token in found if token.kind is not Kind.CHARGE or token.start not in inside]
+    return sorted([*found, *bare], key=lambda token: token.start)

@@ -260,12 +260,16 @@ class Pass:
         if self.scope.mode is Kind.ITEM and (shared or any(charge.value in before for charge in named)):
             sink = Decision()
             self.told.repeats.append((name, sink))
+        elif shared:
+            sink = Decision()  # two accused of one name, both quoted: nobody can say whose it is
+            self.told.imposed[name].sure = Sureness.DOUBTFUL
         state.sinks[name] = sink
         return sink
 
     def _place(self) -> int:
         """Findings of one item, or of one turn where nothing is numbered, belong to one person."""
-        return self.scope.item if self.scope.items else self.state.turn
+        own = self.scope.items and self.scope.mode is Kind.ITEM
+        return self.scope.item if own else self.state.turn
 
     def _sink(self, name: str) -> Decision:
         state = self.state
@@ -311,6 +315,11 @@ class Pass:
         if token.kind is Kind.EXEMPT and not state.open:
             for name in state.names:
                 self._sink(name).outcome = Found(Outcome.EXEMPTED, token.start, token.end)
+            return
+        if token.kind is Kind.EXEMPT and not state.combined:  # 犯贪污罪、受贿罪，免予刑事处罚: both
+            for _, convictions in state.open:
+                for conviction in convictions:
+                    fill(conviction.punishment, token)
             return
         for punishment in self._targets(token):
             fill(punishment, token)

@@ -50,6 +50,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "no_penalty": ("“{charge}”没有读到刑罚", "no punishment could be read for {charge}"),
     "charge_not_named": ("主文没有写明罪名", "the verdict names no crime"),
     "charge_unknown": ("罪名“{charge}”不在罪名表内", "{charge} is not in the list of crimes"),
+    "combined_unreadable": ("决定执行的刑罚没有读出", "the combined punishment could not be read"),
     "term_disagrees": ("刑期起止与所判刑期不一致：{printed}", "the printed dates and the term disagree: {printed}"),
 }
 """What could not be read or does not hold together; a person must look."""
