@@ -49,6 +49,9 @@ class ReceiptOut(Schema):
     reference: str = Field(description="What to name when asking about it.")
     received_at: datetime
     already_registered: bool = Field(description="Everything was registered before and nothing changed.")
+    late_days: int | None = Field(
+        description="Days by which it came after the law's own date; null where no date is known or nobody must send such a notice."
+    )
     waits: bool = Field(description="Kept until the document of the earlier case comes; then it is entered by itself.")
     lines: list[LineOut]
 

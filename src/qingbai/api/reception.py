@@ -22,7 +22,7 @@ from qingbai.audit.events import EventKind
 from qingbai.inbox import services as inbox
 from qingbai.incoming import Fault
 from qingbai.law.names import SENDERS
-from qingbai.notices import kinds, trial, waiting
+from qingbai.notices import kinds, punctuality, trial, waiting
 from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
 from qingbai.notices.kinds import KINDS, Notice
 from qingbai.notices.notice import JudgmentNotice
@@ -133,7 +133,7 @@ def _received(data: bytes, bearer: Bearer, at: datetime) -> Outcome:
             _leave_to_a_registrar(data, refused, bearer, at)
         kind = problem_of(status, refused.faults)
         return Outcome(status, _peeked(data), None, problems.body(kind, refused.faults))
-    return Outcome(Status.RECEIVED, receipt.message_id, as_json(receipt), None)
+    return Outcome(Status.RECEIVED, receipt.message_id, as_json(receipt, notice.sender.code), None)
 
 
 def _leave_to_a_registrar(data: bytes, held: NoticeHeld, bearer: Bearer, at: datetime) -> None:
@@ -189,8 +189,8 @@ def _sender_faults(notice: Notice, bearer: Bearer) -> Iterator[Fault]:
         yield fault("format", "scope_missing", scope=formats.scope_of(notice.format))
 
 
-def as_json(receipt: Receipt) -> dict[str, Any]:
-    """The receipt as JSON values."""
+def as_json(receipt: Receipt, sender: str) -> dict[str, Any]:
+    """The receipt as JSON values, with how late the notice came."""
     return {
         "status": Status.RECEIVED.value,
         "message_id": receipt.message_id,
@@ -198,6 +198,7 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
         "reference": receipt.reference,
         "received_at": receipt.received_at.isoformat(),
         "already_registered": receipt.already_registered,
+        "late_days": punctuality.late_days(sender=sender, number=receipt.message_id),
         "waits": any(line.result == Result.WAITING for line in receipt.lines),
         "lines": [
             {"name": line.name, "entry": line.entry, "result": str(line.result), "zh": line.zh, "en": line.en}

@@ -44,7 +44,7 @@ class Token(HttpBearer):
     openapi_type = "oauth2"
     openapi_flows = {  # noqa: RUF012
         "clientCredentials": {
-            "tokenUrl": "token",
+            "tokenUrl": "/api/v1/token",
             "scopes": {scope: f"send {scope.removeprefix(formats.SCOPE)}s" for scope in formats.all_scopes()},
         }
     }

@@ -88,6 +88,12 @@ def keep(
         )
 
 
+def late_days(*, sender: str, number: str) -> int | None:
+    """By how many days this sender's notice came late, nought where in time; None where nobody must send such a one, or the day is not known."""
+    key = boxes.fingerprint("arrival", sender, number)
+    return models.Arrival.objects.filter(number=key).values_list("late_days", flat=True).first()
+
+
 def _delay(kind: NoticeKind, event_on: date, received_on: date) -> Delay | None:
     found = late_by(kind, event_on, received_on, calendars.calendar())
     return None if found.answer is Answer.PERSON else found.value

@@ -29,7 +29,7 @@ from qingbai.api.views import LINES
 from qingbai.notices.columns import TABLES
 from qingbai.notices.kinds import KINDS as KINDS_OF_NOTICES
 from qingbai.project.wsgi import application
-from senders import PRISON, Program
+from senders import COURT, PRISON, Program
 
 PUBLISHED = Path(__file__).parents[3] / "docs" / "api" / "openapi.json"
 
@@ -85,10 +85,13 @@ GUIDE = PUBLISHED.parents[1] / "guide" / "senders.md"
 
 
 @pytest.mark.django_db(databases=["default", "vault"])
-def test_the_example_of_the_guide_would_be_received():
-    [example] = re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    checked = Program(PRISON).check(example.encode()).json()
-    assert (checked["would_be"], checked["problem"]) == ("received", None)
+def test_the_examples_of_the_guide_would_be_received():
+    examples = re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    programs = {one[0]: Program(one) for one in (COURT, PRISON)}
+    assert examples
+    for example in examples:
+        checked = programs[json.loads(example)["sender"]["code"]].check(example.encode()).json()
+        assert (checked["would_be"], checked["problem"]) == ("received", None)
 
 
 def test_the_guide_names_every_format_and_table():

@@ -2,17 +2,19 @@
 
 import json
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, connections
 
 import cast
+import notices_beside as beside
 from qingbai import clock, incoming
 from qingbai.agencies.terms import SenderKind
 from qingbai.api import models, once
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry
+from qingbai.notices import kinds
 from qingbai.registers import models as registers
 from qingbai.sealing import models as vault
 from registering import demo, notice_of_two
@@ -500,6 +502,30 @@ def test_a_notice_whose_case_is_not_here_yet_waits_and_its_sender_hears_when_it_
     told = prison.ask("GET", "notices/jy-2025-1").json()["receipt"]
     assert (told["waits"], [line["result"] for line in told["lines"]]) == (False, ["taken_up"])
     assert prison.send(release()).json()["already_registered"] is True
+
+
+def test_a_receipt_says_how_late_the_notice_came():
+    court, prison = Program(), Program(PRISON)
+    assert court.send(demo("zhao-shidi")).json()["late_days"] > 1000
+    told = prison.send(release(released_on=clock.today().isoformat())).json()
+    assert told["late_days"] == 0
+    other = Program(PRISON)
+    assert other.ask("GET", f"notices/{told['message_id']}").json()["receipt"]["late_days"] == 0
+
+
+def test_a_notice_to_seal_is_checked_without_moving_anything_and_moves_it_when_sent():
+    court = Program()
+    court.send(demo("zhao-shidi"))
+    before = rows()
+    order = kinds.as_json(
+        beside.sealing(cast.ON_RECORD, number=demo("zhao-shidi").case_number, effective_on=date(2023, 5, 5))
+    )
+    checked = court.check(order).json()
+    assert (checked["would_be"], checked["problem"]) == ("received", None)
+    assert rows() == before
+    assert vault.SealedConviction.objects.count() == 0
+    assert court.send(order).status_code == 201
+    assert vault.SealedConviction.objects.count() == 1
 
 
 def test_a_check_of_a_notice_that_would_wait_leaves_nothing_waiting():
