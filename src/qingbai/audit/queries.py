@@ -9,6 +9,7 @@ from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry
 
 MOST_AT_ONCE = 1000
+AUDITOR = "auditor"  # the role of agencies.terms, a room above this one
 
 
 class NotForYou(PermissionError):
@@ -28,16 +29,15 @@ def entries(
 ) -> tuple[Entry, ...]:
     """Entries in their order, those numbered above ``after``, at most ``limit``.
 
-    ``about`` (a fingerprint), ``kinds`` and ``basis`` narrow them down. An applicant sees entries about a person only, and
-    it is the door that proves the person to be the applicant. Raises ``NotForYou``, and ``ValueError`` without a purpose.
+    ``about`` (a fingerprint), ``kinds`` and ``basis`` narrow them down. Of officers auditors alone read it; an applicant sees entries about
+    a person only, and it is the door that proves the person to be the applicant. Raises ``NotForYou``, and ``ValueError`` without a purpose.
     """
     if not purpose.strip():
         raise ValueError("a purpose is needed: name the case, application or audit that this look belongs to")
-    if viewer.kind in {ActorKind.VISITOR, ActorKind.SENDER} or (viewer.kind is ActorKind.APPLICANT and not about):
-        raise NotForYou(
-            f"a {viewer.kind.value} may not read the ledger"
-            + (" at large" if viewer.kind is ActorKind.APPLICANT else "")
-        )
+    officer = viewer.kind is ActorKind.OFFICER and viewer.role == AUDITOR
+    applicant = viewer.kind is ActorKind.APPLICANT and bool(about)
+    if not (officer or applicant or viewer.kind is ActorKind.SYSTEM):
+        raise NotForYou("the ledger is for auditors, and for a person as far as it tells about that person")
     rows = LedgerEntry.objects.using(using).filter(number__gt=after).order_by("number")
     if about:
         rows = rows.filter(about=about)

@@ -13,6 +13,7 @@ from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficeCard
 from qingbai.agencies.regions import RegionProfile
+from qingbai.agencies.terms import Role
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
@@ -135,12 +136,26 @@ def case_of(row: Application, office: OfficeCard | None = None) -> Case:
     return Case(row=row, acts=acts, office=office or agencies.office(row.office))
 
 
+AT_THE_COUNTER = frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD})
+"""Who handles the applications of an office."""
+
+
+def handles(viewer: Actor, office: str) -> bool:
+    """Whether the actor is an officer who handles the applications of this office."""
+    return viewer.kind is ActorKind.OFFICER and viewer.office == office and viewer.role in AT_THE_COUNTER
+
+
 def require_party(case: Case, viewer: Actor) -> None:
-    """Raises ``NoSuchApplication`` unless the application is the actor's own or lies at the actor's office."""
+    """Raises ``NoSuchApplication`` unless the application is the actor's own or one that the actor handles."""
     own = viewer.kind is ActorKind.APPLICANT and viewer.id == case.row.owner
-    office = viewer.kind is ActorKind.OFFICER and viewer.office == case.row.office
-    if not (own or office or viewer.kind is ActorKind.SYSTEM):
+    if not (own or handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM):
         raise NoSuchApplication(case.row.number)
+
+
+def require_reader(case: Case, viewer: Actor) -> None:
+    """The same for who only reads: an auditor reads the files of every office, and does nothing with them."""
+    if not (viewer.kind is ActorKind.OFFICER and viewer.role == Role.AUDITOR):
+        require_party(case, viewer)
 
 
 def judged_elsewhere(case: Case, subject: str) -> tuple[tuple[Done, Application], ...]:

@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Q, Subquery
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.inquiries.acts import CLOSED, Act, Status, lawful_acts
-from qingbai.inquiries.casework import Case, Done, case_of, judged_elsewhere, open_case, require_party
+from qingbai.inquiries.casework import Case, Done, case_of, handles, judged_elsewhere, open_case, require_reader
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.search import judgments_of, person_of
@@ -121,7 +121,7 @@ def shown_at(issued: Done) -> datetime:
 def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
     """How far an application is, as seen at ``at``; raises ``NoSuchApplication`` for strangers."""
     case = open_case(number)
-    require_party(case, viewer)
+    require_reader(case, viewer)
     issued = case.standing_issue
     ready = issued is not None and at >= shown_at(issued)
     accepted = case.last(Act.ACCEPT)
@@ -175,8 +175,8 @@ def interrupted(*, at: datetime) -> tuple[str, ...]:
 
 
 def queue(*, viewer: Actor) -> tuple[Waiting, ...]:
-    """The open applications of the viewer's office: those that wait for a person first, then by the day they are due."""
-    if viewer.kind is not ActorKind.OFFICER:
+    """The open applications of the viewer's office, for who handles them: those that wait for a person first, then by the day they are due."""
+    if not handles(viewer, viewer.office):
         return ()
     rows = Application.objects.filter(office=viewer.office).prefetch_related("acts").order_by("-submitted_at")[:500]
     office = agencies.find_office(viewer.office)
@@ -204,9 +204,11 @@ def file(*, number: str, viewer: Actor) -> File:
     The look is ledgered by the door's act (``services.open_file``). Raises ``NoSuchApplication`` for other offices.
     """
     case = open_case(number)
-    require_party(case, viewer)
+    require_reader(case, viewer)
     status = case.status
     assert status is not None
+    works = handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM
+    lawful = lawful_acts(status, viewer.kind) if works else frozenset[Act]()
     referred = case.last(Act.REFER)
     searched = case.last(Act.SEARCH)
     problem = referred.facts.get("problem") if referred else None
@@ -216,9 +218,9 @@ def file(*, number: str, viewer: Actor) -> File:
         draft=case.draft,
         status=status,
         acts=case.acts,
-        questions=_questions(case, viewer) if status is Status.WITH_A_PERSON else (),
+        questions=_questions(case, viewer) if works and status is Status.WITH_A_PERSON else (),
         open_reasons=reasons if status is Status.WITH_A_PERSON else (),
-        lawful=lawful_acts(status, viewer.kind) - (frozenset() if case.unprintable else {Act.MADE_BY_HAND}),
+        lawful=lawful - (frozenset() if case.unprintable else {Act.MADE_BY_HAND}),
         issued=case.standing_issue,
     )
 
