@@ -5,7 +5,7 @@ it would be today, and which record makes the difference, follows from the same 
 
 A record that has left the register since reads here like one that never was. A decision that rested on it cannot be repeated, and to say
 so tells something; so decisions are repeated only by an auditor, or the operator of the machine, and only in a process that
-reaches the vault as well (decision 14). Everybody else, and every process of the public site, is told of every number that there is
+reaches the vault as well (decision 17). Everybody else, and every process of the public site, is told of every number that there is
 no such decision. The ledger keeps that one was repeated, and not what came out.
 """
 
