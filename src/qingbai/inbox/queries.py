@@ -4,16 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from qingbai import clock
 from qingbai.agencies import calendars
 from qingbai.audit.actors import Actor
 from qingbai.inbox.access import Registrar, require
-from qingbai.inbox.acts import ENDS, Act, Status
+from qingbai.inbox.acts import ENDS, TABLE, Act, Status
 from qingbai.inbox.casework import Case, case_of
-from qingbai.inbox.models import Draft
+from qingbai.inbox.models import ActRow, Draft
 from qingbai.law import time_limits
 
 MOST = 500
+FIELD_ACTS = frozenset({Act.CORRECT, Act.CHECK})
+ENDING = [act.value for (_, act), (to, _, _) in TABLE.items() if to in ENDS]
+"""Acts after which nothing follows: a draft that has one is closed."""
+
 DUE_AFTER = 3
 """Working days within which a document that came in should be dealt with: the time that an answer may take (INQ-18), since until then an
 inquiry would be answered without it. The law names no time for the registry itself."""
@@ -42,43 +48,41 @@ class Waiting:
 def inbox(*, viewer: Registrar, at: datetime) -> tuple[Waiting, ...]:
     """What is open in the inbox of the viewer's organ, the oldest first."""
     require(viewer, viewer.organ)
-    rows = Draft.objects.filter(organ=viewer.organ).prefetch_related("acts").order_by("received_at")[:MOST]
+    ended = ActRow.objects.filter(draft=OuterRef("pk"), kind__in=ENDING)
+    rows = Draft.objects.filter(~Exists(ended), organ=viewer.organ).prefetch_related("acts").order_by("received_at")
     today = clock.day_of(at)
-    cases = [case_of(row) for row in rows]
-    return tuple(_waiting(case, today) for case in cases if case.status not in ENDS)
+    return tuple(_waiting(case_of(row), today) for row in rows[:MOST])
 
 
 def closed(*, viewer: Registrar, most: int = 20) -> tuple[Waiting, ...]:
     """What was lately entered, returned or discarded, the newest first."""
     require(viewer, viewer.organ)
-    rows = Draft.objects.filter(organ=viewer.organ).prefetch_related("acts").order_by("-received_at")[:MOST]
-    done = sorted((case for row in rows if (case := case_of(row)).status in ENDS), key=_closed_at, reverse=True)
-    return tuple(_waiting(case, clock.day_of(_closed_at(case))) for case in done[:most])
-
-
-def _closed_at(case: Case) -> datetime:
-    return case.acts[-1].at
+    rows = Draft.objects.filter(organ=viewer.organ, acts__kind__in=ENDING).prefetch_related("acts")
+    cases = [case_of(row) for row in rows.order_by("-acts__at")[:most]]
+    return tuple(_waiting(case, clock.day_of(case.acts[-1].at)) for case in cases)
 
 
 def _waiting(case: Case, today: date) -> Waiting:
-    status, sheet = case.status, case.sheet
+    status, glance = case.status, case.content.glance
     assert status is not None
+    changed = {str(done.facts["field"]): str(done.facts.get("new", "")) for done in case.acts if done.act in FIELD_ACTS}
+    confirmed = case.last(Act.CONFIRM)
     came_on = clock.day_of(case.row.received_at)
     return Waiting(
         id=case.id,
         name=case.content.name,
         sender=case.content.sender,
-        court=sheet.reading.court or "",
-        case_number=sheet.reading.case_number or "",
-        people=tuple(one.name for one in sheet.reading.defendants if one.name),
+        court=changed.get("court") or glance.court,
+        case_number=changed.get("case_number") or glance.case_number,
+        people=tuple(changed.get(f"defendants.{place}.name") or name for place, name in enumerate(glance.people)),
         received_at=case.row.received_at,
         due_on=_due(came_on),
         days=(today - came_on).days,
         status=status,
         holder=case.holder,
         held=bool(case.content.questions),
-        doubtful=len(sheet.open),
-        for_a_second=status is Status.CONFIRMED and bool(sheet.second_look),
+        doubtful=sum(path not in changed for path in glance.doubtful),
+        for_a_second=status is Status.CONFIRMED and confirmed is not None and bool(confirmed.facts["second_look"]),
     )
 
 

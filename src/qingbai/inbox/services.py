@@ -6,6 +6,7 @@ recorded after it, and a draft whose entering was cut short in between is entere
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +23,7 @@ from qingbai.inbox.acts import Act, ActRefused, Status
 from qingbai.inbox.casework import VAULT, Case, TakenMeanwhile, open_case, record, write
 from qingbai.inbox.fields import WrongValue
 from qingbai.inbox.models import Draft
-from qingbai.inbox.sheet import Content
+from qingbai.inbox.sheet import Content, Glance
 from qingbai.incoming import Fault
 from qingbai.notices import kinds
 from qingbai.notices import notice as notices
@@ -96,7 +97,7 @@ def _receive(content: Content, token: str, organ: str, by: Actor, at: datetime) 
     known = Draft.objects.filter(token=mark).first()
     if known is not None:
         return known.id
-    key = uuid4()
+    key, content = uuid4(), replace(content, glance=Glance.at(content.text))
     document = hashlib.sha256(content.text.replace("\r\n", "\n").strip().encode()).hexdigest()
     with transaction.atomic(using=VAULT):
         row = Draft.objects.create(
@@ -159,9 +160,9 @@ def confirm(*, draft: UUID, by: Registrar, at: datetime) -> Case:
     wrong = warnings.faults(case, at)
     if case.sheet.open or wrong:
         raise StillOpen((one.path for one in case.sheet.open), wrong)
-    digest = case.sheet.digest
-    grounds = ",".join(case.sheet.second_look)
-    return record(case, Act.CONFIRM, by=by, at=at, facts={"digest": digest}, ledger={"second_look": grounds or "no"})
+    grounds = [str(ground) for ground in case.sheet.second_look]
+    facts = {"digest": case.sheet.digest, "second_look": grounds}
+    return record(case, Act.CONFIRM, by=by, at=at, facts=facts, ledger={"second_look": ",".join(grounds) or "no"})
 
 
 def second(*, draft: UUID, by: Registrar, at: datetime) -> Case:

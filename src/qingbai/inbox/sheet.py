@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,37 @@ STATED = "stated."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """A document at a glance (概要), as it was read when it came: for lists, which must not read every text anew."""
+
+    court: str = ""
+    case_number: str = ""
+    people: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(box: Mapping[str, Any]) -> "Glance":
+        """From the plain values of a box."""
+        return Glance(
+            court=box["court"],
+            case_number=box["case_number"],
+            people=tuple(box["people"]),
+            doubtful=tuple(box["doubtful"]),
+        )
+
+    @staticmethod
+    def at(text: str) -> "Glance":
+        """Of a text."""
+        found = reading.read(text)
+        return Glance(
+            court=found.court or "",
+            case_number=found.case_number or "",
+            people=tuple(one.name for one in found.defendants),
+            doubtful=tuple(one.path for one in Sheet.of(Content(text=text, name="", sender="")).open),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What came (来件): the text; the notice as JSON values where one came with it; the questions that the law left open."""
 
@@ -32,6 +63,7 @@ class Content:
     sender: str
     notice: Mapping[str, Any] | None = None
     questions: tuple[Mapping[str, str], ...] = ()
+    glance: Glance = Glance()
 
     def as_box(self) -> dict[str, Any]:
         """As plain values, for a box."""
@@ -41,6 +73,7 @@ class Content:
             "sender": self.sender,
             "notice": self.notice,
             "questions": [dict(one) for one in self.questions],
+            "glance": asdict(self.glance),
         }
 
     @staticmethod
@@ -52,6 +85,7 @@ class Content:
             sender=box["sender"],
             notice=box["notice"],
             questions=tuple(box["questions"]),
+            glance=Glance.of(box["glance"]),
         )
 
 

@@ -211,3 +211,25 @@ def test_entering_again_after_a_crash_between_register_and_inbox_changes_nothing
     notices.receive(notice=notice, by=FIRST.actor, at=NOW, as_read=sheet.read_otherwise)  # and the process was killed
     case = services.enter(draft=draft, by=FIRST, at=NOW)
     assert (case.status, Conviction.objects.count()) == (Status.ENTERED, 1)
+
+
+def test_the_list_holds_what_is_open_however_much_is_closed(monkeypatch) -> None:
+    monkeypatch.setattr(queries, "MOST", 2)
+    for number in range(3):
+        draft = arrived(token=f"closed {number}")
+        services.claim(draft=draft, by=FIRST, at=NOW)
+        services.discard(draft=draft, why="重复", by=FIRST, at=NOW)
+    last = arrived(token="open")
+    (waiting,) = queries.inbox(viewer=FIRST, at=NOW)
+    assert (waiting.id, waiting.people, waiting.court) == (last, ("赵石堤",), "演示市清河区人民法院")
+    assert len(queries.closed(viewer=FIRST, most=2)) == 2
+
+
+def test_the_list_shows_what_was_corrected_and_what_waits_for_another() -> None:
+    draft = completed(values={**ZHAO, "defendants.0.name": "赵石提", **CHANGED})
+    (waiting,) = queries.inbox(viewer=SECOND, at=NOW)
+    assert (waiting.people, waiting.holder, waiting.for_a_second) == (("赵石提",), FIRST.account, False)
+    fill(draft, {"defendants.0.name": "赵石堤"})
+    services.confirm(draft=draft, by=FIRST, at=NOW)
+    (waiting,) = queries.inbox(viewer=SECOND, at=NOW)
+    assert waiting.for_a_second
