@@ -22,7 +22,7 @@ def environment(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
     with psycopg.connect(server_url, autocommit=True) as connection:
         for database in (NAME, f"{NAME}_vault"):
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-        for role in ("owner", "app", "vault_owner", "vault"):
+        for role in ("owner", "app", "intake", "vault_owner", "vault"):
             connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{NAME}_{role}")))
 
 
