@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 
 from qingbai.audit.actors import Actor
 from qingbai.law.terms import DateRange, DocumentKind, MatchVerdict, Sex
@@ -47,7 +48,9 @@ def candidates(
     somebody_else = Q(series__overlap=sorted(finding.lifelong_series(person)))
     numbers = Q(key__in=sorted(finding.number_keys(person)))
     filed = models.SearchKey.objects.filter(key__in=sorted(finding.search_keys(person)))
-    compared = _compared(person, filed.filter(numbers | ~somebody_else), known_at)
+    compared = _compared(
+        person, filed.filter(numbers | ~somebody_else, _not_born_otherwise(person, known_at)), known_at
+    )
     possible = [candidate for candidate in compared if candidate.match.verdict is not MatchVerdict.DIFFERENT]
     return tuple(sorted(possible, key=lambda one: (one.match.verdict is not MatchVerdict.SAME, one.subject)))
 
@@ -80,6 +83,22 @@ def in_case(*, court: str, case_number: str, name: str, viewer: Actor, purpose: 
     found = models.Conviction.objects.filter(wanted).order_by("known_from", "id") if rows else ()
     convictions = tuple(row.id for row in found)
     return convictions if convictions or ruled.exists() else None
+
+
+def _not_born_otherwise(person: Person, known_at: datetime | None) -> Q:
+    """Leaves out namesakes who share neither number nor birth date and for whom every document states one and the same other day.
+
+    The comparison would find each of them to be somebody else; of the commonest names there are thousands.
+    """
+    births = persons.facts_of(person).births
+    if not births or not all(birth.whole for birth in births):
+        return Q()
+    stated = as_of(models.Identity.objects.filter(subject_id=OuterRef("subject_id")), known_at).values("subject_id")
+    days = stated.annotate(first=Min("born"), last=Max("born"), least=Min(Length("born")))
+    own = [f"{birth.year:04}-{birth.month:02}-{birth.day:02}" for birth in births]
+    otherwise = days.filter(first=F("last"), least=len("2000-01-01")).exclude(first__in=own)
+    own_keys = finding.number_keys(person) | {f"born:{day}" for day in own}
+    return Q(key__in=sorted(own_keys)) | ~Q(Exists(otherwise))
 
 
 def _compared(person: Person, filed: QuerySet[models.SearchKey], known_at: datetime | None) -> list[Candidate]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 import cast
@@ -134,25 +135,48 @@ def test_the_same_statements_run_however_many_convictions_there_are(entered: int
     assert len(asked_of) == 12
 
 
-def whole_tables(plan: dict) -> list[str]:
-    """The tables that a plan reads from one end to the other: in their own order, or in that of an index without a condition."""
-    reads_whole = plan["Node Type"] == "Seq Scan" or ("Index Name" in plan and "Index Cond" not in plan)
-    return [plan.get("Relation Name", plan.get("Index Name"))] * reads_whole + [
-        table for part in plan.get("Plans", ()) for table in whole_tables(part)
-    ]
+def by_passport(person: cast.Person) -> Person:
+    return asked(person, documents=(Document(DocumentKind.PASSPORT, "E99912345", "CHN"),))
 
 
-def test_no_statement_of_a_search_must_read_a_whole_table():
-    enter(verdict(cast.ON_RECORD))
-    with CaptureQueriesContext(connection) as asked_of:
-        [found] = look(asked(cast.ON_RECORD))
-        queries.convictions(subject=found.subject, viewer=CLERK, purpose=PURPOSE, on=TODAY)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")  # small tables are read whole where they may be
-        for statement in asked_of.captured_queries:
-            cursor.execute(f"EXPLAIN (FORMAT JSON) {statement['sql']}")
-            [[[planned]]] = cursor.fetchall()
-            assert whole_tables(planned["Plan"]) == [], statement["sql"]
+BORN = cast.SAME_NAME_CLEAN.born_on.isoformat()
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize(
+    "stated",
+    [
+        (BORN,),
+        ("1990-01-02",),
+        (BORN[:4],),
+        ("",),
+        ("1990-01-02", BORN),
+        ("1970-01-02", "1991-03-04"),
+        ("1990-01-02", ""),
+    ],
+)
+def test_passing_over_namesakes_born_on_another_day_changes_no_answer(stated, numbered, monkeypatch):
+    namesake = cast.SAME_NAME_CLEAN
+    numbers = described(replace(namesake, number=cast.resident_number("100101", date(1990, 1, 2), 101))).documents
+    for born in stated:
+        enter(verdict(namesake, defendant=described(namesake, born=born, documents=numbers if numbered else ())))
+    found = look(by_passport(namesake))
+    monkeypatch.setattr(queries, "_not_born_otherwise", lambda *_: Q())
+    assert look(by_passport(namesake)) == found
+
+
+def test_namesakes_whom_every_document_gives_another_birthday_are_passed_over_before_anybody_is_compared(monkeypatch):
+    for year in range(1960, 1980):
+        enter(
+            verdict(cast.SAME_NAME_CLEAN, defendant=described(cast.SAME_NAME_CLEAN, born=f"{year}-05-06", documents=()))
+        )
+    enter(verdict(cast.SAME_NAME_CLEAN, defendant=described(cast.SAME_NAME_CLEAN, documents=())))
+    compared = []
+    compare = queries.persons.compare
+    monkeypatch.setattr(queries.persons, "compare", lambda *two: compared.append(two) or compare(*two))
+    [found] = look(by_passport(cast.SAME_NAME_CLEAN))
+    assert found.match.verdict is MatchVerdict.UNCERTAIN
+    assert len(compared) == 1
 
 
 def test_namesakes_with_numbers_of_their_own_are_passed_over_before_anybody_is_compared(monkeypatch):
