@@ -257,8 +257,8 @@ def test_it_runs_on_a_server_that_somebody_else_keeps(server_url, tmp_path, prog
         with roles.connected(server_url) as connection:
             for database in (name, f"{name}_vault"):
                 connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)".encode())
-            for role in (f"{name}_owner", f"{name}_app", f"{name}_vault_owner", f"{name}_vault"):
-                connection.execute(f"DROP ROLE IF EXISTS {role}".encode())
+            for role in ("owner", "app", "intake", "vault_owner", "vault"):
+                connection.execute(f"DROP ROLE IF EXISTS {name}_{role}".encode())
 
 
 def test_two_databases_that_an_administrator_made_are_used_as_they_stand(server_url, tmp_path):
