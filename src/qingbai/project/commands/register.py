@@ -143,13 +143,21 @@ class Run:
             self._tell(found, self._tried(found), "would_be_registered")
 
     def whole(self) -> None:
-        """All or none: every notice is checked, and entered only when nothing was found wrong."""
+        """All or none: every notice is read, then checked, and entered only when nothing was found wrong.
+
+        Where many were sent and some cannot even be read, those are told at once and the long check is left out.
+        """
         count, seen = 0, _Numbers()
-        for found in self._waited_for(self._notices(), "checking"):
-            result = seen.refusal(found) or self._tried(found)
+        for found in self._waited_for(self._notices(), "reading"):
             count += 1
-            if not _is_receipt(result):
-                self._tell(found, result, "")
+            refused = found.notice if _is_refusal(found.notice) else seen.refusal(found)
+            if refused is not None:
+                self._tell(found, refused, "")
+        if not self.outcomes or count <= TOGETHER:
+            for found in self._waited_for(self._notices(), "checking"):
+                result = None if _is_refusal(found.notice) else self._tried(found)
+                if result is not None and not _is_receipt(result):
+                    self._tell(found, result, "")
         if self.outcomes:
             self._nothing_entered(count)
         elif count <= TOGETHER:
@@ -338,6 +346,12 @@ class _Numbers:
 def _located(found: "Found", refused: "NoticeRefused") -> "NoticeRefused":
     """The refusal of a table's row with the cells in place of fields."""
     return refused if found.cells is None else found.cells(refused)
+
+
+def _is_refusal(notice: Any) -> bool:
+    from qingbai.notices.faults import NoticeRefused
+
+    return isinstance(notice, NoticeRefused)
 
 
 def _is_receipt(result: Any) -> bool:
