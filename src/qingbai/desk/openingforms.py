@@ -243,7 +243,9 @@ class Proposed(QuestionForm):
 class Decided(QuestionForm):
     """Whether a seal falls."""
 
-    agreed = OneOf(label=gettext_lazy("Decision"), error_messages={"required": gettext_lazy("Choose what you decide")})
+    agreed = OneOf(
+        label=gettext_lazy("What do you decide?"), error_messages={"required": gettext_lazy("Choose what you decide")}
+    )
     opinion = _long(gettext_lazy("Opinion"), hint=gettext_lazy("Needed where you do not agree."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

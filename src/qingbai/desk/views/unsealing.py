@@ -16,6 +16,7 @@ from qingbai.desk.sitting import Sitting, sitting
 from qingbai.law.wording import wording
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
+from qingbai.pages.templatetags.pages import day
 from qingbai.sealing import unsealing
 from qingbai.sealing.openings import NotLawful
 from qingbai.sealing.unsealing import DecidedAlready, NoSuchProposal, NothingSealed, Proposal
@@ -111,11 +112,11 @@ def _facts(one: Proposal) -> list[tuple[str, str]]:
     stated = one.stated
     return [
         (_("Sealed case"), one.case),
-        (_("Person"), one.name),
+        (_("Name of the person"), one.name),
         (_("Condition"), openingforms.grounds()[stated.ground]),
         (_("Document that meets it"), stated.decided_by),
         (_("Sentence to be executed"), recordsheet.penalty(stated.executed)),
-        (_("Took effect on"), stated.met_on.isoformat() if stated.met_on else ""),
+        (_("Took effect on"), day(stated.met_on)),
         (_("Day of the other crime"), stated.offence_from),
         (_("Reason"), stated.reason),
         (_("Proposed by"), one.proposed_by),
