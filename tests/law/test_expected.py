@@ -354,3 +354,38 @@ def test_a_delay_grows_with_the_days(due_on: date, days: int) -> None:
     assert delay.days == max(days, 0)
     assert delay.working_days is not None
     assert 0 <= delay.working_days <= delay.days
+
+
+def test_the_facts_of_an_end_are_the_days_that_were_used() -> None:
+    def first(**given: object) -> tuple[str, dict[str, str]]:
+        reason = expected_notices(facts(**given), PLAIN).because[0]
+        return reason.code, dict(reason.facts)
+
+    on_probation = term(18, probation_months=24)
+    assert first(penalty=on_probation, probation_to=date(2026, 5, 8)) == ("probation_ends", {"ends_on": "2026-05-08"})
+    assert first(penalty=on_probation) == ("probation_ends", {"ends_on": "2026-05-09"})
+    life = {"penalty": kind(PenaltyKind.LIFE), "term_to": None, "paroled_on": date(2040, 3, 5)}
+    assert first(**life) == ("parole_ends", {"ends_on": "2050-03-05"})
+    assert first(paroled_on=date(2025, 10, 8)) == ("parole_ends", {"ends_on": "2026-11-30"})
+    assert first(ended_on=date(2025, 7, 1)) == ("ended_otherwise", {"ended_on": "2025-07-01"})
+    assert first() == ("term_end_stated", {"ends_on": "2026-11-30"})
+    early = expected_notices(facts(term_to=date(2024, 4, 1)), PLAIN).because
+    assert dict(early[1].facts) == {"ends_on": "2024-04-01", "effective_on": "2024-05-09"}
+    held = {"ends_on": "2026-11-30", "begun_on": "2024-05-09", "months": "3"}
+    assert dict(expected_notices(facts(), PLAIN).because[1].facts) == held
+
+
+def test_the_facts_of_a_delay_are_its_days_notice_and_duty() -> None:
+    late = how_late(date(2026, 3, 6), date(2026, 3, 20), PLAIN)
+    assert late.because[0].facts["working_days"] == "10"
+    assert late.because[0].facts["days"] == "14"
+    partly_known = how_late(date(2026, 12, 30), date(2027, 1, 4), Calendar(years=frozenset({2026})))
+    assert partly_known.value == Delay(due_on=date(2026, 12, 30), days=5, working_days=None)
+    started = late_by(START, date(2026, 3, 2), date(2026, 3, 12), PLAIN)
+    assert started.because[0].facts["notice"] == "correction_start"
+    assert (started.because[0].citation.instrument, started.because[0].citation.article) == (
+        "community_correction_law",
+        "20",
+    )
+    none = late_by(RELEASE, date(2012, 5, 9), date(2026, 3, 9), PLAIN)
+    assert dict(none.because[0].facts) == {"on": "2012-05-09"}

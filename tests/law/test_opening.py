@@ -264,3 +264,15 @@ def test_nothing_is_shown_where_anything_is_missing(asked: OpeningRequest) -> No
         assert finding.value.undertaking
     else:
         assert finding.answer is NO
+
+
+def test_a_day_without_a_rule_is_named() -> None:
+    assert dict(decision_due_on(date(2022, 5, 29), Authority.JUSTICE, PLAIN).because[0].facts) == {"on": "2022-05-29"}
+    assert dict(must_be_unsealed(unsealing(), date(2019, 12, 29)).because[0].facts) == {"on": "2019-12-29"}
+    early = may_open(request(sealed=SealedKind.PENALTY), date(2025, 12, 31))
+    assert dict(early.because[0].facts) == {"on": "2025-12-31"}
+
+
+def test_a_procuratorates_seven_days_are_those_of_its_own_rules() -> None:
+    citation = decision_due_on(ON, Authority.PROCURATORATE, PLAIN).because[0].citation
+    assert (citation.instrument, citation.article) == ("procuratorate_rules", "484")

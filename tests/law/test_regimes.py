@@ -140,6 +140,9 @@ def test_it_seals_nobody_before_its_day_and_nobody_else_of_the_nation() -> None:
         pytest.param("2027-07-01", YES, "judged_since_regime", id="judged on its first day"),
         pytest.param("2027-06-30", NO, "judged_before_regime", id="the day before"),
         pytest.param("2027", PERSON, "judged_when_unknown", id="in its year"),
+        pytest.param(
+            "2027-06-01/2027-07-01", PERSON, "judged_when_unknown", id="in the month before, or on its first day"
+        ),
         pytest.param(None, PERSON, "judged_when_unknown", id="nobody knows when"),
     ],
 )
@@ -227,6 +230,10 @@ def test_a_basis_is_not_held_against_an_instrument_that_cannot_be_read() -> None
         "regime.instrument.dated",
         "regime.instrument.in_force_on",
         "regime.key",
+    ]
+    assert [path for path, _ in faults(key=1, basis={"instrument": "x", "article": "x", "rule": "x"})][1:] == [
+        "regime.basis.instrument",
+        "regime.basis.article",
     ]
     assert [path for path, _ in faults(excluded_charges=[1], divisions=[""])] == [
         "regime.excluded_charges[0]",

@@ -96,3 +96,8 @@ def test_public_order_records_are_sealed_for_everyone_since_2026() -> None:
     before = penalty_record_sealed(date(2025, 12, 31))
     assert (before.answer, before.because[0].code) == (NO, "no_regime_in_force")
     assert dict(before.because[0].facts) == {"on": "2025-12-31"}
+
+
+def test_the_day_before_the_measures_is_named() -> None:
+    finding = to_be_sealed_by(date(2022, 5, 29), Calendar(years=frozenset()))
+    assert dict(finding.because[0].facts) == {"on": "2022-05-29"}

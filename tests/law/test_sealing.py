@@ -375,3 +375,7 @@ def test_no_regime_of_the_nation_leaves_any_crime_out_or_makes_anybody_wait() ->
     for regime in SEALING_REGIMES:
         assert (regime.excluded_charges, regime.excluded_chapters, regime.waiting_months) == ((), (), 0)
         assert (regime.minors_only, regime.divisions, regime.first_offence_only) == (True, (), False)
+
+
+def test_without_a_word_nobody_has_decided() -> None:
+    assert settled(must_be_sealed(facts(offences=(ACROSS,)), ON)) == Settled(None, "decided by : SEAL-01,SEAL-03")

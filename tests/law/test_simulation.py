@@ -48,3 +48,10 @@ def test_before_its_day_a_regime_changes_nothing() -> None:
     later = replace(PILOT, from_on=date(2027, 7, 2))
     finding = would_change(record(), later, SEALING_REGIMES, ON)
     assert (finding.answer, finding.value, finding.because[0].code) == (Answer.NO, Change.NONE, "no_regime_in_force")
+
+
+def test_what_is_sealed_now_is_measured_by_the_regimes_that_are_given() -> None:
+    young = record(born_on=DateRange.parse("2005-05-05"))
+    assert would_change(young, PILOT, (), ON).value is Change.SEALED
+    own = replace(PILOT, key="earlier")
+    assert would_change(record(), PILOT, (own,), ON).value is Change.SEALED_NOW
