@@ -4,6 +4,7 @@ A notice to seal is carried out at once and holds for a document that comes late
 convictions and are kept apart from them (2012 Opinions part 3, REG-05): both go into the vault, whoever they concern.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from qingbai.audit.actors import Actor
 from qingbai.incoming import Fault
 from qingbai.law.ages import Side, side_of
 from qingbai.law.dates import Offence
-from qingbai.notices import checks, common, non_prosecution, penalty, receipts, sealing_notice
+from qingbai.notices import checks, common, finding, non_prosecution, penalty, receipts, sealing_notice, waiting
 from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.non_prosecution import NonProsecutionNotice
 from qingbai.notices.notice import StatedOffence
@@ -39,11 +40,10 @@ def receive_sealing(notice: SealingNotice, by: Actor, at: datetime) -> Receipt:
     is carried out again.
     """
     _require(sealing_notice.faults(notice, on=clock.day_of(at)))
-    incoming = receipts.incoming_of(notice, sealing_notice.FORM.facts_digest(notice))
     judged = notice.decided is Decided.JUDGMENT
     number = (common.plain_case_number(notice.number) if judged else None) or common.plain_number(notice.number)
     with _told_as_refusal():
-        sealing.seal_on_entry(incoming=incoming, record=None, rules=(), by=by, at=at)
+        _note(notice, number, judged=judged, by=by, at=at)
     ordered = sealing.seal_by_notice(
         court=notice.issuer.strip(),
         case_number=number,
@@ -52,7 +52,22 @@ def receive_sealing(notice: SealingNotice, by: Actor, at: datetime) -> Receipt:
         by=by,
         at=at,
     )
-    return receipts.receipt(notice, case_number=number, name=notice.person.name, result=_RESULTS[ordered.found], at=at)
+    absent = (
+        Result.WAITING if judged else Result.ENTERED
+    )  # a decision not to prosecute is sealed when it comes in any case
+    result = _RESULTS.get(ordered.found, absent)
+    return receipts.receipt(notice, case_number=number, name=notice.person.name, result=result, at=at)
+
+
+def _note(notice: SealingNotice, number: str, *, judged: bool, by: Actor, at: datetime) -> None:
+    """Put the notice into the inbox; one about a judgment that is not here yet waits for it, so that its sender can ask after it."""
+    incoming = receipts.incoming_of(notice, sealing_notice.FORM.facts_digest(notice))
+    court, name, basis = notice.issuer.strip(), notice.person.name, receipts.reference_of(notice)
+    if judged and finding.where(court=court, case_number=number, name=name, viewer=by, basis=basis) is None:
+        whole = json.dumps(sealing_notice.as_json(notice), ensure_ascii=False)
+        waiting.keep(notice=whole, cases=[number], incoming=incoming, by=by, at=at)
+    else:
+        sealing.seal_on_entry(incoming=incoming, record=None, rules=(), by=by, at=at)
 
 
 def receive_non_prosecution(notice: NonProsecutionNotice, by: Actor, at: datetime) -> Receipt:
@@ -75,7 +90,7 @@ def receive_penalty(notice: PenaltyNotice, by: Actor, at: datetime) -> Receipt:
     return _keep(notice, SealedPaperKind.PENALTY, penalty.as_json(notice), facts, "; ".join(rules), by, at)
 
 
-_RESULTS = {Found.SEALED: Result.ENTERED, Found.ALREADY: Result.ALREADY, Found.NOT_ON_RECORD: Result.WAITING}
+_RESULTS = {Found.SEALED: Result.ENTERED, Found.ALREADY: Result.ALREADY}
 
 
 def _require(faults: Iterable[Fault]) -> None:

@@ -363,6 +363,17 @@ def test_a_notice_to_seal_what_is_sealed_already_changes_nothing_but_its_own_row
 
 
 @database
+def test_a_notice_to_seal_what_is_not_here_waits_and_is_done_when_that_comes():
+    early = beside.sealing(cast.ON_RECORD, number="（2023）演0101刑初46号", effective_on=date(2023, 5, 5))
+    assert results(receive(early)) == ["waiting"]
+    assert waiting.waits(sender=early.sender.code, number=early.message_id)
+    receive(demo("zhao-shidi"))
+    assert not waiting.waits(sender=early.sender.code, number=early.message_id)
+    assert registers.Conviction.objects.count() == 0
+    assert vault.SealedConviction.objects.count() == 1
+
+
+@database
 def test_a_procuratorate_orders_its_own_decision_sealed():
     receive(beside.non_prosecution())
     order = beside.sealing(
