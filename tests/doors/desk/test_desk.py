@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from desks import arrived
+from desks import arrived, judgment
 from qingbai.agencies.terms import Role
 from qingbai.registers.models import Conviction
 from visitors import Visitor, clerk, text, wrongs
@@ -42,9 +42,7 @@ def change(visitor: Visitor, draft, field: str, value: str, why: str = "与送�
 
 
 def test_a_document_is_pasted_and_lies_in_the_inbox(first) -> None:
-    from desks import judgment
-
-    assert "没有等待办理的文书" in text(first.get("/desk/")) or True
+    assert "没有待办文书" in text(first.get("/desk/"))
     form = first.get(reverse("desk-new"))
     token = re.search(r'name="token" value="([^"]+)"', form.content.decode())[1]
     given = {"sender": "演示市清河区人民法院", "text": judgment("zhao-shidi"), "token": token}
@@ -65,3 +63,42 @@ def test_a_draft_is_completed_confirmed_and_entered_without_a_script(first) -> N
     assert first.addresses[-1] == reverse("desk-receipt", args=[draft])
     assert str(Conviction.objects.get().id) in text(shown)
     assert Conviction.objects.get().offences.get().began == "2022-09-18"
+
+
+def test_a_value_that_is_none_is_told_at_its_box_and_nothing_is_kept(first) -> None:
+    draft = arrived()
+    act(first, draft, "claim")
+    shown = change(first, draft, "stated.final_on", "someday")
+    assert len(wrongs(shown)) == 1
+    assert "someday" in shown.content.decode()
+    assert wrongs(change(first, draft, "stated.final_on", "2023-5-5", why=" "))
+    assert "2023年5月5日" not in text(first.get(page(draft)))
+
+
+def test_what_stands_in_the_way_is_told_all_at_once_with_its_places(first) -> None:
+    draft = arrived()
+    act(first, draft, "claim")
+    told = wrongs(act(first, draft, "confirm"))
+    assert any("final_on" in one for one in told)
+
+
+def test_somebody_else_finds_only_what_may_be_done_now(first, second) -> None:
+    draft = arrived()
+    act(first, draft, "claim")
+    shown = second.get(page(draft)).content.decode()
+    assert "data-key" not in shown
+    assert change(second, draft, "stated.final_on", "2023-5-5").status_code == 409
+    assert act(second, draft, "nonsense").status_code == 404
+
+
+def test_another_organ_finds_nothing(first) -> None:
+    draft = arrived()
+    elsewhere = clerk("100102-sq", "100102-11", Role.REGISTRAR)
+    assert elsewhere.get(page(draft)).status_code == 404
+    assert act(elsewhere, draft, "claim").status_code == 404
+
+
+def test_an_auditor_takes_in_nothing(registry) -> None:
+    auditor = clerk(number="100101-14", role=Role.AUDITOR)
+    assert auditor.get(reverse("desk-new")).status_code == 404
+    assert auditor.get(page(arrived())).status_code == 200
