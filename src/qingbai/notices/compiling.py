@@ -233,6 +233,8 @@ def sealing_facts(read: Reading, one: Compiled) -> SealingFacts:
         combined=one.read.combined,
         main_acts_before_18=one.stated.main_acts_before_18,
         combined_with_earlier=read.prior_revoked,
+        charges=tuple(sentence.charge for sentence in one.read.sentences),
+        division=one.stated.household,
     )
 
 

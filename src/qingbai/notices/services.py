@@ -19,13 +19,13 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from qingbai import clock, reading
-from qingbai.agencies import calendars
+from qingbai.agencies import calendars, regimes
 from qingbai.audit.actors import Actor
 from qingbai.incoming import Fault
 from qingbai.law import names
 from qingbai.law.effect import FINAL, days_that_may_be_stated, takes_effect_on
 from qingbai.law.reasons import Code, because, yes
-from qingbai.law.sealing import must_be_sealed
+from qingbai.law.sealing import must_be_sealed, settled
 from qingbai.law.terms import Answer, Finding, Reason, Treatment
 from qingbai.law.wording import wording
 from qingbai.notices import checks, compiling, crosscheck, finding, waiting
@@ -252,14 +252,18 @@ def _seal(read: Reading, one: Compiled, place: Place | None, *, own: bool, on: d
         return _Seal(place.sealed, "as the earlier verdict: SEAL-05")
     if not own:
         return _Seal(sealed=False, rules="")
-    if cases.rulings_on(read.case_number or "", one.stated.name):  # a later verdict of the case came first and is sealed
+    if cases.rulings_on(
+        read.case_number or "", one.stated.name
+    ):  # a later verdict of the case came first and is sealed
         return _Seal(sealed=True, rules="as the later verdict: SEAL-05")
     defendant = compiling.described(one)
     ordered = orders.ordered(court=read.court or "", case_number=read.case_number or "", defendant=defendant)
     if ordered is not None:
         return _Seal(sealed=True, rules=ordered)
-    found = must_be_sealed(compiling.sealing_facts(read, one), on)
-    return _Seal(_sealed(found, one), _rules(found, one), found.because)
+    found = must_be_sealed(compiling.sealing_facts(read, one), on, regimes.in_house())
+    decided = one.stated.sealing_decision
+    stands = settled(found, decided.sealed, decided.decided_by) if decided else settled(found)
+    return _Seal(stands.sealed, stands.rules[:200], found.because)
 
 
 def _effect(final_on: date | None, reckoned: Finding[date]) -> tuple[date | None, str]:
@@ -287,23 +291,6 @@ def _contradiction(reckoned: Finding[date]) -> Fault:
     if reckoned.answer is Answer.YES and day is not None:
         return fault("final_on", "finality_contradicts", found=day.isoformat(), found_en=day.isoformat())
     return fault("final_on", "finality_contradicts", found="尚未生效", found_en="not yet effective")
-
-
-def _sealed(seal: Finding[str], one: Compiled) -> bool | None:
-    """Whether the record is sealed; None where a person must decide and has not. A person's word settles nothing that the law settles."""
-    if seal.answer is Answer.PERSON:
-        decided = one.stated.sealing_decision
-        return None if decided is None else decided.sealed
-    return seal.answer is Answer.YES
-
-
-def _rules(seal: Finding[str], one: Compiled) -> str:
-    """On which rules a record is sealed: the regime with the rows of the rule book, or who decided and on what open question."""
-    rows = ",".join(dict.fromkeys(reason.citation.rule for reason in seal.because if reason.citation.rule))
-    if seal.answer is Answer.PERSON:
-        decided = one.stated.sealing_decision
-        return f"decided by {decided.decided_by if decided else ''}: {rows}"[:200]
-    return f"{seal.value}: {rows}"[:200]
 
 
 def _question(path: str, code: str, because: Sequence[Reason]) -> Fault:
@@ -348,7 +335,7 @@ def _enter(
         record = _of(base, open_ones, _fingerprint("document", notice.document_digest))
         if closed:  # neither text nor digest of a document in which anybody is sealed
             record = replace(record, text=None, digest=None, stated=None)
-        opened = registers.enter(record=record, by=by, at=at, basis=reference)
+        opened = registers.enter(record=record, by=by, at=at, basis=reference, within=True)
         _change_execution(open_ones, notice, reference, by, at)
         _correct_identities(open_ones, opened, notice, reference, by, at)
         connection.check_constraints()  # so that nothing but a crash can come between the two commits
@@ -406,8 +393,11 @@ def _change_execution(parts: Sequence[_Part], notice: JudgmentNotice, reference:
 
 def _change_sealed_execution(parts: Sequence[_Part], notice: JudgmentNotice, at: datetime) -> None:
     """The same of those in the vault."""
+    told_of = list(_executions(parts, notice))
+    if not told_of:
+        return
     with transaction.atomic(using=VAULT):
-        for ruling, told in _executions(parts, notice):
+        for ruling, told in told_of:
             cases.note_execution(
                 case_number=ruling.earlier_case,
                 name=ruling.name,

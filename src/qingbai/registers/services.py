@@ -66,14 +66,16 @@ class ChangeRefused(Exception):
     """The change does not fit what is entered: there is no such conviction, or it stands otherwise."""
 
 
-def enter(*, record: Record, by: Actor, at: datetime, basis: str) -> Entered:
+def enter(*, record: Record, by: Actor, at: datetime, basis: str, within: bool = False) -> Entered:
     """Enter a document with its defendants; ``basis`` is the reference of the notice that it came with.
+
+    ``within``: the caller has opened the act's transaction already and fails with it, so no savepoint is needed.
 
     The document again: what had not taken effect and now has is recorded as such, anything else stays as it is. Raises
     ``OtherTextEntered`` and ``OtherFactsEntered``.
     """
     access.require_entering(by)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=not within):
         _wait_for_others(record.fingerprint)
         known = models.Judgment.objects.filter(fingerprint=record.fingerprint).first()
         if known is not None:
