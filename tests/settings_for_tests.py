@@ -22,4 +22,5 @@ os.environ["VAULT_DATABASE_URL"] = "postgresql://nobody:none@127.0.0.1:9/qingbai
 
 from qingbai.project.settings import *  # noqa: E402, F403
 
-ROOT_URLCONF = "qingbai.project.urls"  # tests hold the vault's address too; those of the registry's site choose its addresses
+# Tests hold the vault's address too; those of the registry's site choose its addresses.
+ROOT_URLCONF = "qingbai.project.urls"

@@ -171,7 +171,11 @@ def test_a_death_sentence_waits_for_its_approval():
 
 @pytest.mark.parametrize(
     ("household", "authority", "division"),
-    [("100101", "public_security", "100101"), ("110103", "public_security", "110101"), ("", "public_security", "100101")],
+    [
+        ("100101", "public_security", "100101"),
+        ("110103", "public_security", "110101"),
+        ("", "public_security", "100101"),
+    ],
 )
 def test_a_record_is_kept_where_the_household_is_now_or_where_the_court_sits(household, authority, division):
     kept = entered(demo("zhao-shidi", defendant={"household": household}))
