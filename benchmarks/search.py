@@ -178,7 +178,7 @@ def kinds(size: int) -> list[Kind]:
         Kind("nobody, but namesakes", _cases(lambda n: stranger(n, namesake(chance)))),
         Kind("somebody on record", (case_of(draft) for draft in on_record(chance))),
         Kind("nobody, a foreigner's passport", _cases(lambda n: foreigner(n, "ALMEIDA JULIANA"))),
-        Kind(HEAVIEST, _cases(lambda n: foreigner(n, "张伟王伟李伟王磊"[n % 4 * 2 :][:2], "CHN")), every=HEAVY),
+        Kind(HEAVIEST, _cases(lambda n: foreigner(n, "张伟张磊李伟李磊"[n % 4 * 2 :][:2], "CHN")), every=HEAVY),
     ]
 
 
