@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
-from uuid import UUID
 
 from django.db import transaction
 
@@ -44,9 +43,7 @@ from qingbai.notices.release import ReleaseNotice
 from qingbai.notices.sealing_notice import SealingNotice
 from qingbai.notices.services import Receipt
 from qingbai.reading import Reading
-from qingbai.registers import outstanding
 from qingbai.registers.services import Result
-from qingbai.sealing import outstanding as hidden
 from qingbai.sealing.services import VAULT
 
 Notice = (
@@ -88,13 +85,8 @@ def _judgment(notice: JudgmentNotice, by: Actor, at: datetime) -> Receipt:
 
 
 def _effect(notice: JudgmentNotice, receipt: Receipt) -> date | None:
-    """The day of legal force: as the court states it, else the last on which a verdict of the document took effect; None while one has not."""
-    if notice.final_on is not None:
-        return notice.final_on
-    entries = [UUID(line.entry) for line in receipt.lines if line.entry]
-    days = [*outstanding.effective_days(entries).values(), *hidden.effective_days(entries).values()]
-    known = [day for day in days if day is not None]
-    return max(known) if known and len(known) == len(days) else None
+    """The day of legal force: as the court states it, else the last on which a part of the document took effect; None while one has not."""
+    return notice.final_on or receipt.counts_from
 
 
 def _happened(

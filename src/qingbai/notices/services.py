@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -65,13 +65,17 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What became of a notice (回执). It says of a sealed entry what it says of an open one."""
+    """What became of a notice (回执). It says of a sealed entry what it says of an open one.
+
+    ``counts_from``: of a judgment, the day since which all of it counts; None while a part of it does not. For the house alone.
+    """
 
     message_id: str
     case_number: str
     reference: str
     received_at: datetime
     lines: tuple[ReceiptLine, ...]
+    counts_from: date | None = field(default=None, compare=False, repr=False)
 
     @property
     def already_registered(self) -> bool:
@@ -141,7 +145,15 @@ def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, as_read: Reading
         reference=reference,
         received_at=at,
         lines=lines,
+        counts_from=_counts_from(parts),
     )
+
+
+def _counts_from(parts: Sequence[_Part]) -> date | None:
+    """The last of the days on which what the document says of its defendants took effect; None while one has not."""
+    stated = [part.verdict or part.rulings[0] for part in parts if part.verdict or part.rulings]
+    days = [one.effective_on for one in stated if one.effective_on is not None]
+    return max(days) if days and len(days) == len(parts) else None
 
 
 def _entry(one: EnteredOne) -> str:

@@ -17,7 +17,7 @@ from qingbai.audit.actors import Actor
 from qingbai.law.terms import Outcome, Penalty, Standing
 from qingbai.registers import access, models, verdicts
 from qingbai.registers.access import Purpose, Scope
-from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind
+from qingbai.registers.terms import ExecutionState, NameKind
 from qingbai.registers.verdicts import ConvictionFacts
 
 OVER = (ExecutionState.COMPLETED, ExecutionState.REMITTED)
@@ -62,14 +62,6 @@ def outstanding(*, viewer: Actor, purpose: Purpose, on: date) -> Iterator[Execut
                 one = _executed(facts, subject, on)
                 if one is not None and scope.covers(one.authority, one.division):
                     yield one
-
-
-def effective_days(entries: Collection[UUID]) -> dict[UUID, date | None]:
-    """From when the verdicts of these entries have legal force by their own documents; an entry that is no verdict is left out."""
-    rows = models.Conviction.objects.filter(id__in=entries)
-    took = models.Change.objects.filter(conviction__in=rows, kind=ChangeKind.TOOK_EFFECT)
-    later = dict(took.values_list("conviction_id", "on"))
-    return {row.id: row.effective_on or later.get(row.id) for row in rows}
 
 
 def pronounced(entries: Collection[UUID]) -> date | None:

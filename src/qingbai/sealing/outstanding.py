@@ -27,12 +27,6 @@ def outstanding(*, viewer: Actor, purpose: str, on: date) -> Iterator[Executed]:
             yield one
 
 
-def effective_days(entries: Collection[UUID]) -> dict[UUID, date | None]:
-    """From when the sealed verdicts of these entries have legal force by their own documents; an entry that is no verdict is left out."""
-    rows = models.SealedConviction.objects.filter(id__in=entries).select_related("judgment", "subject")
-    return {row.id: _own_day(row, keeping.verdict_in(row)) for row in rows}
-
-
 def known(entries: Collection[UUID]) -> tuple[tuple[Described, date], ...]:
     """Whom these sealed verdicts concern, and when they were pronounced; for comparing what later comes about them."""
     rows = models.SealedConviction.objects.filter(id__in=entries).select_related("judgment", "subject")

@@ -265,7 +265,8 @@ class Run:
         if _is_receipt(result):
             self.outcomes.append(REGISTERED)
             if self.as_json:
-                _print({"file": found.where, "status": done, **asdict(result)})
+                told = {name: value for name, value in asdict(result).items() if name != "counts_from"}
+                _print({"file": found.where, "status": done, **told})
             else:
                 click.echo(f"{found.where}: {result}")
             return
