@@ -88,10 +88,11 @@ def in_case(*, court: str, case_number: str, name: str, viewer: Actor, purpose: 
 def _not_born_otherwise(person: Person, known_at: datetime | None) -> Q:
     """Leaves out namesakes who share neither number nor birth date and for whom every document states one and the same other day.
 
-    The comparison would find each of them to be somebody else; of the commonest names there are thousands.
+    The comparison would find each of them to be somebody else; of the commonest names there are thousands. Who asks with a number
+    for life needs it not: by then hardly any namesake is left.
     """
     births = persons.facts_of(person).births
-    if not births or not all(birth.whole for birth in births):
+    if finding.lifelong_series(person) or not births or not all(birth.whole for birth in births):
         return Q()
     stated = as_of(models.Identity.objects.filter(subject_id=OuterRef("subject_id")), known_at).values("subject_id")
     days = stated.annotate(first=Min("born"), last=Max("born"), least=Min(Length("born")))
