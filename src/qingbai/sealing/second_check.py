@@ -102,6 +102,7 @@ def check(*, by: Actor, at: datetime) -> Findings:
     """Check register and vault once, and put what was found on the vault's ledger, where a person takes it up."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY" if not connection.savepoint_ids else "SELECT 1")
+        cursor.execute("SET LOCAL work_mem = '256MB'")  # the joins of a large register then stay in memory
         cursor.execute("SELECT count(*) FROM registers_conviction")
         [entries] = cursor.fetchone()
         cursor.execute(OPEN_BUT_SHOULD_BE_SEALED, {"months": MONTHS})
