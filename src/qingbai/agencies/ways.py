@@ -108,6 +108,15 @@ class Way(Generic[S, A]):
             raise ActRefused(status, act, by, frozenset(possible))
         return self.table[status, act][0]
 
+    def ever(self, act: A, by: Actor) -> bool:
+        """Whether this actor may do the act anywhere on the way: for pages and lists that are not there for anybody else."""
+        own = capacities(by)
+        return any(one is act and who & own for (_, one), (_, who) in self.table.items())
+
+    def refusal(self, done: Sequence[Recorded[A]], act: A, by: Actor) -> ActRefused:
+        """The refusal of an act that the table allows here and a service does not (yet): the caller raises it."""
+        return ActRefused(self.status(done), act, by, frozenset(self.lawful(done, by) - {act}))
+
     def lines(self) -> Iterator[Line[S, A]]:
         """The table, line by line, as it is printed."""
         for (before, act), (after, by) in self.table.items():

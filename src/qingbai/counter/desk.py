@@ -13,7 +13,7 @@ from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficerCard
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import Actor
-from qingbai.inquiries.services import MAY_REVOKE
+from qingbai.inquiries.acts import WAY, Act
 from qingbai.pages.language import in_ours
 
 SITS_FOR = timedelta(minutes=30)
@@ -66,7 +66,13 @@ def sitting(request: HttpRequest) -> Sitting:
         raise Http404
     office = agencies.office(card.office)
     return Sitting(
-        card.name, card.number, office.code, in_ours(office.name), office.division, card.actor, card.role in MAY_REVOKE
+        card.name,
+        card.number,
+        office.code,
+        in_ours(office.name),
+        office.division,
+        card.actor,
+        WAY.ever(Act.REVOKE, card.actor),
     )
 
 

@@ -18,7 +18,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.inquiries import draft as drafts
-from qingbai.inquiries.acts import Act, Status, following, status_after
+from qingbai.inquiries.acts import WAY, Act, Status
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.law.terms import Reason
@@ -91,7 +91,7 @@ class Case:
     @property
     def status(self) -> Status | None:
         """Where it stands."""
-        return status_after(done.act for done in self.acts)
+        return WAY.status(self.acts)
 
     @property
     def unprintable(self) -> bool:
@@ -196,7 +196,7 @@ def record(
     ``TakenMeanwhile`` where another act took the place.
     """
     require_party(case, by)
-    following(case.status, act, by.kind)
+    WAY.following(case.acts, act, by)
     given = tuple(as_json(reason) for reason in reasons)
     try:
         with transaction.atomic(savepoint=not within):

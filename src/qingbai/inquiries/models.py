@@ -1,6 +1,6 @@
 """查询: applications and what was done with them. Both are evidence: added, never changed.
 
-An application's status is not a column: it is a fold over its acts (``acts.status_after``).
+An application's status is not a column: it is a fold over its acts (``acts.WAY``).
 """
 
 import uuid

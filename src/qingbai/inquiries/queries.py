@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.inquiries.acts import CLOSED, Act, Status, lawful_acts
+from qingbai.inquiries.acts import CLOSED, WAY, Act, Status
 from qingbai.inquiries.casework import Case, Done, case_of, handles, judged_elsewhere, open_case, require_reader
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
@@ -208,7 +208,7 @@ def file(*, number: str, viewer: Actor) -> File:
     status = case.status
     assert status is not None
     works = handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM
-    lawful = lawful_acts(status, viewer.kind) if works else frozenset[Act]()
+    lawful = WAY.lawful(case.acts, viewer) if works else frozenset[Act]()
     referred = case.last(Act.REFER)
     searched = case.last(Act.SEARCH)
     problem = referred.facts.get("problem") if referred else None

@@ -22,11 +22,11 @@ from qingbai import clock
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
-from qingbai.inquiries.acts import Act
+from qingbai.inquiries.acts import WAY, Act
 from qingbai.inquiries.casework import Case, Done, case_of
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.search import look
-from qingbai.inquiries.services import MAY_REVOKE, owner_by_document
+from qingbai.inquiries.services import owner_by_document
 from qingbai.law.terms import Answer, AnswerPaper
 from qingbai.matching.persons import Document
 from qingbai.registers import access, tracing
@@ -82,7 +82,7 @@ def to_look_at_again(*, by: Actor, at: datetime) -> tuple[Touched, ...]:
     Refusals that came upon somebody whose record changed or left since; certificates of those to whom a verdict was moved since.
     For who may withdraw papers there; anybody else is given none. Each application listed is put on the ledger.
     """
-    if by.kind is not ActorKind.OFFICER or by.role not in MAY_REVOKE:
+    if not WAY.ever(Act.REVOKE, by):
         return ()
     since = at - LOOKED_BACK
     with transaction.atomic():

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
-from qingbai.agencies.terms import Role
+from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
@@ -22,7 +22,7 @@ from qingbai.certificates import services as certificates
 from qingbai.incoming import Fault
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries import queries, steps
-from qingbai.inquiries.acts import Act, ActRefused, Status, following
+from qingbai.inquiries.acts import WAY, Act
 from qingbai.inquiries.casework import (
     Case,
     NoSuchApplication,
@@ -54,10 +54,6 @@ class NothingToJudge(ValueError):
 
 class DecidedOtherwise(Exception):
     """The opposite was decided about the same two people in another application; nothing was recorded. Look at it, then say so again."""
-
-
-MAY_REVOKE = frozenset({Role.REVIEWER, Role.HEAD})
-"""Who takes a paper of the office back: not the clerk alone at the counter (INQ-28)."""
 
 
 def owner_of(draft: Draft) -> str:
@@ -182,7 +178,7 @@ def sign_for(*, number: str, by: Actor, at: datetime) -> Case:
     case = open_case(number)
     issued = case.standing_issue
     if issued is not None and at < queries.shown_at(issued):
-        raise ActRefused(Status.ACCEPTED, Act.SIGN_FOR, by.kind)
+        raise WAY.refusal(case.acts[:-1], Act.SIGN_FOR, by)
     return record(case, Act.SIGN_FOR, by=by, at=at)
 
 
@@ -190,7 +186,7 @@ def made_by_hand(*, number: str, by: Actor, at: datetime) -> Case:
     """A person made the paper that the house cannot print, and handed it over (手工制证). Only where nothing else is open."""
     case = open_case(number)
     if not case.unprintable:
-        raise ActRefused(case.status, Act.MADE_BY_HAND, by.kind)
+        raise WAY.refusal(case.acts, Act.MADE_BY_HAND, by)
     return record(case, Act.MADE_BY_HAND, by=by, at=at)
 
 
@@ -225,8 +221,8 @@ def revoke(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
     _reason_given(reason)
     issued = case.standing_issue
     if issued is None:
-        raise ActRefused(case.status, Act.REVOKE, by.kind)
-    following(case.status, Act.REVOKE, by.kind)
+        raise WAY.refusal(case.acts, Act.REVOKE, by)
+    WAY.following(case.acts, Act.REVOKE, by)
     paper = str(issued.facts["paper_number"])
     with transaction.atomic():
         certificates.withdraw(number=paper, reason=reason, by=by, at=at)
@@ -256,7 +252,7 @@ def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -
 def _open_for_revoking(number: str, by: Actor) -> Case:
     case = open_case(number)
     require_party(case, by)
-    if by.role not in MAY_REVOKE:
+    if not WAY.ever(Act.REVOKE, by):
         raise NoSuchApplication(number)
     return case
 

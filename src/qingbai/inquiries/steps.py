@@ -14,7 +14,7 @@ from qingbai.audit.actors import Actor
 from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
-from qingbai.inquiries.acts import Act, ActRefused, Status, following
+from qingbai.inquiries.acts import WAY, Act, Status
 from qingbai.inquiries.answer import claim_of
 from qingbai.inquiries.casework import UNPRINTABLE, Case, record
 from qingbai.inquiries.intake import Intake, examine
@@ -93,7 +93,7 @@ def accept(case: Case, *, by: Actor, at: datetime) -> Case:
 
 def search(case: Case, *, by: Actor, at: datetime) -> Case:
     """Search the register (检索). What was found is kept with the act as references, comparisons and the law's answer."""
-    following(case.status, Act.SEARCH, by.kind)
+    WAY.following(case.acts, Act.SEARCH, by)
     with transaction.atomic():
         found = look(case, by=by, on=clock.day_of(at), known_at=at)
         facts = as_facts(found)
@@ -111,16 +111,16 @@ def refer(case: Case, *, by: Actor, at: datetime, problem: Mapping[str, str] | N
 
 def decide(case: Case, *, by: Actor, at: datetime) -> Case:
     """Decide by the law's answer to the latest search (作出决定, INQ-22, 24)."""
-    following(case.status, Act.DECIDE, by.kind)
+    WAY.following(case.acts, Act.DECIDE, by)
     searched = case.when(Act.SEARCH)
     if searched.facts["answer"] != Answer.YES or not searched.facts["paper"]:
-        raise ActRefused(case.status, Act.DECIDE, by.kind)
+        raise WAY.refusal(case.acts, Act.DECIDE, by)
     return record(case, Act.DECIDE, by=by, at=at, facts={"paper": searched.facts["paper"]}, about=case.row.owner)
 
 
 def issue(case: Case, *, by: Actor, at: datetime) -> Case:
     """Issue the paper (出具): numbered, logged, typeset, signed and kept, or nothing at all. It is shown on a tick (``release``)."""
-    following(case.status, Act.ISSUE, by.kind)
+    WAY.following(case.acts, Act.ISSUE, by)
     with transaction.atomic():
         issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at, within=True)
         shown_at = released_at(case.when(Act.SUBMIT).at if _straight(case) else at, clock.now())

@@ -7,11 +7,12 @@ import pytest
 
 import cast
 from applications import COUNTER, NOW, application, clerk, foreigner, furnish, judged
+from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper as IssuedPaper
 from qingbai.inquiries import queries, services, steps
-from qingbai.inquiries.acts import Act, ActRefused, Status
+from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.draft import Draft
 

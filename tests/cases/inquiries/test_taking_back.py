@@ -8,13 +8,14 @@ import pytest
 import cast
 from applications import COUNTER, NOW, application, clerk, furnish, judged
 from qingbai.agencies.terms import Role
+from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import queries as certificates
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.status import Status as PaperStatus
 from qingbai.inquiries import queries, services
-from qingbai.inquiries.acts import Act, ActRefused, Status
+from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Case
 from qingbai.registers import services as registers
 from qingbai.registers.models import Conviction
