@@ -26,6 +26,7 @@ MAY_CHANGE = {
         "agencies_officer": "where somebody works changes; what he or she did stands on the ledger",
         "agencies_apitoken": "a token ends after minutes and is removed",
         "agencies_apiuse": "requests of the last hour, counted",
+        "notifications_delivery": "how far a message got; where it went is forgotten after its case is closed",
         "auth_user": "accounts: passwords change, accounts are closed",
         "auth_group": "the framework's own",
         "auth_permission": "the framework's own",

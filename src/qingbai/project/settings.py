@@ -69,6 +69,8 @@ KEYS = HOME / "keys" / "signing"  # the offices' signing keys and the chain abov
 PUBLIC_URL = os.environ.get(
     "QINGBAI_URL", "http://127.0.0.1:8000"
 )  # where strangers reach this site; printed in the QR code
+CONTACT_KEY = home.secret("contact-key")  # closes the addresses that messages go to
+CONTACT_KEPT = int(os.environ.get("QINGBAI_CONTACT_DAYS", "30"))  # days after the end of a case
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
 LOG_PACE = int(os.environ.get("QINGBAI_LOG_PACE", "1"))  # leaves a minute in the public log
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

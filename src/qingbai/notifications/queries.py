@@ -1,0 +1,54 @@
+"""What may be seen of messages: those of a case, without addresses, and how many are where, for the operator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count
+
+from qingbai.notifications import messages
+from qingbai.notifications.contacts import Channel
+from qingbai.notifications.messages import Message, Text
+from qingbai.notifications.models import Delivery, State, Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One message of a case: what was told, when, and how far it got on each channel."""
+
+    about: str
+    message: Message
+    text: Text
+    at: datetime
+    ways: tuple[tuple[Channel, State, datetime | None], ...]
+
+
+def of_case(about: str) -> tuple[Sent, ...]:
+    """The messages of a case, in their order. The caller's room has asked whether the viewer may see the case."""
+    rows = Told.objects.filter(about=about).order_by("at", "id").prefetch_related("deliveries")
+    return tuple(_sent(row) for row in rows)
+
+
+def latest(limit: int = 50) -> tuple[Sent, ...]:
+    """The latest messages of all cases, for the page that a demonstration has and nobody else."""
+    rows = Told.objects.order_by("-at", "-id").prefetch_related("deliveries")[:limit]
+    return tuple(_sent(row) for row in rows)
+
+
+def counts() -> Mapping[tuple[Channel, State], int]:
+    """How many deliveries are in which state, by channel."""
+    found = Delivery.objects.values_list("channel", "state").annotate(many=Count("id")).order_by("channel", "state")
+    return {(Channel(channel), State(state)): many for channel, state, many in found}
+
+
+def _sent(row: Told) -> Sent:
+    message = Message(row.message)
+    ways = sorted((Channel(one.channel), State(one.state), one.sent_at) for one in row.deliveries.all())
+    return Sent(
+        about=row.about,
+        message=message,
+        text=messages.render(message, row.about, row.facts, row.language, settings.PUBLIC_URL),
+        at=row.at,
+        ways=tuple(ways),
+    )
