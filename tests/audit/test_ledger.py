@@ -279,3 +279,35 @@ def test_facts_are_kept_as_they_were_given():
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT facts::text FROM audit_ledgerentry")
         assert json.loads(cursor.fetchone()[0]) == {"a": "", "b": "2"}
+
+
+def each(*about: str) -> int:
+    return services.record_each(
+        kind=EventKind.REGISTER_SEARCHED, by=CLERK, at=AT, basis="DW20240506-ABCDEFGH", about=about, facts={"rows": "3"}
+    )
+
+
+@pytest.mark.django_db
+def test_an_act_about_many_people_stands_under_the_fingerprint_of_each_as_if_recorded_for_each_alone():
+    record()
+    people = [services.fingerprint(one.number) for one in (cast.CLEAN, cast.ON_RECORD, cast.EXEMPTED)]
+    assert each(*people) == 3
+    assert each() == 0
+    last = record(about=people[0])
+    assert last.number == 5
+    leaves = [entry.raw().leaf() for entry in queries.entries(viewer=AUDITOR, purpose="audit 1")]
+    assert log.size("ledger") == 5
+    edge = merkle.Frontier()
+    for leaf in leaves:
+        edge.add(leaf)
+    assert log.root("ledger", 5) == edge.root()
+    found = queries.entries(viewer=AUDITOR, purpose="audit 1", about=people[1])
+    assert [(one.basis, one.facts["rows"]) for one in found] == [("DW20240506-ABCDEFGH", "3")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("about", [[""], [cast.CLEAN.number]])
+def test_an_act_about_many_people_names_none_of_them_otherwise(about):
+    with pytest.raises(EntryRefused):
+        each(*about)
+    assert LedgerEntry.objects.count() == 0

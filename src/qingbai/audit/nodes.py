@@ -31,6 +31,13 @@ WITH entry AS (
 )
 """
 
+_ENTRIES = """
+WITH entries AS (
+    INSERT INTO audit_ledgerentry (number, at, kind, actor_kind, actor, office, basis, about, facts)
+    SELECT * FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::jsonb[])
+)
+"""
+
 _CHECKPOINT = """
 INSERT INTO audit_signedcheckpoint (log, size, root, note, at) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (log, size) DO NOTHING RETURNING note
@@ -96,6 +103,14 @@ def keep_entry(entry: Raw, full: Full, using: str) -> None:
     facts = json.dumps(entry.facts, ensure_ascii=False)
     with connections[using].cursor() as cursor:
         cursor.execute(_ENTRY + _KEEP, [*row, facts, *_columns(LEDGER, full, ())])
+
+
+def keep_entries(entries: Sequence[Raw], full: Full, using: str) -> None:
+    """The same for many entries at once."""
+    columns: list[Any] = [[getattr(entry, name) for entry in entries] for name in _ENTRY_COLUMNS]
+    facts = [json.dumps(entry.facts, ensure_ascii=False) for entry in entries]
+    with connections[using].cursor() as cursor:
+        cursor.execute(_ENTRIES + _KEEP, [*columns, facts, *_columns(LEDGER, full, ())])
 
 
 def keep_checkpoint(row: SignedCheckpoint, using: str) -> str:

@@ -5,9 +5,9 @@ A table holds what a simple notice says, one notice a row. Judgments come as JSO
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from qingbai.incoming.cells import Column, Holds
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.notices import correction_end, non_prosecution, penalty, release, sealing_notice
 from qingbai.notices.correction_end import Correction, CorrectionEnd
@@ -18,49 +18,6 @@ from qingbai.notices.sealing_notice import Decided, SealingGround
 
 if TYPE_CHECKING:
     from qingbai.notices.kinds import Notice  # a template needs no database
-
-
-class Holds(StrEnum):
-    """What the cells of a column hold, with how to write it in both languages."""
-
-    TEXT = "text", "文本", "text"
-    CODE = "code", "数字代码，请设为文本格式", "digits, as text"
-    DAY = "day", "日期，如 2026-11-22", "a date, as 2026-11-22"
-    PARTIAL = "partial", "日期，可只到年或月，如 2026、2026-11（文本格式）", "a date, or only year or month, as text"
-    NUMBER = "number", "整数", "a whole number"
-    YES = "yes", "是 或 否", "yes or no"
-    CHOICE = "choice", "选用其一", "one of"
-    LIST = "list", "多项以“、”分隔", "several with 、 between"
-
-    zh: str
-    en: str
-
-    def __new__(cls, value: str, zh: str = "", en: str = "") -> "Holds":
-        """A kind of cell with its words."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.zh, member.en = zh, en
-        return member
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: the ``field`` of the notice that it fills (``person.documents[0].number``), its names, what it holds.
-
-    ``choices``: Chinese word -> value of the field. ``needed``: every notice of the table has it.
-    """
-
-    field: str
-    zh: str
-    en: str
-    holds: Holds = Holds.TEXT
-    needed: bool = False
-    choices: Mapping[str, str] | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """By which names the column may go in a heading."""
-        return (self.zh, self.en, self.field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,6 @@ def fault(field: str, code: str, /, **facts: str) -> Fault:
 SENTENCES: dict[str, tuple[str, str]] = {
     **incoming.SENTENCES,
     # files
-    "file_unreadable": (
-        "文件无法读取：{error}。请核对文件名和权限。",
-        "cannot be read: {error}. Check name and rights.",
-    ),
     "file_elsewhere": (
         "所指文件不在通报所在或相邻的文件夹内。请把正文放在通报旁边。",
         "lies neither in the notice's folder nor in one beside it. Put the text beside the notice.",

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from qingbai import incoming
-from qingbai.notices import archives, kinds, tables
+from qingbai.incoming import Refused, archives
+from qingbai.incoming.archives import told
+from qingbai.notices import kinds, tables
 from qingbai.notices import notice as judgments
-from qingbai.notices.archives import told
 from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.kinds import Notice
 from qingbai.notices.notice import JudgmentNotice
@@ -92,9 +93,9 @@ def read(path: Path, *, confirmed_by: str = "", kind: str = "") -> Iterator[Foun
         else:
             yield _of_one(Found(path, 0, NoticeRefused()), _bytes(path), _on_disk(path, confirmed_by))
     except OSError as error:
-        yield Found(path, 0, archives.unreadable(error), unreadable=True)
-    except NoticeRefused as refused:
-        yield Found(path, 0, refused, unreadable=True)
+        yield Found(path, 0, _unreadable(error), unreadable=True)
+    except Refused as refused:
+        yield Found(path, 0, NoticeRefused(*refused.faults), unreadable=True)
 
 
 def _of_one(place: Found, data: bytes, source: _Source) -> Found:
@@ -178,7 +179,11 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(incoming.LARGEST + 1)
     except OSError as error:
-        raise archives.unreadable(error) from None
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: OSError) -> NoticeRefused:
+    return NoticeRefused(*archives.unreadable(error).faults)
 
 
 def _completed(data: bytes, source: _Source) -> bytes | str:

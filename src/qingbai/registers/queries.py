@@ -129,6 +129,11 @@ def described(subject: UUID, known_at: datetime | None) -> Person | None:
     return _described([subject], known_at).get(subject)
 
 
+def many_described(subjects: Sequence[UUID], known_at: datetime | None) -> dict[UUID, Person]:
+    """The same of many subjects; one that was not known at that instant is left out."""
+    return _described(subjects, known_at)
+
+
 def _described(subjects: Sequence[UUID], known_at: datetime | None) -> dict[UUID, Person]:
     """Each subject as one person: everything that the documents assert, the present name first."""
     wanted = [*subjects, NOBODY]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from qingbai.notices import archives, files
+from qingbai.incoming import archives
+from qingbai.notices import files
 from qingbai.notices.faults import NoticeRefused
 from qingbai.notices.notice import JudgmentNotice, as_json
 from registering import demo

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 import cast
-from qingbai.notices import kinds, sheets, tables, templates
-from qingbai.notices.columns import TABLES, Holds
+from qingbai.incoming import sheets
+from qingbai.incoming.cells import Holds
+from qingbai.notices import kinds, tables, templates
+from qingbai.notices.columns import TABLES
 from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.release import ReleaseNotice
 

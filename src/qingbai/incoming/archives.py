@@ -1,7 +1,7 @@
 """Archives from outside (压缩包): looked at before anything in them is inflated.
 
 A few kilobytes may stand for gigabytes, one piece may be counted a thousand times over, names may climb out of the folder. The
-directory of the archive says what to expect; what is more than a file of notices could ever be is refused by that alone, and no
+directory of the archive says what to expect; what is more than a file that anybody sends could ever be is refused by that alone, and no
 piece is ever inflated beyond what the directory says of it.
 """
 
@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from qingbai.incoming import Fault
-from qingbai.notices.faults import NoticeRefused, fault
+from qingbai.incoming import Fault, Refused
 
 MIB = 1024 * 1024
 LARGEST_FILE = 64 * MIB
@@ -27,6 +26,10 @@ _ENCRYPTED = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 SENTENCES = {
+    "file_unreadable": (
+        "文件无法读取：{error}。请核对文件名和权限。",
+        "cannot be read: {error}. Check name and rights.",
+    ),
     "no_archive": (
         "不是完好的压缩包或 XLSX 文件。请重新导出。",
         "is not a sound zip or XLSX file. Export it again.",
@@ -62,35 +65,35 @@ def told(code: str, /, field: str = "file", **facts: str) -> Fault:
 
 
 def size_refused(path: Path) -> None:
-    """Raises ``NoticeRefused`` where the file is larger than any file of notices, or cannot be read."""
+    """Raises ``Refused`` where the file is larger than any that is taken, or cannot be read."""
     try:
         size = path.stat().st_size
     except OSError as error:
         raise unreadable(error) from None
     if size > LARGEST_FILE:
-        raise NoticeRefused(told("file_too_large", limit=str(LARGEST_FILE // MIB)))
+        raise Refused(told("file_too_large", limit=str(LARGEST_FILE // MIB)))
 
 
-def unreadable(error: OSError) -> NoticeRefused:
+def unreadable(error: OSError) -> Refused:
     """The refusal of a file that the system does not give."""
-    return NoticeRefused(fault("file", "file_unreadable", error=error.strerror or type(error).__name__))
+    return Refused(told("file_unreadable", error=error.strerror or type(error).__name__))
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The archive, after its directory was found harmless. Raises ``NoticeRefused``."""
+    """The archive, after its directory was found harmless. Raises ``Refused``."""
     size_refused(path)
     try:
         with path.open("rb") as file:
             if file.read(8) == _OLE:
-                raise NoticeRefused(told("old_or_locked"))
+                raise Refused(told("old_or_locked"))
             with zipfile.ZipFile(file) as archive:
                 _harmless(archive, path.stat().st_size)
                 yield archive
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
-        if isinstance(error, NoticeRefused):
+        if isinstance(error, Refused):
             raise
-        raise NoticeRefused(told("no_archive")) from None
+        raise Refused(told("no_archive")) from None
     except OSError as error:
         raise unreadable(error) from None
 
@@ -98,14 +101,14 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
 def _harmless(archive: zipfile.ZipFile, size: int) -> None:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise NoticeRefused(told("archive_too_many", count=f"{len(entries):,}", limit=f"{MOST_ENTRIES:,}"))
+        raise Refused(told("archive_too_many", count=f"{len(entries):,}", limit=f"{MOST_ENTRIES:,}"))
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise NoticeRefused(told("archive_encrypted"))
+        raise Refused(told("archive_encrypted"))
     names = [entry.filename for entry in entries]
     if len({name.lower() for name in names}) < len(names) or any(map(_climbs, names)):
-        raise NoticeRefused(told("archive_name"))
+        raise Refused(told("archive_name"))
     if any(entry.compress_type not in _METHODS for entry in entries):
-        raise NoticeRefused(told("no_archive"))
+        raise Refused(told("no_archive"))
     packed = sum(entry.compress_size for entry in entries)
     if (
         sum(entry.file_size for entry in entries) > MOST_INFLATED
@@ -113,7 +116,7 @@ def _harmless(archive: zipfile.ZipFile, size: int) -> None:
         or len({entry.header_offset for entry in entries}) < len(entries)
         or any(entry.file_size > max(MIB, MOST_TIMES * entry.compress_size) for entry in entries)
     ):
-        raise NoticeRefused(told("archive_bomb", limit=f"{MOST_INFLATED // MIB:,}"))
+        raise Refused(told("archive_bomb", limit=f"{MOST_INFLATED // MIB:,}"))
 
 
 def _climbs(name: str) -> bool:

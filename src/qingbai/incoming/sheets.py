@@ -1,4 +1,4 @@
-"""Rows of a table as it came (表格): CSV in UTF-8 or GB18030, or the one sheet of an XLSX workbook. What cells mean, ``tables`` says.
+"""Rows of a table as it came (表格): CSV in UTF-8 or GB18030, or the one sheet of an XLSX workbook. What cells mean, ``cells`` says.
 
 A cell that would be computed is refused, whatever it shows: a formula's last value is nobody's statement, and text that
 begins like one turns into one when somebody opens it. Everything that could bring in more than the rows that one sees is refused by
@@ -21,10 +21,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
-from qingbai.incoming import Fault
-from qingbai.notices import archives
-from qingbai.notices.archives import told
-from qingbai.notices.faults import NoticeRefused
+from qingbai.incoming import Fault, Refused, archives
+from qingbai.incoming.archives import told
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 100
@@ -101,7 +99,7 @@ archives.SENTENCES.update(
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A cell that cannot be taken whatever its column: a code of ``tables.CELL_SENTENCES``."""
+    """A cell that cannot be taken whatever its column: a code of ``cells.SENTENCES``."""
 
     code: str
 
@@ -122,9 +120,12 @@ class Row:
         return all(cell is None for cell in self.cells)
 
 
-def rows(path: Path) -> Iterator[Row]:
-    """The rows of a ``.csv`` or ``.xlsx`` file, heading first, blank ones left out. Raises ``NoticeRefused`` about the file."""
-    found = _of_workbook(path) if path.suffix.lower() == ".xlsx" else _of_text(path)
+def rows(path: Path, *, most: int = MOST_ROWS) -> Iterator[Row]:
+    """The rows of a ``.csv`` or ``.xlsx`` file, heading first, blank ones left out. Raises ``Refused`` about the file.
+
+    ``most``: as many rows may stand in it, the heading and blank ones included; of a file with more none is given.
+    """
+    found = _of_workbook(path, most) if path.suffix.lower() == ".xlsx" else _of_text(path, most)
     return (row for row in found if not row.blank)
 
 
@@ -141,25 +142,25 @@ def computed(text: str) -> bool:
 # CSV
 
 
-def _of_text(path: Path) -> Iterator[Row]:
+def _of_text(path: Path, most: int) -> Iterator[Row]:
     text = decoded(_bytes(path))
     first = text.partition("\n")[0]
     if "," not in first and (";" in first or "\t" in first):
-        raise NoticeRefused(told("not_commas"))
+        raise Refused(told("not_commas"))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[list[str]] = []
     try:
         found.extend(reader)  # whole, so that no row is taken of a file that turns out to be broken
     except csv.Error:
-        raise NoticeRefused(told("bad_csv", row=str(len(found) + 1))) from None
-    if len(found) > MOST_ROWS:
-        raise NoticeRefused(told("too_many_rows", limit=f"{MOST_ROWS:,}"))
+        raise Refused(told("bad_csv", row=str(len(found) + 1))) from None
+    if len(found) > most:
+        raise Refused(told("too_many_rows", limit=f"{most:,}"))
     for number, fields in enumerate(found, 1):
         yield Row(number, [_text_cell(field) for field in fields])
 
 
 def decoded(data: bytes) -> str:
-    """Text in UTF-8, or in the national encoding in which Chinese programs still save. Raises ``NoticeRefused``."""
+    """Text in UTF-8, or in the national encoding in which Chinese programs still save. Raises ``Refused``."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -167,7 +168,7 @@ def decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise NoticeRefused(told("not_text_file"))
+    raise Refused(told("not_text_file"))
 
 
 def _bytes(path: Path) -> bytes:
@@ -189,15 +190,15 @@ def _text_cell(text: str) -> Cell:
 # XLSX
 
 
-def _of_workbook(path: Path) -> Iterator[Row]:
+def _of_workbook(path: Path, most: int) -> Iterator[Row]:
     with archives.opened(path) as archive:
         faults = tuple(_foreign(archive.namelist()))
         if faults:
-            raise NoticeRefused(*faults)
+            raise Refused(*faults)
         try:
-            _look(archive)
+            _look(archive, most)
             yield from _of_sheet(archive)
-        except NoticeRefused:
+        except Refused:
             raise
         except (
             InvalidFileException,
@@ -210,7 +211,7 @@ def _of_workbook(path: Path) -> Iterator[Row]:
             IndexError,
             SyntaxError,  # ElementTree's ParseError is one
         ):
-            raise NoticeRefused(told("workbook_broken")) from None
+            raise Refused(told("workbook_broken")) from None
 
 
 def _foreign(names: Sequence[str]) -> Iterator[Fault]:
@@ -220,13 +221,13 @@ def _foreign(names: Sequence[str]) -> Iterator[Fault]:
         yield told("workbook_holds", what=_WHAT[kind][0], what_en=_WHAT[kind][1])
 
 
-def _look(archive: zipfile.ZipFile) -> None:
+def _look(archive: zipfile.ZipFile, most: int) -> None:
     """Look at every piece before any is taken for what it says."""
     for name in archive.namelist():
         if not name.lower().endswith(_XML):
             continue
         with archive.open(name) as part:
-            _Looked().look(part)
+            _Looked(most).look(part)
 
 
 def _of_sheet(archive: zipfile.ZipFile) -> Iterator[Row]:
@@ -236,12 +237,10 @@ def _of_sheet(archive: zipfile.ZipFile) -> Iterator[Row]:
     sheets = [sheet for sheet in book.worksheets if sheet.title != NOTES]
     for sheet in sheets:
         if sheet.sheet_state != "visible":
-            raise NoticeRefused(
-                told("workbook_hidden", what=f"工作表“{sheet.title}”", what_en=f"sheets ('{sheet.title}')")
-            )
+            raise Refused(told("workbook_hidden", what=f"工作表“{sheet.title}”", what_en=f"sheets ('{sheet.title}')"))
     if book.chartsheets or len(sheets) != 1:
         others = [sheet.title for sheet in (*sheets[1:], *book.chartsheets)] or [NOTES]
-        raise NoticeRefused(told("workbook_sheets", name=others[0]))
+        raise Refused(told("workbook_sheets", name=others[0]))
     rows_of: Any = sheets[0]
     rows_of.reset_dimensions()  # what the file says of its size need not be true
     mac = book.epoch == CALENDAR_MAC_1904
@@ -277,28 +276,30 @@ def serial(value: float, *, mac: bool = False) -> Cell:
 class _Looked:
     """A look at the XML of one piece: no document types (a few lines of entities can fill the memory), no joined cells, nothing hidden, no more rows than a sheet has."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most, self.rows = most, 0
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._element
 
     def look(self, part: Any) -> None:
-        """Raises ``NoticeRefused``."""
+        """Raises ``Refused``."""
         self.parser.ParseFile(part)
 
     def _doctype(self, *_: object) -> None:
-        raise NoticeRefused(told("workbook_broken"))
+        raise Refused(told("workbook_broken"))
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag == "mergeCell":
-            raise NoticeRefused(told("workbook_joined", where=attributes.get("ref", "?")[:20]))
+            raise Refused(told("workbook_joined", where=attributes.get("ref", "?")[:20]))
         if tag == "row":
-            if int(attributes.get("r", "1")) > MOST_ROWS:
-                raise NoticeRefused(told("too_many_rows", limit=f"{MOST_ROWS:,}"))
+            self.rows += 1
+            if max(self.rows, int(attributes.get("r", "1"))) > self.most:
+                raise Refused(told("too_many_rows", limit=f"{self.most:,}"))
             if attributes.get("hidden") in ("1", "true"):
-                raise NoticeRefused(told("workbook_hidden", what="行", what_en="rows"))
+                raise Refused(told("workbook_hidden", what="行", what_en="rows"))
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            raise NoticeRefused(told("workbook_hidden", what="列", what_en="columns"))
+            raise Refused(told("workbook_hidden", what="列", what_en="columns"))
         elif tag == "c" and len(attributes.get("r", "").rstrip("0123456789")) > 2:  # beyond column ZZ
-            raise NoticeRefused(told("workbook_broken"))
+            raise Refused(told("workbook_broken"))
