@@ -19,17 +19,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from qingbai.agencies.files import DATA, BadReferenceData, DataFault, toml
 from qingbai.agencies.terms import Bilingual
-from qingbai.law.parameters import CompetenceRule, FrequencyRule, InquiryLimits
+from qingbai.law.parameters import CompetenceRule, FrequencyRule, InquiryLimits, ReviewExtension
 
 NATIONAL = "national.toml"
 NO_VALUE = "none"  # TOML has no null
-
-
-class ReviewExtension(StrEnum):
-    """How the extension of a review is meant (复查延长), INQ-26: days added to the ordinary ones, or the most in all."""
-
-    ADDED = "added"
-    TOTAL = "total"
 
 
 class OnlineScope(StrEnum):

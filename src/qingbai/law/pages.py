@@ -19,6 +19,7 @@ from qingbai.law import (
     frequency,
     jurisdiction,
     materials,
+    objections,
     opening,
     regimes,
     responsibility,
@@ -42,6 +43,7 @@ from qingbai.law.parameters import (
     PENALTY_CATALOGUE,
     PENALTY_SEALING,
     REGISTRY_RULES,
+    REVIEW_RULES,
     SEALING_DAYS,
     SEALING_REGIMES,
     UNSEALING_RULES,
@@ -68,6 +70,7 @@ RULES = (
     frequency,
     time_limits,
     disclosure,
+    objections,
 )
 PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
     {
@@ -81,6 +84,7 @@ PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
         "jurisdiction": COMPETENCE_RULES,
         "frequency": FREQUENCY_RULES,
         "time_limits": INQUIRY_LIMITS,
+        "objections": REVIEW_RULES,
     }
 )
 MADE = "<!-- Made by `qingbai law docs` from src/qingbai/law. Change it there. -->\n"

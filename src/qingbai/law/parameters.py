@@ -59,6 +59,22 @@ class InquiryLimits:
     review_extension_days: int = 30
 
 
+class ReviewExtension(StrEnum):
+    """How the extension of a review is meant (复查延长), INQ-26: days added to the ordinary ones, or the most in all."""
+
+    ADDED = "added"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRule:
+    """Working days for a review, and for its extension (复查期限), inquiry rules 12."""
+
+    days: int = 15
+    extension_days: int = 30
+    extension: ReviewExtension = ReviewExtension.ADDED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrequencyRule:
     """When an individual asks too often (多次查询), inquiry rules 6(2): the ``n``-th inquiry in the window where ``inclusive``, the first beyond ``n`` where not."""
@@ -208,6 +224,7 @@ class UnsealingRule:
 
 APPEAL_PERIODS = (Dated(date(1997, 1, 1), AppealPeriods(), Citation("criminal_procedure_law", "230", "REG-08")),)
 INQUIRY_LIMITS = (Dated(date(2021, 12, 31), InquiryLimits(), Citation("inquiry_rules", "8, 12", "INQ-19")),)
+REVIEW_RULES = (Dated(date(2021, 12, 31), ReviewRule(), Citation("inquiry_rules", "12", "INQ-26")),)
 FREQUENCY_RULES = (Dated(date(2021, 12, 31), FrequencyRule(), Citation("inquiry_rules", "6(2)", "INQ-16")),)
 COMPETENCE_RULES = (Dated(date(2021, 12, 31), CompetenceRule(), Citation("inquiry_rules", "5", "INQ-12")),)
 REGISTRY_RULES = (Dated(date(2012, 5, 10), RegistryRule(), Citation("record_system_opinions", "2(1), 2(2)", "REG-02")),)

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from qingbai.law import names
+from qingbai.law import names, review_names
 from qingbai.law.citations import in_words
 from qingbai.law.reasons import Code
 from qingbai.law.sentences import SENTENCES
@@ -32,6 +32,7 @@ VOCABULARY: Mapping[str, names.Names] = {
     "instance": names.INSTANCES,
     "investigator": names.INVESTIGATORS,
     "notice": names.NOTICES,
+    "objection_paper": review_names.OBJECTION_PAPERS,
     "office_kind": names.OFFICES,
     "outcome": names.OUTCOMES,
     "paper": names.PAPERS,

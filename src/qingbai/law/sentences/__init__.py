@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qingbai.law.reasons import Code
-from qingbai.law.sentences import catalogue, inquiries, records, registry, sealing
+from qingbai.law.sentences import catalogue, inquiries, objections, records, registry, sealing
 
 SHARED = {
     Code.DUE_DAY_MOVED: (
@@ -40,6 +40,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "frequency": inquiries.FREQUENCY,
     "time_limits": inquiries.TIME_LIMITS,
     "disclosure": inquiries.DISCLOSURE,
+    "objections": objections.OBJECTIONS,
     "shared": SHARED,
 }
 SENTENCES: Mapping[Code, tuple[str, str]] = {

@@ -1,0 +1,285 @@
+"""May an answer be objected to, by when is the review answered, and how may it end (异议与复查)?
+
+Whoever an answer concerns objects in writing to the office that gave it, and must cooperate (查询工作规定 11). The review is answered within 15
+working days of acceptance; a complex one may, with a head's approval and notice to the objector, take at most 30 more, or 30 in all
+where a region reads it so (12). A paper found wrong is revoked and issued anew by its office or that office's superior (13). Who holds the
+judgment itself to be wrong is told to petition (申诉) court or procuratorate: the police do not judge again (14). Who says that a conviction
+is somebody else's disputes the link between person and record: on evidence that an officer accepted it is suspended until it is decided.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from qingbai.law.citations import Citation
+from qingbai.law.parameters import ReviewExtension, ReviewRule
+from qingbai.law.reasons import Code, because, no, person, yes
+from qingbai.law.terms import Answer, Finding, MatchVerdict, OfficeLevel, Reason
+from qingbai.law.time_limits import Calendar, Pause, due_on
+
+WHO = Citation("inquiry_rules", "11", "INQ-25")
+AGENT = Citation("civil_code", "165", "FRM-07")
+LIMIT = Citation("inquiry_rules", "12", "INQ-26")
+OPINION = Citation("inquiry_rules", "12", "INQ-27")
+REVOKES = Citation("inquiry_rules", "13", "INQ-28")
+PETITION = Citation("inquiry_rules", "14", "INQ-29")
+COMPLEX = Citation("inquiry_rules", "8", "INQ-21")
+CORRECTS = Citation("procedure_interpretation", "473", "REG-16")
+
+
+class Objector(StrEnum):
+    """Who objects (异议人)."""
+
+    HIMSELF = "himself"  # 查询结果涉及的本人
+    AGENT = "agent"  # 受托人
+    GUARDIAN = "guardian"  # 监护人
+    ASKING_UNIT = "asking_unit"  # 提出查询的单位、律师
+    OTHER = "other"  # 其他人
+
+
+class Ground(StrEnum):
+    """What an objection rests on (异议理由), FRM-09."""
+
+    NOT_MINE = "not_mine"  # 记录不属于本人，身份被冒用
+    NO_CONVICTION = "no_conviction"  # 没有生效的有罪裁判，或者已被撤销
+    MUST_BE_SEALED = "must_be_sealed"  # 依法应当封存
+    PAPER_WRONG = "paper_wrong"  # 文书所载身份等内容有误
+    JUDGMENT_WRONG = "judgment_wrong"  # 认为裁判本身有错误
+    OTHER = "other"  # 其他，须写明
+
+
+class ObjectionPaper(StrEnum):
+    """What an objection needs (复查材料), FRM-09."""
+
+    FORM = "review_form"  # 复查申请表（书面）
+    PAPER_NUMBER = "paper_number"  # 原文书编号
+    GROUND = "ground"  # 异议理由
+    IDENTITY = "identity"  # 有效身份证件
+    POWER_OF_ATTORNEY = "power_of_attorney"  # 委托书
+    AGENT_IDENTITY = "agent_identity"  # 受托人身份证件
+    GUARDIANSHIP_PROOF = "guardianship_proof"  # 监护关系证明
+    GUARDIAN_IDENTITY = "guardian_identity"  # 监护人身份证件
+
+
+class Outcome(StrEnum):
+    """How a review may end (复查结论)."""
+
+    UPHOLD = "uphold"  # 维持原查询结果
+    REISSUE = "reissue"  # 撤销原文书，重新出具
+    PETITION = "petition"  # 维持，告知向法院、检察院申诉
+
+
+class LinkStatus(StrEnum):
+    """Where the link between a person and a conviction stands (人案关联状态)."""
+
+    DISPUTED = "disputed"  # 有异议，认定以前暂停适用
+    SAME = "same"  # 认定属于本人
+    DIFFERENT = "different"  # 认定不属于本人
+    LIFTED = "lifted"  # 异议撤回，恢复原状
+
+
+NEEDED = (ObjectionPaper.FORM, ObjectionPaper.PAPER_NUMBER, ObjectionPaper.GROUND, ObjectionPaper.IDENTITY)
+NEEDED_MORE = {
+    Objector.AGENT: (ObjectionPaper.POWER_OF_ATTORNEY, ObjectionPaper.AGENT_IDENTITY),
+    Objector.GUARDIAN: (ObjectionPaper.GUARDIANSHIP_PROOF, ObjectionPaper.GUARDIAN_IDENTITY),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionFacts:
+    """An objection as it comes in (异议): by whom, to which office, about whose answer. ``agent_capable`` None: not known, or no agent."""
+
+    objector: Objector
+    answered: bool
+    original_office: str
+    office: str
+    present: frozenset[ObjectionPaper] = frozenset()
+    agent_capable: bool | None = None
+    under_review: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionFacts:
+    """An extension that is asked for (申请延期): ``days`` added to the ordinary ones; ``approved`` None while no head has spoken."""
+
+    accepted_on: date
+    asked_on: date
+    days: int
+    complex_case: bool
+    approved: bool | None = None
+    extended_before: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFacts:
+    """What a review found (复查事实). ``bears_out``: whether the register would give the same answer today, None where a person must say;
+    ``paper_right``: whether identity and words of the paper are right; ``link``: what was decided about a conviction said to be another's."""
+
+    ground: Ground
+    bears_out: bool | None
+    paper_right: bool | None = True
+    link: LinkStatus | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeFacts:
+    """A link said to be wrong (人案关联异议): reasons stated, kinds of evidence handed in, and what an officer says of them (None: nothing yet)."""
+
+    ground: Ground
+    reasons_stated: bool
+    evidence: int
+    accepted: bool | None = None
+
+
+def may_object(facts: ObjectionFacts) -> Finding[str]:
+    """May this objection be taken up here (异议的提出与受理)? Yes: ``value`` is the office. Person: a unit or lawyer who asked objects, or it is open whether an agent may act."""
+    refused = list(_against(facts))
+    if refused:
+        return no(refused)
+    if facts.objector is Objector.ASKING_UNIT:
+        return person([because(Code.UNIT_OBJECTS, WHO)])
+    if facts.objector is Objector.AGENT and facts.agent_capable is None:
+        return person([because(Code.OBJECTOR_CAPACITY_UNKNOWN, AGENT)])
+    return yes([because(Code.MAY_OBJECT, WHO, office=facts.original_office)], facts.original_office)
+
+
+def _against(facts: ObjectionFacts) -> Iterator[Reason]:
+    if not facts.answered:
+        yield because(Code.NOTHING_ANSWERED, WHO)
+    if facts.objector is Objector.OTHER:
+        yield because(Code.NOT_CONCERNED, WHO)
+    if facts.objector is Objector.AGENT and facts.agent_capable is False:
+        yield because(Code.OBJECTOR_NOT_CAPABLE, AGENT)
+    if facts.office != facts.original_office:
+        yield because(Code.OBJECT_AT_ORIGINAL_OFFICE, WHO, office=facts.original_office)
+    if facts.under_review:
+        yield because(Code.REVIEW_RUNNING, WHO)
+
+
+def missing_in_objection(facts: ObjectionFacts) -> Finding[tuple[ObjectionPaper, ...]]:
+    """Which parts are missing (复查材料是否齐全)? All of them at once; an objection is made in writing (FRM-09)."""
+    needed = (*NEEDED, *NEEDED_MORE.get(facts.objector, ()))
+    missing = tuple(paper for paper in needed if paper not in facts.present)
+    if missing:
+        return yes([because(Code.OBJECTION_LACKS, WHO, objection_paper=paper) for paper in missing], missing)
+    return no([because(Code.OBJECTION_COMPLETE, WHO)], ())
+
+
+def most_days(rule: ReviewRule) -> int:
+    """The most working days a review may take with its extension (复查最长期限): 15 + 30, or 30 in all."""
+    if rule.extension is ReviewExtension.ADDED:
+        return rule.days + rule.extension_days
+    return max(rule.days, rule.extension_days)
+
+
+def review_due_on(
+    accepted_on: date, calendar: Calendar, rule: ReviewRule, extension: int = 0, pauses: tuple[Pause, ...] = ()
+) -> Finding[date]:
+    """By when a review must be answered (复查答复期限), with so many days of approved extension. As ``due_on``; No: more than there may be."""
+    if not 0 <= extension <= most_days(rule) - rule.days:
+        return no([_too_long(rule, rule.days + extension)])
+    found = due_on(accepted_on, rule.days + extension, calendar, pauses)
+    within = because(Code.REVIEW_WITHIN, LIMIT, working_days=rule.days + extension)
+    return Finding(found.answer, (within, *found.because), found.value)
+
+
+def _too_long(rule: ReviewRule, asked: int) -> Reason:
+    return because(Code.EXTENSION_TOO_LONG, LIMIT, asked=asked, most=most_days(rule))
+
+
+def may_extend(facts: ExtensionFacts, calendar: Calendar, rule: ReviewRule) -> Finding[date]:
+    """May a review be extended (复查延期)? Yes: ``value`` is its new last day. No: every reason. Person: no head has spoken yet (the day is given), or a calendar is missing."""
+    ordinary = review_due_on(facts.accepted_on, calendar, rule)
+    refused = list(_against_extension(facts, rule, ordinary))
+    if refused:
+        return no(refused)
+    extended = review_due_on(facts.accepted_on, calendar, rule, facts.days)
+    if extended.answer is Answer.PERSON or ordinary.answer is Answer.PERSON:
+        return person([*ordinary.because, *extended.because])
+    if facts.approved is None:
+        return person([because(Code.HEAD_MUST_APPROVE, LIMIT), *extended.because], extended.value)
+    return yes([because(Code.EXTENSION_APPROVED, LIMIT, days=facts.days), *extended.because], extended.value)
+
+
+def _against_extension(facts: ExtensionFacts, rule: ReviewRule, ordinary: Finding[date]) -> Iterator[Reason]:
+    if facts.days < 1 or rule.days + facts.days > most_days(rule):
+        yield _too_long(rule, rule.days + facts.days)
+    if not facts.complex_case:
+        yield because(Code.NOT_COMPLEX, LIMIT)
+    if facts.extended_before:
+        yield because(Code.EXTENDED_BEFORE, LIMIT)
+    if ordinary.value is not None and facts.asked_on > ordinary.value:
+        yield because(Code.REVIEW_OVERDUE, LIMIT, due_on=ordinary.value)
+    if facts.approved is False:
+        yield because(Code.EXTENSION_NOT_APPROVED, LIMIT)
+
+
+def outcome_of(facts: ReviewFacts) -> Finding[Outcome]:
+    """How the review must end (复查结论). Person: whose conviction it is, or what the register says, is not settled; what has no rule never ends by itself."""
+    open_ones = list(_unsettled(facts))
+    if open_ones:
+        return person(open_ones)
+    if not facts.bears_out or not facts.paper_right:
+        code = Code.ANSWER_WRONG if not facts.bears_out else Code.PAPER_FOUND_WRONG
+        return yes([because(code, REVOKES), because(Code.REVOKE_AND_REISSUE, REVOKES)], Outcome.REISSUE)
+    stands = because(Code.ANSWER_STANDS, OPINION)
+    if facts.ground is Ground.JUDGMENT_WRONG:
+        return yes([stands, because(Code.PETITION_INSTEAD, PETITION)], Outcome.PETITION)
+    return yes([stands], Outcome.UPHOLD)
+
+
+def _unsettled(facts: ReviewFacts) -> Iterator[Reason]:
+    if facts.ground is Ground.NOT_MINE and facts.link is LinkStatus.DISPUTED:
+        yield because(Code.LINK_UNDECIDED, COMPLEX)
+    if facts.bears_out is None:
+        yield because(Code.REGISTER_UNSETTLED, REVOKES)
+    if facts.paper_right is None:
+        yield because(Code.PAPER_UNSETTLED, REVOKES)
+
+
+def may_revoke(actor_office: str, issuing_office: str, *, superior: bool) -> Finding[str]:
+    """Who may revoke a wrong paper and issue it anew (撤销主体): its office, or that office's superior (``superior``: the actor sits there)."""
+    if actor_office == issuing_office:
+        return yes([because(Code.REVOKED_BY_ITS_OFFICE, REVOKES)], issuing_office)
+    if superior:
+        return yes([because(Code.REVOKED_BY_SUPERIOR, REVOKES)], issuing_office)
+    return no([because(Code.NOT_ITS_OFFICE, REVOKES)])
+
+
+def signs_opinion(level: OfficeLevel) -> Finding[OfficeLevel]:
+    """In whose name is the opinion given (复查意见署名)? A public security organ of county level or above; never a station in its own name."""
+    if level is OfficeLevel.STATION:
+        return no([because(Code.STATION_CANNOT_SIGN, OPINION)])
+    return yes([because(Code.SIGNED_BY_ORGAN, OPINION)], level)
+
+
+def must_suspend(facts: DisputeFacts) -> Finding[LinkStatus]:
+    """Must the link between person and conviction be suspended until it is decided (暂停适用)? Person: an officer has not yet looked at the evidence.
+
+    No text says so in these words. Whose conviction it is, is then not certain, which is a complex case (INQ-21), and what a
+    court corrects by ruling (REG-16) must not be held against anybody until then.
+    """
+    if facts.ground is not Ground.NOT_MINE:
+        return no([because(Code.LINK_NOT_DISPUTED, COMPLEX)])
+    lacks = [Code.NO_REASON_GIVEN] * (not facts.reasons_stated) + [Code.NO_EVIDENCE_GIVEN] * (facts.evidence < 1)
+    if lacks:
+        return no([because(code, COMPLEX) for code in lacks])
+    if facts.accepted is None:
+        return person([because(Code.EVIDENCE_NOT_LOOKED_AT, COMPLEX)])
+    if not facts.accepted:
+        return no([because(Code.EVIDENCE_NOT_GOOD, COMPLEX)])
+    return yes([because(Code.LINK_SUSPENDED, CORRECTS)], LinkStatus.DISPUTED)
+
+
+def whose(comparison: MatchVerdict, link: LinkStatus | None) -> Finding[MatchVerdict]:
+    """Whose conviction is it for an answer, after what was said about the link (人案关联的效力)? What was decided holds in every channel; what is disputed is uncertain."""
+    if link is LinkStatus.DIFFERENT:
+        return yes([because(Code.LINK_DECIDED_DIFFERENT, CORRECTS)], MatchVerdict.DIFFERENT)
+    if comparison is MatchVerdict.DIFFERENT:
+        return yes([because(Code.COMPARISON_HOLDS, COMPLEX)], comparison)
+    if link is LinkStatus.DISPUTED:
+        return person([because(Code.LINK_DISPUTED, COMPLEX)], MatchVerdict.UNCERTAIN)
+    if link is LinkStatus.SAME:
+        return yes([because(Code.LINK_DECIDED_SAME, COMPLEX)], MatchVerdict.SAME)
+    return yes([because(Code.COMPARISON_HOLDS, COMPLEX)], comparison)
