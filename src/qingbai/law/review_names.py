@@ -63,3 +63,5 @@ LINKS: Names = MappingProxyType(
         LinkStatus.LIFTED: ("异议撤回", "the dispute was withdrawn"),
     }
 )
+
+ALL = (OBJECTION_PAPERS, OBJECTORS, GROUNDS, REVIEW_OUTCOMES, LINKS)
