@@ -192,6 +192,41 @@ class EventKind(StrEnum):
     PAPER_WITHDRAWN = "paper_withdrawn", "撤销文书", "a paper was withdrawn and why", _REFERENCE
     PAPER_VERIFIED = "paper_verified", "文书核验", "somebody checked a paper, and with what result", _REFERENCE
 
+    # 收费
+    FEE_ASKED = "fee_asked", "开具缴费单", "a case was told what it has to pay, in fen", _REFERENCE
+    FEE_BEGUN = "fee_begun", "转支付机构", "somebody went to pay an order online, and through whom", _REFERENCE
+    FEE_PAID = (
+        "fee_paid",
+        "缴费到账",
+        "money for an order came, through whom and how much, or the order costs nothing",
+        _REFERENCE,
+    )
+    FEE_NOT_PAID = (
+        "fee_not_paid",
+        "缴费未成",
+        "an attempt to pay ended without money, or an order was closed",
+        _REFERENCE,
+    )
+    REFUND_ASKED = (
+        "refund_asked",
+        "申请退款",
+        "it was decided to give the money of an order back, and by whom",
+        _REFERENCE,
+    )
+    FEE_REFUNDED = "fee_refunded", "退款到账", "money of an order went back, through whom and how much", _REFERENCE
+    PAYMENT_WORD_REFUSED = (
+        "payment_word_refused",
+        "支付通知拒收",
+        "a message that claimed to come from a payment provider was not believed, and why",
+        _REFERENCE,
+    )
+    BILL_COMPARED = (
+        "bill_compared",
+        "支付对账",
+        "a provider's bill of one day was compared with the orders here; counts alone",
+        _ABSENT,
+    )
+
     # 封存: the vault's own ledger
     RECORD_SEALED = "record_sealed", "封存", "a record was sealed, on which article", _FINGERPRINT, True
     SEALED_REPEATED = (
