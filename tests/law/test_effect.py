@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingbai.law.effect import ChallengeState, Decision, Party, Recipient, days_that_may_be_stated, takes_effect_on
+from qingbai.law.effect import (
+    ChallengeState,
+    Decision,
+    Party,
+    Recipient,
+    days_that_may_be_stated,
+    procedure_of_retrial,
+    takes_effect_on,
+)
 from qingbai.law.parameters import AppealPeriods, ExpiryReading
 from qingbai.law.terms import Answer, CourtLevel, DecisionForm, Disposition, Finding, Instance, PenaltyKind
 from qingbai.law.time_limits import Calendar
@@ -430,3 +438,20 @@ def test_one_pending_challenge_leaves_no_first_instance_judgment_effective(decis
     )
     pending = replace(challenged, recipients=(*challenged.recipients, prosecution(challenge=ChallengeState.PENDING)))
     assert takes_effect_on(pending, on, CALENDAR).answer is not YES
+
+
+@pytest.mark.parametrize(
+    ("retried", "procedure"),
+    [
+        pytest.param([("", "（2020）演0101刑终4号")], Instance.APPEAL, id="a decision of second instance"),
+        pytest.param([("", "（2009）演刑二终字第3号")], Instance.APPEAL, id="one numbered in the old way"),
+        pytest.param([("演示市清河区人民法院", "（2020）演0101刑初4号")], Instance.FIRST, id="its own decision of first instance"),
+        pytest.param([("演示市云岭区人民法院", "（2020）演0102刑初4号")], Instance.APPEAL, id="another court's, which it tries itself"),
+        pytest.param([("", "（2020）演0101刑初4号")], None, id="a court that is not named"),
+        pytest.param([], None, id="no decision at all"),
+    ],
+)  # fmt: skip
+def test_a_retrial_follows_the_procedure_of_the_decision_retried(
+    retried: list[tuple[str, str]], procedure: Instance | None
+) -> None:
+    assert procedure_of_retrial("演示市清河区人民法院", retried) is procedure

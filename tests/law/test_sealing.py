@@ -8,8 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingbai.law.parameters import SEALING_REGIMES, SealingRegime
-from qingbai.law.sealing import SealingFacts, Settled, must_be_sealed, settled
-from qingbai.law.terms import Answer, CaseEnd, DateRange, Finding, Offence, Outcome, Penalty, PenaltyKind, SubjectKind
+from qingbai.law.sealing import SealingFacts, Settled, must_be_sealed, sealed_with_its_case, settled
+from qingbai.law.terms import (
+    Answer,
+    CaseEnd,
+    DateRange,
+    Finding,
+    Offence,
+    Outcome,
+    Penalty,
+    PenaltyKind,
+    SubjectKind,
+    Treatment,
+)
 
 ON = date(2026, 3, 2)
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
@@ -379,3 +390,27 @@ def test_no_regime_of_the_nation_leaves_any_crime_out_or_makes_anybody_wait() ->
 
 def test_without_a_word_nobody_has_decided() -> None:
     assert settled(must_be_sealed(facts(offences=(ACROSS,)), ON)) == Settled(None, "decided by : SEAL-01,SEAL-03")
+
+
+@pytest.mark.parametrize(
+    ("treatment", "new_verdict", "earlier", "later", "answer", "code"),
+    [
+        pytest.param(Treatment.UPHELD, True, True, False, YES, "as_the_earlier_verdict", id="upheld, and the earlier one is sealed"),
+        pytest.param(Treatment.WITHDRAWN, True, False, True, NO, "as_the_earlier_verdict", id="what lets an open one stand stays open"),
+        pytest.param(None, False, True, False, YES, "as_the_earlier_verdict", id="nothing new is said of a sealed one"),
+        pytest.param(None, False, None, True, NO, "no_verdict_to_seal", id="nothing new is said and nothing is kept"),
+        pytest.param(Treatment.CHANGED, True, True, True, YES, "as_the_later_verdict", id="a later verdict of the case came first"),
+    ],
+)  # fmt: skip
+def test_a_document_is_kept_with_the_rest_of_its_case(
+    treatment: Treatment | None, new_verdict: bool, earlier: bool | None, later: bool, answer: Answer, code: str
+) -> None:
+    finding = sealed_with_its_case(treatment, new_verdict=new_verdict, earlier_sealed=earlier, later_sealed=later)
+    assert finding is not None
+    assert (finding.answer, codes(finding)) == (answer, [code])
+
+
+@pytest.mark.parametrize("earlier", [None, True, False])
+@pytest.mark.parametrize("treatment", [None, Treatment.CHANGED])
+def test_a_new_verdict_is_judged_by_its_own_facts(treatment: Treatment | None, earlier: bool | None) -> None:
+    assert sealed_with_its_case(treatment, new_verdict=True, earlier_sealed=earlier, later_sealed=False) is None

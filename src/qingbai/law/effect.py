@@ -7,6 +7,7 @@ the period ends leaves the day on which it ends; withdrawn later with the court'
 sentences below the statutory minimum (法定刑以下) likewise (解释 414, 417).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -29,6 +30,8 @@ LATE = Citation("criminal_procedure_law", "106", "REG-08")
 RETRIAL = Citation("criminal_procedure_law", "256", "REG-14")
 EXECUTION = Citation("criminal_procedure_law", "273", "REG-20")
 CALENDAR = Citation("administrative_licensing_law", "82", "CAL-05")
+SECOND_INSTANCE_MARKS = ("刑终", "刑二终")
+"""Type characters of second-instance case numbers (案件类型代字), the second those of before 2016."""
 
 
 class Party(StrEnum):
@@ -88,6 +91,22 @@ class Decision:
     heaviest: PenaltyKind = PenaltyKind.NONE
     below_statutory_minimum: bool = False
     approved_on: date | None = None
+
+
+def procedure_of_retrial(court: str, retried: Iterable[tuple[str, str]]) -> Instance | None:
+    """Which procedure a retrial follows (再审适用的审级程序), 刑诉法 256: that of the decision retried; a court other than its own, which tries the case
+    itself, follows the second instance.
+
+    ``retried``: the decisions that the document cites, each by its court (empty where not named) and its case number.
+    None where no decision's court is known: then a person must say.
+    """
+    decisions = tuple(retried)
+    if any(mark in case_number for _, case_number in decisions for mark in SECOND_INSTANCE_MARKS):
+        return Instance.APPEAL
+    courts = {name for name, _ in decisions if name}
+    if not courts:
+        return None
+    return Instance.FIRST if courts == {court} else Instance.APPEAL
 
 
 def takes_effect_on(

@@ -29,6 +29,7 @@ from qingbai.law.terms import (
     PenaltyKind,
     Reason,
     SubjectKind,
+    Treatment,
 )
 from qingbai.law.time_limits import after_months
 
@@ -36,6 +37,7 @@ AGE = Citation("juvenile_interpretation", "2", "SEAL-01")
 UNITS = Citation("criminal_law", "30", "REG-22")
 SEVERAL = Citation("criminal_law", "69", "SEAL-04")
 NO_CONVICTION = Citation("minors_crime_prevention_law", "59", "SEAL-06")
+WHOLE_CASE = Citation("sealing_measures", "2", "SEAL-05")
 ASKED_OPEN = Citation("sealing_measures", "7", "SEAL-07")
 LIGHTER = (PenaltyKind.DETENTION, PenaltyKind.CONTROL, PenaltyKind.NONE)
 WITHOUT_CONVICTION = (Outcome.ACQUITTED, Outcome.NOT_RESPONSIBLE, Outcome.TERMINATED)
@@ -268,6 +270,29 @@ def _several(penalties: tuple[Penalty, ...], limit_months: int) -> Answer:
     months = sum(penalty.months for penalty in terms if penalty.months is not None)
     days = sum(penalty.days for penalty in terms)
     return Answer.YES if (months, days) <= (limit_months, 0) else Answer.PERSON
+
+
+def sealed_with_its_case(
+    treatment: Treatment | None,
+    *,
+    new_verdict: bool,
+    earlier_sealed: bool | None,
+    later_sealed: bool,
+) -> Finding[str] | None:
+    """Whether a document on somebody goes where the rest of the case lies (随案封存), measures 2: what is sealed is the whole case.
+
+    What lets an earlier verdict stand, or says nothing new of it, stays where that one is; a new verdict is sealed where a later one
+    of its case came first and is sealed. ``earlier_sealed`` None: no earlier verdict is kept. None where the verdict is judged by its own facts.
+    """
+    stands = treatment in (Treatment.UPHELD, Treatment.WITHDRAWN)
+    if earlier_sealed is not None and (stands or not new_verdict):
+        answer = Answer.YES if earlier_sealed else Answer.NO
+        return Finding(answer, (because(Code.AS_THE_EARLIER_VERDICT, WHOLE_CASE),), "as the earlier verdict")
+    if not new_verdict:
+        return no([because(Code.NO_VERDICT_TO_SEAL, WHOLE_CASE)])
+    if later_sealed:
+        return yes([because(Code.AS_THE_LATER_VERDICT, WHOLE_CASE)], "as the later verdict")
+    return None
 
 
 @dataclass(frozen=True, slots=True)

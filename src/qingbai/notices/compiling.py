@@ -9,7 +9,7 @@ from typing import Any
 from qingbai import reading
 from qingbai.agencies import courts, divisions
 from qingbai.law.dates import DateRange
-from qingbai.law.effect import Decision, Recipient
+from qingbai.law.effect import Decision, Recipient, procedure_of_retrial
 from qingbai.law.routing import RecordFacts, keeping_registry
 from qingbai.law.sealing import SealingFacts
 from qingbai.law.terms import (
@@ -168,16 +168,11 @@ def rulings(one: Compiled, earlier: Sequence[Earlier], dated: Dated) -> tuple[Ru
     )
 
 
-def _retried_as(read: Reading, sender: str) -> Instance | None:
-    """Which procedure a retrial follows (刑诉法 256): that of the decision retried; a higher court that tries it itself follows the second."""
+def _procedure(read: Reading, sender: str) -> Instance | None:
+    """Which procedure a retrial follows; None for any other document."""
     if read.instance is not Instance.RETRIAL:
         return None
-    if any("刑终" in cited.case_number or "刑二终" in cited.case_number for cited in read.cites):
-        return Instance.APPEAL
-    courts = {cited.court for cited in read.cites if cited.court}
-    if not courts:
-        return None
-    return Instance.FIRST if courts == {read.court or sender} else Instance.APPEAL
+    return procedure_of_retrial(read.court or sender, ((one.court or "", one.case_number) for one in read.cites))
 
 
 def court_level(name: str) -> CourtLevel:
@@ -209,7 +204,7 @@ def decision(notice: JudgmentNotice, read: Reading, one: Compiled) -> Decision:
             for served in notice.service
         ),
         pronounced_on=read.pronounced_on,
-        retried_as=_retried_as(read, notice.sender.name),
+        retried_as=_procedure(read, notice.sender.name),
         heaviest=next((kind for kind in _HEAVIEST_FIRST if kind in kinds), PenaltyKind.NONE),
         below_statutory_minimum=notice.below_statutory_minimum,
         approved_on=notice.approved_on,

@@ -25,7 +25,7 @@ from qingbai.incoming import Fault
 from qingbai.law import names
 from qingbai.law.effect import FINAL, days_that_may_be_stated, takes_effect_on
 from qingbai.law.reasons import Code, because, yes
-from qingbai.law.sealing import must_be_sealed, settled
+from qingbai.law.sealing import must_be_sealed, sealed_with_its_case, settled
 from qingbai.law.terms import Answer, Finding, Reason, Treatment
 from qingbai.law.wording import wording
 from qingbai.notices import checks, compiling, crosscheck, finding, waiting
@@ -258,16 +258,16 @@ class _Seal:
 
 
 def _seal(read: Reading, one: Compiled, place: Place | None, *, own: bool, on: date) -> _Seal:
-    """What lets an earlier verdict stand, or says nothing new of it, stays where that one is; of a new verdict the law is asked."""
-    follows = not own or one.read.treatment in (Treatment.UPHELD, Treatment.WITHDRAWN)
-    if follows and place is not None:
-        return _Seal(place.sealed, "as the earlier verdict: SEAL-05")
-    if not own:
-        return _Seal(sealed=False, rules="")
-    if cases.rulings_on(
-        read.case_number or "", one.stated.name
-    ):  # a later verdict of the case came first and is sealed
-        return _Seal(sealed=True, rules="as the later verdict: SEAL-05")
+    """Whether it is sealed with the rest of its case, by a court's order, by its own facts or by a person's decision, in this order."""
+    with_case = sealed_with_its_case(
+        one.read.treatment,
+        new_verdict=own,
+        earlier_sealed=None if place is None else place.sealed,
+        later_sealed=bool(own and cases.rulings_on(read.case_number or "", one.stated.name)),
+    )
+    if with_case is not None:
+        stands = settled(with_case)
+        return _Seal(stands.sealed, stands.rules[:200] if with_case.value else "")
     defendant = compiling.described(one)
     ordered = orders.ordered(court=read.court or "", case_number=read.case_number or "", defendant=defendant)
     if ordered is not None:

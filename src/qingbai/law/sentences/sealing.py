@@ -72,6 +72,18 @@ SEALING = {
         "以{end}终结的未成年人案件，其记录同样封存。",
         "What is kept about a minor's case that ended so is sealed as well: {end}.",
     ),
+    Code.AS_THE_EARLIER_VERDICT: (
+        "本文书维持原判或者没有另作裁判，随原判一并保存。",
+        "The document lets the earlier verdict stand or says nothing new of it, and is kept where that one is.",
+    ),
+    Code.AS_THE_LATER_VERDICT: (
+        "同一案件的后一裁判已经封存，整案封存。",
+        "A later verdict of the same case is sealed, and the whole case with it.",
+    ),
+    Code.NO_VERDICT_TO_SEAL: (
+        "本文书没有对该人作出新的裁判，也没有登记过原判。",
+        "The document holds no new verdict on this person, and no earlier one is entered.",
+    ),
     Code.NO_CONVICTION_TO_SEAL: (
         "没有定罪，不适用该封存制度。",
         "Nobody was convicted; this regime has nothing to seal.",
