@@ -107,6 +107,7 @@ def django_db_setup(django_db_setup: None, prepared_server: str) -> Iterator[Non
         roles.guard(owner, database)
         if database.intake:
             roles.entrust(owner, roles.address(prepared_server, database.intake, database.name))
+            roles.keep_from_writing(owner, roles.address(prepared_server, database.daily, database.name))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_the_guards)
         yield

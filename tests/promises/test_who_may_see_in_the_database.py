@@ -14,6 +14,7 @@ from qingbai.audit import log
 from qingbai.certificates import services as certificates
 from qingbai.certificates.models import Paper
 from qingbai.inquiries import services
+from qingbai.project.postgres import roles
 from registering import NOTICES, demo, receive
 
 committed = pytest.mark.django_db(databases=["default", "vault"], transaction=True)
@@ -223,6 +224,17 @@ def test_each_role_reads_and_adds_in_its_own_database_and_cannot_enter_the_other
 def test_the_site_cannot_take_a_record_out_of_the_register(app_connection: psycopg.Connection):
     statement = "SELECT registers_surrender(ARRAY(SELECT id FROM registers_conviction), ARRAY[]::uuid[])"
     assert refused(app_connection, statement) == DENIED
+
+
+@committed
+@pytest.mark.usefixtures("_filled")
+def test_the_sites_role_adds_nothing_to_the_register_and_the_intake_does(app_connection, intake_connection):
+    register = {table for table in tables("default") if table.startswith("registers_")} - roles.WRITTEN_BY_THE_SITES
+    assert len(register) > 12
+    for table in sorted(register):
+        statement = sql.SQL("INSERT INTO {} SELECT * FROM {} WHERE false").format(*[sql.Identifier(table)] * 2)
+        assert refused(app_connection, statement) == DENIED, table
+        intake_connection.execute(statement)
 
 
 @committed

@@ -42,6 +42,7 @@ def installation(*, say: Say = nothing) -> Iterator[Addresses]:
             processes.finish(processes.python(__name__, "tables"), addresses.migrations)
             if addresses.register_intake != addresses.register:
                 roles.entrust(addresses.register_owner, addresses.register_intake)
+                roles.keep_from_writing(addresses.register_owner, addresses.register)
             say("reference data and keys")
             processes.finish(processes.python(__name__, "contents"), addresses.intake)
             for owner in owners:

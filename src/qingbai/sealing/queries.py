@@ -5,6 +5,7 @@ Reading a sealed record needs a procedure of its own (``sealing.openings``, SEAL
 
 from dataclasses import dataclass
 
+from qingbai.agencies.terms import Role
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.registers.records import Described
 from qingbai.sealing import boxes, keeping, models
@@ -25,9 +26,9 @@ class Counts:
 
 
 def counts(*, viewer: Actor, purpose: str) -> Counts:
-    """How many persons, judgments and convictions are sealed; ``purpose`` names the audit it is for. Raises ``NotEntitled``."""
-    if viewer.kind not in {ActorKind.OFFICER, ActorKind.SYSTEM} or not purpose.strip():
-        raise NotEntitled("counts of the vault are for an officer's audit: name it")
+    """How many persons, judgments and convictions are sealed; for an auditor, whose ``purpose`` names the audit. Raises ``NotEntitled``."""
+    if not (viewer.kind is ActorKind.SYSTEM or viewer.role == Role.AUDITOR) or not purpose.strip():
+        raise NotEntitled("counts of the vault are for an auditor: name the audit")
     return Counts(
         subjects=models.SealedSubject.objects.count(),
         judgments=models.SealedJudgment.objects.count(),

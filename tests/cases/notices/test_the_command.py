@@ -101,7 +101,7 @@ def test_a_question_for_a_person_is_told_as_held(environment: dict[str, str]):
     done = register(environment, JUDGMENTS / "tang-bozhou.txt", "--confirmed-by", "r-1", "--json", *both_sides)
     assert done.returncode == 1
     told = json.loads(done.stdout)
-    assert told["status"] == "held"
+    assert (told["status"], told["inbox"]) == ("held", True)
     assert [fault["code"] for fault in told["faults"]] == ["sealing_open"]
 
 

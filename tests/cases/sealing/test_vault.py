@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import IntegrityError, connections, transaction
 
 import cast
+from desks import AUDITOR
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.law.effect import ChallengeState
@@ -77,8 +78,11 @@ def not_yet_effective() -> JudgmentNotice:
 def test_counts_are_all_that_may_be_asked_of_the_vault():
     receive(demo("shen-xiaodu"))
     receive(demo("tang-bozhou"))
-    counted = queries.counts(viewer=CLERK, purpose="audit-2026-11")
+    counted = queries.counts(viewer=AUDITOR.actor, purpose="audit-2026-11")
     assert (counted.judgments, counted.convictions, counted.subjects) == (2, 2, 2)
+    for viewer, purpose in ((CLERK, "audit-2026-11"), (AUDITOR.actor, " ")):
+        with pytest.raises(queries.NotEntitled):
+            queries.counts(viewer=viewer, purpose=purpose)
     public = {name for name in dir(queries) if callable(getattr(queries, name)) and not name.startswith("_")}
     assert "subjects" not in public
 

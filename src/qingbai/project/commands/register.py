@@ -131,9 +131,12 @@ class Run:
     as_json: bool
     stated: dict[str, Any]
     outcomes: list[int] = field(default_factory=list)
+    for_good: bool = False  # what is received now is not undone
+    in_the_inbox: set[str] = field(default_factory=set)
 
     def each(self) -> None:
         """Every notice by itself."""
+        self.for_good = True
         for found in self._waited_for(self._notices(), "notices"):
             self._tell(found, self._received(found), "registered")
 
@@ -227,19 +230,26 @@ class Run:
             return files.Found(file, 0, refused)
 
     def _received(self, found: "Found") -> Any:
-        """The receipt, or the refusal."""
+        """The receipt, or the refusal; what the law leaves to a person then waits in the inbox of the registry concerned."""
         from django.db import OperationalError
 
         from qingbai import clock
         from qingbai.audit.actors import Actor, ActorKind
+        from qingbai.inbox import services as inbox
         from qingbai.notices import kinds
-        from qingbai.notices.faults import NoticeRefused
+        from qingbai.notices.faults import NoticeHeld, NoticeRefused
+        from qingbai.notices.notice import JudgmentNotice
 
         if isinstance(found.notice, NoticeRefused):
             return found.notice
         try:
             by = Actor(ActorKind.SENDER, found.notice.sender.code.strip() or "unnamed")  # whose document it is
             return kinds.receive(notice=found.notice, by=by, at=clock.now())
+        except NoticeHeld as held:
+            if self.for_good and isinstance(found.notice, JudgmentNotice):
+                draft = inbox.hold(notice=found.notice, held=held, by=by, at=clock.now())
+                self.in_the_inbox |= {found.where} if draft else set()
+            return _located(found, held)
         except NoticeRefused as refused:
             return _located(found, refused)
         except OperationalError as error:
@@ -281,10 +291,13 @@ class Run:
         )
         if self.as_json:
             status = "held" if isinstance(refused, NoticeHeld) else "unreadable" if found.unreadable else "refused"
-            _print({"file": found.where, "status": status, "faults": [asdict(one) for one in faults]})
+            waits = {"inbox": found.where in self.in_the_inbox} if status == "held" else {}
+            _print({"file": found.where, "status": status, **waits, "faults": [asdict(one) for one in faults]})
             return
         for one in faults:
             click.echo(f"{found.where}: {one.field}: {one.en} / {one.zh}", err=True)
+        if found.where in self.in_the_inbox:
+            click.echo(f"{found.where}: it waits for a registrar in the inbox / 已转收件箱，待登记人员认定", err=True)
 
     def _as_typed(self, fault: "Fault") -> "Fault":
         """A fault of a text's notice with the option in place of the field that nobody typed."""

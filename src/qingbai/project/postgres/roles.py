@@ -192,6 +192,16 @@ def entrust(owner: str, intake: str) -> None:
             inside.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
+def keep_from_writing(owner: str, daily: str) -> None:
+    """Leave the sites the register to read alone: nothing that a visitor sends can become a record there. After the tables, like ``entrust``."""
+    name = str(conninfo_to_dict(daily).get("user") or "")
+    with connected(owner) as inside:
+        tables = inside.execute(_REGISTER_TABLES, [list(WRITTEN_BY_THE_SITES)]).fetchall()
+        for (table,) in tables:
+            statement: LiteralString = "REVOKE INSERT, UPDATE, DELETE ON {} FROM {}"
+            inside.execute(sql.SQL(statement).format(sql.Identifier(table), sql.Identifier(name)))
+
+
 def named_in(owner: str, daily: str, intake: str = "") -> Database:
     """The database and the roles that these addresses name."""
     parts = conninfo_to_dict(owner)
@@ -238,6 +248,9 @@ _AS_DAILY: tuple[LiteralString, ...] = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
 )
+WRITTEN_BY_THE_SITES: frozenset[str] = frozenset()
+"""Tables of the register in which the sites' own role writes."""
+_REGISTER_TABLES: LiteralString = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND starts_with(tablename, 'registers_') AND NOT tablename = ANY(%s)"
 _SURRENDER: LiteralString = "registers_surrender(uuid[], uuid[])"
 
 
