@@ -7,8 +7,7 @@ from pathlib import Path
 
 import cast as people
 from qingbai.audit import merkle, note
-from qingbai.certificates import claim as claims
-from qingbai.certificates import signature
+from qingbai.certificates import content, signature
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import STATEMENT_OF, Bilingual, Claim, Holder
 from qingbai.certificates.keys import Keyring, Office
@@ -93,7 +92,7 @@ class House:
 
     def attachment(self, claim, document, **changed):
         salt = changed.pop("salt", secrets.token_bytes(32))
-        index, proof, checkpoint = self.log.take(claims.commitment(claim, document=document, salt=salt))
+        index, proof, checkpoint = self.log.take(content.commitment(claim, document=document, salt=salt))
         return Attachment(
             **({"claim": claim, "salt": salt, "index": index, "proof": proof, "checkpoint": checkpoint} | changed)
         )

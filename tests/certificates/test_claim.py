@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers import AT, a_claim, numbered
-from qingbai.certificates.claim import Bilingual, ClaimRefused, Statement, commitment, parse
+from qingbai.certificates.claim import Bilingual, ClaimRefused, Statement, parse
+from qingbai.certificates.content import commitment
 from qingbai.law.terms import AnswerPaper
 
 printable = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=60)

@@ -1,6 +1,7 @@
 """Issuing, withdrawing and checking with a real database: a whole paper or nothing, evidence that stays, one entry an act."""
 
 import hashlib
+import re
 import threading
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 import cast as people
+from letters import a_letter
 from papers import AT, MADE, OFFICE, a_claim
 from qingbai.audit import keys as log_keys
 from qingbai.audit import log, merkle
@@ -17,6 +19,7 @@ from qingbai.audit.models import LedgerEntry, SignedCheckpoint
 from qingbai.audit.note import open_checkpoint
 from qingbai.certificates import codes, queries, services
 from qingbai.certificates.claim import ClaimRefused
+from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.paper.typesetting import GlyphMissing
 from qingbai.certificates.status import Status
@@ -92,8 +95,8 @@ def test_the_public_log_holds_nothing_but_the_commitment(office):
     row = Paper.objects.get()
     key = log_keys.verifier_key(log.CERTIFICATES, "default")
     head = open_checkpoint(SignedCheckpoint.objects.get(log=log.CERTIFICATES).note, key)
-    from qingbai.certificates.claim import commitment
     from qingbai.certificates.cms import check
+    from qingbai.certificates.content import commitment
     from qingbai.certificates.signature import covered, opened
 
     hole = covered(issued.pdf)
@@ -320,3 +323,27 @@ def test_codes_tell_a_slip_of_the_finger_from_another_code():
     assert sum(found is not None for found in swaps) <= 1
     assert codes.read_code(code) == code
     assert len({codes.new_code() for _ in range(1000)}) == 1000
+
+
+# ---- letters
+
+
+@pytest.mark.django_db
+def test_a_letter_is_issued_numbered_in_its_own_series_and_found_again_like_any_paper(office):
+    issued = issue(a_letter(LetterKind.RESULT_LETTER))
+    assert re.fullmatch(r"演公（清）告知（2026）第\d{7}号", issued.number)
+    assert verify_file(issued.pdf, queries.trust()).genuine
+    shown = queries.by_code(code=issued.code)
+    assert (shown.claim, shown.status) == (issued.claim, queries.Status.CURRENT)
+    assert queries.kind_of(number=issued.number) == LetterKind.RESULT_LETTER
+    entry = LedgerEntry.objects.get(kind=EventKind.PAPER_ISSUED.value)
+    assert entry.facts["kind"] == "result_letter"
+    assert services.check_file(data=issued.pdf, by=SYSTEM, at=AT).exit_status == 0
+
+
+@pytest.mark.django_db
+def test_a_letter_withdrawn_is_genuine_and_no_longer_in_force(office):
+    issued = issue(a_letter(LetterKind.VETTING_RESULT))
+    services.withdraw(number=issued.number, reason="核验有误", by=CLERK, at=AT)
+    found = services.check_file(data=issued.pdf, by=SYSTEM, at=AT)
+    assert (found.genuine, found.current.code) == (True, "withdrawn")

@@ -10,14 +10,17 @@ from hypothesis import HealthCheck, given, settings, strategies
 
 import cast
 from applications import COUNTER
+from letters import a_letter
 from qingbai.audit.models import LedgerEntry
 from qingbai.audit.note import open_checkpoint
 from qingbai.certificates import claim as claims
 from qingbai.certificates import services
 from qingbai.certificates.codes import new_code
+from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.models import Paper
 from qingbai.certificates.trust import Trust
 from qingbai.certificates.verify import Holds, Verdict, Verdicts, verify_file
+from qingbai.clock import day_of
 from qingbai.verification.results import of_file
 from visitors import apply, text, wrongs
 
@@ -181,3 +184,29 @@ def test_an_english_reader_gets_english_verdicts_with_the_chinese_beside(paper) 
     page = Client().post(reverse("verify"), {"way": "code", "code": paper.code}, headers={"Accept-Language": "en"})
     assert "Issued and in force. Now compare it with your paper." in text(page)
     assert "确已出具且有效" in text(page)
+
+
+# ---- letters
+
+
+@pytest.fixture
+def letter(site):
+    """A letter with a list of people, issued by the demonstration's counter."""
+    issued = services.issue(
+        claim=a_letter(LetterKind.RESULT_LETTER, issued_on=day_of(site.now)), by=COUNTER, at=site.now
+    )
+    return Paper.objects.get(number=issued.number)
+
+
+def test_a_letter_is_shown_by_its_title_number_office_and_day_and_what_it_does_not_prove(letter) -> None:
+    for page in (check_file(bytes(letter.pdf)), check_code(code=letter.code, number=letter.number)):
+        assert verdict(page) == "yes"
+        shown = text(page)
+        for word in ("犯罪记录查询结果告知函", letter.number, "河沿派出所", "本文书不能证明什么", "行政处罚"):
+            assert word in shown, word
+
+
+def test_the_code_of_a_letter_names_nobody(letter) -> None:
+    shown = text(check_code(code=letter.code))
+    for word in (cast.CLEAN.name, cast.CLEAN.number, "清源托育", "DW2026"):
+        assert word not in shown, word

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from qingbai.audit import merkle, note
-from qingbai.certificates import claim as claims
+from qingbai.certificates import content
 from qingbai.certificates.claim import Claim, ClaimRefused
+from qingbai.certificates.letters import Letter
 
 FORMAT = "qingbai/paper/1"
-LARGEST = 65_536
+LARGEST = 1_310_720  # a letter of the largest size with its proof
 
 
 class NotLogged(ValueError):
@@ -26,9 +27,9 @@ class AttachmentRefused(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A claim, the salt of its commitment, and where the commitment stands: leaf ``index``, ``proof``, signed ``checkpoint``."""
+    """What the paper says, the salt of its commitment, and where the commitment stands: leaf ``index``, ``proof``, signed ``checkpoint``."""
 
-    claim: Claim
+    claim: Claim | Letter
     salt: bytes
     index: int
     proof: tuple[bytes, ...]
@@ -54,7 +55,7 @@ class Attachment:
 
         Raises ``NotLogged`` with a code: ``checkpoint_unreadable``, ``other_log``, ``checkpoint_forged``, ``proof_wrong``.
         """
-        leaf = merkle.leaf_hash(claims.commitment(self.claim, document=document, salt=self.salt))
+        leaf = merkle.leaf_hash(content.commitment(self.claim, document=document, salt=self.salt))
         try:
             origin = note.Checkpoint.parse(self.checkpoint.rpartition("\n\n")[0] + "\n").origin
         except note.InvalidNote as error:
@@ -92,10 +93,10 @@ def _from_json(found: Mapping[str, Any]) -> Attachment:
     if type(log["index"]) is not int:  # a truth value would pass for a number
         raise TypeError("not a position")
     salt = bytes.fromhex(found["salt"])
-    if len(salt) != claims.SALT_SIZE:
+    if len(salt) != content.SALT_SIZE:
         raise ValueError("not a salt")
     return Attachment(
-        claim=claims.parse(_canonical(found["claim"])),
+        claim=content.parse(_canonical(found["claim"])),
         salt=salt,
         index=log["index"],
         proof=tuple(bytes.fromhex(each) for each in log["proof"]),

@@ -4,12 +4,11 @@ Canonical form (``Claim.canonical``): UTF-8 JSON as in RFC 8785 - keys in order,
 be - holding only objects, strings and ``null``. Days are ``YYYY-MM-DD`` (days in China), the instant of the search is
 ``YYYY-MM-DDTHH:MM:SSZ``. One claim has exactly one canonical form; ``parse`` accepts no other.
 
-A claim enters the public log only as ``commitment``: 32 bytes over claim, typeset document and a random salt, which tell
+A claim enters the public log only as ``content.commitment``: 32 bytes over claim, typeset document and a random salt, which tell
 nothing to who has not the salt, and fit no other claim and no other picture of it.
 Pure: no Django, no clock, no randomness.
 """
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -21,7 +20,6 @@ from typing import Any
 from qingbai.law.terms import AnswerPaper, DocumentKind, Sex
 
 FORMAT = "qingbai/claim/1"
-SALT_SIZE = 32
 LONGEST_TEXT = 200  # characters in one field; the longest name on record anywhere is far below
 LARGEST_CLAIM = 16_384  # bytes of canonical form
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
@@ -29,8 +27,8 @@ RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 FAULTS = {
     "empty": ("不能为空，请填写", "is empty: fill it in"),
     "too_long": (
-        f"超过 {LONGEST_TEXT} 个字符，请核对原件",
-        f"is longer than {LONGEST_TEXT} characters: check it against the document",
+        "超过允许的字数，请核对原件",
+        "is longer than a paper can show: check it against the document",
     ),
     "unprintable": (
         "含有控制字符或方向标记，请删除后重新录入",
@@ -53,6 +51,12 @@ FAULTS = {
     "wrong_statement": ("与文书种类不符", "does not belong to this kind of paper"),
     "not_aware": ("缺少时区或含有不足一秒的部分", "needs a time zone and whole seconds"),
     "numbered_in_part": ("编号与核验码须同时具备", "number and code must come together"),
+    "too_many": ("条目过多，请合并或分件出具", "has too many parts: join some, or send several letters"),
+    "too_large": ("内容过长，请分件出具", "is too long for one letter: send several"),
+    "says_nothing": ("没有正文，请填写", "has no text: say what is told"),
+    "columns": ("列数应为 1 至 8", "needs one to eight columns"),
+    "rows": ("行数应为 1 至 500，请分件出具", "needs 1 to 500 rows: send a longer list as several letters"),
+    "cells": ("单元格数与表头不一致", "has not as many cells as the table has headings"),
     "not_accepted": ("不是有效的证明数据", "is not a claim in canonical form"),
 }
 
@@ -148,6 +152,11 @@ class Claim:
         if faults:
             raise ClaimRefused(*faults)
 
+    @property
+    def format(self) -> str:
+        """The name of the canonical form."""
+        return FORMAT
+
     def numbered(self, *, number: str, code: str) -> "Claim":
         """The same claim with its number and its verification code."""
         return replace(self, number=number, code=code)
@@ -155,14 +164,6 @@ class Claim:
     def canonical(self) -> bytes:
         """The one byte string that stands for this claim."""
         return json.dumps(_as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def commitment(claim: Claim, *, document: bytes, salt: bytes) -> bytes:
-    """What the public log is told: SHA-256 over a tag, the salt (32 random bytes), the hash of the typeset document, the claim."""
-    if len(salt) != SALT_SIZE:
-        raise ValueError(f"a salt is {SALT_SIZE} bytes, not {len(salt)}")
-    shown = hashlib.sha256(document).digest()
-    return hashlib.sha256(FORMAT.encode() + b"\n" + salt + shown + claim.canonical()).digest()
 
 
 def parse(data: bytes) -> Claim:
@@ -284,11 +285,11 @@ def _text_faults(claim: Claim) -> Iterator[Fault]:
             yield Fault(field, code)
 
 
-def text_fault(value: str, *, needed: bool) -> str:
-    """The code of ``FAULTS`` for a text that may not be printed; empty where it may."""
+def text_fault(value: str, *, needed: bool, longest: int = LONGEST_TEXT) -> str:
+    """The code of ``FAULTS`` for a text that may not be printed; empty where it may. ``longest`` counts characters."""
     if not value:
         return "empty" if needed else ""
-    if len(value) > LONGEST_TEXT:
+    if len(value) > longest:
         return "too_long"
     if (
         not value.isprintable()

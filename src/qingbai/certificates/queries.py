@@ -10,10 +10,11 @@ from django.conf import settings
 
 from qingbai.audit import keys as log_keys
 from qingbai.audit.actors import Actor
-from qingbai.certificates import claim as claims
+from qingbai.certificates import content
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.codes import read_code
 from qingbai.certificates.keys import Keyring
+from qingbai.certificates.letters import Letter
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust
@@ -25,7 +26,7 @@ __all__ = ["Shown", "Status", "by_code", "pdf", "status_by_code", "status_by_has
 class Shown:
     """A paper as it is shown to who has its code: what it says, its status, the hash (hex) that its file must have."""
 
-    claim: Claim
+    claim: Claim | Letter
     status: Status
     sha256: str
     issued_at: datetime
@@ -38,7 +39,7 @@ def by_code(*, code: str, number: str | None = None) -> Shown | None:
     if paper is None or number not in (None, paper.number):
         return None
     return Shown(
-        claim=claims.parse(bytes(paper.claim)),
+        claim=content.parse(bytes(paper.claim)),
         status=_status(paper),
         sha256=bytes(paper.sha256).hex(),
         issued_at=paper.issued_at,
@@ -75,7 +76,7 @@ def application_of(*, number: str) -> str | None:
 def kind_of(*, number: str) -> str | None:
     """What kind of paper this is, by its own claim; ``None`` when there is no such paper."""
     found = Paper.objects.filter(number=number).values_list("claim", flat=True).first()
-    return None if found is None else claims.parse(bytes(found)).kind.value
+    return None if found is None else content.parse(bytes(found)).kind.value
 
 
 def trust() -> Trust:

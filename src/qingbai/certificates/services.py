@@ -17,13 +17,14 @@ from qingbai.audit import log
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.certificates import claim as claims
-from qingbai.certificates import queries, signature
+from qingbai.certificates import content, queries, signature
 from qingbai.certificates.attachment import Attachment
-from qingbai.certificates.claim import Claim, ClaimRefused, Fault
+from qingbai.certificates.claim import Bilingual, Claim, ClaimRefused, Fault
 from qingbai.certificates.codes import new_code, new_serial
 from qingbai.certificates.keys import Keyring, NoKey, Office
+from qingbai.certificates.letters import Letter
 from qingbai.certificates.models import Paper, PaperAct
+from qingbai.certificates.paper.letter_wording import SERIES
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing, typesetter
 from qingbai.certificates.queries import Shown
 from qingbai.certificates.status import Status
@@ -33,6 +34,7 @@ from qingbai.certificates.verify import Verdicts, verify_file
 __all__ = ["ClaimRefused", "DoesNotFit", "GlyphMissing", "Issued", "NoKey", "NoSuchPaper", "NotIssued", "NotKept"]
 __all__ += ["check_code", "check_file", "ensure_keys", "issue", "make_keys", "withdraw"]
 
+LETTER_NUMBER = "{province}公（{mark}）{series}（{year}）第{serial:07}号"
 TRIES = 20  # numbers drawn before giving up; with seven digits even the second is rare
 
 
@@ -66,10 +68,10 @@ class Issued:
     code: str
     sha256: str
     pdf: bytes
-    claim: Claim
+    claim: Claim | Letter
 
 
-def issue(*, claim: Claim, by: Actor, at: datetime, within: bool = False) -> Issued:
+def issue(*, claim: Claim | Letter, by: Actor, at: datetime, within: bool = False) -> Issued:
     """Number, typeset, log, sign and keep one paper, in one transaction, with one ledger entry; on any failure nothing is kept.
 
     ``claim`` comes without number and code; its ``issued_on`` must be the day of ``at`` in China. ``within``: the caller
@@ -88,12 +90,12 @@ def issue(*, claim: Claim, by: Actor, at: datetime, within: bool = False) -> Iss
     return issued
 
 
-def _issue(claim: Claim, at: datetime) -> Issued:
+def _issue(claim: Claim | Letter, at: datetime) -> Issued:
     numbered = claim.numbered(number=_free_number(claim), code=new_code())
     document = typesetter().typeset(numbered, base_url=settings.PUBLIC_URL, at=at)
-    salt = secrets.token_bytes(claims.SALT_SIZE)
+    salt = secrets.token_bytes(content.SALT_SIZE)
     # From here on everybody else who issues waits for us: the slow part is behind.
-    leaf = claims.commitment(numbered, document=document, salt=salt)
+    leaf = content.commitment(numbered, document=document, salt=salt)
     logged = log.enter(log=log.CERTIFICATES, leaf=leaf, at=at)
     note = logged.signed.note
     attachment = Attachment(claim=numbered, salt=salt, index=logged.index, proof=logged.proof, checkpoint=note)
@@ -189,8 +191,8 @@ def ensure_keys(*, by: Actor, at: datetime) -> None:
     offices = [
         Office(
             id=office.code,
-            name=claims.Bilingual(zh=office.name_zh, en=office.name_en),
-            organ=claims.Bilingual(zh=office.organ_zh, en=office.organ_en),
+            name=Bilingual(zh=office.name_zh, en=office.name_en),
+            organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
         )
         for office in agencies.offices()
     ]
@@ -213,17 +215,22 @@ def keyring(folder: Path) -> Keyring:
     return Keyring(folder)
 
 
-def _refuse_wrong_day(claim: Claim, at: datetime) -> None:
+def _refuse_wrong_day(claim: Claim | Letter, at: datetime) -> None:
     if claim.issued_on != clock.day_of(at):
         raise ClaimRefused(Fault("issued_on", "not_today"))
 
 
-def _free_number(claim: Claim) -> str:
-    """A number by the region's pattern that no paper has yet."""
+def _free_number(claim: Claim | Letter) -> str:
+    """A number that no paper has yet: by the region's pattern, or of a letter's own series."""
     office = agencies.office(claim.office_id)
     region = agencies.region(office.division)
     for _ in range(TRIES):
-        number = region.paper_number(mark=office.organ.mark, year=claim.issued_on.year, serial=new_serial())
+        mark, year, serial = office.organ.mark, claim.issued_on.year, new_serial()
+        if isinstance(claim, Letter):
+            fields = {"province": region.certificate.province, "mark": mark, "series": SERIES[claim.kind]}
+            number = LETTER_NUMBER.format(**fields, year=year, serial=serial)
+        else:
+            number = region.paper_number(mark=mark, year=year, serial=serial)
         if not Paper.objects.filter(number=number).exists():
             return number
     raise NotIssued(

@@ -241,13 +241,17 @@ def _read(document: bytes) -> _Document:
     catalog = _object(document, offsets, root, b"<</Type/Catalog/")
     pages = re.search(rb"/Pages (\d{1,6}) 0 R", catalog)
     tree = _object(document, offsets, int(pages[1]) if pages else -1, b"<</Type/Pages/")
-    kids = re.fullmatch(rb"<</Type/Pages/Count 1/Kids\[(\d{1,6}) 0 R\]>>", tree)
-    if kids is None:
-        raise NotOurForm("not one page")
-    page = _object(document, offsets, int(kids[1]), b"<</Type/Page/")
-    if b"/Annots" in page or re.search(rb"/(?:AcroForm|Perms|AF|Names|OpenAction|AA)\b", catalog):
+    kids = re.fullmatch(rb"<</Type/Pages/Count (\d{1,3})/Kids\[(\d{1,6} 0 R(?: \d{1,6} 0 R)*)\]>>", tree)
+    numbers = [int(number) for number in kids[2].split()[::3]] if kids else []
+    if kids is None or len(numbers) != int(kids[1]):
+        raise NotOurForm("not a flat list of pages")
+    pages_text = [_object(document, offsets, number, b"<</Type/Page/") for number in numbers]
+    page = pages_text[0]  # the signature's field stands on the first
+    if any(b"/Annots" in each for each in pages_text) or re.search(
+        rb"/(?:AcroForm|Perms|AF|Names|OpenAction|AA)\b", catalog
+    ):
         raise NotOurForm("a page or catalog that holds more than a typeset page")
-    return _Document(size, root, info, int(kids[1]), match[4], start, catalog, page)
+    return _Document(size, root, info, numbers[0], match[4], start, catalog, page)
 
 
 def _offsets(table: bytes, size: int) -> list[int]:

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from qingbai.certificates import attachment, cms, signature
 from qingbai.certificates.claim import Claim
+from qingbai.certificates.letters import Letter
 from qingbai.certificates.signature import NotOurForm
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import NotTrusted, Trust, office_id
@@ -58,7 +59,7 @@ class Verdicts:
     signed: Verdict
     logged: Verdict
     current: Verdict
-    claim: Claim | None = None
+    claim: Claim | Letter | None = None
 
     @property
     def genuine(self) -> bool:
@@ -194,7 +195,7 @@ def _logged(document: bytes, found: attachment.Attachment, trust: Trust) -> Verd
     return Verdict(Holds.YES, "logged")
 
 
-def _current(status: Status | None, claim: Claim | None, on: date | None) -> Verdict:
+def _current(status: Status | None, claim: Claim | Letter | None, on: date | None) -> Verdict:
     if status is Status.WITHDRAWN:
         return Verdict(Holds.NO, "withdrawn")
     if claim is not None and claim.valid_until is not None and on is not None and on > claim.valid_until:

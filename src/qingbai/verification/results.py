@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from qingbai import clock
 from qingbai.certificates.claim import Claim, Holder
+from qingbai.certificates.letters import Letter
 from qingbai.certificates.paper import wording
 from qingbai.certificates.queries import Shown
 from qingbai.certificates.status import Status
@@ -41,6 +42,7 @@ class Result:
     facts: tuple[tuple[str, str], ...]
     masked: bool
     advice: str = ""
+    limits: tuple[str, ...] = ()
 
 
 def of_file(verdicts: Verdicts, at: datetime) -> Result:
@@ -56,6 +58,7 @@ def of_file(verdicts: Verdicts, at: datetime) -> Result:
         ),
         facts=_whole(verdicts.claim) if verdicts.claim is not None and verdicts.genuine else (),
         masked=False,
+        limits=_limits(verdicts.claim if verdicts.genuine else None),
     )
 
 
@@ -87,6 +90,7 @@ def of_code(shown: Shown | None, at: datetime) -> Result:
         ),
         facts=_masked(shown.claim),
         masked=True,
+        limits=_limits(shown.claim),
     )
 
 
@@ -121,33 +125,45 @@ def _answered(question: str, verdict: Verdict) -> Answered:
     return Answered(question, verdict.holds.value, word, in_ours(verdict))
 
 
-def _whole(claim: Claim) -> tuple[tuple[str, str], ...]:
-    """Everything the paper says."""
-    stated = ((in_ours(fact.label), in_ours(fact.value)) for fact in wording.facts(claim))
-    return (*_statement(claim), *stated, *_issue(claim))
+def _limits(content: Claim | Letter | None) -> tuple[str, ...]:
+    """What a letter does not prove, by its kind; empty for a certificate, whose limits stand on the page always."""
+    return tuple(in_ours(words) for words in wording.not_proven(content)) if content is not None else ()
 
 
-def _masked(claim: Claim) -> tuple[tuple[str, str], ...]:
+def _whole(content: Claim | Letter) -> tuple[tuple[str, str], ...]:
+    """Everything the paper says; of a letter's list only how long it is, for the file itself is proven."""
+    stated = tuple((in_ours(fact.label), in_ours(fact.value)) for fact in wording.facts(content))
+    return (*_statement(content), *stated, *_list(content), *_issue(content))
+
+
+def _masked(content: Claim | Letter) -> tuple[tuple[str, str], ...]:
     """Enough to compare with the paper, not enough to learn who it is about."""
-    holder = claim.holder
+    if isinstance(content, Letter):
+        return (*_statement(content), *_list(content), *_issue(content))
+    holder = content.holder
     return (
-        *_statement(claim),
+        *_statement(content),
         (_("Name"), masked_name(holder)),
         (in_ours(wording.DOCUMENTS[holder.document]), masked_number(holder.document_number)),
-        (_("Time covered"), in_ours(wording.period(claim))),
-        *_issue(claim),
+        (_("Time covered"), in_ours(wording.period(content))),
+        *_issue(content),
     )
 
 
-def _statement(claim: Claim) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("Kind of paper"), in_ours(wording.TITLES[claim.kind])),
-        (_("Number of the paper"), claim.number),
-        (_("Statement"), in_ours(wording.statement(claim))),
-    )
+def _statement(content: Claim | Letter) -> tuple[tuple[str, str], ...]:
+    kind = (_("Kind of paper"), in_ours(wording.TITLES[content.kind]))
+    number = (_("Number of the paper"), content.number)
+    if isinstance(content, Letter):
+        return (kind, number)
+    return (kind, number, (_("Statement"), in_ours(wording.statement(content))))
 
 
-def _issue(claim: Claim) -> tuple[tuple[str, str], ...]:
+def _list(content: Claim | Letter) -> tuple[tuple[str, str], ...]:
+    rows = len(content.table.rows) if isinstance(content, Letter) and content.table else 0
+    return ((_("Lines in its list"), str(rows)),) if rows else ()
+
+
+def _issue(claim: Claim | Letter) -> tuple[tuple[str, str], ...]:
     rows = [
         (_("Issued by"), in_ours(claim.organ)),
         (_("Office"), in_ours(claim.office)),

@@ -1,4 +1,4 @@
-"""From a claim to a page (排版): tagged PDF/A-3 by Typst, the same bytes for the same claim and instant.
+"""From a claim or letter to its pages (排版): tagged PDF/A-3 by Typst, the same bytes for the same content and instant.
 
 A character that the fonts of the house cannot show is refused by name and never printed as a box; so is a text that does
 not fit the page at its smallest size. Both are a person's task.
@@ -17,7 +17,8 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from qingbai.certificates.claim import Bilingual, Claim
-from qingbai.certificates.paper import qr, wording
+from qingbai.certificates.letters import Letter, Table
+from qingbai.certificates.paper import letter_wording, qr, wording
 from qingbai.law.terms import AnswerPaper
 
 HERE = Path(__file__).parent
@@ -56,66 +57,103 @@ class Typesetter:
             include_embedded_fonts=True,
             font_paths=[str(pylopdf_fonts_zh_cn.serif_path().parent)],
         )
-        self._paper = typst.Compiler(HERE / "paper.typ", root=HERE, font_paths=fonts, ignore_system_fonts=True)
-        self._seal = typst.Compiler(HERE / "seal.typ", root=HERE, font_paths=fonts, ignore_system_fonts=True)
-        self._probe = typst.Compiler(HERE / "probe.typ", root=HERE, font_paths=fonts, ignore_system_fonts=True)
+        self._papers = {name: self._compiler(name, fonts) for name in ("paper.typ", "letter.typ")}
+        self._seal = self._compiler("seal.typ", fonts)
+        self._probe = self._compiler("probe.typ", fonts)
         self._lock = threading.Lock()
         self._seals: dict[tuple[str, str], str] = {}
 
-    def typeset(self, claim: Claim, *, base_url: str, at: datetime) -> bytes:
-        """The page of a numbered claim. ``base_url`` is the site that verifies. Raises ``GlyphMissing``, ``DoesNotFit``."""
-        if not claim.number:
+    @staticmethod
+    def _compiler(name: str, fonts: typst.Fonts) -> typst.Compiler:
+        return typst.Compiler(HERE / name, root=HERE, font_paths=fonts, ignore_system_fonts=True)
+
+    def typeset(self, content: Claim | Letter, *, base_url: str, at: datetime) -> bytes:
+        """The pages of a numbered claim or letter. ``base_url`` is the site that verifies. Raises ``GlyphMissing``, ``DoesNotFit``."""
+        if not content.number:
             raise ValueError("a paper is typeset once it has a number and a code")
         with self._lock:
             try:
-                return self._fitted(claim, base_url, at)
+                if isinstance(content, Claim):
+                    return self._on_one_page("paper.typ", self._of_claim(content, base_url), at)
+                return self._letter(content, base_url, at)
             except typst.TypstError as error:
-                missing = self._missing(claim)
+                missing = self._missing(content)
                 if missing:
                     raise GlyphMissing(missing) from error
                 raise
 
-    def _fitted(self, claim: Claim, base_url: str, at: datetime) -> bytes:
-        content = self._content(claim, base_url)
+    def _letter(self, letter: Letter, base_url: str, at: datetime) -> bytes:
+        """One page where the kind is short by nature or a little smaller type is enough, otherwise as many as it takes."""
+        values = self._of_letter(letter, base_url)
+        if letter.kind in letter_wording.ONE_PAGE:
+            return self._on_one_page("letter.typ", values, at)
+        pages = self._compiled("letter.typ", values, SCALES[0], at)
+        if _count(pages) == 2:
+            smaller = self._compiled("letter.typ", values, SCALES[1], at)
+            return smaller if _count(smaller) == 1 else pages
+        return pages
+
+    def _on_one_page(self, template: str, values: dict[str, Any], at: datetime) -> bytes:
         for scale in SCALES:
-            page = self._paper.compile(
-                format="pdf",
-                sys_inputs={"content": json.dumps(content | {"scale": scale}, ensure_ascii=False)},
-                pdf_standards=["a-3a"],
-                timestamp=at.astimezone(UTC).replace(microsecond=0),
-            )
-            assert isinstance(page, bytes)
-            count = _PAGES.search(page)
-            if count and int(count[1]) == 1:
+            page = self._compiled(template, values, scale, at)
+            if _count(page) == 1:
                 return page
         raise DoesNotFit
 
-    def _content(self, claim: Claim, base_url: str) -> dict[str, Any]:
-        """Everything the template lays out."""
-        address = f"{base_url.rstrip('/')}/verify"
-        title = wording.TITLES[claim.kind]
+    def _compiled(self, template: str, values: dict[str, Any], scale: float, at: datetime) -> bytes:
+        pages = self._papers[template].compile(
+            format="pdf",
+            sys_inputs={"content": json.dumps(values | {"scale": scale}, ensure_ascii=False)},
+            pdf_standards=["a-3a"],
+            timestamp=at.astimezone(UTC).replace(microsecond=0),
+        )
+        assert isinstance(pages, bytes)
+        return pages
+
+    def _of_claim(self, claim: Claim, base_url: str) -> dict[str, Any]:
+        """Everything that the page of a claim lays out."""
         certificate = claim.kind is AnswerPaper.CERTIFICATE
-        return {
-            "title": _both(title),
+        return self._of_any(claim, base_url) | {
             "title_size": 30 if certificate else 23,
             "title_tracking": 0.32 if certificate else 0.08,
             "statement_size": _size_of(wording.statement(claim).zh),
-            "number": claim.number,
-            "code": claim.code,
-            "rows": list(_rows(wording.facts(claim))),
             "opening": _opening(claim),
             "statement": _both(wording.statement(claim)),
             "remedy": None if certificate else _both(wording.remedy()),
-            "organ": _both(claim.organ),
-            "office": _both(_within_organ(claim)),
-            "issued": _both(wording.day(claim.issued_on)),
             "notes": [_both(note) for note in wording.notes(claim)],
-            "checking": [_both(line) for line in wording.checking(address)],
             "receipt": None if certificate else [_both(line) for line in wording.RECEIPT],
-            "qr": qr.as_svg(f"{address}#{claim.code}"),
+        }
+
+    def _of_letter(self, letter: Letter, base_url: str) -> dict[str, Any]:
+        """Everything that the pages of a letter lay out."""
+        kind = letter.kind
+        return self._of_any(letter, base_url) | {
+            "title_size": 23,
+            "title_tracking": 0.08,
+            "paragraphs": [_both(words) for words in letter.paragraphs],
+            "table": None if letter.table is None else _table(letter.table),
+            "closing": [_both(words) for words in letter_wording.CLOSING[kind]],
+            "notes": [_both(words) for words in (*letter.notes, *letter_wording.NOTES[kind])],
+            "receipt": [_both(line) for line in wording.RECEIPT] if kind in letter_wording.SIGNED_FOR else None,
+        }
+
+    def _of_any(self, content: Claim | Letter, base_url: str) -> dict[str, Any]:
+        """What every paper of the house shows."""
+        address = f"{base_url.rstrip('/')}/verify"
+        seal_name = wording.SEAL_NAMES[content.kind]
+        return {
+            "title": _both(wording.TITLES[content.kind]),
+            "number": content.number,
+            "code": content.code,
+            "rows": list(_rows(wording.facts(content))),
+            "organ": _both(content.organ),
+            "office": _both(_within_organ(content)),
+            "issued": _both(wording.day(content.issued_on)),
+            "checking": [_both(line) for line in wording.checking(address)],
+            "qr": qr.as_svg(f"{address}#{content.code}"),
             "qr_alt": f"二维码 QR code: {address}",
-            "seal": self._seal_of(claim.organ.zh, wording.SEAL_NAMES[claim.kind]),
-            "seal_alt": f"电子印章 Electronic seal: {claim.organ.zh} {wording.SEAL_NAMES[claim.kind]}",
+            "seal": self._seal_of(content.organ.zh, seal_name),
+            "seal_alt": f"电子印章 Electronic seal: {content.organ.zh} {seal_name}",
         }
 
     def _seal_of(self, organ: str, name: str) -> str:
@@ -126,7 +164,7 @@ class Typesetter:
             self._seals[organ, name] = drawing.decode()
         return self._seals[organ, name]
 
-    def _missing(self, claim: Claim) -> str:
+    def _missing(self, claim: Claim | Letter) -> str:
         """The characters of the claim that no font of the house has: each is put to the typesetter by itself."""
         return "".join(character for character in sorted(_characters(claim)) if not self._shows(character))
 
@@ -144,6 +182,27 @@ def typesetter() -> Typesetter:
     return Typesetter()
 
 
+def _count(pages: bytes) -> int:
+    """How many pages a typeset document has."""
+    found = _PAGES.search(pages)
+    return int(found[1]) if found else 0
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """A list with the widths of its columns: each by its longest cell, within reason."""
+    cells = zip(table.columns, *table.rows, strict=True)
+    return {
+        "columns": [_both(words) for words in table.columns],
+        "rows": [[_both(words) for words in row] for row in table.rows],
+        "widths": [min(26, max(8, *(_width(words) for words in column))) for column in cells],
+    }
+
+
+def _width(words: Bilingual) -> float:
+    """About how wide a cell is, counted in Latin letters."""
+    return max(sum(1 if letter.isascii() else 2 for letter in words.zh), 0.75 * len(words.en))
+
+
 def _size_of(statement: str) -> float:
     """The statement's type in points: as large as lets a short one stand on one line."""
     return max(15, min(20, 438 / len(statement)))
@@ -153,7 +212,7 @@ def _both(words: Bilingual) -> dict[str, str]:
     return {"zh": words.zh, "en": words.en}
 
 
-def _rows(facts: Iterable[wording.Fact]) -> Iterator[list[dict[str, Any]]]:
+def _rows(facts: Iterable[wording.Line]) -> Iterator[list[dict[str, Any]]]:
     """Facts as lines of the page: wide ones alone, the others in pairs."""
     waiting: list[dict[str, Any]] = []
     for fact in facts:
@@ -176,7 +235,7 @@ def _opening(claim: Claim) -> dict[str, str] | None:
     return _both(wording.opening(claim)) if claim.kind is AnswerPaper.REFUSAL else None
 
 
-def _within_organ(claim: Claim) -> Bilingual:
+def _within_organ(claim: Claim | Letter) -> Bilingual:
     """The office without the organ's name, which stands on the line above it."""
     return Bilingual(
         zh=claim.office.zh.removeprefix(claim.organ.zh) or claim.office.zh,
@@ -184,5 +243,5 @@ def _within_organ(claim: Claim) -> Bilingual:
     )
 
 
-def _characters(claim: Claim) -> set[str]:
+def _characters(claim: Claim | Letter) -> set[str]:
     return {character for character in claim.canonical().decode() if not character.isascii()}

@@ -1,14 +1,17 @@
-"""The words of the papers (文书用语), in Chinese and English: from a claim to the texts and facts that a template lays out.
+"""The words of the papers (文书用语), in Chinese and English: from a claim or letter to the texts and facts that a template lays out.
 
 Our own wording of what the rules ask for: FRM-01 and its notes, FRM-02, INQ-06 (the caveat), INQ-22 (the two answers),
 INQ-25 and 26 (the remedy). Pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from qingbai.certificates.claim import Bilingual, Claim
+from qingbai.certificates.letters import Letter
+from qingbai.certificates.paper import letter_wording
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.clock import CHINA
 from qingbai.law.terms import AnswerPaper, DocumentKind, Sex
@@ -33,19 +36,24 @@ DOCUMENTS = {
     DocumentKind.PASSPORT: Bilingual(zh="护照", en="Passport"),
     DocumentKind.FOREIGN_RESIDENT_CARD: Bilingual(zh="外国人永久居留身份证", en="Foreign permanent resident ID card"),
 }
-TITLES = {
+TITLES: Mapping[StrEnum, Bilingual] = {
     AnswerPaper.CERTIFICATE: Bilingual(zh="无犯罪记录证明", en="Certificate of No Criminal Record"),
     AnswerPaper.REFUSAL: Bilingual(
         zh="不予出具无犯罪记录证明通知书", en="Notice that a Certificate of No Criminal Record Is Not Issued"
     ),
+    **letter_wording.TITLES,
 }
-SEAL_NAMES = {AnswerPaper.CERTIFICATE: "无犯罪记录证明专用章", AnswerPaper.REFUSAL: "犯罪记录查询专用章"}
+SEAL_NAMES: Mapping[StrEnum, str] = {
+    AnswerPaper.CERTIFICATE: "无犯罪记录证明专用章",
+    AnswerPaper.REFUSAL: letter_wording.SEAL_NAME,
+    **dict.fromkeys(letter_wording.TITLES, letter_wording.SEAL_NAME),
+}
 
 RECEIPT = (Bilingual(zh="申请人（受托人）签收：", en="Received by"), Bilingual(zh="日期：", en="Date"))
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Line:
     """One line of facts: its label and its value; ``wide`` takes the whole width, ``large`` is what the eye should find first."""
 
     label: Bilingual
@@ -54,20 +62,54 @@ class Fact:
     large: bool = False
 
 
-def facts(claim: Claim) -> Iterator[Fact]:
+def facts(content: Claim | Letter) -> Iterator[Line]:
     """What the paper says about whom, in the order it is printed."""
+    match content:
+        case Claim():
+            yield from _facts_of_claim(content)
+        case Letter():
+            yield Line(Bilingual(zh="收件", en="To"), content.addressee, wide=True)
+            for fact in content.facts:
+                yield Line(fact.label, fact.value, wide=_is_long(fact.value))
+
+
+def said(content: Claim | Letter) -> Iterator[Bilingual]:
+    """What the paper says beside its facts: statement and notes, or a letter's text and how long its list is."""
+    match content:
+        case Claim():
+            yield statement(content)
+            yield from notes(content)
+        case Letter():
+            yield from content.paragraphs
+            if content.table is not None:
+                count = len(content.table.rows)
+                yield Bilingual(zh=f"清单共{count}行，见文书。", en=f"A list of {count} lines stands in the paper.")
+            yield from (*content.notes, *letter_wording.NOTES[content.kind])
+
+
+def not_proven(content: Claim | Letter) -> tuple[Bilingual, ...]:
+    """What a letter of this kind does not prove; a certificate says so in its notes."""
+    return letter_wording.NOT_PROVEN[content.kind] if isinstance(content, Letter) else ()
+
+
+def _is_long(words: Bilingual) -> bool:
+    """Whether a value needs the whole width of the page."""
+    return (len(words.zh) > 17 and not words.zh.isascii()) or max(len(words.zh), len(words.en)) > 40
+
+
+def _facts_of_claim(claim: Claim) -> Iterator[Line]:
     holder = claim.holder
-    yield Fact(Bilingual(zh="姓名", en="Name"), _name(claim), wide=True, large=True)
-    yield Fact(Bilingual(zh="性别", en="Sex"), SEXES[holder.sex])
-    yield Fact(Bilingual(zh="出生日期", en="Date of birth"), day(holder.born_on))
-    yield Fact(Bilingual(zh="证件名称", en="Document"), DOCUMENTS[holder.document])
-    yield Fact(Bilingual(zh="证件号码", en="Document number"), Bilingual(zh=holder.document_number))
-    yield Fact(Bilingual(zh="国籍", en="Nationality"), _nationality(holder.nationality))
+    yield Line(Bilingual(zh="姓名", en="Name"), _name(claim), wide=True, large=True)
+    yield Line(Bilingual(zh="性别", en="Sex"), SEXES[holder.sex])
+    yield Line(Bilingual(zh="出生日期", en="Date of birth"), day(holder.born_on))
+    yield Line(Bilingual(zh="证件名称", en="Document"), DOCUMENTS[holder.document])
+    yield Line(Bilingual(zh="证件号码", en="Document number"), Bilingual(zh=holder.document_number))
+    yield Line(Bilingual(zh="国籍", en="Nationality"), _nationality(holder.nationality))
     if claim.kind is AnswerPaper.CERTIFICATE:
-        yield Fact(Bilingual(zh="查询期间", en="Period searched"), period(claim))
-        yield Fact(Bilingual(zh="证明用途", en="Purpose"), claim.purpose, wide=True)
+        yield Line(Bilingual(zh="查询期间", en="Period searched"), period(claim))
+        yield Line(Bilingual(zh="证明用途", en="Purpose"), claim.purpose, wide=True)
     else:
-        yield Fact(Bilingual(zh="申请日期", en="Date of application"), day(claim.applied_on))
+        yield Line(Bilingual(zh="申请日期", en="Date of application"), day(claim.applied_on))
 
 
 def opening(claim: Claim) -> Bilingual:

@@ -16,7 +16,8 @@ from qingbai.certificates.verdicts import WORDING
 from qingbai.certificates.verify import LARGEST, Holds, Verdict, Verdicts, verify_file
 
 if TYPE_CHECKING:
-    from qingbai.certificates.claim import Claim
+    from qingbai.certificates.claim import Bilingual, Claim
+    from qingbai.certificates.letters import Letter
 
 NOT_GENUINE, UNREADABLE = 1, 2
 HOLDS = {Holds.YES: "是 yes", Holds.NO: "否 no", Holds.UNKNOWN: "未知 unknown"}
@@ -115,16 +116,21 @@ def _say(paper: str, verdicts: Verdicts, *, as_json: bool, only_code: bool = Fal
     return verdicts.exit_status
 
 
-def _facts(claim: "Claim") -> None:
+def _facts(claim: "Claim | Letter") -> None:
     """What the paper says, to be compared with the one in hand."""
     click.echo("\n  文书内容 What the paper says")
-    both = [wording.TITLES[claim.kind], wording.statement(claim), *wording.notes(claim)]
+    both = [wording.TITLES[claim.kind], *wording.said(claim)]
     lines = [f"编号 No.: {claim.number}"]
     lines += [f"{fact.label.zh} {fact.label.en}: {fact.value.zh} {fact.value.en}" for fact in wording.facts(claim)]
     lines += [f"{words.zh} {words.en}" for words in (both[0], *both[1:])]
-    lines += [f"{claim.office.zh} {claim.office.en}"]
+    lines += [f"{claim.office.zh} {claim.office.en}", " ".join(_pair(wording.day(claim.issued_on)))]
+    lines += [" ".join(("不证明 Does not prove:", *_pair(words))) for words in wording.not_proven(claim)]
     for line in lines:
         click.echo(f"    {line.strip()}")
+
+
+def _pair(words: "Bilingual") -> tuple[str, str]:
+    return words.zh, words.en
 
 
 def _trust(file: Path | None) -> Trust:

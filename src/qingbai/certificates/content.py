@@ -1,0 +1,64 @@
+"""What any paper says: a claim (证明) or a letter (公文). One protocol, one way to read it back, one commitment for the public log.
+
+Whoever numbers, signs, keeps, verifies or shows a paper asks for no more than ``Content``. Pure: no Django, no clock.
+"""
+
+import hashlib
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Protocol, Self
+
+from qingbai.certificates import claim as claims
+from qingbai.certificates import letters
+from qingbai.certificates.claim import Bilingual, Claim, ClaimRefused, Fault
+from qingbai.certificates.letters import Letter
+
+SALT_SIZE = 32
+
+
+class Content(Protocol):
+    """What every paper has, whatever it says."""
+
+    @property
+    def format(self) -> str: ...
+    @property
+    def kind(self) -> StrEnum: ...
+    @property
+    def office_id(self) -> str: ...
+    @property
+    def office(self) -> Bilingual: ...
+    @property
+    def organ(self) -> Bilingual: ...
+    @property
+    def application_number(self) -> str: ...
+    @property
+    def issued_on(self) -> date: ...
+    @property
+    def valid_until(self) -> date | None: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    def numbered(self, *, number: str, code: str) -> Self: ...
+    def canonical(self) -> bytes: ...
+
+
+def commitment(content: Content, *, document: bytes, salt: bytes) -> bytes:
+    """What the public log is told: SHA-256 over a tag, the salt (32 random bytes), the hash of the typeset document, the content."""
+    if len(salt) != SALT_SIZE:
+        raise ValueError(f"a salt is {SALT_SIZE} bytes, not {len(salt)}")
+    shown = hashlib.sha256(document).digest()
+    return hashlib.sha256(content.format.encode() + b"\n" + salt + shown + content.canonical()).digest()
+
+
+def parse(data: bytes) -> Claim | Letter:
+    """The content of a canonical form, by the format that it names. Anything else is ``ClaimRefused``."""
+    if len(data) > letters.LARGEST_LETTER:
+        raise ClaimRefused(Fault("claim", "not_accepted"))
+    try:
+        found = json.loads(data.decode("utf-8"))
+        named = found["format"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ClaimRefused(Fault("claim", "not_accepted")) from error
+    return letters.parse(data) if named == letters.FORMAT else claims.parse(data)
