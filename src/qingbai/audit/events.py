@@ -186,6 +186,34 @@ class EventKind(StrEnum):
     )
     INQUIRY_READ = "inquiry_read", "申请查阅", "somebody looked at an application", _REFERENCE
 
+    # 异议与复查
+    LINK_DISPUTED = (
+        "link_disputed",
+        "暂停人案关联",
+        "whose a verdict is was put into doubt on evidence that an officer accepted, or the doubt was withdrawn",
+        _FINGERPRINT,
+    )
+    LINK_DECIDED = (
+        "link_decided",
+        "认定人案关联",
+        "a review decided whether a verdict is this person's; what was decided stands in the review",
+        _FINGERPRINT,
+    )
+    REVIEW_FILED = "review_filed", "提出异议", "somebody objected to an answer, at which office", _FINGERPRINT
+    REVIEW_ACTED = (
+        "review_acted",
+        "办理复查",
+        "a step of a review was taken, and which",
+        _REFERENCE,
+    )
+    REVIEW_READ = "review_read", "复查案卷查阅", "somebody looked at the file of a review", _REFERENCE
+    COMPLAINT_FILED = (
+        "complaint_filed",
+        "投诉",
+        "somebody complained about how an inquiry was handled, or was answered",
+        _REFERENCE,
+    )
+
     # 证明
     PAPER_ISSUED = "paper_issued", "出具文书", "a certificate or a notice was numbered, logged and signed", _REFERENCE
     PAPER_DELIVERED = "paper_delivered", "送达", "a paper was handed over or downloaded", _REFERENCE

@@ -13,9 +13,12 @@ from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.draft import Draft, latin_script
+from qingbai.law import objections
 from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering_paper
-from qingbai.law.terms import AnswerPaper, Finding, MatchVerdict
+from qingbai.law.objections import LinkStatus
+from qingbai.law.terms import Answer, AnswerPaper, Finding, MatchVerdict
 from qingbai.matching.persons import Document, Person
+from qingbai.registers import disputes
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.queries import Candidate, ConvictionFacts
@@ -76,16 +79,19 @@ def look(
     known_at: datetime | None = None,
     business: Business = Business.INQUIRY,
     leaving_out: Collection[str] = (),
+    supposing: Mapping[str, LinkStatus] | None = None,
 ) -> Found:
     """Search the register for this case, as it stood at ``known_at`` (None: now), and ask the law which paper answers on a day.
 
-    ``leaving_out``: verdicts, by reference, to be passed over, with whoever is on record for nothing else. The caller ledgers
-    the look-up.
+    ``leaving_out``: verdicts, by reference, to be passed over, with whoever is on record for nothing else.
+    ``supposing``: as if this had been decided about whose verdicts they are (``registers.disputes``). The caller ledgers the look-up.
     """
     purpose = Purpose(business, case.row.number)
     judged = judgments_of(case)
     settled = settled_by_person(case)
-    candidates = registers.candidates(person=person_of(case.draft), viewer=by, purpose=purpose, known_at=known_at)
+    person = person_of(case.draft)
+    candidates = registers.candidates(person=person, viewer=by, purpose=purpose, known_at=known_at)
+    links = {**disputes.of(person=person, viewer=by, purpose=purpose, known_at=known_at), **(supposing or {})}
     compared = tuple(Compared(candidate=one, holds=_holds(one, judged)) for one in candidates)
     every = [
         (
@@ -101,7 +107,7 @@ def look(
         DisclosableConviction(
             case=facts.case,
             sealing=facts.sealing,
-            match=one.holds,
+            match=disputes.weighed(one.holds, links.get(facts.case.reference)),
             settled_unsealed=facts.settled_unsealed or facts.case.reference in settled,
         )
         for one, facts in held
@@ -110,8 +116,16 @@ def look(
     return Found(
         compared=compared,
         convictions=tuple(facts for _, facts in held),
-        answer=answering_paper(convictions, on, period),
+        answer=_with_disputes(answering_paper(convictions, on, period), links),
     )
+
+
+def _with_disputes(answer: Finding[AnswerPaper], links: Mapping[str, LinkStatus]) -> Finding[AnswerPaper]:
+    """Why a person must decide, with the disputes that bring it there shown (INQ-21)."""
+    if answer.answer is not Answer.PERSON or LinkStatus.DISPUTED not in links.values():
+        return answer
+    shown = objections.whose(MatchVerdict.SAME, LinkStatus.DISPUTED).because
+    return Finding(answer.answer, (*answer.because, *shown), answer.value)
 
 
 def as_facts(found: Found) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 from qingbai.agencies.terms import Authority
+from qingbai.audit.actors import ActorKind
+from qingbai.law.objections import LinkStatus
 from qingbai.law.terms import (
     Disposition,
     DocumentKind,
@@ -400,4 +402,48 @@ class Reassignment(Evidence):
         constraints = [
             UniqueConstraint(fields=["conviction", "judgment"], name="reassignment_once"),
             _filled("reassignment_mandatory_fields", "ground", "entered_by"),
+        ]
+
+
+class DisputedLink(Evidence):
+    """The link between a person and a verdict that somebody says is not his or hers (有争议的人案关联), an object of its own.
+
+    ``person``: the keyed fingerprint under which that person stands in the ledger. What became of the link is a fold over its acts
+    (``disputes``); the verdict itself stays where it is, and whoever really committed the crime stays findable.
+    """
+
+    person = models.CharField(max_length=64)
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="disputed_links")
+
+    class Meta:
+        indexes = [Index(fields=["person"], name="disputed_link_person")]
+        constraints = [
+            UniqueConstraint(fields=["person", "conviction"], name="disputed_link_once"),
+            _filled("disputed_link_mandatory_fields", "person"),
+        ]
+
+
+class LinkAct(Evidence):
+    """One act on a disputed link (异议、认定): what it is from ``known_from`` on, by whom, in which case, on what evidence.
+
+    ``conviction`` again, so that a verdict that must be sealed takes these rows with it when it leaves the register.
+    """
+
+    link = models.ForeignKey(DisputedLink, models.PROTECT, related_name="acts")
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="link_acts")
+    position = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=12)
+    case = models.CharField(max_length=40)
+    evidence = ArrayField(models.CharField(max_length=80), default=list)
+    reason = models.CharField(max_length=500)
+    by_kind = models.CharField(max_length=12)
+    by_id = models.CharField(max_length=80)
+    by_office = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["link", "position"], name="link_act_position_once"),
+            _one_of("status", list(LinkStatus), "link_act_status_known"),
+            _one_of("by_kind", list(ActorKind), "link_act_actor_known"),
+            _filled("link_act_mandatory_fields", "case", "reason", "by_id"),
         ]

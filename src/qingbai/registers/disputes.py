@@ -1,0 +1,215 @@
+"""Whose verdict is it (人案关联)? The shield for those whose identity somebody else used before a court (身份被冒用).
+
+A verdict stands in the register under whoever the documents name. Who says that it is somebody else's disputes the *link* between person and
+verdict, never the verdict: on evidence that an officer accepted the link is suspended, and from the decision on every search for
+that person resolves at once, through whichever channel it comes. The verdict itself is not touched: a registrar finds it by name, number and
+case as before, and a court's ruling (刑诉法解释 473) moves it to whom it belongs. Persons stand here as the ledger's fingerprints.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from qingbai.audit import services as audit
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
+from qingbai.law.objections import LinkStatus, whose
+from qingbai.law.terms import MatchVerdict
+from qingbai.matching import identity
+from qingbai.matching.persons import Person
+from qingbai.registers import access, models
+from qingbai.registers.access import NoSuchRecord, Purpose
+from qingbai.registers.verdicts import as_of
+
+MAY_DISPUTE = access.MAY_LOOK[access.Business.INQUIRY]
+"""Who may record what was said and decided about a link: officers who handle inquiries. Who decides, the review says."""
+
+
+class NothingDisputed(ValueError):
+    """This link is not in dispute, so that nothing can be decided about it."""
+
+
+class DecidedMeanwhile(Exception):
+    """Somebody else acted on this link at the same moment; nothing of this act was kept. Look again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link as it stands (人案关联): since when, in which case it was last acted upon, on what evidence, by whom."""
+
+    conviction: UUID
+    status: LinkStatus
+    since: datetime
+    case: str
+    evidence: tuple[str, ...]
+    reason: str
+    by: Actor
+
+
+def keys_of(person: Person) -> tuple[str, ...]:
+    """The fingerprints under which a person may stand here: one for each document."""
+    texts = (identity.lasting(one.kind, one.number, country=one.country) for one in person.documents)
+    return tuple(dict.fromkeys(audit.fingerprint(text) for text in texts if text.strip()))
+
+
+def of(
+    *, person: Person, viewer: Actor, purpose: Purpose, known_at: datetime | None = None
+) -> Mapping[str, LinkStatus]:
+    """What was said about whose verdicts are this person's, by the verdicts' references, as known at ``known_at`` (None: now).
+
+    One statement, whatever is on record.
+    """
+    return of_many(people=[person], viewer=viewer, purpose=purpose, known_at=known_at)[0]
+
+
+def of_many(
+    *, people: Sequence[Person], viewer: Actor, purpose: Purpose, known_at: datetime | None = None
+) -> list[Mapping[str, LinkStatus]]:
+    """The same for each of many people, in one statement."""
+    access.require(viewer, purpose)
+    keys = [keys_of(person) for person in people]
+    found = _latest({key for those in keys for key in those}, known_at)
+    return [
+        {str(link.conviction): link.status for link in sorted(_of_keys(found, those), key=lambda one: one.since)}
+        for those in keys
+    ]
+
+
+def links(*, person: str, viewer: Actor, purpose: Purpose) -> tuple[Link, ...]:
+    """Every link of a person (by fingerprint) that was ever disputed, for who handles the review or an inquiry."""
+    access.require(viewer, purpose)
+    return tuple(_latest({person}, None).get(person, ()))
+
+
+def weighed(comparison: MatchVerdict, link: LinkStatus | None) -> MatchVerdict:
+    """Whether a verdict is to be taken as this person's, after what was said about the link (``law.objections.whose``)."""
+    found = whose(comparison, link).value
+    assert found is not None
+    return found
+
+
+def suspend(
+    *,
+    person: str,
+    convictions: Sequence[UUID],
+    case: str,
+    evidence: Sequence[str],
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Suspend the links between a person and these verdicts until it is decided (暂停适用), on evidence that ``by`` accepted."""
+    _act(LinkStatus.DISPUTED, person, convictions, case=case, evidence=evidence, reason=reason, by=by, at=at)
+
+
+def decide(
+    *, person: str, convictions: Sequence[UUID], same: bool, case: str, reason: str, by: Actor, at: datetime
+) -> None:
+    """Decide whether these verdicts are this person's (认定), for every later search. Raises ``NothingDisputed`` where a link is not in dispute."""
+    status = LinkStatus.SAME if same else LinkStatus.DIFFERENT
+    _act(status, person, convictions, case=case, evidence=(), reason=reason, by=by, at=at)
+
+
+def lift(*, person: str, case: str, reason: str, by: Actor, at: datetime) -> None:
+    """Whoever disputed takes it back (撤回异议): every link suspended in this case is as it was before."""
+    own = [one for one in _latest({person}, None).get(person, ()) if one.case == case]
+    disputed = [one.conviction for one in own if one.status is LinkStatus.DISPUTED]
+    if disputed:
+        _act(LinkStatus.LIFTED, person, disputed, case=case, evidence=(), reason=reason, by=by, at=at)
+
+
+_ENDS = frozenset({LinkStatus.SAME, LinkStatus.DIFFERENT, LinkStatus.LIFTED})
+
+
+def _act(
+    status: LinkStatus,
+    person: str,
+    convictions: Sequence[UUID],
+    *,
+    case: str,
+    evidence: Sequence[str],
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    own = by.kind is ActorKind.APPLICANT and by.id == person and status is LinkStatus.LIFTED
+    if not own and access.capacity(by) not in MAY_DISPUTE:
+        raise NoSuchRecord
+    if not reason.strip():
+        raise ValueError("reason: is empty; say why, in a sentence that the file can keep")
+    try:
+        with transaction.atomic():
+            for conviction in convictions:
+                _add(status, person, conviction, case=case, evidence=evidence, reason=reason, by=by, at=at)
+            kind = EventKind.LINK_DECIDED if status in _DECIDES else EventKind.LINK_DISPUTED
+            told = {"links": str(len(convictions)), "ended": str(status in _ENDS).lower()}
+            audit.record(kind=kind, by=by, at=at, basis=case, about=person, facts=told)
+    except IntegrityError as error:
+        if "link_act_position_once" in str(error) or "disputed_link_once" in str(error):
+            raise DecidedMeanwhile(case) from error
+        raise
+
+
+_DECIDES = frozenset({LinkStatus.SAME, LinkStatus.DIFFERENT})
+
+
+def _add(
+    status: LinkStatus,
+    person: str,
+    conviction: UUID,
+    *,
+    case: str,
+    evidence: Sequence[str],
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    if not models.Conviction.objects.filter(pk=conviction).exists():
+        raise NoSuchRecord(str(conviction))
+    link = models.DisputedLink.objects.filter(person=person, conviction=conviction).first()
+    earlier = list(link.acts.order_by("position")) if link else []
+    if status in _ENDS and (not earlier or earlier[-1].status != LinkStatus.DISPUTED):
+        raise NothingDisputed(str(conviction))
+    if link is None:
+        link = models.DisputedLink.objects.create(person=person, conviction_id=conviction, known_from=at)
+    models.LinkAct.objects.create(
+        link=link,
+        conviction_id=conviction,
+        position=len(earlier),
+        status=status,
+        case=case,
+        evidence=list(evidence),
+        reason=reason.strip(),
+        by_kind=by.kind,
+        by_id=by.id,
+        by_office=by.office,
+        known_from=at,
+    )
+
+
+def _latest(persons: set[str], known_at: datetime | None) -> dict[str, list[Link]]:
+    rows = as_of(models.LinkAct.objects.filter(link__person__in=sorted(persons)), known_at)
+    latest: dict[tuple[str, UUID], models.LinkAct] = {}
+    for row in rows.select_related("link").order_by("position"):
+        latest[row.link.person, row.conviction_id] = row
+    found: dict[str, list[Link]] = {}
+    for (person, conviction), row in latest.items():
+        found.setdefault(person, []).append(
+            Link(
+                conviction=conviction,
+                status=LinkStatus(row.status),
+                since=row.known_from,
+                case=row.case,
+                evidence=tuple(row.evidence),
+                reason=row.reason,
+                by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
+            )
+        )
+    return found
+
+
+def _of_keys(found: Mapping[str, Iterable[Link]], keys: Iterable[str]) -> Iterable[Link]:
+    return (link for key in keys for link in found.get(key, ()))
