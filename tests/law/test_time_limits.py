@@ -14,6 +14,7 @@ from qingbai.law.time_limits import (
     UnknownYear,
     after_months,
     after_years,
+    clocks,
     due_on,
     inquiry_due_on,
     period_ends_on,
@@ -349,3 +350,54 @@ def test_a_leap_day_moves_to_the_last_of_february_where_the_century_has_none() -
 def test_years_are_twelve_months_but_at_the_end_of_february(start: date, years: int) -> None:
     if (start.month, start.day) not in ((2, 28), (2, 29)):
         assert after_years(start, years) == after_months(start, 12 * years)
+
+
+OCTOBER = date(2026, 9, 30)  # a Wednesday; the seven days after it are off
+
+
+def test_three_working_days_across_the_national_day_week() -> None:
+    found = clocks(OCTOBER, date(2026, 10, 9), 3, CALENDAR)
+    assert found.due.value == date(2026, 10, 10)  # the Saturday is worked
+    assert (found.counted.value, found.passed, found.paused) == (2, 9, 0)
+    assert not found.overdue
+    assert not found.standing
+    late = clocks(OCTOBER, date(2026, 10, 11), 3, CALENDAR)
+    assert (late.overdue, late.counted.value, late.passed) == (True, 3, 11)
+
+
+def test_three_working_days_across_a_sunday_that_is_worked() -> None:
+    assert clocks(date(2026, 9, 17), date(2026, 9, 20), 3, CALENDAR).due.value == date(2026, 9, 21)
+    assert clocks(date(2026, 9, 17), date(2026, 9, 20), 3, CALENDAR).counted.value == 2
+
+
+def test_the_legal_clock_stands_in_an_investigation_and_the_real_one_goes_on() -> None:
+    running = clocks(MONDAY, date(2026, 3, 9), 3, CALENDAR, (pause(date(2026, 3, 4)),))
+    assert (running.due.answer, running.standing, running.overdue) == (NO, True, False)
+    assert (running.counted.value, running.passed, running.paused) == (1, 7, 6)
+    ended = clocks(MONDAY, date(2026, 3, 12), 3, CALENDAR, (pause(date(2026, 3, 4), date(2026, 3, 11)),))
+    assert (ended.due.value, ended.standing, ended.counted.value) == (date(2026, 3, 12), False, 3)
+    assert (ended.passed, ended.paused) == (10, 7)
+
+
+def test_a_pause_without_approval_stops_no_clock() -> None:
+    found = clocks(MONDAY, date(2026, 3, 6), 3, CALENDAR, (pause(date(2026, 3, 3), approved_by=""),))
+    assert (found.standing, found.paused, found.overdue, found.counted.value) == (False, 0, True, 4)
+
+
+def test_at_the_end_of_the_last_known_year_nothing_is_guessed_and_the_real_clock_goes_on() -> None:
+    found = clocks(date(2026, 12, 30), date(2027, 1, 5), 3, CALENDAR)
+    assert (found.due.answer, found.counted.answer, found.overdue, found.passed) == (PERSON, PERSON, False, 6)
+
+
+def test_on_the_day_itself_nothing_has_passed() -> None:
+    found = clocks(MONDAY, MONDAY, 3, CALENDAR)
+    assert (found.passed, found.paused, found.counted.value) == (0, 0, 0)
+
+
+@given(st.integers(0, 40), st.integers(1, 20), st.integers(0, 20), st.integers(0, 20))
+def test_the_legal_clock_never_runs_faster_than_the_real_one(after: int, days: int, begins: int, lasts: int) -> None:
+    stop = pause(MONDAY + timedelta(begins), MONDAY + timedelta(begins + lasts))
+    found = clocks(MONDAY, MONDAY + timedelta(after), days, CALENDAR, (stop,))
+    assert found.counted.value is not None
+    assert found.counted.value + found.paused <= found.passed
+    assert found.overdue == (found.counted.value > days or (found.due.value or date.max) < found.on)

@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from qingbai.agencies.files import DATA, BadReferenceData, DataFault, toml
 from qingbai.agencies.terms import Bilingual
 from qingbai.law.parameters import CompetenceRule, FrequencyRule, InquiryLimits, ReviewExtension
+from qingbai.law.terms import ComplexityGround
 
 NATIONAL = "national.toml"
 NO_VALUE = "none"  # TOML has no null
@@ -58,10 +59,12 @@ class SealKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Investigation:
-    """调查核实, INQ-20: who approves it, and the most working days it may take (None: no limit seen). Its time is not counted."""
+    """调查核实, INQ-20, 21: who approves it, the most working days it may take (None: no limit seen), and the grounds on which a case is
+    complex. Its time is not counted."""
 
     approved_by: Bilingual
     days: int | None
+    grounds: tuple[ComplexityGround, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +113,12 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
-    """How the office works: 法制审核 of every answer, and who takes applications of many people at once."""
+    """How the office works: 法制审核 of every answer, who takes applications of many people at once, and the working days in which missing
+    papers or a fee must come (补正期限)."""
 
     legal_review: bool
     batch_department: Bilingual
+    supplement_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +251,7 @@ def _rules(name: str, profile: RegionProfile) -> Iterator[DataFault]:
         "frequency.n": (profile.frequency.n, 1),
         "frequency.rolling_days": (profile.frequency.rolling_days, 1),
         "investigation.days": (profile.investigation.days, 1),
+        "handling.supplement_days": (profile.handling.supplement_days, 1),
         "papers.minimum_age": (profile.papers.minimum_age, 0),
         "papers.minimum_residence_days": (profile.papers.minimum_residence_days, 0),
         "papers.days_between_applications": (profile.papers.days_between_applications, 0),

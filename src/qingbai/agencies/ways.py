@@ -77,15 +77,16 @@ class Line(Generic[S, A]):
     act: A
     after: S
     by: frozenset[By]
-    not_who_did: A | None = None
+    not_who_did: A | frozenset[A] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Way(Generic[S, A]):
-    """The table of one kind of case. ``apart``: an act that whoever last did the other one may not do (两人办理)."""
+    """The table of one kind of case. ``apart``: an act that whoever last did the other one may not do (两人办理); of several others,
+    whoever did any of them, ever."""
 
     table: Mapping[tuple[S | None, A], tuple[S, frozenset[By]]]
-    apart: Mapping[A, A] = field(default_factory=dict)
+    apart: Mapping[A, A | frozenset[A]] = field(default_factory=dict)
 
     def status(self, done: Sequence[Recorded[A]]) -> S | None:
         """Where a case stands after these acts, in their order; None before the first."""
@@ -124,5 +125,7 @@ class Way(Generic[S, A]):
 
     def _did_the_other(self, done: Sequence[Recorded[A]], act: A, by: Actor) -> bool:
         other = self.apart.get(act)
+        if isinstance(other, frozenset):
+            return any(one.act in other and (one.by.kind, one.by.id) == (by.kind, by.id) for one in done)
         last = next((one for one in reversed(done) if one.act == other), None) if other else None
         return last is not None and (last.by.kind, last.by.id) == (by.kind, by.id)

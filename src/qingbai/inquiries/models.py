@@ -45,7 +45,7 @@ class ActRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, models.PROTECT, related_name="acts")
     position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=30)
     at = models.DateTimeField()
     by_kind = models.CharField(max_length=12)
     by_id = models.CharField(max_length=80)

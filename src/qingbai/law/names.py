@@ -14,6 +14,7 @@ from qingbai.law.terms import (
     AnswerPaper,
     AskerClass,
     CaseEnd,
+    ComplexityGround,
     DocumentKind,
     FrequencyAction,
     FrequencyWindow,
@@ -86,6 +87,23 @@ DOCUMENTS: Names = MappingProxyType(
         DocumentKind.FOREIGN_RESIDENT_CARD: ("外国人永久居留身份证", "foreign permanent resident card"),
     }
 )
+GROUNDS: Names = MappingProxyType(
+    {
+        ComplexityGround.IDENTITY_UNVERIFIED: (
+            "申请人身份需要进一步核实",
+            "the identity of who asks must be verified further",
+        ),
+        ComplexityGround.OTHERS_NEEDED: ("需要其他单位配合", "the cooperation of other bodies is needed"),
+        ComplexityGround.PARTY_REFUSES: ("当事人拒不配合", "a party refuses to cooperate"),
+        ComplexityGround.RECORD_UNCLEAR: ("记录不全或者不清", "the record is incomplete or unclear"),
+        ComplexityGround.OTHER_ANSWER_BEFORE: (
+            "与此前查询结果不一致",
+            "an earlier inquiry was answered otherwise",
+        ),
+        ComplexityGround.PAPERS_CONFLICT: ("本人多个证件信息冲突", "papers of the same person are in conflict"),
+        ComplexityGround.OTHER: ("其他需要调查核实的情形", "other circumstances must be investigated"),
+    }
+)
 PAPERS: Names = MappingProxyType(
     {
         Paper.IDENTITY: ("有效身份证件", "valid identity document"),
@@ -97,6 +115,10 @@ PAPERS: Names = MappingProxyType(
         Paper.GUARDIANSHIP_PROOF: ("监护关系证明", "proof of guardianship"),
         Paper.REASONABLE_USE_PROOF: ("合理用途证明", "proof of a reasonable use"),
         Paper.STAY_PROOF: ("在华停留时间证明", "proof of the stay in China"),
+        Paper.COMMUNITY_LETTER: (
+            "居民委员会或者村民委员会出具的证明",
+            "letter stamped by the residents' or villagers' committee",
+        ),
     }
 )
 OFFICES: Names = MappingProxyType(
@@ -244,6 +266,7 @@ ALL = (
     ASKERS,
     DOCUMENTS,
     PAPERS,
+    GROUNDS,
     OFFICES,
     WINDOWS,
     ACTIONS,

@@ -13,6 +13,7 @@ from qingbai.law import (
     ages,
     catalogue,
     clean_record,
+    complexity,
     disclosure,
     effect,
     expected,
@@ -69,6 +70,7 @@ RULES = (
     materials,
     frequency,
     time_limits,
+    complexity,
     disclosure,
     objections,
 )

@@ -240,6 +240,15 @@ class Code(StrEnum):
     TERM_ENDS = "term_ends"
     PERIOD_ENDS = "period_ends"
     TERM_READING_DOUBTFUL = "term_reading_doubtful"
+    # complexity
+    GROUND_NOT_STATED = "ground_not_stated"
+    GROUND_NOT_KNOWN_HERE = "ground_not_known_here"
+    GROUND_STATED = "ground_stated"
+    GROUND_SHOWN = "ground_shown"
+    GROUND_FOR_THE_HEAD = "ground_for_the_head"
+    NO_GROUND_SHOWN = "no_ground_shown"
+    INVESTIGATION_WITHOUT_LIMIT = "investigation_without_limit"
+    INVESTIGATION_WITHIN = "investigation_within"
     # disclosure
     CERTIFICATE_ANSWERS = "certificate_answers"
     REFUSAL_ANSWERS = "refusal_answers"

@@ -243,6 +243,7 @@ class Paper(StrEnum):
     GUARDIANSHIP_PROOF = "guardianship_proof"  # 监护关系证明
     REASONABLE_USE_PROOF = "reasonable_use_proof"  # 合理用途证明
     STAY_PROOF = "stay_proof"  # 在华停留 180 日以上的证明
+    COMMUNITY_LETTER = "community_letter"  # 居民委员会或者村民委员会出具的证明（个别地区要求）
 
 
 class OfficeKind(StrEnum):
@@ -274,6 +275,18 @@ class FrequencyAction(StrEnum):
     EXTRA_PROOF = "extra_proof"  # 提交合理用途证明
     OFFLINE_ONLY = "offline_only"  # 仅限窗口办理
     HARD_STOP = "hard_stop"  # 不再受理
+
+
+class ComplexityGround(StrEnum):
+    """Why an inquiry is complex (情形复杂的事由), INQ-21: the first three are Beijing's, the next three Gansu's, the last of both."""
+
+    IDENTITY_UNVERIFIED = "identity_unverified"  # 申请人身份需要进一步核实
+    OTHERS_NEEDED = "others_needed"  # 需要其他单位配合
+    PARTY_REFUSES = "party_refuses"  # 当事人拒不配合
+    RECORD_UNCLEAR = "record_unclear"  # 记录不全、不清
+    OTHER_ANSWER_BEFORE = "other_answer_before"  # 与此前查询结果不一致
+    PAPERS_CONFLICT = "papers_conflict"  # 本人多个证件信息冲突
+    OTHER = "other"  # 其他需要调查核实的情形
 
 
 class AnswerPaper(StrEnum):

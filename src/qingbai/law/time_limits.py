@@ -141,6 +141,48 @@ def working_days_counted(start_on: date, on: date, calendar: Calendar, pauses: t
     return yes([because(Code.DAYS_COUNTED, WORKING_DAYS, count=count, on=on), *_pause_reasons(pauses)], count)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clocks:
+    """Both clocks of a case as of ``on`` (期限与实际用时): the legal one, which stands still in an approved investigation, and the days that really passed.
+
+    ``due``: the last day by law; ``counted``: working days counted so far; ``passed``: all days since the start, ``paused`` of them in
+    approved pauses. ``standing``: the legal clock stands still on that day. ``overdue``: the last day by law is over.
+    """
+
+    started_on: date
+    on: date
+    due: Finding[date]
+    counted: Finding[int]
+    passed: int
+    paused: int
+    pauses: tuple[Pause, ...]
+
+    @property
+    def standing(self) -> bool:
+        """Whether the legal clock stands still on the day ``on``."""
+        return any(pause.approved_by and pause.covers(self.on) for pause in self.pauses)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the last day by law is over; never while the clock stands still or the calendar is missing."""
+        return self.due.value is not None and self.on > self.due.value
+
+
+def clocks(started_on: date, on: date, working_days: int, calendar: Calendar, pauses: tuple[Pause, ...] = ()) -> Clocks:
+    """The legal and the real clock of a case that began on ``started_on`` and has so many working days, as of the end of ``on`` (查询工作规定 8)."""
+    days = [started_on + ONE_DAY * count for count in range(1, (on - started_on).days + 1)]
+    approved = [pause for pause in pauses if pause.approved_by]
+    return Clocks(
+        started_on=started_on,
+        on=on,
+        due=due_on(started_on, working_days, calendar, pauses),
+        counted=working_days_counted(started_on, on, calendar, pauses),
+        passed=len(days),
+        paused=sum(any(pause.covers(day) for pause in approved) for day in days),
+        pauses=pauses,
+    )
+
+
 def _days_after(day: date) -> Iterator[date]:
     while day < date.max:
         day += ONE_DAY

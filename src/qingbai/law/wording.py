@@ -29,6 +29,7 @@ VOCABULARY: Mapping[str, names.Names] = {
     "counting": names.COUNTINGS,
     "document": names.DOCUMENTS,
     "end": names.CASE_ENDS,
+    "ground": names.GROUNDS,
     "instance": names.INSTANCES,
     "investigator": names.INVESTIGATORS,
     "notice": names.NOTICES,

@@ -34,6 +34,7 @@ def paper(value: Paper) -> str:
         Paper.GUARDIAN_IDENTITY: _("Guardian's identity document"),
         Paper.REASONABLE_USE_PROOF: _("Proof of reasonable use"),
         Paper.STAY_PROOF: _("Proof of 180 days' stay in China"),
+        Paper.COMMUNITY_LETTER: _("Letter with the stamp of the residents' or villagers' committee"),
     }[value]
 
 

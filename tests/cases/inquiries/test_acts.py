@@ -73,7 +73,7 @@ def test_no_application_is_decided_without_a_search() -> None:
 
 
 def test_no_paper_leaves_without_a_decision() -> None:
-    assert {before for (before, act) in TABLE if act is Act.ISSUE} == {Status.DECIDED}
+    assert {before for (before, act) in TABLE if act is Act.ISSUE} == {Status.DECIDED, Status.CLEARED}
 
 
 def test_only_an_officer_judges_who_somebody_is() -> None:
@@ -86,7 +86,7 @@ def test_only_a_reviewer_or_a_head_takes_a_paper_back() -> None:
 
 
 def test_an_applicant_is_told_what_is_possible_instead() -> None:
-    with pytest.raises(ActRefused, match="possible: supplement, withdraw"):
+    with pytest.raises(ActRefused, match="possible: add_paper, choose_delivery, supplement, withdraw"):
         WAY.following([Done(Act.SUBMIT), Done(Act.LIST_MISSING)], Act.ACCEPT, APPLICANT)
 
 

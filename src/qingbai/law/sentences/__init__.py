@@ -39,6 +39,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "materials": inquiries.MATERIALS,
     "frequency": inquiries.FREQUENCY,
     "time_limits": inquiries.TIME_LIMITS,
+    "complexity": inquiries.COMPLEXITY,
     "disclosure": inquiries.DISCLOSURE,
     "objections": objections.OBJECTIONS,
     "shared": SHARED,

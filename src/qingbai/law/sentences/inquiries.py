@@ -124,6 +124,40 @@ TIME_LIMITS = {
         "A period of {months} month(s) and {days} day(s) from {starts_on} ends on {ends_on}.",
     ),
 }
+COMPLEXITY = {
+    Code.GROUND_NOT_STATED: (
+        "以“{ground}”提请调查核实，但没有写明具体情形。",
+        "An investigation is asked for because {ground}, and nothing is said about it.",
+    ),
+    Code.GROUND_NOT_KNOWN_HERE: (
+        "“{ground}”不是本地规定的情形复杂事由。",
+        "That {ground} is no ground of complexity here.",
+    ),
+    Code.GROUND_STATED: (
+        "属于情形复杂：{ground}，已写明具体情形。",
+        "The case is complex: {ground}, and what it is about is stated.",
+    ),
+    Code.GROUND_SHOWN: (
+        "属于情形复杂：{ground}，案卷可以反映。",
+        "The case is complex: {ground}, as the file shows.",
+    ),
+    Code.GROUND_FOR_THE_HEAD: (
+        "是否属于“{ground}”案卷不能反映，由负责人审定。",
+        "Whether {ground} does not show in the file: the head weighs it.",
+    ),
+    Code.NO_GROUND_SHOWN: (
+        "案卷没有反映情形复杂的事由。",
+        "The file shows no ground of complexity.",
+    ),
+    Code.INVESTIGATION_WITHOUT_LIMIT: (
+        "调查核实没有期限规定，所用时间不计入办理期限。",
+        "No limit is set for the investigation; its time is not counted.",
+    ),
+    Code.INVESTIGATION_WITHIN: (
+        "调查核实应当在{working_days}个工作日内完成。",
+        "The investigation is finished within {working_days} working day(s).",
+    ),
+}
 DISCLOSURE = {
     Code.CERTIFICATE_ANSWERS: (
         "没有应当告知的犯罪记录，出具无犯罪记录证明。",
