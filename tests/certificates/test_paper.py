@@ -217,6 +217,22 @@ def test_seal_and_code_have_words_for_who_cannot_see_them():
     assert any("QR code" in words for words in alternatives)
 
 
+@pytest.mark.parametrize(("seal_name", "said"), [(None, "无犯罪证明专用章"), ("", "公章")])
+def test_the_seal_is_named_as_the_region_seals(seal_name, said):
+    data = typesetter().typeset(numbered(a_claim()), base_url=URL, at=AT, seal_name=seal_name)
+    found = [
+        bytes.fromhex(alt.decode()).decode("utf-16-be", "replace")
+        for alt in re.findall(rb"/Alt<FEFF([0-9A-F]+)>", data)
+    ]
+    assert any(words.endswith(f"演示市公安局清河分局 {said}") for words in found)
+
+
+def test_a_period_that_begins_at_birth_says_so():
+    text = text_of(page(period_from=people.CLEAN.born_on, period_to=date(2026, 3, 1)))
+    assert "自出生至2026年3月1日" in text
+    assert "Frombirthto1March2026" in text
+
+
 def test_vermilion_belongs_to_the_seal_alone():
     picture = picture_of(page(), 60).convert("RGB")
     red = [

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,9 @@ from django.db import IntegrityError, connection, transaction
 import cast as people
 from letters import a_letter
 from papers import AT, MADE, OFFICE, a_claim
+from qingbai.agencies import models
+from qingbai.agencies import queries as agencies_queries
+from qingbai.agencies.regions import SealKind
 from qingbai.audit import keys as log_keys
 from qingbai.audit import log, merkle
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
@@ -347,3 +351,64 @@ def test_a_letter_withdrawn_is_genuine_and_no_longer_in_force(office):
     services.withdraw(number=issued.number, reason="核验有误", by=CLERK, at=AT)
     found = services.check_file(data=issued.pdf, by=SYSTEM, at=AT)
     assert (found.genuine, found.current.code) == (True, "withdrawn")
+
+
+# ---- who may take a paper back
+
+
+def officer(office):
+    return Actor(ActorKind.OFFICER, "0999", office, "reviewer")
+
+
+@pytest.fixture
+def above(office):
+    """An office of the city's bureau, which stands above the sub-bureau that issued."""
+    return models.Office.objects.create(
+        code="100100-fz",
+        name_zh="演示市公安局法制支队",
+        name_en="Legal Affairs Division, Demo City Public Security Bureau",
+        kind=models.Office.objects.get(code=OFFICE.id).kind,
+        organ_id="100100-psb",
+        division="100100",
+    ).code
+
+
+@pytest.mark.django_db
+def test_the_issuing_organ_and_the_one_above_it_may_withdraw_and_no_other(above):
+    number = issue().number
+    allowed = {
+        where: queries.may_withdraw(number=number, by=officer(where)) for where in (OFFICE.id, "100101-ee", above)
+    }
+    assert allowed == {OFFICE.id: True, "100101-ee": True, above: True}
+    assert queries.may_withdraw(number=number, by=SYSTEM)
+    for stranger in (officer("100102-sq"), officer("nowhere"), VISITOR):
+        assert not queries.may_withdraw(number=number, by=stranger)
+        with pytest.raises(services.NoSuchPaper):
+            services.withdraw(number=number, reason="r", by=stranger, at=AT)
+    assert not queries.may_withdraw(number="no such number", by=officer(OFFICE.id))
+    services.withdraw(number=number, reason="复查发现有误", by=officer(above), at=AT)
+    assert PaperAct.objects.get().actor == "0999"
+
+
+@pytest.mark.django_db
+def test_no_organ_stands_above_itself_or_above_its_superior(office):
+    assert agencies_queries.is_superior("100100-psb", below="100101-psb")
+    for organ, below in (
+        ("100101-psb", "100100-psb"),
+        ("100101-psb", "100101-psb"),
+        ("100102-psb", "100101-psb"),
+        ("x", "y"),
+    ):
+        assert not agencies_queries.is_superior(organ, below=below)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "name"), [("unit", "公章"), ("dedicated", "无犯罪证明专用章")])
+def test_a_certificate_bears_the_seal_that_the_region_says(office, monkeypatch, kind, name):
+    profile = agencies_queries.region("100101")
+    sealed = replace(profile, certificate=replace(profile.certificate, seal=SealKind(kind)))
+    monkeypatch.setattr(agencies_queries, "region", lambda division: sealed)
+    alternatives = [
+        bytes.fromhex(alt.decode()).decode("utf-16-be") for alt in re.findall(rb"/Alt<FEFF([0-9A-F]+)>", issue().pdf)
+    ]
+    assert any(words.endswith(name) for words in alternatives)

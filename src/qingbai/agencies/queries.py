@@ -25,6 +25,7 @@ __all__ = [
     "UnknownOffice",
     "calendar",
     "find_office",
+    "is_superior",
     "law_offices",
     "office",
     "officer",
@@ -172,6 +173,18 @@ def organs(*, authority: Authority | None = None) -> tuple[OrganCard, ...]:
     """The organs, by code."""
     found = models.Organ.objects.order_by("code")
     return tuple(_organ(row) for row in (found.filter(authority=authority) if authority else found))
+
+
+def is_superior(organ: str, *, below: str) -> bool:
+    """Whether an organ stands above another one (上级机关), however many steps; none is above itself, and unknown codes are above nothing."""
+    above = dict(models.Organ.objects.values_list("code", "superior_id"))
+    seen, at = {below}, above.get(below)
+    while at and at not in seen:
+        if at == organ:
+            return True
+        seen.add(at)
+        at = above.get(at)
+    return False
 
 
 def open_now(code: str, *, at: datetime) -> Open:

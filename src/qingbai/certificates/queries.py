@@ -8,8 +8,9 @@ from datetime import datetime
 
 from django.conf import settings
 
+from qingbai.agencies import queries as agencies
 from qingbai.audit import keys as log_keys
-from qingbai.audit.actors import Actor
+from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import content
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.codes import read_code
@@ -77,6 +78,32 @@ def kind_of(*, number: str) -> str | None:
     """What kind of paper this is, by its own claim; ``None`` when there is no such paper."""
     found = Paper.objects.filter(number=number).values_list("claim", flat=True).first()
     return None if found is None else content.parse(bytes(found)).kind.value
+
+
+def may_withdraw(*, number: str, by: Actor) -> bool:
+    """Whether this actor belongs to who may take the paper back: the organ that issued it or one above it (INQ-28), or the system by rule.
+
+    Which role of that organ does it, the table of acts of the case says. False for a number that no paper has.
+    """
+    office = Paper.objects.filter(number=number).values_list("office", flat=True).first()
+    if office is None:
+        return False
+    return entitled(by, office=office)
+
+
+def entitled(by: Actor, *, office: str) -> bool:
+    """Whether the actor stands in the organ of this office or in one above it."""
+    if by.kind is ActorKind.SYSTEM:
+        return True
+    issuing, own = agencies.find_office(office), agencies.find_office(by.office)
+    if by.kind is not ActorKind.OFFICER or issuing is None or own is None:
+        return False
+    return own.organ.code == issuing.organ.code or agencies.is_superior(own.organ.code, below=issuing.organ.code)
+
+
+def office_of(*, number: str) -> str | None:
+    """The office that a paper names as its own; ``None`` when there is no such paper."""
+    return Paper.objects.filter(number=number).values_list("office", flat=True).first()
 
 
 def trust() -> Trust:

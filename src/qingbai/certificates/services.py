@@ -13,6 +13,7 @@ from django.db import OperationalError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.regions import SealKind
 from qingbai.audit import log
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
@@ -24,12 +25,14 @@ from qingbai.certificates.codes import new_code, new_serial
 from qingbai.certificates.keys import Keyring, NoKey, Office
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.models import Paper, PaperAct
+from qingbai.certificates.paper import wording
 from qingbai.certificates.paper.letter_wording import SERIES
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing, typesetter
 from qingbai.certificates.queries import Shown
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust, moment
 from qingbai.certificates.verify import Verdicts, verify_file
+from qingbai.law.terms import AnswerPaper
 
 __all__ = ["ClaimRefused", "DoesNotFit", "GlyphMissing", "Issued", "NoKey", "NoSuchPaper", "NotIssued", "NotKept"]
 __all__ += ["check_code", "check_file", "ensure_keys", "issue", "make_keys", "withdraw"]
@@ -92,7 +95,7 @@ def issue(*, claim: Claim | Letter, by: Actor, at: datetime, within: bool = Fals
 
 def _issue(claim: Claim | Letter, at: datetime) -> Issued:
     numbered = claim.numbered(number=_free_number(claim), code=new_code())
-    document = typesetter().typeset(numbered, base_url=settings.PUBLIC_URL, at=at)
+    document = typesetter().typeset(numbered, base_url=settings.PUBLIC_URL, at=at, seal_name=_seal_name(claim))
     salt = secrets.token_bytes(content.SALT_SIZE)
     # From here on everybody else who issues waits for us: the slow part is behind.
     leaf = content.commitment(numbered, document=document, salt=salt)
@@ -137,13 +140,14 @@ def withdraw(*, number: str, reason: str, by: Actor, at: datetime) -> None:
     """Withdraw a paper found wrong (撤销, INQ-28). Its bytes stay; its status becomes *withdrawn*; outsiders never learn why.
 
     The reason is kept with the act and is not for the ledger, which holds no texts. Withdrawing twice changes nothing.
-    Raises ``NoSuchPaper``, and ``ValueError`` without a reason.
+    Raises ``NoSuchPaper``, also for an officer of another organ that does not stand above the issuing one, and ``ValueError``
+    without a reason.
     """
     if not reason.strip():
         raise ValueError("撤销须说明理由。 A paper is withdrawn for a reason: say which.")
     with transaction.atomic():
-        paper = Paper.objects.only("id", "application").filter(number=number).first()
-        if paper is None:
+        paper = Paper.objects.only("id", "application", "office").filter(number=number).first()
+        if paper is None or not queries.entitled(by, office=paper.office):
             raise NoSuchPaper(number)
         _, first = PaperAct.objects.get_or_create(
             paper=paper,
@@ -218,6 +222,14 @@ def keyring(folder: Path) -> Keyring:
 def _refuse_wrong_day(claim: Claim | Letter, at: datetime) -> None:
     if claim.issued_on != clock.day_of(at):
         raise ClaimRefused(Fault("issued_on", "not_today"))
+
+
+def _seal_name(claim: Claim | Letter) -> str:
+    """The name in the seal: of a certificate as the region seals it (FRM-01c), of any other paper that of its kind."""
+    if claim.kind is not AnswerPaper.CERTIFICATE:
+        return wording.SEAL_NAMES[claim.kind]
+    dedicated = agencies.region(agencies.office(claim.office_id).division).certificate.seal is SealKind.DEDICATED
+    return wording.SEAL_NAMES[claim.kind] if dedicated else ""
 
 
 def _free_number(claim: Claim | Letter) -> str:

@@ -67,24 +67,27 @@ class Typesetter:
     def _compiler(name: str, fonts: typst.Fonts) -> typst.Compiler:
         return typst.Compiler(HERE / name, root=HERE, font_paths=fonts, ignore_system_fonts=True)
 
-    def typeset(self, content: Claim | Letter, *, base_url: str, at: datetime) -> bytes:
-        """The pages of a numbered claim or letter. ``base_url`` is the site that verifies. Raises ``GlyphMissing``, ``DoesNotFit``."""
+    def typeset(self, content: Claim | Letter, *, base_url: str, at: datetime, seal_name: str | None = None) -> bytes:
+        """The pages of a numbered claim or letter. ``base_url`` is the site that verifies. Raises ``GlyphMissing``, ``DoesNotFit``.
+
+        ``seal_name`` stands in the seal (专用章); empty for the organ's own seal (公章), by default that of the kind.
+        """
         if not content.number:
             raise ValueError("a paper is typeset once it has a number and a code")
         with self._lock:
             try:
+                seal = self._sealed(content, wording.SEAL_NAMES[content.kind] if seal_name is None else seal_name)
                 if isinstance(content, Claim):
-                    return self._on_one_page("paper.typ", self._of_claim(content, base_url), at)
-                return self._letter(content, base_url, at)
+                    return self._on_one_page("paper.typ", self._of_claim(content, base_url) | seal, at)
+                return self._letter(content, self._of_letter(content, base_url) | seal, at)
             except typst.TypstError as error:
                 missing = self._missing(content)
                 if missing:
                     raise GlyphMissing(missing) from error
                 raise
 
-    def _letter(self, letter: Letter, base_url: str, at: datetime) -> bytes:
+    def _letter(self, letter: Letter, values: dict[str, Any], at: datetime) -> bytes:
         """One page where the kind is short by nature or a little smaller type is enough, otherwise as many as it takes."""
-        values = self._of_letter(letter, base_url)
         if letter.kind in letter_wording.ONE_PAGE:
             return self._on_one_page("letter.typ", values, at)
         pages = self._compiled("letter.typ", values, SCALES[0], at)
@@ -140,7 +143,6 @@ class Typesetter:
     def _of_any(self, content: Claim | Letter, base_url: str) -> dict[str, Any]:
         """What every paper of the house shows."""
         address = f"{base_url.rstrip('/')}/verify"
-        seal_name = wording.SEAL_NAMES[content.kind]
         return {
             "title": _both(wording.TITLES[content.kind]),
             "number": content.number,
@@ -152,9 +154,12 @@ class Typesetter:
             "checking": [_both(line) for line in wording.checking(address)],
             "qr": qr.as_svg(f"{address}#{content.code}"),
             "qr_alt": f"二维码 QR code: {address}",
-            "seal": self._seal_of(content.organ.zh, seal_name),
-            "seal_alt": f"电子印章 Electronic seal: {content.organ.zh} {seal_name}",
         }
+
+    def _sealed(self, content: Claim | Letter, name: str) -> dict[str, str]:
+        """The drawing of the seal, and what it shows for who cannot see it."""
+        alt = f"电子印章 Electronic seal: {content.organ.zh} {name or '公章'}"
+        return {"seal": self._seal_of(content.organ.zh, name), "seal_alt": alt}
 
     def _seal_of(self, organ: str, name: str) -> str:
         """The seal's drawing, made once an organ: its letters as shapes, so that they do not mix with the text of the page."""
@@ -236,7 +241,9 @@ def _opening(claim: Claim) -> dict[str, str] | None:
 
 
 def _within_organ(claim: Claim | Letter) -> Bilingual:
-    """The office without the organ's name, which stands on the line above it."""
+    """The office without the organ's name, which stands on the line above it; nothing where the organ itself answers (INQ-27)."""
+    if claim.office == claim.organ:
+        return Bilingual(zh="")
     return Bilingual(
         zh=claim.office.zh.removeprefix(claim.organ.zh) or claim.office.zh,
         en=claim.office.en.removesuffix(f", {claim.organ.en}"),

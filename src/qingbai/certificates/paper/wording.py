@@ -44,7 +44,7 @@ TITLES: Mapping[StrEnum, Bilingual] = {
     **letter_wording.TITLES,
 }
 SEAL_NAMES: Mapping[StrEnum, str] = {
-    AnswerPaper.CERTIFICATE: "无犯罪记录证明专用章",
+    AnswerPaper.CERTIFICATE: "无犯罪证明专用章",  # FRM-01c
     AnswerPaper.REFUSAL: letter_wording.SEAL_NAME,
     **dict.fromkeys(letter_wording.TITLES, letter_wording.SEAL_NAME),
 }
@@ -192,6 +192,8 @@ def period(claim: Claim) -> Bilingual:
     if start is None:
         return Bilingual(zh=f"至{day(end or claim.issued_on).zh}", en=f"To {day(end or claim.issued_on).en}")
     last = day(end or claim.issued_on)
+    if start == claim.holder.born_on:
+        return Bilingual(zh=f"自出生至{last.zh}", en=f"From birth to {last.en}")
     return Bilingual(zh=f"{day(start).zh}至{last.zh}", en=f"{day(start).en} to {last.en}")
 
 
