@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from django.db import connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from installations import binaries
@@ -36,6 +37,10 @@ VAULT = roles.Database(
     roles.Role("qingbai_tests_vault", PASSWORD),
 )
 DATABASES = {"default": REGISTER, "vault": VAULT}
+
+# A busy machine is no fault of the code: how long an example takes belongs in benchmarks.
+hypothesis_settings.register_profile("qingbai", deadline=None)
+hypothesis_settings.load_profile("qingbai")
 
 
 def server_of_the_run() -> Server:

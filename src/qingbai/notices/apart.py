@@ -64,7 +64,7 @@ def _note(notice: SealingNotice, number: str, *, judged: bool, by: Actor, at: da
     incoming = receipts.incoming_of(notice, sealing_notice.FORM.facts_digest(notice))
     court, name, basis = notice.issuer.strip(), notice.person.name, receipts.reference_of(notice)
     if judged and finding.where(court=court, case_number=number, name=name, viewer=by, basis=basis) is None:
-        whole = json.dumps(sealing_notice.as_json(notice), ensure_ascii=False)
+        whole = json.dumps(sealing_notice.FORM.as_json(notice), ensure_ascii=False)
         waiting.keep(notice=whole, cases=[number], incoming=incoming, by=by, at=at)
     else:
         sealing.seal_on_entry(incoming=incoming, record=None, rules=(), by=by, at=at)
@@ -75,7 +75,7 @@ def receive_non_prosecution(notice: NonProsecutionNotice, by: Actor, at: datetim
     _require(non_prosecution.faults(notice, on=clock.day_of(at)))
     minor = _minor(notice.offences, notice.person.born_on)
     facts = non_prosecution.FORM.facts_digest(notice)
-    stated = non_prosecution.as_json(notice)
+    stated = non_prosecution.FORM.as_json(notice)
     return _keep(notice, SealedPaperKind.NON_PROSECUTION, stated, facts, MINOR if minor else KEPT_APART, by, at)
 
 
@@ -87,7 +87,7 @@ def receive_penalty(notice: PenaltyNotice, by: Actor, at: datetime) -> Receipt:
     if _minor(notice.acts, notice.person.born_on):
         rules.insert(0, MINOR)
     facts = penalty.FORM.facts_digest(notice)
-    return _keep(notice, SealedPaperKind.PENALTY, penalty.as_json(notice), facts, "; ".join(rules), by, at)
+    return _keep(notice, SealedPaperKind.PENALTY, penalty.FORM.as_json(notice), facts, "; ".join(rules), by, at)
 
 
 _RESULTS = {Found.SEALED: Result.ENTERED, Found.ALREADY: Result.ALREADY}

@@ -92,7 +92,7 @@ RELEASE = Table(
         Column("political_rights_until", "剥夺政治权利至", "political rights until", Holds.DAY),
         Column("fine_unpaid_yuan", "未缴罚金（元）", "fine unpaid in yuan", Holds.NUMBER),
     ),
-    release.parse,
+    release.FORM.parse,
 )
 CORRECTION_END = Table(
     "correction-end-notice",
@@ -127,7 +127,7 @@ CORRECTION_END = Table(
         ),
         Column("certificate_number", "解除社区矫正证明书编号", "certificate number", needed=True),
     ),
-    correction_end.parse,
+    correction_end.FORM.parse,
 )
 SEALING = Table(
     "sealing-notice",
@@ -163,7 +163,7 @@ SEALING = Table(
         ),
         Column("notice_number", "通知书文号", "notice number", needed=True),
     ),
-    sealing_notice.parse,
+    sealing_notice.FORM.parse,
 )
 NON_PROSECUTION = Table(
     "non-prosecution-notice",
@@ -191,7 +191,7 @@ NON_PROSECUTION = Table(
         Column("offences[0].began", "行为开始日期", "offence began", Holds.PARTIAL),
         Column("offences[0].ended", "行为结束日期", "offence ended", Holds.PARTIAL),
     ),
-    non_prosecution.parse,
+    non_prosecution.FORM.parse,
 )
 PENALTY = Table(
     "penalty-notice",
@@ -211,7 +211,7 @@ PENALTY = Table(
         Column("acts[0].ended", "行为结束日期", "act ended", Holds.PARTIAL),
         Column("executed", "拘留已执行", "executed", Holds.YES),
     ),
-    penalty.parse,
+    penalty.FORM.parse,
 )
 TABLES: Mapping[str, Table] = {
     table.name: table for table in (RELEASE, CORRECTION_END, SEALING, NON_PROSECUTION, PENALTY)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.organs import NoticeKind, SenderKind
@@ -86,21 +86,6 @@ class CorrectionEndNotice:
 
 
 FORM = Form(FORMAT, CorrectionEndNotice)
-
-
-def parse(data: bytes | str) -> CorrectionEndNotice:
-    """A notice of the end of correction from JSON. Raises ``NoticeRefused``."""
-    return FORM.parse(data)
-
-
-def as_json(notice: CorrectionEndNotice) -> dict[str, Any]:
-    """The notice as JSON values."""
-    return FORM.as_json(notice)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a notice of the end of correction."""
-    return FORM.schema()
 
 
 def faults(notice: CorrectionEndNotice, *, on: date) -> Iterator[Fault]:

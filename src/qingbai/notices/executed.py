@@ -36,13 +36,15 @@ Ended = ReleaseNotice | CorrectionEndNotice
 def receive_release(notice: ReleaseNotice, by: Actor, at: datetime) -> Receipt:
     """Receive a notice of release. Raises ``NoticeRefused``."""
     faults = tuple(release.faults(notice, on=clock.day_of(at)))
-    return _receive(notice, faults, release.FORM.facts_digest(notice), release.as_json(notice), by, at)
+    return _receive(notice, faults, release.FORM.facts_digest(notice), release.FORM.as_json(notice), by, at)
 
 
 def receive_correction_end(notice: CorrectionEndNotice, by: Actor, at: datetime) -> Receipt:
     """Receive a notice that community correction ended. Raises ``NoticeRefused``."""
     faults = tuple(correction_end.faults(notice, on=clock.day_of(at)))
-    return _receive(notice, faults, correction_end.FORM.facts_digest(notice), correction_end.as_json(notice), by, at)
+    return _receive(
+        notice, faults, correction_end.FORM.facts_digest(notice), correction_end.FORM.as_json(notice), by, at
+    )
 
 
 def _receive(

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.organs import SenderKind
@@ -65,21 +65,6 @@ def digest_of(sent: Iterable[str]) -> str:
     'de580bda873977a5'
     """
     return hashlib.sha256("\n".join(sent).encode()).hexdigest()
-
-
-def parse(data: bytes | str) -> Manifest:
-    """A manifest from JSON. Raises ``NoticeRefused``."""
-    return FORM.parse(data)
-
-
-def as_json(notice: Manifest) -> dict[str, Any]:
-    """The manifest as JSON values."""
-    return FORM.as_json(notice)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a manifest."""
-    return FORM.schema()
 
 
 def faults(notice: Manifest, *, on: date) -> Iterator[Fault]:

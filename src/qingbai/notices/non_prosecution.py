@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.organs import NoticeKind, SenderKind
@@ -71,21 +71,6 @@ class NonProsecutionNotice:
 
 
 FORM = Form(FORMAT, NonProsecutionNotice)
-
-
-def parse(data: bytes | str) -> NonProsecutionNotice:
-    """A notice of non-prosecution from JSON. Raises ``NoticeRefused``."""
-    return FORM.parse(data)
-
-
-def as_json(notice: NonProsecutionNotice) -> dict[str, Any]:
-    """The notice as JSON values."""
-    return FORM.as_json(notice)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a notice of non-prosecution."""
-    return FORM.schema()
 
 
 def faults(notice: NonProsecutionNotice, *, on: date) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.ages import Side, side_of
@@ -90,21 +90,6 @@ class PenaltyNotice:
 
 
 FORM = Form(FORMAT, PenaltyNotice)
-
-
-def parse(data: bytes | str) -> PenaltyNotice:
-    """A notice of a penalty from JSON. Raises ``NoticeRefused``."""
-    return FORM.parse(data)
-
-
-def as_json(notice: PenaltyNotice) -> dict[str, Any]:
-    """The notice as JSON values."""
-    return FORM.as_json(notice)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a notice of a penalty."""
-    return FORM.schema()
 
 
 def faults(notice: PenaltyNotice, *, on: date) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.organs import NoticeKind, SenderKind
@@ -78,21 +78,6 @@ class ReleaseNotice:
 
 
 FORM = Form(FORMAT, ReleaseNotice)
-
-
-def parse(data: bytes | str) -> ReleaseNotice:
-    """A notice of release from JSON. Raises ``NoticeRefused``."""
-    return FORM.parse(data)
-
-
-def as_json(notice: ReleaseNotice) -> dict[str, Any]:
-    """The notice as JSON values."""
-    return FORM.as_json(notice)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a notice of release."""
-    return FORM.schema()
 
 
 def faults(notice: ReleaseNotice, *, on: date) -> Iterator[Fault]:

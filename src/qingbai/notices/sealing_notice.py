@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.organs import NoticeKind, SenderKind
@@ -80,21 +80,6 @@ class SealingNotice:
 
 FORM = Form(FORMAT, SealingNotice)
 _SENDER = {Decided.JUDGMENT: SenderKind.COURT, Decided.NON_PROSECUTION: SenderKind.PROCURATORATE}
-
-
-def parse(data: bytes | str) -> SealingNotice:
-    """A notice to seal from JSON. Raises ``NoticeRefused``."""
-    return FORM.parse(data)
-
-
-def as_json(notice: SealingNotice) -> dict[str, Any]:
-    """The notice as JSON values."""
-    return FORM.as_json(notice)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a notice to seal."""
-    return FORM.schema()
 
 
 def faults(notice: SealingNotice, *, on: date) -> Iterator[Fault]:
