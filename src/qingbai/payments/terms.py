@@ -3,6 +3,7 @@
 Amounts are whole fen (分) of renminbi, never a fraction: an order says what is owed, its acts say what became of it.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,6 +47,17 @@ class FeeLine:
 def yuan(fen: int) -> str:
     """An amount as it is printed and as Alipay writes it: ``1234`` is ``12.34``."""
     return f"{fen // 100}.{fen % 100:02}"
+
+
+def fen_of(amount: str) -> int:
+    """The fen of an amount as providers write it: ``12.34``, ``12.3`` and ``12`` are whole fen. Raises ``ValueError``."""
+    found = _YUAN.fullmatch(amount)
+    if found is None:
+        raise ValueError("an amount is digits with at most two behind a point")
+    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+
+
+_YUAN = re.compile(r"([0-9]{1,8})(?:\.([0-9]{1,2}))?")
 
 
 class Status(StrEnum):

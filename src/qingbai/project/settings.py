@@ -73,6 +73,10 @@ CONTACT_KEY = home.secret("contact-key")  # closes the addresses that messages g
 CONTACT_KEPT = int(os.environ.get("QINGBAI_CONTACT_DAYS", "30"))  # days after the end of a case
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
 LOG_PACE = int(os.environ.get("QINGBAI_LOG_PACE", "1"))  # leaves a minute in the public log
+# Accounts with payment providers (docs/guide/payments.md); none, and fees are paid in cash at the counter.
+PAYMENTS = {
+    name: value for name, value in os.environ.items() if name.startswith(("QINGBAI_WECHAT_", "QINGBAI_ALIPAY_"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
