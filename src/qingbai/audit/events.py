@@ -255,6 +255,16 @@ class EventKind(StrEnum):
         _ABSENT,
     )
 
+    # 材料
+    UPLOAD_KEPT = "upload_kept", "收存材料", "a file was kept for a paper of a case", _REFERENCE
+    UPLOAD_READ = "upload_read", "查阅材料", "somebody opened a file of a case", _REFERENCE
+    UPLOAD_DESTROYED = (
+        "upload_destroyed",
+        "销毁材料",
+        "a file was destroyed with its key, because its time had come or it was infected",
+        _REFERENCE,
+    )
+
     # 封存: the vault's own ledger
     RECORD_SEALED = "record_sealed", "封存", "a record was sealed, on which article", _FINGERPRINT, True
     SEALED_REPEATED = (

@@ -71,6 +71,9 @@ PUBLIC_URL = os.environ.get(
 )  # where strangers reach this site; printed in the QR code
 CONTACT_KEY = home.secret("contact-key")  # closes the addresses that messages go to
 CONTACT_KEPT = int(os.environ.get("QINGBAI_CONTACT_DAYS", "30"))  # days after the end of a case
+UPLOAD_KEY = home.secret("upload-key")  # closes the keys of the files that are handed in
+UPLOADS_KEPT = int(os.environ.get("QINGBAI_UPLOAD_DAYS", "1096"))  # days after the end of a case
+CLAMD = os.environ.get("QINGBAI_CLAMD", "")  # a virus scanner: the path of its socket, or host:port; none unless named
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
 LOG_PACE = int(os.environ.get("QINGBAI_LOG_PACE", "1"))  # leaves a minute in the public log
 # Accounts with payment providers (docs/guide/payments.md); none, and fees are paid in cash at the counter.

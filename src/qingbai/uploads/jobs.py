@@ -1,0 +1,11 @@
+"""The steady work on files handed in: ask the scanner again about those that wait for it, destroy those whose time has come."""
+
+from datetime import datetime
+
+from qingbai.uploads import services
+
+
+def go_round(*, at: datetime) -> None:
+    """One round."""
+    services.scan_held(at=at)
+    services.destroy(at=at)
