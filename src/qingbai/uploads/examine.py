@@ -36,6 +36,7 @@ class Unacceptable(Exception):
 
 # --- what is it ---------------------------------------------------------------------------------------------------
 
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 OTHERS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     ("heic", lambda start: start[4:8] == b"ftyp" and start[8:12] in _HEIC),
     ("video", lambda start: start[4:8] == b"ftyp"),
@@ -49,7 +50,6 @@ OTHERS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     ("web_page", lambda start: any(mark in start.lower() for mark in (b"<html", b"<!doctype", b"<script", b"<?xml"))),
     ("late_pdf", lambda start: b"%PDF-" in start),
 )
-_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
 def examined(data: bytes) -> tuple[dict[str, Any], bytes]:
@@ -128,8 +128,8 @@ def _upright(opened: Any) -> Any:
     # Only the pixels go on: whatever else the decoder found in the file stays with this object.
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
-    darkest, lightest = bare.convert("L").resize((64, 64)).getextrema()
-    if lightest - darkest < BLANK:
+    grey = bare.convert("L").resize((64, 64)).tobytes()
+    if max(grey) - min(grey) < BLANK:
         raise Unacceptable("blank")
     return bare
 
