@@ -156,6 +156,19 @@ INSTRUMENTS = {
         dated=date(2019, 4, 23),
         in_force_on=date(2019, 4, 23),
     ),
+    "minors_protection_law": Instrument(
+        zh="中华人民共和国未成年人保护法",
+        en="Law of the People's Republic of China on the Protection of Minors (2024)",
+        dated=date(2024, 4, 26),
+        in_force_on=date(2024, 4, 26),
+    ),
+    "school_vetting_opinions": Instrument(
+        zh="关于建立教职员工准入查询性侵违法犯罪信息制度的意见",
+        en="Opinions on Checking School Staff for Sexual Offences (2020)",
+        dated=date(2020, 8, 20),
+        in_force_on=date(2020, 8, 20),
+        number="高检发〔2020〕14号",
+    ),
 }
 
 

@@ -52,7 +52,7 @@ def answering_paper(
     ``period`` None: all time. No text says which date of a case must lie in it; a case is outside only if offence and
     judgment both are. Person: a case that would count may be somebody else's, or it is open whether it counts, is sealed, or lies in the period.
     """
-    answers = [_weighs(conviction, on, regimes, period or AskedPeriod()) for conviction in found]
+    answers = [stands_against(conviction, on, regimes, period) for conviction in found]
     reasons = [reason for _, because_of in answers for reason in because_of]
     given = [answer for answer, _ in answers]
     if Answer.YES in given:
@@ -63,10 +63,13 @@ def answering_paper(
     return yes([*nothing, *reasons, because(Code.CERTIFICATE_ANSWERS, ANSWERS)], AnswerPaper.CERTIFICATE)
 
 
-def _weighs(
-    conviction: DisclosableConviction, on: date, regimes: tuple[SealingRegime, ...], period: AskedPeriod
+def stands_against(
+    conviction: DisclosableConviction,
+    on: date,
+    regimes: tuple[SealingRegime, ...] = SEALING_REGIMES,
+    period: AskedPeriod | None = None,
 ) -> tuple[Answer, list[Reason]]:
-    """Whether this case stands against the certificate."""
+    """Whether one case counts against the person asked about at all (是否计入): effective, not sealed, in the period, the same person."""
     if conviction.match is MatchVerdict.DIFFERENT:
         return Answer.NO, []
     counted, reason = counts(conviction.case, on)
@@ -79,7 +82,7 @@ def _weighs(
             *sealed.because,
         ]
     doubts = [] if counted is Answer.YES else [reason]
-    within, placed = _within(period, conviction)
+    within, placed = _within(period or AskedPeriod(), conviction)
     if within is Answer.NO:
         return Answer.NO, placed
     doubts += placed

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from qingbai.law.bars.words import INQUIRERS as INQUIRERS
+from qingbai.law.bars.words import RANKS as RANKS
+from qingbai.law.bars.words import TIES as TIES
 from qingbai.law.effect import ChallengeState, Party
 from qingbai.law.opening import Look, Matter
 from qingbai.law.organs import Authority, Investigator, NoticeKind, SenderKind
@@ -283,6 +286,9 @@ ALL = (
     MARKS,
     MATTERS,
     LOOKS,
+    INQUIRERS,
+    TIES,
+    RANKS,
 )
 
 

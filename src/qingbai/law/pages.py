@@ -11,6 +11,8 @@ from typing import Any
 
 from qingbai.law import (
     ages,
+    asking,
+    bans,
     catalogue,
     clean_record,
     complexity,
@@ -31,7 +33,12 @@ from qingbai.law import (
     standing,
     time_limits,
 )
+from qingbai.law.bars import BARS
+from qingbai.law.bars.form import Ground
+from qingbai.law.bars.groups import GROUPS
+from qingbai.law.bars.instruments import BAR_INSTRUMENTS
 from qingbai.law.citations import INSTRUMENTS, Citation, in_words
+from qingbai.law.names import named
 from qingbai.law.parameters import (
     APPEAL_PERIODS,
     COMPETENCE_RULES,
@@ -43,6 +50,7 @@ from qingbai.law.parameters import (
     OPENING_LIMITS,
     PENALTY_CATALOGUE,
     PENALTY_SEALING,
+    PROBATION_READINGS,
     REGISTRY_RULES,
     REVIEW_RULES,
     SEALING_DAYS,
@@ -73,6 +81,8 @@ RULES = (
     complexity,
     disclosure,
     objections,
+    asking,
+    bans,
 )
 PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
     {
@@ -87,6 +97,7 @@ PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
         "frequency": FREQUENCY_RULES,
         "time_limits": INQUIRY_LIMITS,
         "objections": REVIEW_RULES,
+        "bans": PROBATION_READINGS,
     }
 )
 MADE = "<!-- Made by `qingbai law docs` from src/qingbai/law. Change it there. -->\n"
@@ -95,7 +106,7 @@ MADE = "<!-- Made by `qingbai law docs` from src/qingbai/law. Change it there. -
 def pages() -> dict[str, str]:
     """Every page by its file name."""
     made = {f"{_name(rule)}.md": _page(rule) for rule in RULES}
-    return {"README.md": _index(), "instruments.md": _instruments(), **made}
+    return {"README.md": _index(), "instruments.md": _instruments(), "bars.md": _bars(), **made}
 
 
 def _name(rule: ModuleType) -> str:
@@ -198,7 +209,7 @@ def _index() -> str:
             MADE,
             "Each rule takes facts and gives a finding: yes, no, or a person must decide; always with reasons, each with its article.\n",
             _table(("rule", "question"), rows),
-            "[Instruments](instruments.md) lists what is cited. [Surviving mutants](mutants.md) lists what the tests of the rules cannot tell apart, and why.\n",
+            "[Bars](bars.md) lists every bar from a post. [Instruments](instruments.md) lists what is cited. [Surviving mutants](mutants.md) lists what the tests of the rules cannot tell apart, and why.\n",
             f"## Reasons that several rules give (共用理由)\n\n{_table(('code', '理由', 'reason'), shared)}",
         ]
     )
@@ -207,7 +218,50 @@ def _index() -> str:
 def _instruments() -> str:
     rows = [
         (f"`{key}`", f"《{known.zh}》{known.number}", known.en, known.dated.isoformat(), known.in_force_on.isoformat())
-        for key, known in INSTRUMENTS.items()
+        for key, known in (*INSTRUMENTS.items(), *((key, one.instrument) for key, one in BAR_INSTRUMENTS.items()))
     ]
     head = ("key", "名称", "title", "dated", "in force from")
     return "\n".join(["# Instruments (规范性文件)\n", MADE, _table(head, rows)])
+
+
+def _bars() -> str:
+    rows = [
+        (
+            f"`{one.id}`",
+            f"{one.post_zh} {one.post_en}",
+            " · ".join(in_words(place)[0] for place in one.cited),
+            named(one.rank)[0],
+            f"{one.zh} {one.en}",
+            "; ".join(map(_ground, one.grounds)) or "not in this register",
+            f"{one.beyond_zh} {one.beyond_en}".strip(),
+            one.confidence.value,
+        )
+        for one in BARS.values()
+    ]
+    head = ("bar", "岗位 post", "条文", "位阶", "内容 meaning", "condition", "本库以外 beyond this register", "text")
+    groups = [(f"`{key}`", known.zh, known.en) for key, known in GROUPS.items()]
+    return "\n".join(
+        [
+            "# Bars from posts (从业禁止一览)\n",
+            MADE,
+            "Any one condition suffices. `punished` leaves out guilt without punishment, `record` takes it in.\n",
+            _table(head, rows),
+            f"## Groups of crimes (罪名类别)\n\n{_table(('group', '类别', 'meaning'), groups)}",
+        ]
+    )
+
+
+def _ground(ground: Ground) -> str:
+    """One condition in short words."""
+    window = ground.window
+    parts = [
+        "punished" if ground.punished else "record",
+        "intentional" if ground.intentional else "",
+        ground.group,
+        f"{ground.least} or more" if ground.least else "",
+        "political rights lost" if ground.rights else "",
+        f"{ground.zh}？" if ground.zh else "",
+        f"{window.kind} {window.years or ''}".strip(),
+        f"after probation {window.probation_years}" if window.probation_years else "",
+    ]
+    return ", ".join(part for part in parts if part)

@@ -222,7 +222,15 @@ class UnsealingRule:
     inclusive: bool = False
 
 
+class ProbationReading(StrEnum):
+    """Whether completed probation (缓刑考验期满) ends execution where a bar runs from its end: an open point (刑法 76 is silent)."""
+
+    OPEN = "open"  # 未有定论，由人工认定
+    AS_EXECUTED = "as_executed"  # 视为刑罚执行完毕
+
+
 APPEAL_PERIODS = (Dated(date(1997, 1, 1), AppealPeriods(), Citation("criminal_procedure_law", "230", "REG-08")),)
+PROBATION_READINGS = (Dated(date(1997, 10, 1), ProbationReading.OPEN, Citation("criminal_law", "76", "REG-19")),)
 INQUIRY_LIMITS = (Dated(date(2021, 12, 31), InquiryLimits(), Citation("inquiry_rules", "8, 12", "INQ-19")),)
 REVIEW_RULES = (Dated(date(2021, 12, 31), ReviewRule(), Citation("inquiry_rules", "12", "INQ-26")),)
 FREQUENCY_RULES = (Dated(date(2021, 12, 31), FrequencyRule(), Citation("inquiry_rules", "6(2)", "INQ-16")),)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from qingbai.law import names, review_names
+from qingbai.law.bars import BARS
 from qingbai.law.citations import in_words
 from qingbai.law.reasons import Code
 from qingbai.law.sentences import SENTENCES
@@ -30,6 +31,7 @@ VOCABULARY: Mapping[str, names.Names] = {
     "document": names.DOCUMENTS,
     "end": names.CASE_ENDS,
     "ground": names.GROUNDS,
+    "inquirer": names.INQUIRERS,
     "instance": names.INSTANCES,
     "investigator": names.INVESTIGATORS,
     "notice": names.NOTICES,
@@ -39,8 +41,10 @@ VOCABULARY: Mapping[str, names.Names] = {
     "paper": names.PAPERS,
     "party": names.PARTIES,
     "penalty": names.PENALTIES,
+    "rank": names.RANKS,
     "registry_place": names.REGISTRY_PLACES,
     "sender": names.SENDERS,
+    "tie": names.TIES,
     "window": names.WINDOWS,
 }
 """Facts whose value is a word of the law."""
@@ -72,6 +76,12 @@ def _said(name: str, value: str) -> tuple[str, str]:
         return ("", "") if name == "who" else ("不明", "unknown")
     if name in VOCABULARY:
         return next(words for word, words in VOCABULARY[name].items() if word.value == value)
+    if name == "bar":
+        return BARS[value].post_zh, BARS[value].post_en
+    if name == "circumstance":
+        key, _, place = value.partition("/")
+        ground = BARS[key].grounds[int(place)]
+        return ground.zh, ground.en
     if SPAN.fullmatch(value):
         (zh, en), (zh_last, en_last) = map(_day, value.split("/"))
         return f"{zh}至{zh_last}之间", f"some day from {en} to {en_last}"

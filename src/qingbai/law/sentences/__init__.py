@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qingbai.law.reasons import Code
-from qingbai.law.sentences import catalogue, inquiries, objections, records, registry, sealing
+from qingbai.law.sentences import bans, catalogue, inquiries, objections, records, registry, sealing
 
 SHARED = {
     Code.DUE_DAY_MOVED: (
@@ -42,6 +42,8 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "complexity": inquiries.COMPLEXITY,
     "disclosure": inquiries.DISCLOSURE,
     "objections": objections.OBJECTIONS,
+    "bans": bans.BANS,
+    "asking": bans.ASKING,
     "shared": SHARED,
 }
 SENTENCES: Mapping[Code, tuple[str, str]] = {

@@ -1,0 +1,295 @@
+"""Does a statute bar this person from a post (从业禁止)?
+
+The bars themselves are data (``law.bars``); who may ask because of one is ``law.asking``. A crime counts here only where it would count against a certificate: effective,
+the same person's, not sealed. 受过刑事处罚 leaves out guilt without punishment (免予刑事处罚), 有犯罪记录 takes it in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from qingbai.law.asking import Inquirer as Inquirer
+from qingbai.law.asking import Tie as Tie
+from qingbai.law.asking import may_ask as may_ask
+from qingbai.law.bars import BARS
+from qingbai.law.bars.form import Bar, Fault, Ground, Window, WindowKind
+from qingbai.law.bars.groups import belongs
+from qingbai.law.bars.intent import fault_of
+from qingbai.law.citations import Citation
+from qingbai.law.clean_record import PLATFORM
+from qingbai.law.disclosure import DisclosableConviction, stands_against
+from qingbai.law.parameters import (
+    PROBATION_READINGS,
+    SEALING_REGIMES,
+    ProbationReading,
+    SealingRegime,
+    in_force,
+)
+from qingbai.law.reasons import Code, because, no, person, yes
+from qingbai.law.terms import Answer, Finding, Outcome, Penalty, PenaltyKind, Reason, Sentence
+from qingbai.law.time_limits import after_years, period_ends_on
+
+EXEMPTION = Citation("criminal_law", "37", "INQ-04")
+INTENT = Citation("criminal_law", "14, 15", "CASE-07")
+RIGHTS = Citation("criminal_law", "55, 57, 58", "7.1")
+PROBATION = Citation("criminal_law", "76", "REG-19")
+
+WEIGHT = (
+    PenaltyKind.NONE,
+    PenaltyKind.CONTROL,
+    PenaltyKind.DETENTION,
+    PenaltyKind.FIXED_TERM,
+    PenaltyKind.LIFE,
+    PenaltyKind.DEATH_SUSPENDED,
+    PenaltyKind.DEATH,
+)
+FOR_LIFE = (PenaltyKind.LIFE, PenaltyKind.DEATH_SUSPENDED, PenaltyKind.DEATH)
+
+
+class Executed(StrEnum):
+    """How far execution has come, where a bar runs from its end (执行情况)."""
+
+    RUNNING = "running"  # 尚未执行完毕
+    ENDED = "ended"  # 执行完毕
+    PROBATION_ENDED = "probation_ended"  # 缓刑考验期满
+    UNKNOWN = "unknown"  # 不明
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarFacts:
+    """One case of the person asked about, with what bars depend on (从业禁止所涉事实).
+
+    ``found``: the case as answers weigh it. ``sentences``: each crime with its punishment. ``execution`` and ``ended_on``: how far execution
+    has come, and the day on which it, or probation, ended. ``paroled_on``: parole (假释). ``fault``: what the court itself found, where it
+    is known; else the crime's name tells.
+    """
+
+    found: DisclosableConviction
+    sentences: tuple[Sentence, ...] = ()
+    execution: Executed = Executed.UNKNOWN
+    ended_on: date | None = None
+    paroled_on: date | None = None
+    fault: Fault | None = None
+
+    @property
+    def reference(self) -> str:
+        """The reference of the case."""
+        return self.found.case.reference
+
+    @property
+    def penalties(self) -> tuple[Penalty, ...]:
+        """Every punishment named, the one to be executed first."""
+        combined = self.found.sealing.combined
+        return (*([combined] if combined else []), *(one.penalty for one in self.sentences))
+
+
+def bars() -> tuple[Bar, ...]:
+    """Every bar of the rule book (从业禁止一览), in the order of its rows."""
+    return tuple(BARS.values())
+
+
+def bar(key: str) -> Bar:
+    """One bar by its key (``BAN-09``); KeyError where there is none."""
+    return BARS[key]
+
+
+def barred(
+    bar: Bar,
+    convictions: tuple[BarFacts, ...],
+    on: date,
+    regimes: tuple[SealingRegime, ...] = SEALING_REGIMES,
+    probation: ProbationReading | None = None,
+) -> Finding[tuple[str, ...]]:
+    """Whether these cases bar somebody from the post on a day (是否属于禁止情形).
+
+    ``value``: the references that do; where a person must decide, those that may. Person also where the register cannot answer
+    the bar at all. What it cannot answer beside convictions is said among the reasons.
+    """
+    rests_on = bar.cited[0]
+    if not bar.answerable:
+        return person([because(Code.NOT_IN_THIS_REGISTER, rests_on, bar=bar.id)], ())
+    national = in_force(PROBATION_READINGS, on)
+    reading = probation or (national.value if national else ProbationReading.OPEN)
+    answers = [(one.reference, *_falls_under(bar, one, on, regimes, reading)) for one in convictions]
+    reasons = [reason for _, _, because_of in answers for reason in because_of]
+    if not reasons:  # nobody on record, or only somebody else
+        reasons = [because(Code.NOTHING_ENTERED, PLATFORM)]
+    if bar.beyond_zh:
+        reasons.append(because(Code.PART_NOT_IN_THIS_REGISTER, rests_on, bar=bar.id))
+    for answer, tell in ((Answer.YES, yes), (Answer.PERSON, person)):
+        found = tuple(reference for reference, given, _ in answers if given is answer)
+        if found:
+            return tell(reasons, found)
+    return no(reasons, ())
+
+
+def _falls_under(
+    bar: Bar, one: BarFacts, on: date, regimes: tuple[SealingRegime, ...], reading: ProbationReading
+) -> tuple[Answer, list[Reason]]:
+    """Whether one case falls under a bar: by any of its grounds, if the case counts at all."""
+    stands, standing = stands_against(one.found, on, regimes)
+    if stands is Answer.NO:
+        return Answer.NO, standing
+    tried = [_on_ground(bar, place, one, on, reading) for place in range(len(bar.grounds))]
+    if any(answer is Answer.YES for answer, _ in tried):
+        told = [because(Code.BAR_APPLIES, bar.cited[0], bar=bar.id, reference=one.reference)]
+        return stands, told if stands is Answer.YES else [*standing, *told]
+    reasons = [reason for answer, given in tried for reason in given if answer is Answer.PERSON]
+    if reasons:
+        told = [because(Code.BAR_MAY_APPLY, bar.cited[0], bar=bar.id, reference=one.reference)]
+        return Answer.PERSON, [*(standing if stands is Answer.PERSON else []), *told, *_each_once(reasons)]
+    return Answer.NO, _each_once(reason for _, given in tried for reason in given)
+
+
+def _each_once(reasons: Iterable[Reason]) -> list[Reason]:
+    kept: list[Reason] = []
+    for reason in reasons:
+        if reason not in kept:
+            kept.append(reason)
+    return kept
+
+
+def _on_ground(bar: Bar, place: int, one: BarFacts, on: date, reading: ProbationReading) -> tuple[Answer, list[Reason]]:
+    """Whether everything that a ground names holds of one case: what certainly does not hold settles it, what is open leaves it open."""
+    ground, rests_on = bar.grounds[place], bar.cited[0]
+    if ground.punished and one.found.case.outcome is Outcome.EXEMPTED:
+        return Answer.NO, [because(Code.NOT_PUNISHED, EXEMPTION, reference=one.reference)]
+    tried = [_crimes(bar, ground, one)]
+    if ground.rights:
+        tried.append(_rights_lost(one))
+    if ground.zh:
+        told = because(Code.CIRCUMSTANCE_UNSETTLED, rests_on, reference=one.reference, circumstance=f"{bar.id}/{place}")
+        tried.append((Answer.PERSON, [told]))
+    tried.append(_in_window(ground.window, one, on, rests_on, reading))
+    for answer in (Answer.NO, Answer.PERSON):
+        reasons = [reason for given, because_of in tried for reason in because_of if given is answer]
+        if reasons:
+            return answer, reasons
+    return Answer.YES, []
+
+
+def _crimes(bar: Bar, ground: Ground, one: BarFacts) -> tuple[Answer, list[Reason]]:
+    """Whether one of the crimes is of the sort that a ground names."""
+    rests_on = bar.cited[0]
+    if not (ground.intentional or ground.group or ground.least):
+        return Answer.YES, []
+    if not one.sentences:
+        return Answer.PERSON, [because(Code.CRIMES_UNKNOWN, rests_on, reference=one.reference)]
+    answers = [_crime(bar, ground, one, sentence) for sentence in one.sentences]
+    if any(answer is Answer.YES for answer, _ in answers):
+        return Answer.YES, []
+    open_points = [reason for answer, because_of in answers for reason in because_of if answer is Answer.PERSON]
+    if open_points:
+        return Answer.PERSON, _each_once(open_points)
+    return Answer.NO, [because(Code.CRIME_NOT_NAMED, rests_on, bar=bar.id, reference=one.reference)]
+
+
+def _crime(bar: Bar, ground: Ground, one: BarFacts, sentence: Sentence) -> tuple[Answer, list[Reason]]:
+    facts = {"reference": one.reference}
+    tried = []
+    if ground.intentional:
+        tried.append((_intentional(one, sentence), because(Code.FAULT_UNSETTLED, INTENT, **facts)))
+    if ground.group:
+        unsettled = because(Code.GROUP_UNSETTLED, bar.cited[0], bar=bar.id, **facts)
+        tried.append((belongs(sentence.charge, ground.group), unsettled))
+    if ground.least:
+        unsettled = because(Code.WEIGHT_UNSETTLED, bar.cited[0], **facts)
+        tried.append((_at_least(ground.least, one, sentence.penalty), unsettled))
+    if any(answer is Answer.NO for answer, _ in tried):
+        return Answer.NO, []
+    unsettled_points = [reason for answer, reason in tried if answer is Answer.PERSON]
+    return (Answer.PERSON, unsettled_points) if unsettled_points else (Answer.YES, [])
+
+
+def _intentional(one: BarFacts, sentence: Sentence) -> Answer:
+    fault = one.fault or fault_of(sentence.charge)
+    if fault is Fault.INTENTIONAL:
+        return Answer.YES
+    return Answer.NO if fault is Fault.NEGLIGENT else Answer.PERSON
+
+
+def _at_least(least: PenaltyKind, one: BarFacts, penalty: Penalty) -> Answer:
+    """Whether a crime's main penalty is so heavy; where only the combined one is stated, that tells for a single crime alone."""
+    combined = one.found.sealing.combined
+    if penalty.kind is PenaltyKind.NONE and combined is not None and WEIGHT.index(combined.kind) >= WEIGHT.index(least):
+        return Answer.YES if len(one.sentences) == 1 else Answer.PERSON
+    return Answer.YES if WEIGHT.index(penalty.kind) >= WEIGHT.index(least) else Answer.NO
+
+
+def _rights_lost(one: BarFacts) -> tuple[Answer, list[Reason]]:
+    """Whether political rights were taken away: stated, or because life and death sentences always do (刑法 57)."""
+    if any(penalty.political_rights is not None or penalty.kind in FOR_LIFE for penalty in one.penalties):
+        return Answer.YES, []
+    return Answer.NO, [because(Code.RIGHTS_KEPT, RIGHTS, reference=one.reference)]
+
+
+def _in_window(
+    window: Window, one: BarFacts, on: date, rests_on: Citation, reading: ProbationReading
+) -> tuple[Answer, list[Reason]]:
+    if window.kind is WindowKind.LIFE:
+        return Answer.YES, []
+    if window.kind is WindowKind.AFTER_EXECUTION:
+        return _after_execution(window, one, on, rests_on, reading)
+    if window.kind is WindowKind.ON_RECORD:
+        since = one.found.case.effective_on or one.found.sealing.judged_on.latest
+        return _until(after_years(since, window.years), one, on, rests_on)
+    return _after_rights(window.years, one, on, rests_on)
+
+
+def _until(last: date, one: BarFacts, on: date, rests_on: Citation) -> tuple[Answer, list[Reason]]:
+    """Barred up to and including the last day: a period of years ends with the same date (民法典 201, 202)."""
+    if on <= last:
+        return Answer.YES, []
+    return Answer.NO, [because(Code.WINDOW_PASSED, rests_on, reference=one.reference, until=last)]
+
+
+def _after_execution(
+    window: Window, one: BarFacts, on: date, rests_on: Citation, reading: ProbationReading
+) -> tuple[Answer, list[Reason]]:
+    """Years from the end of execution. Whoever has not served it yet is barred; where its end is unknown, only time since the judgment tells."""
+    if one.execution is Executed.RUNNING:
+        return Answer.YES, []
+    if one.ended_on is not None and one.execution is Executed.ENDED:
+        return _until(after_years(one.ended_on, window.years), one, on, rests_on)
+    if one.ended_on is not None and one.execution is Executed.PROBATION_ENDED:
+        if window.probation_years is not None:
+            return _until(after_years(one.ended_on, window.probation_years), one, on, rests_on)
+        if reading is ProbationReading.AS_EXECUTED:
+            return _until(after_years(one.ended_on, window.years), one, on, rests_on)
+        return Answer.PERSON, [because(Code.PROBATION_READING_OPEN, PROBATION, reference=one.reference)]
+    certain = window.years if window.probation_years is None else min(window.years, window.probation_years)
+    since = one.found.case.effective_on or one.found.sealing.judged_on.earliest
+    on_probation = any(penalty.probation_months for penalty in one.penalties) and window.probation_years is None
+    if on <= after_years(since, certain) and not on_probation:
+        return Answer.YES, []
+    return Answer.PERSON, [because(Code.END_OF_EXECUTION_UNKNOWN, rests_on, reference=one.reference)]
+
+
+def _after_rights(years: int, one: BarFacts, on: date, rests_on: Citation) -> tuple[Answer, list[Reason]]:
+    """So many years from the end of deprivation of political rights; with none, while it lasts."""
+    if any(penalty.political_rights == "life" or penalty.kind in FOR_LIFE for penalty in one.penalties):
+        return Answer.YES, []
+    months = [penalty.political_rights for penalty in one.penalties if isinstance(penalty.political_rights, int)]
+    if not months:
+        return Answer.YES, []  # not deprived at all: the ground itself says so
+    if one.execution is Executed.RUNNING:
+        return Answer.YES, []
+    end = _rights_end(one, months[0])
+    if end is None:
+        return Answer.PERSON, [because(Code.RIGHTS_END_UNKNOWN, RIGHTS, reference=one.reference)]
+    return _until(after_years(end, years), one, on, rests_on)
+
+
+def _rights_end(one: BarFacts, months: int) -> date | None:
+    """The last day without political rights (刑法 55, 58): with control the same; alone from the judgment's effect; else from the end of
+    imprisonment or from parole. None where that day is not known."""
+    kind = max((penalty.kind for penalty in one.penalties), key=WEIGHT.index)
+    if kind is PenaltyKind.NONE:
+        starts_on = one.found.case.effective_on
+    else:
+        starts_on = one.ended_on if one.execution is Executed.ENDED else None
+        if kind is PenaltyKind.CONTROL:
+            return starts_on
+        starts_on = one.paroled_on or starts_on
+    return None if starts_on is None else period_ends_on(starts_on, months).value
