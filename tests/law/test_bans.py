@@ -160,6 +160,8 @@ TRIAL = {"execution": Executed.PROBATION_ENDED, "ended_on": date(2024, 6, 1), "p
         pytest.param("BAN-08", facts(kind=CONTROL, months=12, rights=12, **ENDED), NO, "window_passed", id="with control, as long as it"),
         pytest.param("BAN-35", facts("故意伤害罪"), NO, "window_passed", id="a record older than five years"),
         pytest.param("BAN-35", facts("故意伤害罪", effective=date(2021, 3, 2)), YES, "bar_applies", id="its last day"),
+        pytest.param("BAN-35", facts("故意伤害罪", effective=None), PERSON, "effect_unknown", id="effective on an unknown day"),
+        pytest.param("BAN-11", facts(effective=None), PERSON, "effect_unknown", id="the same, and end unknown"),
         pytest.param("BAN-44", facts("重大责任事故罪", **LATE), PERSON, "circumstance_unsettled", id="whether as head is not held"),
         pytest.param("BAN-47b", facts(kind=PenaltyKind.NONE, **LATE), NO, "crime_not_named", id="fined alone"),
         pytest.param("BAN-37", facts(), PERSON, "circumstance_unsettled", id="a background check is a judgment of a person"),

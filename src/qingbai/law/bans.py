@@ -232,7 +232,9 @@ def _in_window(
     if window.kind is WindowKind.AFTER_EXECUTION:
         return _after_execution(window, one, on, rests_on, reading)
     if window.kind is WindowKind.ON_RECORD:
-        since = one.found.case.effective_on or one.found.sealing.judged_on.latest
+        since = one.found.case.effective_on
+        if since is None:
+            return Answer.YES, []  # whether it counts at all is open: that is said already
         return _until(after_years(since, window.years), one, on, rests_on)
     return _after_rights(window.years, one, on, rests_on)
 
@@ -259,9 +261,9 @@ def _after_execution(
             return _until(after_years(one.ended_on, window.years), one, on, rests_on)
         return Answer.PERSON, [because(Code.PROBATION_READING_OPEN, PROBATION, reference=one.reference)]
     certain = window.years if window.probation_years is None else min(window.years, window.probation_years)
-    since = one.found.case.effective_on or one.found.sealing.judged_on.earliest
+    since = one.found.case.effective_on
     on_probation = any(penalty.probation_months for penalty in one.penalties) and window.probation_years is None
-    if on <= after_years(since, certain) and not on_probation:
+    if since is not None and on <= after_years(since, certain) and not on_probation:
         return Answer.YES, []
     return Answer.PERSON, [because(Code.END_OF_EXECUTION_UNKNOWN, rests_on, reference=one.reference)]
 
