@@ -24,6 +24,7 @@ from qingbai.law.terms import (
     Offence,
     Outcome,
     Relation,
+    Sentence,
     Standing,
     SubjectKind,
     Treatment,
@@ -43,11 +44,24 @@ _FURTHEST = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Executed:
+    """How far execution has come (执行情况): the state that holds and the day it is stated for; ``paroled_on`` and ``served`` (ever in prison
+    or detention for it) from the states before; ``term_to`` the end of the term as last stated."""
+
+    state: ExecutionState
+    on: date
+    paroled_on: date | None
+    served: bool
+    term_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConvictionFacts:
     """One case of a subject, in the words of the rules: how it came out and what it counts, and what sealing depends on.
 
     ``standing``: from when to when it counts, with the reasons. ``settled_unsealed``: a person decided, with reasons kept, that it
-    is not sealed. ``authority`` and ``division``: the registry that keeps it.
+    is not sealed. ``authority`` and ``division``: the registry that keeps it. ``sentences``, ``executed``, ``pronounced_on`` and
+    ``prosecutor``: the rest of what is registered (REG-01), for those whom the law lets know it.
     """
 
     case: CaseOutcome
@@ -59,6 +73,10 @@ class ConvictionFacts:
     court: str
     authority: Authority
     division: str
+    sentences: tuple[Sentence, ...]
+    executed: Executed
+    pronounced_on: date
+    prosecutor: str
 
 
 E = TypeVar("E", bound=models.Evidence)
@@ -276,16 +294,23 @@ def _facts(
     changes = {ChangeKind(change.kind): change.on for change in parts.changes[row.id]}
     own = row.effective_on or changes.get(ChangeKind.TOOK_EFFECT)
     stands = standing(own, rulings.later(row), on)
+    executed = _execution(row, rows, parts, rulings, notices, on)
     return ConvictionFacts(
         case=_outcome(row, stands, changes.get(ChangeKind.ANNULLED)),
         sealing=_sealing_facts(row, parts, born),
         settled_unsealed=bool(row.unsealed_by),
-        execution=_execution(row, rows, parts, rulings, notices, on),
+        execution=executed.state,
         standing=stands,
         case_number=row.judgment.case_number,
         court=row.judgment.court_name,
         authority=Authority(row.authority),
         division=row.division,
+        sentences=tuple(
+            Sentence(charge=one.charge, penalty=penalties.in_terms(one)) for one in parts.sentences[row.id]
+        ),
+        executed=executed,
+        pronounced_on=row.judgment.pronounced_on,
+        prosecutor=row.judgment.prosecutor,
     )
 
 
@@ -331,7 +356,7 @@ def _execution(
     rulings: _Rulings,
     notices: Sequence[models.ExecutionNotice],
     on: date,
-) -> ExecutionState:
+) -> Executed:
     """The state last stated for a day not after ``on``, for whichever document of the case; the first one before any was."""
     same = [row, *(other for other in rows if rulings.restates(other, [row]))]
     cases = {one.judgment.case_number for one in same}
@@ -339,10 +364,18 @@ def _execution(
     cases |= {one.judgment.case_number for one in rulings.upon(row)}
     names = rulings.names[row.judgment_id]
     stated = [(one.on, ExecutionState(one.state)) for conviction in same for one in parts.executions[conviction.id]]
-    stated += [(one.on, ExecutionState(one.state)) for one in notices if one.case_number in cases and one.name in names]
+    told = [one for one in notices if one.case_number in cases and one.name in names]
+    stated += [(one.on, ExecutionState(one.state)) for one in told]
     stated.sort(key=lambda one: (one[0], _FURTHEST.index(one[1])))
     begun = [one for one in stated if one[0] <= on] or stated[:1]
-    return begun[-1][1]
+    ends = [one.term_to for one in sorted(told, key=lambda one: one.on) if one.on <= on and one.term_to]
+    return Executed(
+        state=begun[-1][1],
+        on=begun[-1][0],
+        paroled_on=next((day for day, state in reversed(begun) if state is ExecutionState.PAROLE), None),
+        served=any(state in (ExecutionState.SERVING, ExecutionState.PAROLE) for _, state in begun),
+        term_to=ends[-1] if ends else row.term_to,
+    )
 
 
 def range_of(stated: Sequence[str]) -> DateRange | None:
