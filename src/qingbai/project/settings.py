@@ -148,3 +148,19 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# Messages to people: off until a mail server and a gateway for text messages are named. A demonstration keeps them in its home folder.
+MESSAGES = HOME / "messages"
+EMAIL_HOST = os.environ.get("QINGBAI_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("QINGBAI_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("QINGBAI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("QINGBAI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("QINGBAI_SMTP_TLS") == "starttls"
+EMAIL_USE_SSL = os.environ.get("QINGBAI_SMTP_TLS") == "tls"
+EMAIL_FILE_PATH = str(MESSAGES)
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend" if EMAIL_HOST or DEMO else ""
+)
+DEFAULT_FROM_EMAIL = os.environ.get("QINGBAI_MAIL_FROM", "no-reply@localhost")
+SMS_URL = os.environ.get("QINGBAI_SMS_URL", "")
+SMS_SECRET = os.environ.get("QINGBAI_SMS_SECRET") or home.secret("sms")

@@ -57,12 +57,14 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
                 processes.running(site_command(host, port + 1, 1), addresses.intake | public) as desk,
                 processes.running(processes.python("qingbai.project.worker"), addresses.intake) as worker,
                 processes.running(processes.python("qingbai.project.caseworker"), addresses.web | public) as caseworker,
+                processes.running(processes.python("qingbai.project.messenger"), addresses.web | public) as messenger,
             ):
                 wait_for_answer(server, url)
                 wait_for_answer(desk, registry)
                 click.echo(f"The registry's own site runs at {registry}")
                 click.echo(f"Qingbai runs at {url} -- Ctrl-C stops it.")
-                watch({"site": server, "registry's site": desk, "worker": worker, "caseworker": caseworker})
+                watched = {"site": server, "registry's site": desk, "worker": worker}
+                watch(watched | {"caseworker": caseworker, "messenger": messenger})
 
 
 def address(host: str, port: int) -> str:
