@@ -41,8 +41,8 @@ def claim_of(case: Case, *, at: datetime) -> Claim:
         searched_at=case.when(Act.SEARCH).at.replace(microsecond=0),
         issued_on=issued_on,
         valid_until=valid_until(kind, case.region, issued_on),
-        period_from=draft.period_from,
-        period_to=draft.period_to,
+        period_from=case.covers.from_on,
+        period_to=case.covers.to_on,
     )
 
 

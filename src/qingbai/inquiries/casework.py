@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -21,8 +21,10 @@ from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.acts import WAY, Act, Status
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
-from qingbai.law.terms import Reason
+from qingbai.law.coverage import Span
+from qingbai.law.terms import DocumentKind, Reason
 from qingbai.law.wording import wording
+from qingbai.matching import identity
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 
@@ -77,8 +79,18 @@ class Case:
 
     @property
     def region(self) -> RegionProfile:
-        """The rules of the region in which the office lies."""
-        return agencies.region(self.office.division)
+        """The rules of the region in which the office lies, as they read for this class of applicants."""
+        return agencies.region(self.office.division).of(self.draft.asker_class)
+
+    @property
+    def covers(self) -> Span:
+        """The time that the paper covers: as it was settled at acceptance, else as it was asked."""
+        accepted = self.last(Act.ACCEPT)
+        kept = accepted.facts.get("covers") if accepted else None
+        if kept is None:
+            return Span(from_on=self.draft.period_from, to_on=self.draft.period_to)
+        first, last = (date.fromisoformat(day) if day else None for day in kept)
+        return Span(from_on=first, to_on=last)
 
     @cached_property
     def draft(self) -> Draft:
@@ -145,9 +157,21 @@ def handles(viewer: Actor, office: str) -> bool:
     return viewer.kind is ActorKind.OFFICER and viewer.office == office and viewer.role in AT_THE_COUNTER
 
 
+def fingerprint_of(kind: DocumentKind, number: str, nationality: str) -> str:
+    """The keyed fingerprint of the holder of a document: the same each time, on the ledger in place of name and number."""
+    return audit.fingerprint(identity.lasting(kind, number, country=nationality))
+
+
+def askers(case: Case) -> frozenset[str]:
+    """Whose application it is: the person asked about, and the agent or guardian who asks for that person."""
+    acting = (one for one in (case.draft.agent, case.draft.guardian) if one is not None)
+    others = (fingerprint_of(one.document_kind, one.document_number, one.nationality) for one in acting)
+    return frozenset({case.row.owner, *others})
+
+
 def require_party(case: Case, viewer: Actor) -> None:
     """Raises ``NoSuchApplication`` unless the application is the actor's own or one that the actor handles."""
-    own = viewer.kind is ActorKind.APPLICANT and viewer.id == case.row.owner
+    own = viewer.kind is ActorKind.APPLICANT and viewer.id in askers(case)
     if not (own or handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM):
         raise NoSuchApplication(case.row.number)
 

@@ -16,6 +16,8 @@ from pydantic import TypeAdapter
 from qingbai import incoming
 from qingbai.certificates import claim as claims
 from qingbai.incoming import STRICT, Fault, Refused
+from qingbai.law.ages import civil_age
+from qingbai.law.local import IdentityLevel, ReasonClass
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.matching import identity
 
@@ -55,17 +57,33 @@ PURPOSE_WORDS: dict[Purpose, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityProof:
-    """How the identity was proven: the method and the reference of the act behind it (officer's account, assertion's id)."""
+    """How the identity was proven: the method, the reference of the act behind it (officer's account, assertion's id), and how strongly."""
 
     __pydantic_config__ = STRICT
 
     method: ProofMethod
     reference: str
+    level: IdentityLevel = IdentityLevel.TWO_FACTORS
+
+
+class Relation(StrEnum):
+    """What an agent is to the person asking (与委托人的关系): near relatives (近亲属, 民法典 1045), or somebody else."""
+
+    SPOUSE = "spouse"  # 配偶
+    PARENT = "parent"  # 父母
+    CHILD = "child"  # 子女
+    SIBLING = "sibling"  # 兄弟姐妹
+    GRANDPARENT = "grandparent"  # 祖父母、外祖父母
+    GRANDCHILD = "grandchild"  # 孙子女、外孙子女
+    OTHER = "other"  # 其他人
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """Who acts for the person asking (受托人); must have full capacity (INQ-07)."""
+    """Who acts for the person asking (受托人); must have full capacity (INQ-07).
+
+    ``lives_on_own_work`` matters at 16 and 17; ``relation`` where a region wants the authority of strangers notarised. None: not asked.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -73,6 +91,36 @@ class Agent:
     document_kind: DocumentKind
     document_number: str
     born_on: date
+    nationality: str = "CHN"
+    relation: Relation | None = None
+    lives_on_own_work: bool | None = None
+
+    @property
+    def near_relative(self) -> bool | None:
+        """Whether the agent is a near relative (近亲属); None where nobody said."""
+        return None if self.relation is None else self.relation is not Relation.OTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guardian:
+    """Who asks for a minor (监护人, INQ-41)."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    document_kind: DocumentKind
+    document_number: str
+    nationality: str = "CHN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time, both days included; ``to_on`` None while it lasts."""
+
+    __pydantic_config__ = STRICT
+
+    from_on: date
+    to_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +129,10 @@ class Draft:
 
     ``latin_name`` is the name in Latin letters as the travel document prints it; ``name`` the name in Chinese characters, or
     again the Latin one where there is none. ``period_*``: both days included; both ``None`` asks for everything entered.
-    ``stay_days`` counts a foreigner's days in China, all stays together. ``papers`` are those that were shown.
+    ``stay_days`` counts a foreigner's days in China, all stays together. ``papers`` are those that were shown. ``document_valid_*``: what
+    the document shown says of its own validity. ``former_household`` is the last one in the region, ``school`` where the school is;
+    ``tied``: the times of the permits, the former household or the studies, whichever it is asked by. ``residence_since``: the first day
+    of living where it is asked. ``reason`` is the class of the reason, where a region wants one.
     """
 
     __pydantic_config__ = STRICT
@@ -105,6 +156,14 @@ class Draft:
     period_to: date | None = None
     stay_days: int | None = None
     agent: Agent | None = None
+    guardian: Guardian | None = None
+    document_valid_from: date | None = None
+    document_valid_until: date | None = None
+    former_household: str = ""
+    school: str = ""
+    tied: tuple[Time, ...] = ()
+    residence_since: date | None = None
+    reason: ReasonClass | None = None
     identity_proof: IdentityProof
     phone: str = ""
     language: str = "zh-hans"
@@ -142,6 +201,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "stay_negative": ("天数不能为负，请核对。", "cannot be negative; check it."),
     "language": ("应为 zh-hans 或 en。", "must be zh-hans or en."),
+    "number_holder": (
+        "该证件发给另一类申请人（如非中国籍港澳永久性居民按外国人办理），请核对申请人类别。",
+        "belongs to another class of applicants (permanent residents of Hong Kong and Macau who are not Chinese ask as foreigners); check who is asking.",
+    ),
+    "future": ("晚于今天，请核对。", "lies after today; check it."),
+    "order": ("开始日期晚于结束日期，请核对。", "begins after it ends; check both dates."),
+    "both": ("监护人与受托人只能填写一个。", "and an agent cannot both act; name one of them."),
+    "of_age": ("申请人已成年，不能由监护人代为申请，请改填受托人。", "asks for somebody of age; name an agent instead."),
 }
 
 
@@ -159,6 +226,8 @@ def faults(draft: Draft, *, on: date) -> tuple[Fault, ...]:
         *_stay_faults(draft),
         *_document_faults(draft, on),
         *_period_faults(draft, on),
+        *_tie_faults(draft, on),
+        *_guardian_faults(draft, on),
     )
 
 
@@ -170,13 +239,15 @@ def _text_faults(draft: Draft) -> Iterator[Fault]:
         "phone": draft.phone,
         **{f"former_names[{place}]": name for place, name in enumerate(draft.former_names)},
         **({"agent.name": draft.agent.name} if draft.agent else {}),
+        **({"guardian.name": draft.guardian.name} if draft.guardian else {}),
     }
     for field, text in {**needed, **free}.items():
         code = claims.text_fault(as_printed(text), needed=field in needed)
         if code:
             zh, en = claims.FAULTS[code]
             yield Fault(field, code, f"{zh}。", f"{en}.")
-    for field, code in (("household", draft.household), ("residence", draft.residence)):
+    places = ("household", "residence", "former_household", "school")
+    for field, code in ((place, getattr(draft, place)) for place in places):
         if code and not (len(code) == 6 and code.isascii() and code.isdigit()):
             yield fault(field, "division")
     if draft.language not in {"zh-hans", "en"}:
@@ -224,11 +295,13 @@ def _document_faults(draft: Draft, on: date) -> Iterator[Fault]:
             yield fault("born_on", "number_date")
         if read.sex is not None and read.sex is not draft.sex:
             yield fault("sex", "number_sex")
-    if draft.agent is not None:
-        agent = identity.parse(draft.agent.document_kind, draft.agent.document_number, country="CHN", on=on)
-        if isinstance(agent, identity.Malformed):
-            for remark in agent.faults:
-                yield Fault("agent.document_number", remark.code, remark.zh, remark.en)
+        if draft.document_kind is DocumentKind.HK_MACAU_TRAVEL_PERMIT and read.holder is not draft.asker_class:
+            yield fault("asker_class", "number_holder")
+    for field, other in (("agent", draft.agent), ("guardian", draft.guardian)):
+        if other is not None:
+            held = identity.parse(other.document_kind, other.document_number, country=other.nationality, on=on)
+            for remark in held.faults if isinstance(held, identity.Malformed) else ():
+                yield Fault(f"{field}.document_number", remark.code, remark.zh, remark.en)
 
 
 def _period_faults(draft: Draft, on: date) -> Iterator[Fault]:
@@ -237,6 +310,29 @@ def _period_faults(draft: Draft, on: date) -> Iterator[Fault]:
     for field, day in (("period_from", draft.period_from), ("period_to", draft.period_to)):
         if day and day > on:
             yield fault(field, "period_future")
+
+
+def _tie_faults(draft: Draft, on: date) -> Iterator[Fault]:
+    """Times that cannot be: of the residence, of the tie with the place, of the document shown."""
+    for field, day in (("residence_since", draft.residence_since), ("document_valid_from", draft.document_valid_from)):
+        if day and day > on:
+            yield fault(field, "future")
+    times = {f"tied[{place}]": (time.from_on, time.to_on) for place, time in enumerate(draft.tied)}
+    for field, (first, last) in {
+        **times,
+        "document_valid_from": (draft.document_valid_from, draft.document_valid_until),
+    }.items():
+        if first and last and first > last:
+            yield fault(field, "order")
+
+
+def _guardian_faults(draft: Draft, on: date) -> Iterator[Fault]:
+    if draft.guardian is None:
+        return
+    if draft.agent is not None:
+        yield fault("guardian", "both")
+    if draft.born_on <= on and civil_age(draft.born_on, on) >= 18:
+        yield fault("guardian", "of_age")
 
 
 def as_printed(text: str) -> str:

@@ -152,12 +152,12 @@ def _as_seen(status: Status, *, ready: bool) -> Status:
 
 
 def of_owner(*, viewer: Actor) -> tuple[str, ...]:
-    """The numbers of the viewer's own applications, newest first."""
+    """The numbers of the applications about the viewer, and of those that the viewer handed in for another, newest first."""
     if viewer.kind is not ActorKind.APPLICANT:
         return ()
-    return tuple(
-        Application.objects.filter(owner=viewer.id).order_by("-submitted_at").values_list("number", flat=True)[:50]
-    )
+    handed_in = ActRow.objects.filter(kind=Act.SUBMIT, by_kind=ActorKind.APPLICANT, by_id=viewer.id)
+    found = Application.objects.filter(Q(owner=viewer.id) | Q(pk__in=handed_in.values("application")))
+    return tuple(found.order_by("-submitted_at").values_list("number", flat=True)[:50])
 
 
 def interrupted(*, at: datetime) -> tuple[str, ...]:

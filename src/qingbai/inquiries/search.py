@@ -112,7 +112,7 @@ def look(
         )
         for one, facts in held
     )
-    period = AskedPeriod(from_on=case.draft.period_from, to_on=case.draft.period_to)
+    period = AskedPeriod(from_on=case.covers.from_on, to_on=case.covers.to_on)
     return Found(
         compared=compared,
         convictions=tuple(facts for _, facts in held),

@@ -28,6 +28,7 @@ from qingbai.inquiries.casework import (
     NoSuchApplication,
     TakenMeanwhile,
     case_of,
+    fingerprint_of,
     judged_elsewhere,
     new_number,
     open_case,
@@ -37,7 +38,6 @@ from qingbai.inquiries.casework import (
 from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import Application
 from qingbai.law.terms import DocumentKind, MatchVerdict, Paper
-from qingbai.matching import identity
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def owner_of(draft: Draft) -> str:
 
 def owner_by_document(kind: DocumentKind, number: str, nationality: str) -> str:
     """``owner_of`` for somebody who has asked nothing yet: a person signed in by this document."""
-    return audit.fingerprint(identity.lasting(kind, number, country=nationality))
+    return fingerprint_of(kind, number, nationality)
 
 
 def new_token() -> str:

@@ -85,7 +85,12 @@ def decline(case: Case, *, by: Actor, at: datetime) -> Case:
 def accept(case: Case, *, by: Actor, at: datetime) -> Case:
     """Accept the application (受理) and say by when it is answered (INQ-19, working days)."""
     due = due_on(clock.day_of(at), case.region.limits.inquiry_days, agencies.calendar())
-    facts = {"due_on": due.value.isoformat() if due.value else None}
+    intake = examine_intake(case, at=at)
+    span = intake.covers.value or case.covers  # an officer may accept what the rules leave open: then what was asked is covered
+    facts = {
+        "due_on": due.value.isoformat() if due.value else None,
+        "covers": [day.isoformat() if day else None for day in (span.from_on, span.to_on)],
+    }
     told = {"office": case.row.office}
     about = case.row.owner
     return record(case, Act.ACCEPT, by=by, at=at, reasons=due.because, facts=facts, about=about, ledger=told)

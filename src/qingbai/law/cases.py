@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from qingbai.law import clean_record, disclosure, effect, expected, jurisdiction, materials, opening, routing, sealing
+from qingbai.law import (
+    admission,
+    clean_record,
+    coverage,
+    disclosure,
+    effect,
+    expected,
+    jurisdiction,
+    materials,
+    opening,
+    routing,
+    sealing,
+)
+from qingbai.law.local import CoverageRule, OnlineRule, PapersRule
 from qingbai.law.parameters import AppealPeriods, CompetenceRule, FrequencyRule, InquiryLimits
 from qingbai.law.terms import DateRange, NoticeKind, Offence
 from qingbai.law.time_limits import Calendar, Pause
@@ -77,9 +90,35 @@ class JurisdictionCase(jurisdiction.Asker):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialsCase(materials.ApplicationPapers):
-    """An application with its papers, and the day (申请材料)."""
+    """An application with its papers, the day, and what a region wants besides (申请材料)."""
 
     on: date
+    rule: PapersRule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineCase(admission.OnlineAsking):
+    """An application that came online, and the region's rule (网上办理)."""
+
+    rule: OnlineRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionsCase(admission.Applicant):
+    """Who asks, the day, and the region's rule (地方受理条件)."""
+
+    on: date
+    rule: PapersRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageCase:
+    """The time asked for, what ties the person to the place, the day, and the region's rule (查询时间范围)."""
+
+    asked: coverage.Span
+    ties: coverage.Ties
+    on: date
+    rule: CoverageRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

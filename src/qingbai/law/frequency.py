@@ -12,6 +12,7 @@ from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Finding, FrequencyAction, FrequencyWindow
 
 OFTEN = Citation("inquiry_rules", "6(2)", "INQ-16")
+LOCAL = Citation("inquiry_rules", "", "INQ-33")
 
 
 def asks_often(earlier: tuple[date, ...], on: date, rule: FrequencyRule | None = None) -> Finding[FrequencyAction]:
@@ -31,6 +32,16 @@ def asks_often(earlier: tuple[date, ...], on: date, rule: FrequencyRule | None =
     if reached:
         return yes([because(Code.ASKED_OFTEN, OFTEN, **facts, action=chosen.action)], chosen.action)
     return no([because(Code.WITHIN_FREQUENCY, OFTEN, **facts)])
+
+
+def asks_too_soon(earlier: tuple[date, ...], on: date, days: int) -> Finding[date]:
+    """Whether the inquiry of a day comes within so many ``days`` after the latest earlier one (重复申请), where a region says so; ``value`` is
+    the first day on which it may come again."""
+    latest = max((day for day in earlier if day <= on), default=None)
+    if not days or latest is None or latest + timedelta(days=days) <= on:
+        return no([because(Code.NOT_TOO_SOON, LOCAL, days=days)])
+    again = latest + timedelta(days=days)
+    return yes([because(Code.ASKED_AGAIN_TOO_SOON, LOCAL, days=days, latest=latest, again_on=again)], again)
 
 
 def _in_window(day: date, on: date, rule: FrequencyRule) -> bool:

@@ -3,13 +3,15 @@
 Citizens ask at a police station (派出所) of the place of household registration (户籍地) or of residence (居住地); foreigners who
 stayed in China 180 days or more, the 180th included, at an exit-entry department of county level or above (县级以上公安机关出入境管理部门)
 where they live; an agent (受托人) at the principal's place (查询工作规定 5). Residents of Hong Kong, Macau and Taiwan and citizens settled
-abroad go where the region's rule says. Places are division codes (行政区划代码).
+abroad go where the region's rule says; a region may also take citizens at the last household that they left, or at their school, and
+those with a local household there alone. Places are division codes (行政区划代码).
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qingbai.law.citations import Citation
+from qingbai.law.local import AskingPlace
 from qingbai.law.parameters import COMPETENCE_RULES, CompetenceRule, StayCounting, in_force
 from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Answer, AskerClass, Finding, OfficeKind, OfficeLevel, Reason
@@ -17,6 +19,7 @@ from qingbai.law.terms import Answer, AskerClass, Finding, OfficeKind, OfficeLev
 PLACE = Citation("inquiry_rules", "5", "INQ-12")
 ANYWHERE = Citation("inquiry_rules", "5", "INQ-39")
 ADDED = Citation("inquiry_rules", "5(3)", "INQ-13")
+LOCAL = Citation("inquiry_rules", "", "INQ-33")
 DIGITS = {OfficeLevel.COUNTY: 6, OfficeLevel.CITY: 4, OfficeLevel.PROVINCE: 2}
 
 
@@ -40,14 +43,19 @@ class Stay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """The person asked about (被查询人), who is the principal where an agent comes. ``household`` and ``residence`` are division codes.
+    """The person asked about (被查询人), who is the principal where an agent comes. Places are division codes: ``household``, ``residence``,
+    the last ``former_household`` here, the ``school``.
 
-    ``stays`` or ``stay_days`` (days proved otherwise) are needed for foreigners only.
+    ``local_household``: whether the household lies in the region (None: not known). ``stays`` or ``stay_days`` (days proved otherwise)
+    are needed for foreigners only.
     """
 
     asker: AskerClass
     household: str | None = None
     residence: str | None = None
+    former_household: str | None = None
+    school: str | None = None
+    local_household: bool | None = None
     stays: tuple[Stay, ...] = ()
     stay_days: int | None = None
     through_agent: bool = False
@@ -71,6 +79,10 @@ def accepting_offices(
             return Finding(stay.answer, (*reasons, *stay.because), ())
         reasons.extend(stay.because)
     kind, places = _kind_and_places(asker, rule)
+    if asker.asker is AskerClass.CITIZEN and rule.locals_at_household_only and asker.local_household is None:
+        return person([*reasons, because(Code.HOUSEHOLD_NOT_KNOWN, LOCAL)], ())
+    if asker.asker is AskerClass.CITIZEN and _bound_to_household(asker, rule):
+        reasons.append(because(Code.LOCALS_AT_THEIR_HOUSEHOLD, LOCAL))
     if not places:
         return person([*reasons, because(Code.PLACE_UNKNOWN, PLACE, asker=asker.asker)], ())
     return _serving(reasons, kind, places, offices, rule)
@@ -80,11 +92,27 @@ def _kind_and_places(asker: Asker, rule: CompetenceRule) -> tuple[OfficeKind, tu
     own = tuple(place for place in (asker.household, asker.residence) if place)
     here = (asker.residence,) if asker.residence else ()
     return {
-        AskerClass.CITIZEN: (OfficeKind.POLICE_STATION, own),
+        AskerClass.CITIZEN: (OfficeKind.POLICE_STATION, _places_of_citizen(asker, rule)),
         AskerClass.OVERSEAS_CHINESE: (rule.overseas_chinese_at, own),
         AskerClass.HK_MACAU_TAIWAN: (rule.hk_macau_taiwan_at, here),
         AskerClass.FOREIGNER: (OfficeKind.EXIT_ENTRY, here),
     }[asker.asker]
+
+
+def _places_of_citizen(asker: Asker, rule: CompetenceRule) -> tuple[str, ...]:
+    """Where a citizen may ask: the places that the region names; with a local household, where it says so, there alone."""
+    known = {
+        AskingPlace.HOUSEHOLD: asker.household,
+        AskingPlace.RESIDENCE: asker.residence,
+        AskingPlace.FORMER_HOUSEHOLD: asker.former_household,
+        AskingPlace.SCHOOL: asker.school,
+    }
+    taken = (AskingPlace.HOUSEHOLD,) if _bound_to_household(asker, rule) else rule.citizens_at
+    return tuple(dict.fromkeys(place for kind in taken if (place := known[kind])))
+
+
+def _bound_to_household(asker: Asker, rule: CompetenceRule) -> bool:
+    return rule.locals_at_household_only and asker.local_household is True
 
 
 def _serving(

@@ -8,6 +8,7 @@ from qingbai.law.bars.words import INQUIRERS as INQUIRERS
 from qingbai.law.bars.words import RANKS as RANKS
 from qingbai.law.bars.words import TIES as TIES
 from qingbai.law.effect import ChallengeState, Party
+from qingbai.law.local import ASKING_PLACES, IDENTITY_LEVELS, REASON_CLASSES, SCOPES
 from qingbai.law.opening import Look, Matter
 from qingbai.law.organs import Authority, Investigator, NoticeKind, SenderKind
 from qingbai.law.parameters import RegistryPlace, StayCounting
@@ -122,6 +123,12 @@ PAPERS: Names = MappingProxyType(
             "居民委员会或者村民委员会出具的证明",
             "letter stamped by the residents' or villagers' committee",
         ),
+        Paper.RESIDENCE_REGISTRATION: ("居住登记凭证", "registration of residence"),
+        Paper.ENROLMENT_PROOF: ("在读证明", "proof of enrolment"),
+        Paper.FORMER_HOUSEHOLD_PROOF: ("户口迁出证明", "proof that the household moved away"),
+        Paper.NOTARISED_POWER_OF_ATTORNEY: ("经公证的委托书", "notarised power of attorney"),
+        Paper.REASON_PROOF: ("申请事由证明", "proof of the reason"),
+        Paper.PHOTO: ("近期免冠彩色照片", "recent bare-headed colour photograph"),
     }
 )
 OFFICES: Names = MappingProxyType(
@@ -275,6 +282,10 @@ ALL = (
     ACTIONS,
     ANSWER_PAPERS,
     COUNTINGS,
+    ASKING_PLACES,
+    SCOPES,
+    IDENTITY_LEVELS,
+    REASON_CLASSES,
     PARTIES,
     CHALLENGES,
     PENALTIES,

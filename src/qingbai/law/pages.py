@@ -10,12 +10,14 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from qingbai.law import (
+    admission,
     ages,
     asking,
     bans,
     catalogue,
     clean_record,
     complexity,
+    coverage,
     disclosure,
     effect,
     expected,
@@ -77,6 +79,8 @@ RULES = (
     jurisdiction,
     materials,
     frequency,
+    admission,
+    coverage,
     time_limits,
     complexity,
     disclosure,

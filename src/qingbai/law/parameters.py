@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from qingbai.law.citations import Citation
+from qingbai.law.local import AskingPlace
 from qingbai.law.organs import Authority, Investigator, NoticeKind
 from qingbai.law.regimes import SEALING_REGIMES as SEALING_REGIMES
 from qingbai.law.regimes import SealingRegime as SealingRegime
@@ -52,9 +53,12 @@ class AppealPeriods:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryLimits:
-    """Working days for an inquiry and its review (查询和复查期限), inquiry rules 8 and 12."""
+    """Working days for an inquiry and its review (查询和复查期限), inquiry rules 8 and 12. ``checking_days``: where something must be checked first
+    (None: no other number). ``supplement_days``: until what is missing must come (补正期限); no text names it, the number is ours."""
 
     inquiry_days: int = 3
+    checking_days: int | None = None
+    supplement_days: int = 5
     review_days: int = 15
     review_extension_days: int = 30
 
@@ -96,13 +100,16 @@ class StayCounting(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompetenceRule:
     """Where a region takes inquiries (受理规则): the least stay of foreigners in days, how it is counted, which kind of office serves those
-    without a household here, and codes of further accepting points (INQ-13)."""
+    without a household here, codes of further accepting points (INQ-13), at which places citizens ask, and whether those with a local
+    household ask there alone (``locals_at_household_only``)."""
 
     minimum_stay_days: int = 180
     stay_counting: StayCounting = StayCounting.CUMULATIVE
     hk_macau_taiwan_at: OfficeKind = OfficeKind.POLICE_STATION
     overseas_chinese_at: OfficeKind = OfficeKind.POLICE_STATION
     added_offices: tuple[str, ...] = ()
+    citizens_at: tuple[AskingPlace, ...] = (AskingPlace.HOUSEHOLD, AskingPlace.RESIDENCE)
+    locals_at_household_only: bool = False
 
 
 class RegistryPlace(StrEnum):

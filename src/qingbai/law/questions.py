@@ -10,8 +10,10 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from qingbai.law import (
+    admission,
     catalogue,
     clean_record,
+    coverage,
     disclosure,
     effect,
     expected,
@@ -27,6 +29,8 @@ from qingbai.law import (
 )
 from qingbai.law.cases import (
     CleanRecordCase,
+    ConditionsCase,
+    CoverageCase,
     DisclosureCase,
     EffectCase,
     ExpectedCase,
@@ -34,6 +38,7 @@ from qingbai.law.cases import (
     JurisdictionCase,
     LateCase,
     MaterialsCase,
+    OnlineCase,
     OpeningCase,
     ResponsibilityCase,
     RoutingCase,
@@ -157,7 +162,28 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             "Which papers are missing?",
             MaterialsCase,
             materials,
-            lambda case: materials.missing_papers(case, case.on),
+            lambda case: materials.missing_papers(case, case.on, case.rule),
+        ),
+        "online": Question(
+            "能否网上申请",
+            "May this be asked online?",
+            OnlineCase,
+            admission,
+            lambda case: admission.may_ask_online(case, case.rule),
+        ),
+        "conditions": Question(
+            "是否符合地方受理条件",
+            "Are the region's own conditions met?",
+            ConditionsCase,
+            admission,
+            lambda case: admission.local_conditions(case, case.on, case.rule),
+        ),
+        "coverage": Question(
+            "证明覆盖哪段时间",
+            "Which time does the certificate cover?",
+            CoverageCase,
+            coverage,
+            lambda case: coverage.covered_time(case.asked, case.ties, case.rule, case.on),
         ),
         "frequency": Question(
             "是否属于多次查询",

@@ -244,6 +244,12 @@ class Paper(StrEnum):
     REASONABLE_USE_PROOF = "reasonable_use_proof"  # 合理用途证明
     STAY_PROOF = "stay_proof"  # 在华停留 180 日以上的证明
     COMMUNITY_LETTER = "community_letter"  # 居民委员会或者村民委员会出具的证明（个别地区要求）
+    RESIDENCE_REGISTRATION = "residence_registration"  # 居住登记凭证
+    ENROLMENT_PROOF = "enrolment_proof"  # 在读证明
+    FORMER_HOUSEHOLD_PROOF = "former_household_proof"  # 户口迁出证明
+    NOTARISED_POWER_OF_ATTORNEY = "notarised_power_of_attorney"  # 经公证的委托书
+    REASON_PROOF = "reason_proof"  # 申请事由证明
+    PHOTO = "photo"  # 近期免冠照片
 
 
 class OfficeKind(StrEnum):

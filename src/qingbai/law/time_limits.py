@@ -97,17 +97,26 @@ def due_on(start_on: date, working_days: int, calendar: Calendar, pauses: tuple[
 
 
 def inquiry_due_on(
-    accepted_on: date, calendar: Calendar, pauses: tuple[Pause, ...] = (), limits: InquiryLimits | None = None
+    accepted_on: date,
+    calendar: Calendar,
+    pauses: tuple[Pause, ...] = (),
+    limits: InquiryLimits | None = None,
+    *,
+    checking: bool = False,
 ) -> Finding[date]:
-    """By when an inquiry that was accepted complete must be answered (查询答复期限): three working days, or as the region says (查询工作规定 8)."""
+    """By when an inquiry that was accepted complete must be answered (查询答复期限): three working days, or as the region says (查询工作规定 8).
+
+    ``checking``: something must be checked first (核查), for which a region may give other days.
+    """
     national = in_force(INQUIRY_LIMITS, accepted_on)
     chosen = limits or (national.value if national else None)
     if chosen is None:
         return person([because(Code.NO_RULE_IN_FORCE, INQUIRY, on=accepted_on)])
-    found = due_on(accepted_on, chosen.inquiry_days, calendar, pauses)
+    days = chosen.checking_days if checking and chosen.checking_days is not None else chosen.inquiry_days
+    found = due_on(accepted_on, days, calendar, pauses)
     return Finding(
         found.answer,
-        (because(Code.ANSWER_WITHIN, INQUIRY, working_days=chosen.inquiry_days), *found.because),
+        (because(Code.ANSWER_WITHIN, INQUIRY, working_days=days), *found.because),
         found.value,
     )
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from qingbai.law import names, review_names
+from qingbai.law import local, names, review_names
 from qingbai.law.bars import BARS
 from qingbai.law.citations import in_words
 from qingbai.law.reasons import Code
@@ -26,12 +26,14 @@ MONTHS = (
 VOCABULARY: Mapping[str, names.Names] = {
     "action": names.ACTIONS,
     "asker": names.ASKERS,
+    "asking_place": local.ASKING_PLACES,
     "authority": names.AUTHORITIES,
     "counting": names.COUNTINGS,
     "document": names.DOCUMENTS,
     "end": names.CASE_ENDS,
     "ground": names.GROUNDS,
     "inquirer": names.INQUIRERS,
+    "identity_level": local.IDENTITY_LEVELS,
     "instance": names.INSTANCES,
     "investigator": names.INVESTIGATORS,
     "notice": names.NOTICES,
@@ -42,7 +44,9 @@ VOCABULARY: Mapping[str, names.Names] = {
     "party": names.PARTIES,
     "penalty": names.PENALTIES,
     "rank": names.RANKS,
+    "reason_class": local.REASON_CLASSES,
     "registry_place": names.REGISTRY_PLACES,
+    "scope": local.SCOPES,
     "sender": names.SENDERS,
     "tie": names.TIES,
     "window": names.WINDOWS,

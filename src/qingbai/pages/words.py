@@ -35,6 +35,12 @@ def paper(value: Paper) -> str:
         Paper.REASONABLE_USE_PROOF: _("Proof of reasonable use"),
         Paper.STAY_PROOF: _("Proof of 180 days' stay in China"),
         Paper.COMMUNITY_LETTER: _("Letter with the stamp of the residents' or villagers' committee"),
+        Paper.RESIDENCE_REGISTRATION: _("Registration of residence"),
+        Paper.ENROLMENT_PROOF: _("Proof of enrolment"),
+        Paper.FORMER_HOUSEHOLD_PROOF: _("Proof that the household moved away"),
+        Paper.NOTARISED_POWER_OF_ATTORNEY: _("Notarised power of attorney"),
+        Paper.REASON_PROOF: _("Proof of the reason"),
+        Paper.PHOTO: _("Recent bare-headed colour photograph"),
     }[value]
 
 

@@ -38,6 +38,8 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "jurisdiction": inquiries.JURISDICTION,
     "materials": inquiries.MATERIALS,
     "frequency": inquiries.FREQUENCY,
+    "admission": inquiries.ADMISSION,
+    "coverage": inquiries.COVERAGE,
     "time_limits": inquiries.TIME_LIMITS,
     "complexity": inquiries.COMPLEXITY,
     "disclosure": inquiries.DISCLOSURE,

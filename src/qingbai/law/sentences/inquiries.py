@@ -1,4 +1,4 @@
-"""Sentences about asking and answering: jurisdiction, materials, frequency, time_limits, disclosure."""
+"""Sentences about asking and answering: jurisdiction, materials, frequency, admission, coverage, time_limits, disclosure."""
 
 from qingbai.law.reasons import Code
 
@@ -18,6 +18,14 @@ JURISDICTION = {
     Code.ADDED_BY_REGION: (
         "单位{office}是本地增设的受理点。",
         "Office {office} is an accepting point added by the region.",
+    ),
+    Code.LOCALS_AT_THEIR_HOUSEHOLD: (
+        "本地户籍人员应当向户籍地派出所申请。",
+        "Those with a local household ask where it is registered.",
+    ),
+    Code.HOUSEHOLD_NOT_KNOWN: (
+        "本地户籍人员应当向户籍地派出所申请，而申请人的户籍地不明。",
+        "Those with a local household ask where it is registered, and where this one is, is not known.",
     ),
     Code.PLACE_UNKNOWN: (
         "{asker}的户籍地、居住地不明，不能确定受理单位。",
@@ -63,6 +71,22 @@ MATERIALS = {
         "受托人是否具有完全民事行为能力不明。",
         "Whether the agent has full civil capacity is not known.",
     ),
+    Code.AGENT_RELATION_UNKNOWN: (
+        "受托人是否为近亲属不明；非近亲属的，委托书须经公证。",
+        "Whether the agent is a near relative is not known; of anybody else the power of attorney must be notarised.",
+    ),
+    Code.PAPER_WANTED_HERE: (
+        "本地规定还须提交{paper}，请补充提交。",
+        "Missing by this region's rules: {paper}; please add it.",
+    ),
+    Code.REASON_TO_BE_PROVED: (
+        "申请事由为{reason_class}，须提交证明：{proof_zh}。",
+        "The reason is {reason_class}; please prove it: {proof_en}.",
+    ),
+    Code.PERMIT_OF_A_FOREIGNER: (
+        "所持为发给非中国籍港澳永久性居民的通行证，可用证件目录未列，须由工作人员认定，建议同时出示护照。",
+        "The permit for permanent residents of Hong Kong and Macau who are not Chinese is on no list; an officer decides. Showing the passport helps.",
+    ),
 }
 FREQUENCY = {
     Code.WITHIN_FREQUENCY: (
@@ -73,9 +97,95 @@ FREQUENCY = {
         "{window}第{count}次查询，达到多次查询的标准（{n}次）：{action}。",
         "Inquiry number {count} {window}; the rule on frequent inquiries (at {n}) applies: {action}.",
     ),
+    Code.NOT_TOO_SOON: ("距上次申请的间隔符合规定（{days}日）。", "The interval since the last application is kept ({days} days)."),
+    Code.ASKED_AGAIN_TOO_SOON: (
+        "{latest}已申请，本地规定{days}日内不得重复申请，{again_on}起可以再次申请。",
+        "The last application was on {latest}; this region takes none within {days} days. Ask again from {again_on} on.",
+    ),
     Code.INQUIRY_DATED_LATER: (
         "有查询记录的日期晚于{on}，不能计算次数。",
         "An earlier inquiry is dated after {on}, so they cannot be counted.",
+    ),
+}
+ADMISSION = {
+    Code.NOT_ONLINE_HERE: ("本地不办理网上申请，请到窗口办理。", "This region takes no applications online; please go to a window."),
+    Code.ONLINE_TAKEN: ("可以网上申请（范围：{scope}）。", "Online applications are open to {scope}."),
+    Code.ONLINE_FOR_ONESELF: (
+        "网上申请仅限本人办理，代办请到窗口。",
+        "Online one asks for oneself only; whoever acts for another goes to a window.",
+    ),
+    Code.ONLINE_FOR_OTHERS: (
+        "网上申请仅限{scope}，请到窗口办理。",
+        "Online applications are open to {scope} only; please go to a window.",
+    ),
+    Code.ONLINE_TIE_UNKNOWN: (
+        "网上申请仅限{scope}，而申请人是否属于该范围不明。",
+        "Online applications are open to {scope} only, and whether that is so here is not known.",
+    ),
+    Code.FOREIGNERS_AT_A_WINDOW: ("外国人请到窗口办理。", "Foreigners ask at a window."),
+    Code.IDENTIFIED_TOO_WEAKLY: (
+        "网上申请须经{identity_level}核验身份，请重新核验或者到窗口办理。",
+        "Online the identity must be proved by {identity_level}; please prove it so or go to a window.",
+    ),
+    Code.NO_LOCAL_CONDITION: ("本地没有另行规定的受理条件。", "The region sets no condition of its own."),
+    Code.OLD_ENOUGH_TO_ASK: ("申请人{age}周岁，达到{required}周岁。", "The applicant is {age}; {required} is required."),
+    Code.TOO_YOUNG_TO_ASK: (
+        "申请人{age}周岁，未满本地规定的{required}周岁。",
+        "The applicant is {age}; this region takes applications from {required} on.",
+    ),
+    Code.AGE_NOT_KNOWN: (
+        "申请人年龄不明（本地要求年满{required}周岁）。",
+        "The applicant's age is not known ({required} is required here).",
+    ),
+    Code.RESIDENT_LONG_ENOUGH: (
+        "已在本地居住{days}日，达到{required}日。",
+        "Resident here for {days} days; {required} are required.",
+    ),
+    Code.RESIDENT_TOO_SHORT: (
+        "在本地居住{days}日，不足本地规定的{required}日。",
+        "Resident here for {days} days, fewer than the {required} that this region requires.",
+    ),
+    Code.RESIDENCE_NOT_KNOWN: (
+        "在本地的居住时间不明（本地要求{required}日）。",
+        "How long the applicant has lived here is not known ({required} days are required).",
+    ),
+    Code.REASON_TAKEN: ("申请事由：{reason_class}。", "The reason given: {reason_class}."),
+    Code.REASON_NOT_TAKEN: (
+        "申请事由（{reason_class}）不属于本地受理的范围。",
+        "The reason given ({reason_class}) is none for which this region takes applications.",
+    ),
+    Code.REASON_NOT_STATED: (
+        "申请事由不明，须由工作人员归类。",
+        "The reason is not stated; an officer must class it.",
+    ),
+}
+COVERAGE = {
+    Code.TIME_ASKED_FOR: ("按申请的时间范围查询。", "The time asked for is covered."),
+    Code.EVERYTHING_COVERED: ("未申请时间范围，查询全部时段。", "No time was asked for: everything entered is covered."),
+    Code.DEFAULT_TIME: ("未申请时间范围，按本地规定的范围查询。", "No time was asked for: the region's own is covered."),
+    Code.LIMITED_TO_TIE: (
+        "时间范围限于与{asking_place}有联系的期间。",
+        "The time is limited to the tie with the {asking_place}.",
+    ),
+    Code.LIMITED_BY_DOCUMENT: (
+        "时间范围限于所持证件的有效期内。",
+        "The time is limited to the validity of the document shown.",
+    ),
+    Code.NOTHING_LEFT_TO_COVER: (
+        "申请的时间范围都在可以查询的期间以外，请另选时间范围。",
+        "Nothing of the time asked for may be covered; please choose another.",
+    ),
+    Code.TIME_OF_TIE_UNKNOWN: (
+        "与{asking_place}有联系的期间不明，不能确定时间范围。",
+        "The time of the tie with the {asking_place} is not known, so the time to cover is open.",
+    ),
+    Code.TIE_HAS_GAPS: (
+        "与{asking_place}有联系的期间不连续，须由工作人员确定时间范围。",
+        "The tie with the {asking_place} has gaps; an officer decides which time is covered.",
+    ),
+    Code.VALIDITY_OF_DOCUMENT_UNKNOWN: (
+        "所持证件的有效期不明，不能确定时间范围。",
+        "The validity of the document shown is not known, so the time to cover is open.",
     ),
 }
 TIME_LIMITS = {
