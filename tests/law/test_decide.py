@@ -79,6 +79,9 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "thirteen_at_the_offence": ("person", 12),
     "three_working_days_across_national_day": ("yes", "2024-10-08"),
     "three_working_days_with_an_investigation": ("yes", "2026-03-10"),
+    "online_for_local_households_only": ("no", None),
+    "reason_outside_the_classes_of_a_region": ("no", None),
+    "residence_permits_of_two_cities_added_up": ("yes", {"from_on": "2019-03-01", "to_on": "2026-11-20"}),
 }  # fmt: skip
 
 

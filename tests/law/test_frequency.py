@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingbai.law.frequency import asks_often
+from qingbai.law.frequency import asks_often, asks_too_soon
 from qingbai.law.parameters import FrequencyRule
 from qingbai.law.terms import Answer, FrequencyAction, FrequencyWindow
 
@@ -91,3 +91,22 @@ def test_one_inquiry_more_never_makes_it_less_often(days: tuple[date, ...], one:
 @given(earlier, rules)
 def test_the_order_of_the_days_does_not_matter(days: tuple[date, ...], rule: FrequencyRule) -> None:
     assert asks_often(days, ON, rule) == asks_often(tuple(sorted(days)), ON, rule)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "days", "again_on"),
+    [
+        pytest.param((), 3, None, id="the first time"),
+        pytest.param((date(2026, 3, 2),), 0, None, id="no such rule"),
+        pytest.param((date(2026, 3, 2),), 3, date(2026, 3, 5), id="on the same day"),
+        pytest.param((date(2026, 2, 28),), 3, date(2026, 3, 3), id="on the last day of the wait"),
+        pytest.param((date(2026, 2, 27),), 3, None, id="when it is over"),
+        pytest.param((date(2026, 3, 9),), 3, None, id="a later one does not count"),
+    ],
+)
+def test_a_region_may_want_some_days_between_two_inquiries(
+    earlier: tuple[date, ...], days: int, again_on: date | None
+) -> None:
+    finding = asks_too_soon(earlier, date(2026, 3, 2), days)
+    assert finding.value == again_on
+    assert finding.answer is (Answer.NO if again_on is None else Answer.YES)

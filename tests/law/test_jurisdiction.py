@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingbai.law.jurisdiction import Asker, Office, Stay, accepting_offices, days_stayed
+from qingbai.law.local import AskingPlace
 from qingbai.law.parameters import CompetenceRule, StayCounting
 from qingbai.law.terms import Answer, AskerClass, Finding, OfficeKind, OfficeLevel
 
@@ -274,3 +275,27 @@ def test_more_offices_never_make_one_incompetent(
 ) -> None:
     few, many = accepting_offices(one, some, ON), accepting_offices(one, some + more, ON)
     assert set(few.value or ()) <= set(many.value or ())
+
+
+GUANGDONG = CompetenceRule(citizens_at=tuple(AskingPlace))
+BEIJING = CompetenceRule(locals_at_household_only=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "rule", "answer", "offices"),
+    [
+        pytest.param(asker(CITIZEN, household="440101", former_household="100102"), GUANGDONG, YES, ("100102-sq",), id="at the household that was left"),
+        pytest.param(asker(CITIZEN, household="440101", school="100101"), GUANGDONG, YES, ("100101-hy",), id="at the school"),
+        pytest.param(asker(CITIZEN, household="440101", school="100101"), None, NO, (), id="not where the nation does not say so"),
+        pytest.param(asker(CITIZEN, household="100101", residence="100102"), CompetenceRule(citizens_at=(AskingPlace.HOUSEHOLD,)), YES, ("100101-hy",), id="at the household alone"),
+        pytest.param(asker(CITIZEN, household="100101", residence="100102", local_household=True), BEIJING, YES, ("100101-hy",), id="a local at the household"),
+        pytest.param(asker(CITIZEN, household="440101", residence="100102", local_household=False), BEIJING, YES, ("100102-sq",), id="others where they live"),
+        pytest.param(asker(CITIZEN, residence="100102"), BEIJING, PERSON, (), id="a household nobody knows"),
+        pytest.param(asker(AskerClass.HK_MACAU_TAIWAN, residence="100102"), BEIJING, YES, ("100102-sq",), id="who has no household where they live"),
+    ],
+)  # fmt: skip
+def test_a_region_says_at_which_places_citizens_ask(
+    one: Asker, rule: CompetenceRule | None, answer: Answer, offices: tuple[str, ...]
+) -> None:
+    finding = accepting_offices(one, OFFICES, ON, rule)
+    assert (finding.answer, finding.value) == (answer, offices)

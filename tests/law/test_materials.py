@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingbai.law.local import AdmittedReason, AskingPlace, PapersRule, ReasonClass
 from qingbai.law.materials import ACCEPTED, ApplicationPapers, missing_papers
 from qingbai.law.terms import Answer, AskerClass, DocumentKind, Finding, Paper
 
@@ -78,6 +79,8 @@ def test_identity_documents_by_class(asker: AskerClass, document: DocumentKind) 
     }
     if document.value in accepted[asker]:
         assert finding.answer is NO
+    elif (asker, document) == (AskerClass.FOREIGNER, DocumentKind.HK_MACAU_TRAVEL_PERMIT):
+        assert (finding.answer, codes(finding)) == (PERSON, ["permit_of_a_foreigner"])  # ID-06: no list knows it yet
     else:
         (reason,) = finding.because
         assert (finding.value, reason.code) == ((Paper.IDENTITY,), "identity_document_not_accepted")
@@ -217,3 +220,39 @@ def test_the_list_has_one_reason_a_paper(application: ApplicationPapers) -> None
     finding = missing_papers(application, ON)
     assert len(finding.because) >= len(finding.value or ())
     assert list(finding.value or ()) == [paper for paper in Paper if paper in (finding.value or ())]
+
+
+AGENT = BASIC | {Paper.POWER_OF_ATTORNEY, Paper.AGENT_IDENTITY}
+ABROAD = AdmittedReason(kind=ReasonClass.ABROAD, proof_zh="证明材料", proof_en="papers")
+
+
+@pytest.mark.parametrize(
+    ("application", "rule", "missing"),
+    [
+        pytest.param(papers(), PapersRule(community_stamp=True), (Paper.COMMUNITY_LETTER,), id="the community's letter"),
+        pytest.param(papers(asker=AskerClass.FOREIGNER, document=DocumentKind.PASSPORT, stay_known=True), PapersRule(community_stamp=True), (), id="no community of a foreigner"),
+        pytest.param(papers(), PapersRule(photo=True), (Paper.PHOTO,), id="a photograph"),
+        pytest.param(papers(), PapersRule(reason_proof=True), (Paper.REASON_PROOF,), id="a proof of any reason"),
+        pytest.param(papers(reason=ReasonClass.ABROAD), PapersRule(reasons=(ABROAD,)), (Paper.REASON_PROOF,), id="the proof of this reason"),
+        pytest.param(papers(reason=ReasonClass.ABROAD), PapersRule(reasons=(AdmittedReason(kind=ReasonClass.ABROAD),), reason_proof=True), (), id="a reason that needs none"),
+        pytest.param(papers(AGENT, through_agent=True, agent_born_on=ADULT, agent_near_relative=False), PapersRule(notarised_power_of_attorney=True), (Paper.NOTARISED_POWER_OF_ATTORNEY,), id="a stranger's authority notarised"),
+        pytest.param(papers(AGENT, through_agent=True, agent_born_on=ADULT, agent_near_relative=True), PapersRule(notarised_power_of_attorney=True), (), id="a relative's not"),
+        pytest.param(papers(at=AskingPlace.RESIDENCE), PapersRule(residence_registration=True), (Paper.RESIDENCE_PERMIT,), id="permit or registration, and neither came"),
+        pytest.param(papers(BASIC | {Paper.RESIDENCE_REGISTRATION}, at=AskingPlace.RESIDENCE), PapersRule(residence_registration=True), (), id="the registration does"),
+        pytest.param(papers(BASIC | {Paper.RESIDENCE_REGISTRATION}, at=AskingPlace.RESIDENCE), PapersRule(), (Paper.RESIDENCE_PERMIT,), id="elsewhere it does not"),
+        pytest.param(papers(at=AskingPlace.SCHOOL), PapersRule(), (Paper.ENROLMENT_PROOF,), id="at the school"),
+        pytest.param(papers(at=AskingPlace.FORMER_HOUSEHOLD), PapersRule(), (Paper.FORMER_HOUSEHOLD_PROOF,), id="at the household that was left"),
+    ],
+)  # fmt: skip
+def test_what_a_region_wants_besides(
+    application: ApplicationPapers, rule: PapersRule, missing: tuple[Paper, ...]
+) -> None:
+    finding = missing_papers(application, ON, rule)
+    assert (finding.answer, finding.value) == (YES if missing else NO, missing)
+
+
+def test_whether_the_agent_is_a_relative_matters_only_where_it_does() -> None:
+    stranger = papers(AGENT, through_agent=True, agent_born_on=ADULT)
+    assert missing_papers(stranger, ON).answer is NO
+    finding = missing_papers(stranger, ON, PapersRule(notarised_power_of_attorney=True))
+    assert (finding.answer, codes(finding)) == (PERSON, ["agent_relation_unknown"])

@@ -118,7 +118,7 @@ def _profile(name: str, documents: Documents, faults: list[DataFault]) -> Region
     if merged is None:
         return None
     apart = merged.pop("askers", {})
-    profile = _read(name, merged, faults)
+    profile = _read(name, merged, faults, own=documents[name])
     if profile is None:
         return None
     askers: dict[AskerClass, RegionProfile] = {}
@@ -130,9 +130,7 @@ def _profile(name: str, documents: Documents, faults: list[DataFault]) -> Region
     return dataclasses.replace(profile, askers=askers)
 
 
-def _merged(
-    name: str, documents: Documents, faults: list[DataFault], below: tuple[str, ...]
-) -> dict[str, Any] | None:
+def _merged(name: str, documents: Documents, faults: list[DataFault], below: tuple[str, ...]) -> dict[str, Any] | None:
     own = dict(documents[name])
     if name == NATIONAL:
         return own
@@ -158,7 +156,11 @@ def _read(
     try:
         return _ADAPTER.validate_json(json.dumps(_with_nulls(document), default=str), strict=True)
     except ValidationError as error:
-        faults += [_fault(name, dict(found), prefix) for found in error.errors() if _stands_in(own, found["loc"])]
+        faults += [
+            _fault(name, dict(found), prefix)
+            for found in error.errors()
+            if found["type"] == "missing" or _stands_in(own, found["loc"])
+        ]
         return None
 
 
@@ -222,8 +224,11 @@ def _rules(
         section, _, field = key.partition(".")
         if value is not None and value < least and (own is None or field in own.get(section, {})):
             yield DataFault(name, prefix + key, f"{value} is less than {least}", f"write {least} or more")
-    if own is not None:
-        return
+    if own is None:
+        yield from _rules_of_file(name, profile)
+
+
+def _rules_of_file(name: str, profile: RegionProfile) -> Iterator[DataFault]:
     for code in profile.divisions:
         if not (code.isascii() and code.isdecimal() and len(code) <= 6) and (code or name != NATIONAL):
             yield DataFault(name, "divisions", f"'{code}' begins no division code", "write one to six digits")
@@ -232,7 +237,9 @@ def _rules(
     if profile.key != name.removesuffix(".toml"):
         yield DataFault(name, "key", f"'{profile.key}' is not the name of the file", "name both alike")
     if not profile.sources or not profile.confidence:
-        yield DataFault(name, "sources", "or confidence is empty", "say where the values come from, and how sure they are")
+        yield DataFault(
+            name, "sources", "or confidence is empty", "say where the values come from, and how sure they are"
+        )
     if not profile.competence.citizens_at:
         yield DataFault(name, "competence.citizens_at", "is empty", "name one place at least where citizens ask")
     if not (profile.certificate.electronic or profile.certificate.paper):

@@ -208,7 +208,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "future": ("晚于今天，请核对。", "lies after today; check it."),
     "order": ("开始日期晚于结束日期，请核对。", "begins after it ends; check both dates."),
     "both": ("监护人与受托人只能填写一个。", "and an agent cannot both act; name one of them."),
-    "of_age": ("申请人已成年，不能由监护人代为申请，请改填受托人。", "asks for somebody of age; name an agent instead."),
+    "of_age": (
+        "申请人已成年，不能由监护人代为申请，请改填受托人。",
+        "asks for somebody of age; name an agent instead.",
+    ),
 }
 
 

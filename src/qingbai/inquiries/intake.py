@@ -17,7 +17,7 @@ from qingbai.law.frequency import asks_often, asks_too_soon
 from qingbai.law.jurisdiction import Asker, accepting_offices
 from qingbai.law.local import AskingPlace, ReasonClass
 from qingbai.law.materials import ApplicationPapers, missing_papers
-from qingbai.law.terms import Answer, AskerClass, Finding, FrequencyAction, Paper, Reason
+from qingbai.law.terms import Answer, Finding, FrequencyAction, Paper, Reason
 
 REASON_OF: dict[Purpose, ReasonClass] = {
     Purpose.VISA: ReasonClass.ABROAD,

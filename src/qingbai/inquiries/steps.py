@@ -86,7 +86,9 @@ def accept(case: Case, *, by: Actor, at: datetime) -> Case:
     """Accept the application (受理) and say by when it is answered (INQ-19, working days)."""
     due = due_on(clock.day_of(at), case.region.limits.inquiry_days, agencies.calendar())
     intake = examine_intake(case, at=at)
-    span = intake.covers.value or case.covers  # an officer may accept what the rules leave open: then what was asked is covered
+    span = (
+        intake.covers.value or case.covers
+    )  # an officer may accept what the rules leave open: then what was asked is covered
     facts = {
         "due_on": due.value.isoformat() if due.value else None,
         "covers": [day.isoformat() if day else None for day in (span.from_on, span.to_on)],

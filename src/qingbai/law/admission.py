@@ -14,7 +14,7 @@ from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import AskerClass, Finding, Reason
 
 ONLINE = Citation("inquiry_rules", "5(3)", "INQ-13")
-LOCAL = Citation("inquiry_rules", "", "INQ-33")
+LOCAL = Citation("inquiry_rules", "5(3)", "INQ-33")
 STRENGTH = tuple(IdentityLevel)
 
 

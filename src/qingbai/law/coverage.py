@@ -13,7 +13,7 @@ from qingbai.law.local import AskingPlace, CoverageRule, PeriodDefault
 from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Finding, Reason
 
-LOCAL = Citation("inquiry_rules", "", "INQ-33")
+LOCAL = Citation("inquiry_rules", "5(3)", "INQ-33")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Finding, FrequencyAction, FrequencyWindow
 
 OFTEN = Citation("inquiry_rules", "6(2)", "INQ-16")
-LOCAL = Citation("inquiry_rules", "", "INQ-33")
+LOCAL = Citation("inquiry_rules", "5(3)", "INQ-33")
 
 
 def asks_often(earlier: tuple[date, ...], on: date, rule: FrequencyRule | None = None) -> Finding[FrequencyAction]:

@@ -19,7 +19,7 @@ from qingbai.law.terms import Answer, AskerClass, Finding, OfficeKind, OfficeLev
 PLACE = Citation("inquiry_rules", "5", "INQ-12")
 ANYWHERE = Citation("inquiry_rules", "5", "INQ-39")
 ADDED = Citation("inquiry_rules", "5(3)", "INQ-13")
-LOCAL = Citation("inquiry_rules", "", "INQ-33")
+LOCAL = Citation("inquiry_rules", "5(3)", "INQ-33")
 DIGITS = {OfficeLevel.COUNTY: 6, OfficeLevel.CITY: 4, OfficeLevel.PROVINCE: 2}
 
 

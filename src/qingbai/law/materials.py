@@ -22,8 +22,8 @@ OFTEN = Citation("inquiry_rules", "6(2)", "INQ-16")
 STAY = Citation("inquiry_rules", "5", "INQ-12")
 GUARDIAN = Citation("civil_code", "19, 20, 23", "INQ-41")
 CAPACITY = Citation("civil_code", "18", "INQ-07")
-LOCAL = Citation("inquiry_rules", "", "INQ-33")
-COMMUNITY = Citation("inquiry_rules", "", "INQ-36")
+LOCAL = Citation("inquiry_rules", "5(3)", "INQ-33")
+COMMUNITY = Citation("inquiry_rules", "5(3)", "INQ-36")
 NEAR = Citation("civil_code", "1045", "FRM-07")
 NON_CHINESE_PERMIT = Citation("inquiry_rules", "6", "ID-06")
 NO_ADDITIONS = PapersRule()
@@ -122,9 +122,7 @@ def _needed_here(application: ApplicationPapers, rule: PapersRule) -> dict[Paper
         Paper.ENROLMENT_PROOF: (at is AskingPlace.SCHOOL, LOCAL),
         Paper.FORMER_HOUSEHOLD_PROOF: (at is AskingPlace.FORMER_HOUSEHOLD, LOCAL),
         Paper.NOTARISED_POWER_OF_ATTORNEY: (
-            application.through_agent
-            and rule.notarised_power_of_attorney
-            and application.agent_near_relative is False,
+            application.through_agent and rule.notarised_power_of_attorney and application.agent_near_relative is False,
             NEAR,
         ),
     }
@@ -160,9 +158,7 @@ def _identity_fault(application: ApplicationPapers, on: date) -> Reason | None:
 
 def _permit_of_a_foreigner(application: ApplicationPapers) -> bool:
     """The permit for residents of Hong Kong and Macau who are not Chinese came in 2024: the list of documents does not know it."""
-    return (
-        application.asker is AskerClass.FOREIGNER and application.document is DocumentKind.HK_MACAU_TRAVEL_PERMIT
-    )
+    return application.asker is AskerClass.FOREIGNER and application.document is DocumentKind.HK_MACAU_TRAVEL_PERMIT
 
 
 def _agent_fault(application: ApplicationPapers, on: date) -> Reason | None:

@@ -80,8 +80,8 @@ MATERIALS = {
         "Missing by this region's rules: {paper}; please add it.",
     ),
     Code.REASON_TO_BE_PROVED: (
-        "申请事由为{reason_class}，须提交证明：{proof_zh}。",
-        "The reason is {reason_class}; please prove it: {proof_en}.",
+        "申请事由为{reason_class}，须提交证明：{proof_zh}（{proof_en}）。",
+        "The reason is {reason_class}; please prove it: {proof_en} ({proof_zh}).",
     ),
     Code.PERMIT_OF_A_FOREIGNER: (
         "所持为发给非中国籍港澳永久性居民的通行证，可用证件目录未列，须由工作人员认定，建议同时出示护照。",
@@ -97,7 +97,10 @@ FREQUENCY = {
         "{window}第{count}次查询，达到多次查询的标准（{n}次）：{action}。",
         "Inquiry number {count} {window}; the rule on frequent inquiries (at {n}) applies: {action}.",
     ),
-    Code.NOT_TOO_SOON: ("距上次申请的间隔符合规定（{days}日）。", "The interval since the last application is kept ({days} days)."),
+    Code.NOT_TOO_SOON: (
+        "距上次申请的间隔符合规定（{days}日）。",
+        "The interval since the last application is kept ({days} days).",
+    ),
     Code.ASKED_AGAIN_TOO_SOON: (
         "{latest}已申请，本地规定{days}日内不得重复申请，{again_on}起可以再次申请。",
         "The last application was on {latest}; this region takes none within {days} days. Ask again from {again_on} on.",
@@ -108,7 +111,10 @@ FREQUENCY = {
     ),
 }
 ADMISSION = {
-    Code.NOT_ONLINE_HERE: ("本地不办理网上申请，请到窗口办理。", "This region takes no applications online; please go to a window."),
+    Code.NOT_ONLINE_HERE: (
+        "本地不办理网上申请，请到窗口办理。",
+        "This region takes no applications online; please go to a window.",
+    ),
     Code.ONLINE_TAKEN: ("可以网上申请（范围：{scope}）。", "Online applications are open to {scope}."),
     Code.ONLINE_FOR_ONESELF: (
         "网上申请仅限本人办理，代办请到窗口。",
@@ -128,7 +134,10 @@ ADMISSION = {
         "Online the identity must be proved by {identity_level}; please prove it so or go to a window.",
     ),
     Code.NO_LOCAL_CONDITION: ("本地没有另行规定的受理条件。", "The region sets no condition of its own."),
-    Code.OLD_ENOUGH_TO_ASK: ("申请人{age}周岁，达到{required}周岁。", "The applicant is {age}; {required} is required."),
+    Code.OLD_ENOUGH_TO_ASK: (
+        "申请人{age}周岁，达到{required}周岁。",
+        "The applicant is {age}; {required} is required.",
+    ),
     Code.TOO_YOUNG_TO_ASK: (
         "申请人{age}周岁，未满本地规定的{required}周岁。",
         "The applicant is {age}; this region takes applications from {required} on.",
@@ -161,8 +170,14 @@ ADMISSION = {
 }
 COVERAGE = {
     Code.TIME_ASKED_FOR: ("按申请的时间范围查询。", "The time asked for is covered."),
-    Code.EVERYTHING_COVERED: ("未申请时间范围，查询全部时段。", "No time was asked for: everything entered is covered."),
-    Code.DEFAULT_TIME: ("未申请时间范围，按本地规定的范围查询。", "No time was asked for: the region's own is covered."),
+    Code.EVERYTHING_COVERED: (
+        "未申请时间范围，查询全部时段。",
+        "No time was asked for: everything entered is covered.",
+    ),
+    Code.DEFAULT_TIME: (
+        "未申请时间范围，按本地规定的范围查询。",
+        "No time was asked for: the region's own is covered.",
+    ),
     Code.LIMITED_TO_TIE: (
         "时间范围限于与{asking_place}有联系的期间。",
         "The time is limited to the tie with the {asking_place}.",
