@@ -62,4 +62,4 @@ class DemonstrationService:
         if not made_at <= at <= made_at + GOOD_FOR:
             raise NotProven("the code has ended")
         person = next(person for person in persons() if person["key"] == told["key"])
-        return from_json({**person, "assertion": told["id"], "proven_at": at.isoformat()})
+        return from_json({"level": "face", **person, "assertion": told["id"], "proven_at": at.isoformat()})

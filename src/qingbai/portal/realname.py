@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from qingbai.law.local import IdentityLevel
 from qingbai.law.terms import AskerClass, DocumentKind, Sex
 
 DEMONSTRATION = "qingbai.portal.demonstration.DemonstrationService"
@@ -22,10 +23,10 @@ class NotProven(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """A proven person. ``assertion`` is the reference of the proof, kept with the application; ``proven_at`` its instant.
+    """A proven person. ``assertion`` is the reference of the proof, kept with the application; ``proven_at`` its instant, ``level`` its strength.
 
     ``stay_days`` and ``permits`` are what public security already holds and shares, so that nobody is asked to prove it again:
-    a foreigner's days in China, and the divisions for which a valid residence permit (居住证) stands. Both may be unknown.
+    a foreigner's days in China, the divisions for which a valid residence permit (居住证) stands, and the household's. All may be unknown.
     """
 
     asker_class: AskerClass
@@ -40,6 +41,8 @@ class Identity:
     proven_at: datetime
     stay_days: int | None = None
     permits: tuple[str, ...] = ()
+    household: str = ""
+    level: IdentityLevel = IdentityLevel.TWO_FACTORS
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for the session."""
@@ -61,6 +64,8 @@ def from_json(found: dict[str, Any]) -> Identity:
         proven_at=datetime.fromisoformat(found["proven_at"]),
         stay_days=found.get("stay_days"),
         permits=tuple(found.get("permits", ())),
+        household=found.get("household", ""),
+        level=IdentityLevel(found.get("level", IdentityLevel.TWO_FACTORS)),
     )
 
 

@@ -61,7 +61,7 @@ def draft_of(asking: Asking) -> Draft:
         period_from=_day(asking, "period_from"),
         period_to=_day(asking, "period_to"),
         stay_days=days if asking.foreigner else None,
-        identity_proof=IdentityProof(method=ProofMethod.REAL_NAME, reference=person.assertion),
+        identity_proof=IdentityProof(method=ProofMethod.REAL_NAME, reference=person.assertion, level=person.level),
         phone=asking.answer("phone"),
         language="en" if english() else "zh-hans",
     )
