@@ -54,11 +54,10 @@ class AppealPeriods:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryLimits:
     """Working days for an inquiry and its review (查询和复查期限), inquiry rules 8 and 12. ``checking_days``: where something must be checked first
-    (None: no other number). ``supplement_days``: until what is missing must come (补正期限); no text names it, the number is ours."""
+    (None: no other number)."""
 
     inquiry_days: int = 3
     checking_days: int | None = None
-    supplement_days: int = 5
     review_days: int = 15
     review_extension_days: int = 30
 
