@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from qingbai.law.bars.words import INQUIRERS as INQUIRERS
-from qingbai.law.bars.words import RANKS as RANKS
-from qingbai.law.bars.words import TIES as TIES
+from qingbai.law.bars import words
 from qingbai.law.effect import ChallengeState, Party
 from qingbai.law.local import ASKING_PLACES, IDENTITY_LEVELS, REASON_CLASSES, SCOPES
 from qingbai.law.opening import Look, Matter
@@ -297,9 +295,7 @@ ALL = (
     MARKS,
     MATTERS,
     LOOKS,
-    INQUIRERS,
-    TIES,
-    RANKS,
+    *words.ALL,
 )
 
 

@@ -25,6 +25,7 @@ from qingbai.law import (
     jurisdiction,
     materials,
     objections,
+    official,
     opening,
     regimes,
     responsibility,
@@ -34,6 +35,7 @@ from qingbai.law import (
     simulation,
     standing,
     time_limits,
+    vetting,
 )
 from qingbai.law.bars import BARS
 from qingbai.law.bars.form import Ground
@@ -87,6 +89,8 @@ RULES = (
     objections,
     asking,
     bans,
+    vetting,
+    official,
 )
 PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
     {

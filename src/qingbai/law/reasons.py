@@ -361,6 +361,30 @@ class Code(StrEnum):
     TIE_SUFFICES = "tie_suffices"
     TIE_DOES_NOT_SUFFICE = "tie_does_not_suffice"
     FOREIGNER_TO_EXIT_ENTRY = "foreigner_to_exit_entry"
+    # vetting
+    DUTY_TO_VET = "duty_to_vet"
+    DUTY_TO_VET_UNSETTLED = "duty_to_vet_unsettled"
+    NO_DUTY_TO_VET = "no_duty_to_vet"
+    CHECK_BEFORE_WORK = "check_before_work"
+    CHECK_EVERY_YEAR = "check_every_year"
+    VETTING_HIT = "vetting_hit"
+    VETTING_MAY_HIT = "vetting_may_hit"
+    VETTING_OTHER_CRIME = "vetting_other_crime"
+    VETTING_SEALED = "vetting_sealed"
+    APART_NOT_ASKED = "apart_not_asked"
+    # official
+    OFFICIAL_PAPERS_COMPLETE = "official_papers_complete"
+    OFFICIAL_PAPER_MISSING = "official_paper_missing"
+    OFFICIAL_MAY_ASK = "official_may_ask"
+    OFFICIAL_CASE_MISSING = "official_case_missing"
+    NO_ARTICLE_NAMED = "no_article_named"
+    LAWYER_OF_ANOTHER_CASE = "lawyer_of_another_case"
+    NOT_THE_LAWYERS_SUSPECT = "not_the_lawyers_suspect"
+    SECRECY_NOT_FOR_THIS_ASKER = "secrecy_not_for_this_asker"
+    SECRECY_NOT_APPROVED = "secrecy_not_approved"
+    SECRECY_TOO_LONG = "secrecy_too_long"
+    FIELDS_ALLOWED = "fields_allowed"
+    SEALED_APART = "sealed_apart"
 
 
 def because(code: Code, citation: Citation, **facts: object) -> Reason:

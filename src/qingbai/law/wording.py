@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from qingbai.law import local, names, review_names
-from qingbai.law.bars import BARS
+from qingbai.law.bars import BARS, words
 from qingbai.law.citations import in_words
 from qingbai.law.reasons import Code
 from qingbai.law.sentences import SENTENCES
@@ -34,21 +34,26 @@ VOCABULARY: Mapping[str, names.Names] = {
     "ground": names.GROUNDS,
     "inquirer": names.INQUIRERS,
     "identity_level": local.IDENTITY_LEVELS,
+    "inquirer": words.INQUIRERS,
     "instance": names.INSTANCES,
     "investigator": names.INVESTIGATORS,
     "notice": names.NOTICES,
     "objection_paper": review_names.OBJECTION_PAPERS,
     "office_kind": names.OFFICES,
+    "minors_unit": words.MINORS_UNITS,
+    "official": words.OFFICIALS,
+    "official_paper": words.OFFICIAL_PAPERS,
     "outcome": names.OUTCOMES,
     "paper": names.PAPERS,
     "party": names.PARTIES,
     "penalty": names.PENALTIES,
     "rank": names.RANKS,
     "reason_class": local.REASON_CLASSES,
+    "rank": words.RANKS,
     "registry_place": names.REGISTRY_PLACES,
     "scope": local.SCOPES,
     "sender": names.SENDERS,
-    "tie": names.TIES,
+    "tie": words.TIES,
     "window": names.WINDOWS,
 }
 """Facts whose value is a word of the law."""

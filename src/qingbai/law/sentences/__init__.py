@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qingbai.law.reasons import Code
-from qingbai.law.sentences import bans, catalogue, inquiries, objections, records, registry, sealing
+from qingbai.law.sentences import bans, catalogue, inquiries, objections, official, records, registry, sealing
 
 SHARED = {
     Code.DUE_DAY_MOVED: (
@@ -46,6 +46,8 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "objections": objections.OBJECTIONS,
     "bans": bans.BANS,
     "asking": bans.ASKING,
+    "vetting": official.VETTING,
+    "official": official.OFFICIAL,
     "shared": SHARED,
 }
 SENTENCES: Mapping[Code, tuple[str, str]] = {

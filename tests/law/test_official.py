@@ -1,0 +1,90 @@
+"""official: what organs and lawyers may be told for a case, and on which papers (INQ-09 to INQ-11)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from qingbai.law.official import (
+    NEEDED,
+    OfficialAsker,
+    OfficialPaper,
+    OfficialRequest,
+    Told,
+    may_be_served,
+    may_be_told,
+    missing_papers,
+)
+from qingbai.law.terms import Answer
+from qingbai.law.wording import wording
+
+ON = date(2026, 11, 30)
+A, P = OfficialAsker, OfficialPaper
+ORGAN = OfficialRequest(
+    asker=A.STATE_ORGAN,
+    papers=frozenset(NEEDED[A.STATE_ORGAN]),
+    case_number="演公刑立字〔2026〕7号",
+    article="刑事诉讼法第54条",
+    person="林清和",
+)
+LAWYER = OfficialRequest(
+    asker=A.DEFENCE_LAWYER,
+    papers=frozenset({*NEEDED[A.DEFENCE_LAWYER], P.MANDATE}),
+    case_number="（2026）演0101刑初9号",
+    papers_case="(2026) 演0101刑初9号",
+    person="林清和",
+    papers_suspect="林 清和",
+)
+
+
+@pytest.mark.parametrize("asker", A)
+def test_everything_missing_is_named_at_once(asker: A) -> None:
+    finding = missing_papers(OfficialRequest(asker=asker))
+    wanted = (*NEEDED[asker], *([P.MANDATE] if asker is A.DEFENCE_LAWYER else []))
+    assert (finding.answer, finding.value) == (Answer.YES, wanted)
+    assert len(finding.because) == len(wanted)
+    assert all(wording(reason).zh and wording(reason).en for reason in finding.because)
+
+
+def test_a_legal_aid_letter_stands_for_a_mandate() -> None:
+    for paper in (P.MANDATE, P.LEGAL_AID_LETTER):
+        papers = frozenset({*NEEDED[A.DEFENCE_LAWYER], paper})
+        assert missing_papers(replace(LAWYER, papers=papers)).answer is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("request_", "codes"),
+    [
+        pytest.param(ORGAN, ["official_may_ask"], id="an organ"),
+        pytest.param(replace(ORGAN, case_number=" "), ["official_case_missing"], id="an organ without a case"),
+        pytest.param(replace(ORGAN, article=""), ["no_article_named"], id="an organ without an article"),
+        pytest.param(replace(ORGAN, case_number="", article=""), ["official_case_missing", "no_article_named"], id="everything at once"),
+        pytest.param(LAWYER, ["official_may_ask"], id="the lawyer of the case"),
+        pytest.param(replace(LAWYER, papers_case="（2026）演0101刑初10号"), ["lawyer_of_another_case"], id="the lawyer of another case"),
+        pytest.param(replace(LAWYER, papers_suspect="赵石堤"), ["not_the_lawyers_suspect"], id="about somebody else of the case"),
+        pytest.param(OfficialRequest(asker=A.NOTARY_OFFICE), ["official_may_ask"], id="a notary office needs no case"),
+        pytest.param(OfficialRequest(asker=A.LICENSING_ORGAN), ["official_may_ask"], id="nor does a licensing organ"),
+        pytest.param(replace(ORGAN, secret_until=date(2027, 2, 28), secret_approved=True), ["official_may_ask"], id="secret for three months"),
+        pytest.param(replace(ORGAN, secret_until=date(2027, 3, 1), secret_approved=True), ["secrecy_too_long"], id="a day too long"),
+        pytest.param(replace(ORGAN, secret_until=date(2026, 11, 29), secret_approved=True), ["secrecy_too_long"], id="over already"),
+        pytest.param(replace(ORGAN, secret_until=ON), ["secrecy_not_approved"], id="secret, not approved"),
+        pytest.param(replace(LAWYER, secret_until=ON, secret_approved=True), ["secrecy_not_for_this_asker"], id="no secrecy for lawyers"),
+    ],
+)  # fmt: skip
+def test_what_may_be_served(request_: OfficialRequest, codes: list[str]) -> None:
+    finding = may_be_served(request_, ON)
+    assert [reason.code for reason in finding.because] == codes
+    assert finding.answer is (Answer.YES if codes == ["official_may_ask"] else Answer.NO)
+    assert all(wording(reason).zh and wording(reason).en for reason in finding.because)
+
+
+def test_each_is_told_exactly_its_fields() -> None:
+    told = {asker: set(may_be_told(asker).value or ()) for asker in A}
+    assert told[A.STATE_ORGAN] == set(Told)
+    assert told[A.STATE_ORGAN] - told[A.DEFENCE_LAWYER] == {Told.PROSECUTOR}
+    assert told[A.NOTARY_OFFICE] == {Told.RESULT}
+    assert Told.EXECUTION not in told[A.LICENSING_ORGAN]
+
+
+def test_every_answer_says_where_sealed_records_are_asked_for() -> None:
+    assert {may_be_told(asker).because[-1].code for asker in A} == {"sealed_apart"}

@@ -1,0 +1,85 @@
+"""vetting: who must check staff who work with minors, when, and what is a hit (MIN-01 to MIN-08)."""
+
+from datetime import date
+
+import pytest
+
+from barred import facts
+from qingbai.law.bans import BarFacts
+from qingbai.law.terms import Answer, MatchVerdict, Outcome
+from qingbai.law.vetting import ApartFacts, ApartKind, MinorsUnit, Scope, check_due_on, is_hit, must_check
+from qingbai.law.wording import wording
+
+ON = date(2026, 11, 2)
+YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
+LAW, STAFF = Scope.MINORS_LAW, Scope.SCHOOL_STAFF
+
+
+@pytest.mark.parametrize("unit", MinorsUnit)
+def test_every_unit_of_the_list_must_check(unit: MinorsUnit) -> None:
+    expected = {MinorsUnit.NONE: NO, MinorsUnit.OTHER: PERSON}.get(unit, YES)
+    finding = must_check(unit)
+    assert finding.answer is expected
+    assert wording(finding.because[0]).en
+
+
+@pytest.mark.parametrize(
+    ("started", "checked", "answer", "due"),
+    [
+        pytest.param(None, None, YES, ON, id="about to be employed"),
+        pytest.param(date(2026, 9, 1), None, YES, date(2026, 9, 1), id="employed and never checked"),
+        pytest.param(date(2020, 9, 1), date(2025, 11, 2), YES, ON, id="a year ago to the day"),
+        pytest.param(date(2020, 9, 1), date(2025, 11, 3), NO, date(2026, 11, 3), id="a day less than a year ago"),
+        pytest.param(None, date(2024, 2, 29), YES, date(2025, 2, 28), id="from a leap day"),
+    ],
+)
+def test_when_a_check_is_due(started: date | None, checked: date | None, answer: Answer, due: date) -> None:
+    finding = check_due_on(started, checked, ON)
+    assert (finding.answer, finding.value) == (answer, due)
+    assert wording(finding.because[0]).zh
+
+
+@pytest.mark.parametrize(
+    ("scope", "one", "answer", "code"),
+    [
+        pytest.param(LAW, facts("强奸罪"), YES, "vetting_hit", id="rape"),
+        pytest.param(LAW, facts("故意伤害罪", outcome=Outcome.EXEMPTED), YES, "vetting_hit", id="injury, exempted"),
+        pytest.param(LAW, facts("强奸罪", match=MatchVerdict.UNCERTAIN), PERSON, "match_uncertain", id="perhaps somebody else"),
+        pytest.param(LAW, facts("强奸罪", match=MatchVerdict.DIFFERENT), NO, "nothing_entered", id="somebody else"),
+        pytest.param(LAW, facts("强奸罪", sealed=True), NO, "record_sealed", id="sealed"),
+        pytest.param(LAW, facts("寻衅滋事罪"), PERSON, "vetting_may_hit", id="perhaps violent"),
+        pytest.param(LAW, facts("盗窃罪"), NO, "vetting_other_crime", id="theft"),
+        pytest.param(LAW, facts(None), PERSON, "vetting_may_hit", id="crimes not entered"),
+        pytest.param(STAFF, facts("猥亵儿童罪"), YES, "vetting_hit", id="school: indecency"),
+        pytest.param(STAFF, facts("故意伤害罪"), NO, "vetting_other_crime", id="school: injury is not asked"),
+        pytest.param(STAFF, facts("负有照护职责人员性侵罪"), PERSON, "vetting_may_hit", id="school: a crime made later"),
+    ],
+)  # fmt: skip
+def test_convictions(scope: Scope, one: BarFacts, answer: Answer, code: str) -> None:
+    finding = is_hit(scope, (one,), ON)
+    assert finding.answer is answer
+    assert code in [reason.code for reason in finding.because]
+    assert finding.because[-1].code == "apart_not_asked"
+    assert finding.value == (() if answer is NO else ("R1",))
+    assert all(wording(reason).zh for reason in finding.because)
+
+
+@pytest.mark.parametrize(
+    ("scope", "kind", "named", "sealed", "answer"),
+    [
+        pytest.param(STAFF, ApartKind.NON_PROSECUTION, "强奸罪", False, YES, id="not prosecuted for rape"),
+        pytest.param(STAFF, ApartKind.NON_PROSECUTION, "盗窃罪", False, NO, id="not prosecuted for theft"),
+        pytest.param(STAFF, ApartKind.NON_PROSECUTION, "强奸罪", True, NO, id="sealed"),
+        pytest.param(STAFF, ApartKind.PENALTY, "猥亵", False, YES, id="penalised for indecency"),
+        pytest.param(STAFF, ApartKind.PENALTY, "殴打他人", False, NO, id="penalised for a blow"),
+        pytest.param(LAW, ApartKind.PENALTY, "殴打他人", False, PERSON, id="a blow under the wider text"),
+    ],
+)
+def test_what_is_kept_apart(*, scope: Scope, kind: ApartKind, named: str, sealed: bool, answer: Answer) -> None:
+    finding = is_hit(scope, (), ON, (ApartFacts(reference="A1", kind=kind, named=named, sealed=sealed),))
+    assert finding.answer is answer
+    assert "apart_not_asked" not in [reason.code for reason in finding.because]
+
+
+def test_nothing_asked_apart_and_nothing_on_record() -> None:
+    assert [reason.code for reason in is_hit(LAW, (), ON, ()).because] == ["nothing_entered"]
