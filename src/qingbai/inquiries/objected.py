@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from qingbai import clock
-from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.inquiries import services, steps
 from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Case, NoSuchApplication, case_of, open_case, require_reader
@@ -53,10 +53,10 @@ class Weighing:
 
 
 def answered(*, application: str, viewer: Actor, at: datetime) -> Answered:
-    """The latest answer to an application, once it may be seen. Raises ``NoSuchApplication`` for strangers and where nothing was answered."""
+    """The latest answer to an application, for the person from the tick on which it may be seen. Raises ``NoSuchApplication`` for strangers and where nothing was answered."""
     case = open_case(application)
     require_reader(case, viewer)
-    return _answered(case, at)
+    return _answered(case, viewer, at)
 
 
 def by_paper(*, paper_number: str, viewer: Actor, at: datetime) -> Answered:
@@ -66,12 +66,13 @@ def by_paper(*, paper_number: str, viewer: Actor, at: datetime) -> Answered:
         raise NoSuchApplication(paper_number)
     case = case_of(row)
     require_reader(case, viewer)
-    return _answered(case, at)
+    return _answered(case, viewer, at)
 
 
-def _answered(case: Case, at: datetime) -> Answered:
+def _answered(case: Case, viewer: Actor, at: datetime) -> Answered:
     issued = case.last(Act.ISSUE)
-    if issued is None or at < shown_at(issued):
+    early = viewer.kind is ActorKind.APPLICANT and issued is not None and at < shown_at(issued)
+    if issued is None or early:
         raise NoSuchApplication(case.row.number)
     standing = case.standing_issue
     return Answered(

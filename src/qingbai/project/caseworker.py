@@ -29,12 +29,18 @@ def go_round() -> None:
 
     from qingbai import clock
     from qingbai.inquiries import services
+    from qingbai.objections import jobs as reviews
 
     try:
         for number in services.take_up(at=clock.now()):
             logger.info("went on with %s", number)
     except Exception:
         logger.exception("a round of work failed and will be tried again")
+    try:
+        for number in reviews.go_round(at=clock.now()):
+            logger.info("went on with %s", number)
+    except Exception:
+        logger.exception("a round of reviews failed and will be tried again")
     close_old_connections()
 
 

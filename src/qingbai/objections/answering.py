@@ -1,0 +1,199 @@
+"""How a review ends (复查答复): more time, the opinion drafted by one and signed by another, and what follows from it in the same act.
+
+An opinion that finds the paper wrong revokes it and has the inquiry answered anew (INQ-28); one about whose a verdict is, settles that for
+every later search (``registers.disputes``). Whoever attacks the judgment itself is told to petition (INQ-29).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.inquiries import objected
+from qingbai.inquiries import services as inquiries
+from qingbai.law import objections as law
+from qingbai.law.objections import ExtensionFacts, LinkStatus, Outcome, ReviewFacts
+from qingbai.law.terms import Answer, Finding
+from qingbai.notifications.messages import Message
+from qingbai.objections import letters
+from qingbai.objections.acts import WAY, Act
+from qingbai.objections.casework import Case, open_case, record, require_party, tell
+from qingbai.objections.services import NotLawful, name_of, reason_given, sent
+from qingbai.registers import disputes
+from qingbai.registers.access import Business, Purpose
+
+
+class ChangedMeanwhile(Exception):
+    """What the register says, or whose a verdict is, changed since the opinion was drafted: it would end otherwise now. Draft it anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a reviewer found (复查认定). ``links``: of each verdict that weighs, by reference, whether it is this person's; ``paper_right``:
+    whether identity and words of the paper are right; ``words``: for the opinion, in Chinese, naming no crime."""
+
+    words: str = ""
+    paper_right: bool | None = True
+    links: Mapping[str, bool] | None = None
+
+
+def _extension(case: Case, days: int, at: datetime, *, approved: bool | None) -> Finding[date]:
+    assert case.accepted_on is not None
+    facts = ExtensionFacts(
+        accepted_on=case.accepted_on,
+        asked_on=clock.day_of(case.when(Act.ASK_EXTENSION).at if approved is not None else at),
+        days=days,
+        complex_case=True,  # whoever asks states why; whoever approves agrees
+        approved=approved,
+        extended_before=case.last(Act.APPROVE_EXTENSION) is not None,
+    )
+    return law.may_extend(facts, agencies.calendar(), case.rule)
+
+
+def ask_extension(*, number: str, days: int, reason: str, by: Actor, at: datetime) -> Case:
+    """Ask for more working days (申请延期, INQ-26), saying why the matter is complex. Raises ``NotLawful`` for one day too many, or too late."""
+    case = open_case(number)
+    require_party(case, by)
+    reason_given(reason)
+    WAY.following(case.acts, Act.ASK_EXTENSION, by)
+    found = _extension(case, days, at, approved=None)
+    if found.answer is Answer.NO:
+        raise NotLawful(found)
+    facts = {"days": days, "reason": reason.strip()}
+    return record(case, Act.ASK_EXTENSION, by=by, at=at, reasons=found.because, facts=facts)
+
+
+def approve_extension(*, number: str, by: Actor, at: datetime) -> Case:
+    """A head approves what another asked for (批准延期), and the objector is told in writing until when (INQ-26)."""
+    case = open_case(number)
+    require_party(case, by)
+    WAY.following(case.acts, Act.APPROVE_EXTENSION, by)
+    days = int(case.when(Act.ASK_EXTENSION).facts["days"])
+    found = _extension(case, days, at, approved=True)
+    if found.answer is Answer.NO:
+        raise NotLawful(found)
+    due_on = found.value  # None: the holidays of a year are not known yet; the day is reckoned once they are
+    with transaction.atomic():
+        letter = letters.extension(case, name=name_of(case), days=days, due_on=due_on, at=at)
+        told = {"due_on": due_on.isoformat()} if due_on else {}
+        facts = {"days": days, "due_on": told.get("due_on"), "paper_number": sent(letter, by=by, at=at)}
+        tell(case, Message.REVIEW_EXTENDED, at=at, **told)
+        return record(case, Act.APPROVE_EXTENSION, by=by, at=at, reasons=found.because, facts=facts)
+
+
+def refuse_extension(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """A head does not approve it (不批准延期); the ordinary day stands."""
+    reason_given(reason)
+    case = open_case(number)
+    return record(case, Act.REFUSE_EXTENSION, by=by, at=at, facts={"reason": reason.strip()})
+
+
+def outcome(case: Case, findings: Findings, *, at: datetime) -> Finding[Outcome]:
+    """How the law lets a review with these findings end."""
+    links = findings.links or {}
+    supposing = {reference: _status(same=same) for reference, same in links.items()}
+    answer = objected.answered(application=case.row.application, viewer=SYSTEM, at=at)
+    replaced = answer.taken_back or answer.paper_number != case.row.paper_number
+    today = objected.today(application=case.row.application, by=SYSTEM, at=at, supposing=supposing)
+    held = disputes.links(person=case.row.owner, viewer=SYSTEM, purpose=Purpose(Business.INQUIRY, case.row.application))
+    undecided = any(
+        one.status is LinkStatus.DISPUTED and one.case == case.row.number and str(one.conviction) not in links
+        for one in held
+    )
+    return law.outcome_of(
+        ReviewFacts(
+            ground=case.objection.ground,
+            bears_out=False if replaced else None if today is None else today is answer.said,
+            paper_right=findings.paper_right,
+            link=LinkStatus.DISPUTED if undecided else None,
+        )
+    )
+
+
+def _status(*, same: bool) -> LinkStatus:
+    return LinkStatus.SAME if same else LinkStatus.DIFFERENT
+
+
+def draft_opinion(*, number: str, findings: Findings, by: Actor, at: datetime) -> Case:
+    """Draft the opinion (拟写复查意见) for a head to sign. What it says follows from the findings; raises ``NotLawful`` where a person must first settle something."""
+    case = open_case(number)
+    require_party(case, by)
+    WAY.following(case.acts, Act.DRAFT, by)
+    found = outcome(case, findings, at=at)
+    if found.answer is not Answer.YES or found.value is None:
+        raise NotLawful(found)
+    facts = {
+        "outcome": found.value.value,
+        "words": " ".join(findings.words.split()),
+        "paper_right": findings.paper_right,
+        "links": dict(findings.links or {}),
+    }
+    return record(case, Act.DRAFT, by=by, at=at, reasons=found.because, facts=facts)
+
+
+def return_draft(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """A head sends the draft back (退回重拟), saying why."""
+    reason_given(reason)
+    return record(open_case(number), Act.RETURN, by=by, at=at, facts={"reason": reason.strip()})
+
+
+def drafted(case: Case) -> Findings:
+    """The findings of the latest draft."""
+    facts = case.when(Act.DRAFT).facts
+    return Findings(words=str(facts["words"]), paper_right=facts["paper_right"], links=dict(facts["links"]))
+
+
+def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
+    """A head signs (签发复查意见): the opinion leaves in the organ's name, whose a verdict is stands decided, a wrong paper is revoked and its
+    inquiry answered anew: all of it or nothing. Raises ``ChangedMeanwhile`` where it would end otherwise by now.
+    """
+    case = open_case(number)
+    require_party(case, by)
+    WAY.following(case.acts, Act.SIGN, by)
+    findings = drafted(case)
+    ends = Outcome(case.when(Act.DRAFT).facts["outcome"])
+    if outcome(case, findings, at=at).value is not ends:
+        raise ChangedMeanwhile(number)
+    named = law.signs_opinion(case.office.organ.level)
+    if named.answer is not Answer.YES:
+        raise NotLawful(named)
+    with transaction.atomic():
+        # The paper first: whoever writes both logs takes the public one before the ledger.
+        letter = letters.opinion(case, name=name_of(case), outcome=ends, words=findings.words, at=at)
+        facts = {"outcome": ends.value, "paper_number": sent(letter, by=by, at=at)}
+        _settle_links(case, findings, by, at)
+        tell(case, Message.REVIEW_ANSWERED, at=at, office=case.row.office)
+        case = record(case, Act.SIGN, by=by, at=at, reasons=named.because, facts=facts)
+        if ends is Outcome.REISSUE:
+            _reissue(case, by, at)
+    objected.look_again(owner=case.row.owner, at=at)
+    return case
+
+
+def _settle_links(case: Case, findings: Findings, by: Actor, at: datetime) -> None:
+    purpose = Purpose(Business.INQUIRY, case.row.application)
+    held = disputes.links(person=case.row.owner, viewer=SYSTEM, purpose=purpose)
+    disputed = {str(one.conviction) for one in held if one.status is LinkStatus.DISPUTED}
+    reason = case.when(Act.DRAFT).facts["words"] or f"复查{case.row.number}"
+    suspend = partial(disputes.suspend, person=case.row.owner, case=case.row.number, reason=reason[:500], by=by, at=at)
+    decide = partial(disputes.decide, person=case.row.owner, case=case.row.number, reason=reason[:500], by=by, at=at)
+    for same in (True, False):
+        decided = [UUID(reference) for reference, says in (findings.links or {}).items() if says is same]
+        fresh = [one for one in decided if str(one) not in disputed]
+        if fresh:
+            suspend(convictions=fresh, evidence=())
+        if decided:
+            decide(convictions=decided, same=same)
+
+
+def _reissue(case: Case, by: Actor, at: datetime) -> None:
+    answer = objected.answered(application=case.row.application, viewer=SYSTEM, at=at)
+    if not answer.taken_back and answer.paper_number == case.row.paper_number:
+        reason = f"经复查撤销（{case.row.number}）"
+        inquiries.withdraw_and_reissue(number=case.row.application, reason=reason, by=by, at=at)

@@ -1,0 +1,278 @@
+"""One review as services and queries work on it: what was objected to, what was done, where it stands, by when it is due."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.queries import OfficeCard
+from qingbai.agencies.terms import Role
+from qingbai.audit import services as audit
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
+from qingbai.inquiries.casework import ALPHABET, AT_THE_COUNTER, as_json, handles
+from qingbai.law.objections import ObjectionFacts, review_due_on
+from qingbai.law.parameters import ReviewRule
+from qingbai.law.terms import Reason
+from qingbai.law.time_limits import working_days_counted
+from qingbai.notifications import services as notifications
+from qingbai.notifications.contacts import Contact
+from qingbai.notifications.messages import Message
+from qingbai.objections import objection as objections
+from qingbai.objections.acts import RUNNING, WAY, Act, Status
+from qingbai.objections.models import Review, ReviewAct
+from qingbai.objections.objection import Evidence, Objection
+
+
+class NoSuchReview(Exception):
+    """There is no such review, or not for this viewer: the two are never told apart."""
+
+
+class TakenMeanwhile(Exception):
+    """Somebody else acted on this review at the same moment; nothing of this act was kept. Look again and decide anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One act as it was recorded."""
+
+    act: Act
+    at: datetime
+    by: Actor
+    reasons: tuple[Mapping[str, Any], ...]
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clocks:
+    """Both clocks of a review (期限): by when it is due, how many working days counted, how many days really passed since it was handed in."""
+
+    due_on: date | None
+    counted: int | None
+    passed: int
+    extended: bool
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A review with its acts, in their order, at the office that gave the answer."""
+
+    row: Review
+    acts: tuple[Done, ...]
+    office: OfficeCard
+
+    @property
+    def status(self) -> Status | None:
+        """Where it stands."""
+        return WAY.status(self.acts)
+
+    @property
+    def rule(self) -> ReviewRule:
+        """The days of a review in this region (INQ-26)."""
+        profile = agencies.region(self.office.division)
+        return ReviewRule(
+            days=profile.limits.review_days,
+            extension_days=profile.limits.review_extension_days,
+            extension=profile.review.extension,
+        )
+
+    @cached_property
+    def objection(self) -> Objection:
+        """What was objected to, with everything added later."""
+        found = objections.from_json(self.row.objection)
+        papers, evidence = list(found.papers), list(found.evidence)
+        for done in self.acts:
+            if done.act is Act.SUPPLEMENT:
+                papers += [paper for paper in done.facts["papers"] if paper not in papers]
+                found = replace(found, statement=str(done.facts.get("statement") or found.statement))
+            if done.act is Act.GIVE_EVIDENCE:
+                evidence += [Evidence(words=one["words"], reference=one["reference"]) for one in done.facts["evidence"]]
+        return objections.from_json(
+            {**objections.as_json(found), "papers": papers, "evidence": [_plain(one) for one in evidence]}
+        )
+
+    @property
+    def accepted_on(self) -> date | None:
+        """The day on which it was accepted; the clock's first, uncounted day."""
+        accepted = self.last(Act.ACCEPT)
+        return clock.day_of(accepted.at) if accepted else None
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day for the opinion, as it was set; reckoned anew while the calendar was not known then. None where it still is not."""
+        extended = self.last(Act.APPROVE_EXTENSION)
+        latest = extended or self.last(Act.ACCEPT)
+        if latest is None or self.accepted_on is None:
+            return None
+        if latest.facts["due_on"]:
+            return date.fromisoformat(latest.facts["due_on"])
+        days = int(extended.facts["days"]) if extended else 0
+        return review_due_on(self.accepted_on, agencies.calendar(), self.rule, days).value
+
+    def last(self, act: Act) -> Done | None:
+        """The latest act of a kind."""
+        return next((done for done in reversed(self.acts) if done.act is act), None)
+
+    def when(self, act: Act) -> Done:
+        """The latest act of a kind, which must have been done."""
+        done = self.last(act)
+        if done is None:
+            raise LookupError(f"{self.row.number}: no {act.value} was recorded")
+        return done
+
+    def clocks(self, on: date) -> Clocks:
+        """Both clocks as of the end of a day; an answered review's stand still on the day of the answer."""
+        signed = self.last(Act.SIGN)
+        until = clock.day_of(signed.at) if signed else on
+        start = self.accepted_on
+        counted = working_days_counted(start, until, agencies.calendar()).value if start else None
+        late = self.due_on is not None and until > self.due_on and (signed is not None or self.status in RUNNING)
+        return Clocks(
+            due_on=self.due_on,
+            counted=counted,
+            passed=(until - clock.day_of(self.row.filed_at)).days,
+            extended=self.last(Act.APPROVE_EXTENSION) is not None,
+            late=late,
+        )
+
+
+def _plain(evidence: Evidence) -> dict[str, str]:
+    return {"words": evidence.words, "reference": evidence.reference}
+
+
+def new_number(prefix: str, at: datetime) -> str:
+    """A new number: the day in China and eight random characters, so that numbers do not tell how many there are."""
+    return f"{prefix}{clock.day_of(at):%Y%m%d}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+
+
+def open_case(number: str) -> Case:
+    """The review of this number; raises ``NoSuchReview``."""
+    row = Review.objects.filter(number=number).first()
+    if row is None:
+        raise NoSuchReview(number)
+    return case_of(row)
+
+
+def case_of(row: Review, office: OfficeCard | None = None) -> Case:
+    """A review with its acts; ``office`` where it is at hand."""
+    return Case(row=row, acts=tuple(_done(act) for act in row.acts.all()), office=office or agencies.office(row.office))
+
+
+def works_on(viewer: Actor, office: str) -> bool:
+    """Whether the actor handles the reviews of this office: its own officers, and reviewers and heads of the office's superior organ (INQ-28)."""
+    if handles(viewer, office):
+        return True
+    above = viewer.kind is ActorKind.OFFICER and viewer.role in {Role.REVIEWER, Role.HEAD}
+    own = agencies.find_office(viewer.office) if above else None
+    return own is not None and agencies.is_superior(own.organ.code, below=agencies.office(office).organ.code)
+
+
+def require_party(case: Case, viewer: Actor) -> None:
+    """Raises ``NoSuchReview`` unless the review is the actor's own or one that the actor handles."""
+    own = viewer.kind is ActorKind.APPLICANT and viewer.id == case.row.owner
+    if not (own or works_on(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM):
+        raise NoSuchReview(case.row.number)
+
+
+def require_reader(case: Case, viewer: Actor) -> None:
+    """The same for who only reads: an auditor reads the files of every office, and does nothing with them."""
+    if not (viewer.kind is ActorKind.OFFICER and viewer.role == Role.AUDITOR):
+        require_party(case, viewer)
+
+
+def facts_of(case: Case) -> ObjectionFacts:
+    """The objection as the law's questions take it."""
+    objection = case.objection
+    others = Review.objects.filter(paper_number=case.row.paper_number).exclude(pk=case.row.pk)
+    running = any((other.status in RUNNING) for other in (case_of(row, case.office) for row in others))
+    return ObjectionFacts(
+        objector=objection.objector,
+        answered=True,
+        original_office=case.row.office,
+        office=objection.office,
+        present=frozenset(objection.papers),
+        agent_capable=objection.agent_capable,
+        under_review=running,
+    )
+
+
+def _done(row: ReviewAct) -> Done:
+    return Done(
+        act=Act(row.kind),
+        at=row.at,
+        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
+        reasons=tuple(row.reasons),
+        facts=row.facts,
+    )
+
+
+UNLEDGERED = frozenset({Act.SUSPEND_LINK})
+"""Acts that another room's act records in the same transaction (``registers.disputes``)."""
+
+
+def record(
+    case: Case,
+    act: Act,
+    *,
+    by: Actor,
+    at: datetime,
+    reasons: Iterable[Reason] = (),
+    facts: Mapping[str, Any] | None = None,
+) -> Case:
+    """Record one act and its ledger entry in one transaction; the case as it stands after it.
+
+    Raises ``NoSuchReview`` for whoever is no party to it, ``ActRefused`` where the table has no such way for this actor,
+    ``TakenMeanwhile`` where another act took the place.
+    """
+    require_party(case, by)
+    WAY.following(case.acts, act, by)
+    try:
+        with transaction.atomic():
+            row = ReviewAct.objects.create(
+                review=case.row,
+                position=len(case.acts),
+                kind=act,
+                at=at,
+                by_kind=by.kind,
+                by_id=by.id,
+                by_office=by.office,
+                reasons=[as_json(reason) for reason in reasons],
+                facts=dict(facts or {}),
+            )
+            if act not in UNLEDGERED:
+                kind = EventKind.REVIEW_FILED if act is Act.OBJECT else EventKind.REVIEW_ACTED
+                about = case.row.owner if act is Act.OBJECT else ""
+                audit.record(kind=kind, by=by, at=at, basis=case.row.number, about=about, facts={"act": act.value})
+    except IntegrityError as error:
+        if "review_act_position_once" in str(error):
+            raise TakenMeanwhile(case.row.number) from error
+        raise
+    return replace(case, acts=(*case.acts, _done(row)))
+
+
+def tell(case: Case, message: Message, *, at: datetime, **facts: str) -> None:
+    """Tell the objector of a step, within its transaction; the same step twice is one."""
+    to = Contact(email=case.objection.email, phone=case.objection.phone, language=case.objection.language)
+    key = f"{case.row.number}:{len(case.acts)}:{message.value}"
+    notifications.tell(about=case.row.number, to=to, message=message, facts=facts, key=key, at=at)
+
+
+__all__ = [
+    "AT_THE_COUNTER",
+    "Case",
+    "Clocks",
+    "Done",
+    "NoSuchReview",
+    "TakenMeanwhile",
+    "case_of",
+    "open_case",
+    "record",
+    "tell",
+]

@@ -1,0 +1,58 @@
+"""Reviews for tests: somebody is answered, objects, and officers review it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import cast
+from applications import COUNTER, NOW, application
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.inquiries import services as inquiries
+from qingbai.law.objections import NEEDED, Ground
+from qingbai.objections import answering, services
+from qingbai.objections.answering import Findings
+from qingbai.objections.casework import Case
+from qingbai.objections.objection import Evidence, Objection
+
+REVIEWER = Actor(ActorKind.OFFICER, "reviewer-1", "100101-hy", "reviewer")
+HEAD = Actor(ActorKind.OFFICER, "head-1", "100101-hy", "head")
+OTHER_HEAD = Actor(ActorKind.OFFICER, "head-2", "100101-hy", "head")
+AT = NOW + timedelta(minutes=1)
+
+
+def answered(person: cast.Person = cast.ON_RECORD, token: str = "t", at=NOW):
+    """Somebody applies at the counter and is answered."""
+    return inquiries.apply_straight_through(draft=application(person), token=token, by=COUNTER, at=at)
+
+
+def objector(person: cast.Person = cast.ON_RECORD) -> Actor:
+    """The person at the portal."""
+    return Actor(ActorKind.APPLICANT, inquiries.owner_of(application(person)))
+
+
+def objection(case, **changes: object) -> Objection:
+    plain = Objection(
+        application=case.row.number,
+        office=case.row.office,
+        ground=Ground.OTHER,
+        statement="查询结果与事实不符。",
+        papers=NEEDED,
+    )
+    return replace(plain, **changes)
+
+
+STOLEN = {
+    "ground": Ground.NOT_MINE,
+    "statement": "该案被告人冒用本人身份，案发时本人在外地工作。",
+    "evidence": (Evidence(words="单位考勤记录"),),
+}
+
+
+def filed(case, person: cast.Person = cast.ON_RECORD, **changes: object) -> Case:
+    return services.object_to(
+        objection=objection(case, **changes), token=f"r-{case.row.number}", by=objector(person), at=AT
+    )
+
+
+def signed(number: str, findings: Findings | None = None, at=AT) -> Case:
+    answering.draft_opinion(number=number, findings=findings or Findings(words="经核查。"), by=REVIEWER, at=at)
+    return answering.sign_opinion(number=number, by=HEAD, at=at)
