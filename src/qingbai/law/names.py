@@ -116,6 +116,7 @@ PAPERS: Names = MappingProxyType(
         Paper.GUARDIAN_IDENTITY: ("监护人身份证件", "guardian's identity document"),
         Paper.GUARDIANSHIP_PROOF: ("监护关系证明", "proof of guardianship"),
         Paper.REASONABLE_USE_PROOF: ("合理用途证明", "proof of a reasonable use"),
+        Paper.EVIDENCE: ("证据材料", "evidence"),
         Paper.STAY_PROOF: ("在华停留时间证明", "proof of the stay in China"),
         Paper.COMMUNITY_LETTER: (
             "居民委员会或者村民委员会出具的证明",

@@ -242,6 +242,7 @@ class Paper(StrEnum):
     GUARDIAN_IDENTITY = "guardian_identity"  # 监护人身份证件
     GUARDIANSHIP_PROOF = "guardianship_proof"  # 监护关系证明
     REASONABLE_USE_PROOF = "reasonable_use_proof"  # 合理用途证明
+    EVIDENCE = "evidence"  # 证据材料（复查）
     STAY_PROOF = "stay_proof"  # 在华停留 180 日以上的证明
     COMMUNITY_LETTER = "community_letter"  # 居民委员会或者村民委员会出具的证明（个别地区要求）
     RESIDENCE_REGISTRATION = "residence_registration"  # 居住登记凭证

@@ -22,12 +22,13 @@ IN_MARCH = datetime(2026, 3, 2, 2, tzinfo=UTC)  # a Monday; Qingming and May Day
 
 
 @pytest.fixture(autouse=True)
-def _in_march(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def _in_march(db: None, monkeypatch: pytest.MonkeyPatch, settings, tmp_path) -> None:
     monkeypatch.setattr(clock, "now", lambda: IN_MARCH)
     monkeypatch.setattr(reviews, "AT", IN_MARCH)
+    settings.KEYS = tmp_path / "keys"  # others of the run were made later in the year
     agencies.load_reference_data(by=SYSTEM, at=IN_MARCH)
     audit.ensure_keys(by=SYSTEM, at=IN_MARCH)
-    certificates.ensure_keys(by=SYSTEM, at=IN_MARCH)
+    certificates.ensure_keys(by=SYSTEM, at=IN_MARCH - timedelta(days=1))
     forget_offices()
 
 
