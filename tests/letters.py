@@ -36,7 +36,7 @@ RESULTS = Table(
         words("查询结果", "Result"),
     ),
     rows=tuple(
-        (words(str(place + 1)), words(one.name, one.latin), words(one.number), words("保育员", "Child carer"), words("未发现有犯罪记录", "None found"))
+        (words(str(place + 1)), words(one.name, "" if one is people.FOREIGNER else one.latin), words(one.number), words("保育员", "Child carer"), words("未发现有犯罪记录", "None found"))
         for place, one in enumerate((people.CLEAN, people.SEALED, people.FOREIGNER))
     ),
 )  # fmt: skip
