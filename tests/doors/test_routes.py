@@ -42,7 +42,7 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
     assert {route.name for route in ROUTES if route.who is Who.ANYONE} == {
         *("start", "offices", "privacy", "choose-language", "choose-text"),
         *("sign-in", "sign-in-return", "sign-out", "counter-sign-in"),
-        *("verify", "verify-trust", "verify-checkpoint"),
+        *("verify", "verify-report", "verify-trust", "verify-checkpoint"),
     }
     assert {route.name for route in ROUTES if route.who is Who.DEMONSTRATION} == {"demonstration-sign-in"}
 

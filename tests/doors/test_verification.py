@@ -1,5 +1,6 @@
 """Verification: three verdicts in words, for anyone, without cookie or account; any doubt is a no, and never an error."""
 
+import hashlib
 import re
 
 import pytest
@@ -11,18 +12,20 @@ from hypothesis import HealthCheck, given, settings, strategies
 import cast
 from applications import COUNTER
 from letters import a_letter
+from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
 from qingbai.audit.note import open_checkpoint
 from qingbai.certificates import claim as claims
 from qingbai.certificates import services
 from qingbai.certificates.codes import new_code
 from qingbai.certificates.letters import LetterKind
-from qingbai.certificates.models import Paper
+from qingbai.certificates.models import Paper, PaperReport
 from qingbai.certificates.trust import Trust
 from qingbai.certificates.verify import Holds, Verdict, Verdicts, verify_file
 from qingbai.clock import day_of
+from qingbai.pages.references import reference
 from qingbai.verification.results import of_file
-from visitors import apply, text, wrongs
+from visitors import apply, clerk, text, wrongs
 
 
 @pytest.fixture
@@ -210,3 +213,102 @@ def test_the_code_of_a_letter_names_nobody(letter) -> None:
     shown = text(check_code(code=letter.code))
     for word in (cast.CLEAN.name, cast.CLEAN.number, "清源托育", "DW2026"):
         assert word not in shown, word
+
+
+# ---- reports of doubtful papers
+
+
+def mark_on(page) -> str:
+    return re.search(r'name="mark" value="([^"]+)"', page.content.decode())[1]
+
+
+def report(mark: str = "", **other: str):
+    answers = {
+        "number": "演公（清）证（2026）第0000001号",
+        "office": "100101-hy",
+        "where_shown": "应聘时出示",
+        "send": "1",
+    }
+    return Client().post(reverse("verify-report"), {"mark": mark, **answers, **other})
+
+
+def test_who_sees_that_a_file_is_not_valid_may_report_it_and_its_digest_goes_with_the_report(paper) -> None:
+    data = bytearray(paper.pdf)
+    data[5000] ^= 1
+    page = check_file(bytes(data))
+    assert "刑法" in text(page)
+    form = Client().post(reverse("verify-report"), {"mark": mark_on(page), "number": ""})
+    assert form.status_code == 200
+    sent = report(mark_on(form), contact="someone@example.org")
+    assert "举报已收到" in text(sent)
+    kept = PaperReport.objects.get()
+    assert kept.sha256 == hashlib.sha256(bytes(data)).hexdigest()
+    assert kept.seen == "changed"
+    assert kept.number in text(sent)
+    assert not sent.cookies
+
+
+def test_the_reporter_is_told_the_same_whether_there_is_such_a_paper_or_not(paper) -> None:
+    masked = [
+        text(report(mark_on(check_code(code=new_code())), number=number)).replace(
+            PaperReport.objects.order_by("-id")[0].number, "JB"
+        )
+        for number in (paper.number, "演公（清）证（2026）第0000001号")
+    ]
+    assert masked[0] == masked[1]
+    for word in ("林", paper.number, cast.CLEAN.number):
+        assert word not in masked[0]
+
+
+def test_a_report_sent_twice_is_one_and_one_that_is_not_filled_in_says_everything_at_once(site) -> None:
+    mark = mark_on(Client().get(reverse("verify-report")))
+    first, second = report(mark), report(mark)
+    assert text(first) == text(second)
+    assert PaperReport.objects.count() == 1
+    empty = report(mark, number="", office="", where_shown="", contact="x" * 101)
+    assert len(wrongs(empty)) == 4
+
+
+def test_a_mark_that_is_not_ours_says_nothing_about_a_check(site) -> None:
+    assert report("forged:mark").status_code == 200
+    kept = PaperReport.objects.get()
+    assert (kept.sha256, kept.seen) == ("", "")
+
+
+def test_too_many_reports_are_refused_with_a_word_and_kept_nowhere(site, monkeypatch) -> None:
+    monkeypatch.setattr("qingbai.certificates.reports.PER_SENDER", 1)
+    report()
+    page = report(number="第2号")
+    assert page.status_code == 429
+    assert "请一小时后再试" in text(page)
+    assert PaperReport.objects.count() == 1
+
+
+def test_a_reviewer_finds_the_report_at_the_counter_and_passes_it_on(paper) -> None:
+    report(number=paper.number)
+    kept = PaperReport.objects.get()
+    reviewer = clerk(number="100101-41", role=Role.REVIEWER)
+    assert "可疑文书举报" in text(reviewer.get(reverse("counter")))
+    assert kept.number in text(reviewer.get(reverse("counter-reports")))
+    ref = reference(kept.number)
+    page = reviewer.get(reverse("counter-report", args=[ref]))
+    assert Paper.objects.get().application in text(page)
+    assert cast.CLEAN.name not in text(page)
+    reviewer.post(reverse("counter-report-look", args=[ref]))
+    wrong = reviewer.post(reverse("counter-report-forward", args=[ref]), **{"forward-reason": ""})
+    assert len(wrongs(wrong)) == 2
+    answers = {"forward-destination": "investigators", "forward-reason": "印章系伪造"}
+    done = reviewer.post(reverse("counter-report-forward", args=[ref]), **answers)
+    assert "已移送" in text(done)
+    late = reviewer.client.post(reverse("counter-report-look", args=[ref]))
+    assert late.status_code == 409
+    assert kept.number not in text(reviewer.get(reverse("counter-reports")))
+
+
+def test_a_report_of_another_office_is_not_found(site) -> None:
+    report(office="100102-sq")
+    ref = reference(PaperReport.objects.get().number)
+    stranger = clerk(number="100101-42", role=Role.REVIEWER)
+    for name in ("counter-report", "counter-report-look"):
+        response = getattr(stranger.client, "get" if name == "counter-report" else "post")(reverse(name, args=[ref]))
+        assert response.status_code == 404

@@ -219,6 +219,19 @@ class EventKind(StrEnum):
     PAPER_DELIVERED = "paper_delivered", "送达", "a paper was handed over or downloaded", _REFERENCE
     PAPER_WITHDRAWN = "paper_withdrawn", "撤销文书", "a paper was withdrawn and why", _REFERENCE
     PAPER_VERIFIED = "paper_verified", "文书核验", "somebody checked a paper, and with what result", _REFERENCE
+    PAPER_REPORTED = (
+        "paper_reported",
+        "伪造文书举报",
+        "somebody reported a doubtful paper, to which office, and what the check had said",
+        _REFERENCE,
+    )
+    PAPER_REPORT_READ = "paper_report_read", "举报查阅", "a reviewer read such a report", _REFERENCE
+    PAPER_REPORT_HANDLED = (
+        "paper_report_handled",
+        "举报处理",
+        "a reviewer looked into such a report, dismissed it or passed it on",
+        _REFERENCE,
+    )
 
     # 收费
     FEE_ASKED = "fee_asked", "开具缴费单", "a case was told what it has to pay, in fen", _REFERENCE

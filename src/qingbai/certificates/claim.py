@@ -51,6 +51,7 @@ FAULTS = {
     "wrong_statement": ("与文书种类不符", "does not belong to this kind of paper"),
     "not_aware": ("缺少时区或含有不足一秒的部分", "needs a time zone and whole seconds"),
     "numbered_in_part": ("编号与核验码须同时具备", "number and code must come together"),
+    "no_such_field": ("不是本表的栏目，请核对", "is no box of this form: check its name"),
     "too_many": ("条目过多，请合并或分件出具", "has too many parts: join some, or send several letters"),
     "too_large": ("内容过长，请分件出具", "is too long for one letter: send several"),
     "says_nothing": ("没有正文，请填写", "has no text: say what is told"),

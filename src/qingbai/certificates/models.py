@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from qingbai.certificates import report_acts
 from qingbai.certificates.claim import LONGEST_TEXT
 
 
@@ -53,3 +54,66 @@ class PaperAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper_id}: {self.act}"
+
+
+class PaperReport(models.Model):
+    """What somebody who checked a paper reported about it (伪造文书举报). ``token``: the door's mark of one submission.
+
+    Of a file only its digest is kept. ``sender`` is a keyed fingerprint of day and network address, for counting and for nothing else.
+    """
+
+    number = models.CharField(max_length=40, unique=True)
+    token = models.CharField(max_length=80, unique=True)
+    office = models.CharField(max_length=LONGEST_TEXT)
+    paper_number = models.CharField(max_length=LONGEST_TEXT)
+    where_shown = models.TextField()
+    contact = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    seen = models.CharField(max_length=40, blank=True)
+    sender = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="paper_report_says_what_and_where",
+                condition=~models.Q(office="") & ~models.Q(paper_number="") & ~models.Q(where_shown=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "received_at"], name="paper_report_at_office"),
+            models.Index(fields=["received_at"], name="paper_report_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PaperReportAct(models.Model):
+    """One act on a report (对举报的处理). ``position`` is unique per report: of two acts at once one wins."""
+
+    report = models.ForeignKey(PaperReport, on_delete=models.PROTECT, related_name="acts")
+    position = models.PositiveSmallIntegerField()
+    act = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+    destination = models.CharField(max_length=20, blank=True)
+    by_kind = models.CharField(max_length=20)
+    by_id = models.CharField(max_length=LONGEST_TEXT)
+    by_office = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["report", "position"]
+        constraints = [
+            models.UniqueConstraint(name="paper_report_act_position_once", fields=["report", "position"]),
+            models.CheckConstraint(
+                name="paper_report_act_known", condition=models.Q(act__in=[str(act) for act in report_acts.Act])
+            ),
+            models.CheckConstraint(
+                name="paper_report_end_has_reason",
+                condition=~models.Q(act__in=["dismiss", "forward"]) | ~models.Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.position} {self.act}"

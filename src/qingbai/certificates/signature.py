@@ -1,6 +1,6 @@
 """The signed revision of a paper (PAdES B-B): one incremental update that attaches the proof, signs and closes the document.
 
-``certify`` adds to a typeset one-page PDF, in this order: the attachment ``qingbai.json`` (PDF/A-3), a signature over the
+``certify`` adds to a typeset PDF, in this order: the attachment ``qingbai.json`` (PDF/A-3), a signature over the
 entire file, its invisible field, and a catalog that certifies the document against any change (DocMDP, P=1). The update is
 a function of (document, attachment, instant, certificates): ``opened`` writes it again and compares, so that it accepts
 no byte that ``certify`` would not have written. Nothing else in a PDF need be understood to be sure of one.

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qingbai.certificates.report_acts import Destination
 from qingbai.law.terms import Paper
 from qingbai.pages import words
 from qingbai.pages.fields import Line, OneOf
@@ -115,3 +116,50 @@ class Papers(QuestionForm):
         assert isinstance(papers, forms.MultipleChoiceField)
         papers.choices = [(paper.value, words.paper(paper)) for paper in missing]
         self.fields["papers"].widget.template_name = "pages/choices.html"
+
+
+def destinations() -> dict[Destination, str]:
+    """To whom a report of a doubtful paper may be passed on, in the reader's language."""
+    return {
+        Destination.INVESTIGATORS: _("The department that investigates forgeries"),
+        Destination.APPLICATION: _("The application it belongs to, to be held and examined"),
+        Destination.OTHER_ORGAN: _("Another organ, in whose name the paper was made"),
+    }
+
+
+class DismissReport(QuestionForm):
+    """Why nothing is wrong with a paper that was reported."""
+
+    reason = Line(
+        label=gettext_lazy("Why nothing is wrong"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Write why nothing is wrong with the paper"),
+            "max_length": gettext_lazy("The reason must fit in 500 characters: shorten it"),
+        },
+    )
+
+
+class ForwardReport(QuestionForm):
+    """To whom a report is passed on, and why."""
+
+    destination = OneOf(
+        label=gettext_lazy("To whom"),
+        error_messages={"required": gettext_lazy("Choose to whom the report is passed on")},
+    )
+    reason = Line(
+        label=gettext_lazy("What was found"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Write what was found"),
+            "max_length": gettext_lazy("The reason must fit in 500 characters: shorten it"),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str = "") -> None:
+        super().__init__(data, prefix=prefix)
+        destination = self.fields["destination"]
+        assert isinstance(destination, OneOf)
+        destination.choices = [(one.value, words) for one, words in destinations().items()]

@@ -1,6 +1,6 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import file, new, queue, signing_in, taking_back
+from qingbai.counter.views import file, new, queue, reports, signing_in, taking_back
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -19,4 +19,9 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),
     Route("counter/files/<str:ref>/take-back/", taking_back.take_back, "counter-take-back", Who.REVIEWER),
     Route("counter/files/<str:ref>/reopen/", taking_back.reopen, "counter-reopen", Who.REVIEWER),
+    Route("counter/reports/", reports.waiting, "counter-reports", Who.REVIEWER),
+    Route("counter/reports/<str:ref>/", reports.show, "counter-report", Who.REVIEWER),
+    Route("counter/reports/<str:ref>/look/", reports.look, "counter-report-look", Who.REVIEWER),
+    Route("counter/reports/<str:ref>/dismiss/", reports.dismiss, "counter-report-dismiss", Who.REVIEWER),
+    Route("counter/reports/<str:ref>/forward/", reports.forward, "counter-report-forward", Who.REVIEWER),
 )

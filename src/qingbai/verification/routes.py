@@ -1,10 +1,11 @@
 """The verifier's addresses: for anyone, without account, session or cookie."""
 
 from qingbai.pages.routes import Route, Who
-from qingbai.verification import views
+from qingbai.verification import reporting, views
 
 ROUTES: tuple[Route, ...] = (
     Route("verify", views.verify, "verify", Who.ANYONE),
+    Route("verify/report/", reporting.report, "verify-report", Who.ANYONE),
     Route("verify/trust.json", views.trust, "verify-trust", Who.ANYONE),
     Route("verify/log/checkpoint", views.checkpoint, "verify-checkpoint", Who.ANYONE),
 )

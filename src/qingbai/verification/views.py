@@ -9,9 +9,9 @@ from qingbai import clock
 from qingbai.audit import keys, log
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import queries, services
-from qingbai.certificates.verify import LARGEST
+from qingbai.certificates.verify import LARGEST, Holds
 from qingbai.pages.fields import Upload, tidy_number
-from qingbai.verification import results
+from qingbai.verification import reporting, results
 from qingbai.verification.forms import ByCode, ByFile
 
 ANYONE = Actor(ActorKind.VISITOR, "verification-page")
@@ -39,7 +39,10 @@ def verify(request: HttpRequest) -> HttpResponse:
 def _checked_file(request: HttpRequest, form: ByFile) -> HttpResponse:
     at = clock.now()
     verdicts = services.check_file(data=form.cleaned_data["file"].read(), by=ANYONE, at=at)
-    return _result(request, results.of_file(verdicts, at))
+    said = verdicts.signed.code if verdicts.signed.holds is not Holds.YES else verdicts.current.code
+    mark = reporting.mark(sha256=verdicts.sha256, seen=said)
+    number = verdicts.claim.number if verdicts.claim is not None and verdicts.genuine else ""
+    return _result(request, results.of_file(verdicts, at), mark, number)
 
 
 def _checked_code(request: HttpRequest, form: ByCode) -> HttpResponse:
@@ -47,11 +50,14 @@ def _checked_code(request: HttpRequest, form: ByCode) -> HttpResponse:
     shown = services.check_code(code=form.cleaned_data["code"], by=ANYONE, at=at)
     if shown is not None and number and tidy_number(shown.claim.number) != tidy_number(number):
         shown = None
-    return _result(request, results.of_code(shown, at))
+    mark = reporting.mark(seen="only_code" if shown is not None else "no_such_code")
+    return _result(request, results.of_code(shown, at), mark, number or (shown.claim.number if shown else ""))
 
 
-def _result(request: HttpRequest, result: results.Result) -> HttpResponse:
-    response = render(request, "verification/result.html", {"result": result})
+def _result(request: HttpRequest, result: results.Result, mark: str, number: str) -> HttpResponse:
+    """The page of a verdict; ``mark`` and ``number`` go with a report, if the reader makes one."""
+    context = {"result": result, "mark": mark, "number": number}
+    response = render(request, "verification/result.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -57,7 +57,7 @@ class Typesetter:
             include_embedded_fonts=True,
             font_paths=[str(pylopdf_fonts_zh_cn.serif_path().parent)],
         )
-        self._papers = {name: self._compiler(name, fonts) for name in ("paper.typ", "letter.typ")}
+        self._papers = {name: self._compiler(name, fonts) for name in ("paper.typ", "letter.typ", "form.typ")}
         self._seal = self._compiler("seal.typ", fonts)
         self._probe = self._compiler("probe.typ", fonts)
         self._lock = threading.Lock()
@@ -81,7 +81,18 @@ class Typesetter:
                     return self._on_one_page("paper.typ", self._of_claim(content, base_url) | seal, at)
                 return self._letter(content, self._of_letter(content, base_url) | seal, at)
             except typst.TypstError as error:
-                missing = self._missing(content)
+                missing = self._missing(content.canonical().decode())
+                if missing:
+                    raise GlyphMissing(missing) from error
+                raise
+
+    def compose(self, template: str, values: dict[str, Any], *, at: datetime) -> bytes:
+        """The pages of a template of the house that is no paper of it: a form. Raises ``GlyphMissing``."""
+        with self._lock:
+            try:
+                return self._compiled(template, values, SCALES[0], at)
+            except typst.TypstError as error:
+                missing = self._missing(json.dumps(values, ensure_ascii=False))
                 if missing:
                     raise GlyphMissing(missing) from error
                 raise
@@ -169,9 +180,9 @@ class Typesetter:
             self._seals[organ, name] = drawing.decode()
         return self._seals[organ, name]
 
-    def _missing(self, claim: Claim | Letter) -> str:
-        """The characters of the claim that no font of the house has: each is put to the typesetter by itself."""
-        return "".join(character for character in sorted(_characters(claim)) if not self._shows(character))
+    def _missing(self, text: str) -> str:
+        """The characters that no font of the house has: each is put to the typesetter by itself."""
+        return "".join(each for each in sorted(set(text)) if not each.isascii() and not self._shows(each))
 
     def _shows(self, character: str) -> bool:
         try:
@@ -249,6 +260,3 @@ def _within_organ(claim: Claim | Letter) -> Bilingual:
         en=claim.office.en.removesuffix(f", {claim.organ.en}"),
     )
 
-
-def _characters(claim: Claim | Letter) -> set[str]:
-    return {character for character in claim.canonical().decode() if not character.isascii()}

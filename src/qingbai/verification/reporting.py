@@ -1,0 +1,82 @@
+"""Reporting a doubtful paper (举报): a form, a mark that carries what the check said, and a number to quote. The reporter learns nothing else."""
+
+import secrets
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from qingbai import clock
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.certificates import reports
+from qingbai.certificates.reports import Doubt
+from qingbai.pages.language import in_ours
+from qingbai.verification.forms import Doubtful
+
+ANYONE = Actor(ActorKind.VISITOR, "verification-page")
+SALT = "qingbai.verification.report"
+KEPT_FOR = 24 * 3600
+"""Seconds for which the mark of a check may be handed in."""
+
+
+def mark(*, sha256: str = "", seen: str = "") -> str:
+    """What the check of a moment ago said, signed, with a token of its own: it stands hidden in the form."""
+    return signing.dumps([secrets.token_hex(16), sha256, seen], salt=SALT)
+
+
+def _read(given: str) -> tuple[str, str, str]:
+    """Token, digest and verdict of a mark; of one that is not ours or too old, a new token and nothing else."""
+    try:
+        token, sha256, seen = signing.loads(given, salt=SALT, max_age=KEPT_FOR)
+    except (signing.BadSignature, ValueError, TypeError):
+        return secrets.token_hex(16), "", ""
+    return token, sha256, seen
+
+
+# Nobody is signed in, and a report sent from elsewhere is a report all the same: there is nothing to forge, and no cookie is needed.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The form, and what was sent with it."""
+    if "send" not in request.POST:
+        given = request.POST.get("mark", "")
+        return _ask(request, Doubtful(initial={"number": request.POST.get("number", "")[:60]}), given or mark())
+    form = Doubtful(request.POST)
+    if not form.is_valid():
+        return _ask(request, form, request.POST.get("mark", ""))
+    return _sent(request, form)
+
+
+def _sent(request: HttpRequest, form: Doubtful) -> HttpResponse:
+    token, sha256, seen = _read(request.POST.get("mark", ""))
+    given = form.cleaned_data
+    doubt = Doubt(
+        paper_number=given["number"],
+        office=given["office"],
+        where_shown=given["where_shown"],
+        contact=given["contact"],
+        sha256=sha256,
+        seen=seen,
+    )
+    try:
+        number = reports.report(
+            doubt=doubt, token=token, source=request.META.get("REMOTE_ADDR", ""), by=ANYONE, at=clock.now()
+        )
+    except reports.TooManyReports:
+        return _ask(request, form, request.POST.get("mark", ""), status=429, too_many=True)
+    except reports.ReportRefused as refused:
+        for fault in refused.faults:
+            form.add_error(None, in_ours(fault))
+        return _ask(request, form, request.POST.get("mark", ""))
+    return _private(render(request, "verification/reported.html", {"number": number}))
+
+
+def _ask(request: HttpRequest, form: Doubtful, given: str, *, status: int = 200, **more: object) -> HttpResponse:
+    return _private(render(request, "verification/report.html", {"form": form, "mark": given, **more}, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    return response
