@@ -1,6 +1,13 @@
 """One letter of each kind, with invented content as an office of the demonstration would send it."""
 
+import io
+import re
+import shutil
+import subprocess
 from datetime import date
+
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 import cast as people
 from papers import OFFICE, ORGAN, STATION
@@ -246,3 +253,29 @@ def a_long_list(rows):
         LetterKind.RESULT_LETTER,
         table=Table(RESULTS.columns, tuple((words(str(place + 1)), *line[1:]) for place in range(rows))),
     )
+
+
+def text_of(data):
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=data, capture_output=True, check=True)
+    return re.sub(r"[\s\u200b]", "", done.stdout.decode())
+
+
+def bare(text):
+    return re.sub(r"\s", "", text)
+
+
+def tags(node):
+    """The roles of a structure tree, in reading order."""
+    found = [node["/S"]] if "/S" in node else []
+    kids = node["/K"] if "/K" in node else []  # noqa: SIM401 - the library resolves references only on access
+    for kid in kids if isinstance(kids, list) else [kids]:
+        each = kid.get_object() if hasattr(kid, "get_object") else kid
+        if isinstance(each, dict):
+            found += tags(each)
+    return found
+
+
+def pages_of(data):
+    return int(PdfFileReader(io.BytesIO(data)).root["/Pages"]["/Count"])

@@ -7,13 +7,13 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 import cast as people
+from letters import bare, pages_of, tags, text_of
 from papers import AT
 from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.paper.forms import LAYOUTS, Form, Values, keys, render
 from qingbai.certificates.paper.typesetting import GlyphMissing
-from qingbai.certificates.verify import verify_file
 from qingbai.certificates.trust import Trust
-from test_letters import bare, pages_of, tags, text_of
+from qingbai.certificates.verify import verify_file
 
 EVERY = pytest.mark.parametrize("form", list(Form))
 

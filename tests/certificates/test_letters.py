@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import shutil
-import subprocess
 from datetime import date
 
 import pytest
@@ -16,7 +14,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from letters import a_letter, a_long_list, words
+from letters import a_letter, a_long_list, bare, pages_of, tags, text_of, words
 from papers import AT, CODE, NUMBER, a_claim, document_of, numbered
 from qingbai.certificates import content
 from qingbai.certificates import letters as letter_room
@@ -32,17 +30,6 @@ printable = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=6
 
 def codes(refused):
     return {(fault.field, fault.code) for fault in refused.value.faults}
-
-
-def text_of(data):
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext (poppler-utils) is not installed")
-    done = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=data, capture_output=True, check=True)
-    return re.sub(r"[\s\u200b]", "", done.stdout.decode())
-
-
-def bare(text):
-    return re.sub(r"\s", "", text)
 
 
 @pytest.fixture(scope="module")
@@ -238,21 +225,6 @@ def test_the_paper_of_each_kind_is_tagged_and_archival(kind, sent):
     assert roles.count("/Figure") == 2
     assert ("/Table" in roles) is (a_letter(kind).table is not None)
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in root["/Metadata"].data.decode()
-
-
-def tags(node):
-    """The roles of a structure tree, in reading order."""
-    found = [node["/S"]] if "/S" in node else []
-    kids = node["/K"] if "/K" in node else []  # noqa: SIM401 - the library resolves references only on access
-    for kid in kids if isinstance(kids, list) else [kids]:
-        each = kid.get_object() if hasattr(kid, "get_object") else kid
-        if isinstance(each, dict):
-            found += tags(each)
-    return found
-
-
-def pages_of(data):
-    return int(PdfFileReader(io.BytesIO(data)).root["/Pages"]["/Count"])
 
 
 @EVERY

@@ -229,3 +229,14 @@ def test_an_act_that_the_table_does_not_allow_is_no_button_and_is_refused(site) 
     assert "申请人已签收" in text(page)
     officer.post(reverse("counter-act", args=[applicant.reference(), "sign_for"]))
     assert ActRow.objects.filter(kind="sign_for").count() == 1
+
+
+def test_the_application_form_is_printed_with_what_was_entered_for_the_applicant_to_sign(site) -> None:
+    ref = apply("lin-qinghe").reference()
+    page = clerk().client.post(reverse("counter-form", args=[ref]))
+    assert page["Content-Type"] == "application/pdf"
+    assert page.content.startswith(b"%PDF-")
+    assert (
+        clerk(office="100102-sq", number="100102-77").client.post(reverse("counter-form", args=[ref])).status_code
+        == 404
+    )

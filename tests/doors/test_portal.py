@@ -364,3 +364,11 @@ class TestSigningIn:
         before = visitor.client.session.session_key
         visitor.get(back)
         assert visitor.client.session.session_key != before
+
+
+def test_every_form_can_be_had_blank_without_an_account(site) -> None:
+    page = Client().get(reverse("forms")).content.decode()
+    addresses = re.findall(r'href="(/forms/\w+\.pdf)"', page)
+    assert len(addresses) == 5
+    assert all(Client().get(address).content.startswith(b"%PDF-") for address in addresses)
+    assert Client().get("/forms/certificate.pdf").status_code == 404

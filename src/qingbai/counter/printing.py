@@ -2,6 +2,7 @@
 
 from qingbai.agencies import divisions
 from qingbai.agencies import queries as agencies
+from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.paper import wording
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.certificates.paper.forms import Form, Values
@@ -43,5 +44,5 @@ def values_of(draft: Draft) -> tuple[Form, Values]:
     return (Form.FOREIGNER if foreign else Form.CITIZEN), Values(fields=fields)
 
 
-def _both(words: wording.Bilingual, *, foreign: bool) -> str:
+def _both(words: Bilingual, *, foreign: bool) -> str:
     return f"{words.zh} {words.en}".strip() if foreign else words.zh

@@ -14,6 +14,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/settle/", file.settle, "counter-settle", Who.OFFICER),
     Route("counter/files/<str:ref>/supplement/", file.supplement, "counter-supplement", Who.OFFICER),
     Route("counter/files/<str:ref>/act/<slug:key>/", file.act, "counter-act", Who.OFFICER),
+    Route("counter/files/<str:ref>/form.pdf", file.form, "counter-form", Who.OFFICER),
     Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
     Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),

@@ -2,11 +2,13 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.pages.views import choose_language, choose_text
-from qingbai.portal.views import afterwards, applying, before, signing_in
+from qingbai.portal.views import afterwards, applying, before, blanks, signing_in
 
 ROUTES: tuple[Route, ...] = (
     Route("", before.start, "start", Who.ANYONE),
     Route("offices/", before.offices, "offices", Who.ANYONE),
+    Route("forms/", blanks.listed, "forms", Who.ANYONE),
+    Route("forms/<slug:key>.pdf", blanks.blank, "form", Who.ANYONE),
     Route("privacy/", before.privacy, "privacy", Who.ANYONE),
     Route("language/<slug:code>/", choose_language, "choose-language", Who.ANYONE),
     Route("text/<slug:size>/", choose_text, "choose-text", Who.ANYONE),

@@ -5,6 +5,7 @@ import secrets
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -26,37 +27,41 @@ def mark(*, sha256: str = "", seen: str = "") -> str:
     return signing.dumps([secrets.token_hex(16), sha256, seen], salt=SALT)
 
 
-def _read(given: str) -> tuple[str, str, str]:
-    """Token, digest and verdict of a mark; of one that is not ours or too old, a new token and nothing else."""
+def _read(given: str) -> tuple[str, str, str] | None:
+    """Token, digest and verdict of a mark; ``None`` of one that is not ours or too old."""
     try:
         token, sha256, seen = signing.loads(given, salt=SALT, max_age=KEPT_FOR)
     except (signing.BadSignature, ValueError, TypeError):
-        return secrets.token_hex(16), "", ""
+        return None
     return token, sha256, seen
 
 
-# Nobody is signed in, and a report sent from elsewhere is a report all the same: there is nothing to forge, and no cookie is needed.
+# Nobody is signed in here and no cookie is needed: what shows that the form is ours is the mark in it.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form, and what was sent with it."""
+    given = request.POST.get("mark", "")
+    checked = _read(given)
+    if checked is None:
+        given = mark()
     if "send" not in request.POST:
-        given = request.POST.get("mark", "")
-        return _ask(request, Doubtful(initial={"number": request.POST.get("number", "")[:60]}), given or mark())
+        return _ask(request, Doubtful(initial={"number": request.POST.get("number", "")[:60]}), given)
     form = Doubtful(request.POST)
-    if not form.is_valid():
-        return _ask(request, form, request.POST.get("mark", ""))
-    return _sent(request, form)
+    if form.is_valid() and checked is None:
+        form.add_error(None, _("This page was open for too long, and nothing was sent: send it again"))
+    if not form.is_valid() or checked is None:
+        return _ask(request, form, given)
+    return _sent(request, form, given, *checked)
 
 
-def _sent(request: HttpRequest, form: Doubtful) -> HttpResponse:
-    token, sha256, seen = _read(request.POST.get("mark", ""))
-    given = form.cleaned_data
+def _sent(request: HttpRequest, form: Doubtful, given: str, token: str, sha256: str, seen: str) -> HttpResponse:
+    answers = form.cleaned_data
     doubt = Doubt(
-        paper_number=given["number"],
-        office=given["office"],
-        where_shown=given["where_shown"],
-        contact=given["contact"],
+        paper_number=answers["number"],
+        office=answers["office"],
+        where_shown=answers["where_shown"],
+        contact=answers["contact"],
         sha256=sha256,
         seen=seen,
     )
@@ -65,11 +70,11 @@ def _sent(request: HttpRequest, form: Doubtful) -> HttpResponse:
             doubt=doubt, token=token, source=request.META.get("REMOTE_ADDR", ""), by=ANYONE, at=clock.now()
         )
     except reports.TooManyReports:
-        return _ask(request, form, request.POST.get("mark", ""), status=429, too_many=True)
+        return _ask(request, form, given, status=429, too_many=True)
     except reports.ReportRefused as refused:
         for fault in refused.faults:
             form.add_error(None, in_ours(fault))
-        return _ask(request, form, request.POST.get("mark", ""))
+        return _ask(request, form, given)
     return _private(render(request, "verification/reported.html", {"number": number}))
 
 

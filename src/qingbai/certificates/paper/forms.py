@@ -13,9 +13,9 @@ from typing import Any
 
 from qingbai.certificates.claim import Bilingual, ClaimRefused, Fault, text_fault
 from qingbai.certificates.letters import LONGEST_PARAGRAPH, MOST_ROWS
-from qingbai.certificates.paper.typesetting import typesetter
+from qingbai.certificates.paper.typesetting import GlyphMissing, typesetter
 
-__all__ = ["Form", "Values", "keys", "render"]
+__all__ = ["ClaimRefused", "Form", "GlyphMissing", "Values", "keys", "render"]
 
 BLANK_ROWS = 8
 """Empty lines of a list, for writing by hand."""

@@ -259,4 +259,3 @@ def _within_organ(claim: Claim | Letter) -> Bilingual:
         zh=claim.office.zh.removeprefix(claim.organ.zh) or claim.office.zh,
         en=claim.office.en.removesuffix(f", {claim.organ.en}"),
     )
-

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from qingbai import clock
-from qingbai.counter import casefile, desk
+from qingbai.certificates.paper import forms
+from qingbai.counter import casefile, desk, printing
 from qingbai.counter.forms import SAME, Papers, Settlement
 from qingbai.inquiries import services
 from qingbai.inquiries.acts import Act
@@ -112,6 +113,19 @@ def supplement(request: HttpRequest, ref: str) -> HttpResponse:
         return page(request, file, supplement=form, wrongs=form.wrongs)
     papers = tuple(Paper(one) for one in form.cleaned_data["papers"])
     return after(request, ref, services.supplement, papers=papers)
+
+
+@require_POST
+def form(request: HttpRequest, ref: str) -> HttpResponse:
+    """The application form with what was entered, to be printed and signed."""
+    kind, values = printing.values_of(opened(request, ref).draft)
+    try:
+        pdf = forms.render(kind, values, at=clock.now())
+    except (forms.ClaimRefused, forms.GlyphMissing) as unprintable:
+        return page(request, opened(request, ref), status=409, wrongs=[("", str(unprintable))])
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{number_of(ref)}-form.pdf"'
+    return response
 
 
 @require_POST
