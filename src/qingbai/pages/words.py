@@ -33,6 +33,7 @@ def paper(value: Paper) -> str:
         Paper.GUARDIANSHIP_PROOF: _("Proof of guardianship"),
         Paper.GUARDIAN_IDENTITY: _("Guardian's identity document"),
         Paper.REASONABLE_USE_PROOF: _("Proof of reasonable use"),
+        Paper.EVIDENCE: _("Evidence for a review"),
         Paper.STAY_PROOF: _("Proof of 180 days' stay in China"),
         Paper.COMMUNITY_LETTER: _("Letter with the stamp of the residents' or villagers' committee"),
         Paper.RESIDENCE_REGISTRATION: _("Registration of residence"),
