@@ -1,6 +1,6 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import file, new, queue, reports, signing_in, taking_back
+from qingbai.counter.views import file, lists, new, queue, reports, signing_in, taking_back, units
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -25,4 +25,21 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/reports/<str:ref>/look/", reports.look, "counter-report-look", Who.REVIEWER),
     Route("counter/reports/<str:ref>/dismiss/", reports.dismiss, "counter-report-dismiss", Who.REVIEWER),
     Route("counter/reports/<str:ref>/forward/", reports.forward, "counter-report-forward", Who.REVIEWER),
+    Route("counter/units/", units.find, "counter-units", Who.OFFICER),
+    Route("counter/units/new/", units.new, "counter-unit-new", Who.OFFICER),
+    Route("counter/units/<str:ref>/", units.show, "counter-unit", Who.OFFICER),
+    Route("counter/units/<str:ref>/change/", units.change, "counter-unit-change", Who.OFFICER),
+    Route("counter/units/<str:ref>/handlers/", units.authorise, "counter-unit-authorise", Who.OFFICER),
+    Route("counter/units/<str:ref>/handlers/<slug:key>/end/", units.end_authority, "counter-unit-end", Who.OFFICER),
+    Route("counter/units/<str:ref>/turn/<slug:key>/", units.turn, "counter-unit-turn", Who.OFFICER),
+    Route("counter/units/<str:ref>/list/", lists.new, "counter-list-new", Who.OFFICER),
+    Route("counter/lists/", lists.queue, "counter-lists", Who.OFFICER),
+    Route("counter/lists/template.<slug:key>", lists.template, "counter-list-template", Who.OFFICER),
+    Route("counter/lists/<str:ref>/", lists.show, "counter-list", Who.OFFICER),
+    Route("counter/lists/<str:ref>/complete/", lists.complete, "counter-list-complete", Who.OFFICER),
+    Route("counter/lists/<str:ref>/judge/", lists.judge, "counter-list-judge", Who.OFFICER),
+    Route("counter/lists/<str:ref>/act/<slug:key>/", lists.act, "counter-list-act", Who.OFFICER),
+    Route("counter/lists/<str:ref>/letters/<int:line>.pdf", lists.letter, "counter-list-letter", Who.OFFICER),
+    Route("counter/lists/<str:ref>/letters-<int:part>.zip", lists.letters, "counter-list-letters", Who.OFFICER),
+    Route("counter/lists/<str:ref>/rows.csv", lists.faults, "counter-list-faults", Who.OFFICER),
 )

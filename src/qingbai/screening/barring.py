@@ -12,24 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from qingbai.law import bans
-from qingbai.law.bans import BarFacts, Executed
 from qingbai.law.bars.form import Bar
-from qingbai.law.disclosure import DisclosableConviction
 from qingbai.law.objections import LinkStatus
 from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, MatchVerdict
 from qingbai.registers import disputes
+from qingbai.registers.bars import bar_facts
 from qingbai.registers.queries import Candidate, ConvictionFacts
-from qingbai.registers.terms import ExecutionState
 from qingbai.screening.casework import as_json
 from qingbai.screening.terms import Result
-
-EXECUTED: Mapping[ExecutionState, Executed] = {
-    ExecutionState.COMPLETED: Executed.ENDED,
-    ExecutionState.NOT_STARTED: Executed.RUNNING,
-    ExecutionState.SERVING: Executed.RUNNING,
-    ExecutionState.PAROLE: Executed.RUNNING,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +48,6 @@ class Weighed:
     def as_json(self) -> dict[str, Any]:
         """As it is kept: references and codes alone, nothing of any crime."""
         return {"candidates": list(self.candidates), "barred": list(self.barred), "open": list(self.open)}
-
-
-def facts_of(held: ConvictionFacts, match: MatchVerdict, decided: Decisions = UNDECIDED) -> BarFacts:
-    """A verdict of the register as bars are asked about it."""
-    return BarFacts(
-        found=DisclosableConviction(
-            case=held.case,
-            sealing=held.sealing,
-            match=match,
-            settled_unsealed=held.settled_unsealed or held.case.reference in decided.unsealed,
-        ),
-        sentences=held.sealing.sentences,
-        execution=EXECUTED.get(held.execution, Executed.UNKNOWN),
-        ended_on=held.execution_on if held.execution is ExecutionState.COMPLETED else None,
-        paroled_on=held.execution_on if held.execution is ExecutionState.PAROLE else None,
-    )
 
 
 def weigh(
@@ -115,7 +90,8 @@ def _one(
 ) -> None:
     """Ask the bar about one verdict and note what it says."""
     reference = facts.case.reference
-    found = bans.barred(bar, (facts_of(facts, match, decided),), on)
+    unsealed = reference in decided.unsealed
+    found = bans.barred(bar, (bar_facts(facts, match=match, on=on, settled_unsealed=unsealed),), on)
     codes = {reason.code for reason in found.because}
     settled = decided.barred.get(reference)
     if found.answer is Answer.YES or (found.answer is Answer.PERSON and settled and not codes & STILL_OPEN):

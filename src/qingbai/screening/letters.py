@@ -5,12 +5,15 @@ the same sentence, whether nothing was found, what was found is sealed, or lies 
 ``EACH_UP_TO`` people is answered in tables; who is barred has a letter of his or her own in every list, anybody else on request.
 """
 
+import logging
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
 from django.db import transaction
+from django.db.models import Q
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
@@ -31,6 +34,7 @@ from qingbai.screening.reading import hold
 from qingbai.screening.table import from_json
 from qingbai.screening.terms import Purpose, Result
 
+logger = logging.getLogger(__name__)
 EACH_UP_TO = 1_000
 """People on a list of whom each has a letter at once."""
 A_PORTION = 20
@@ -75,7 +79,7 @@ def issue(case: Case, *, by: Actor, at: datetime, portions: int) -> int | None:
     """Issue up to so many more portions of letters; how many were done, None where none is left."""
     each = searching.latest(searching.good(case))
     if each.count() > EACH_UP_TO:
-        each = each.filter(result=Result.BARRED)
+        each = each.filter(Q(("result", Result.BARRED)))
     left = each.filter(letter__isnull=True).order_by("line")
     for _ in range(portions):
         some = list(left[:A_PORTION])
@@ -83,7 +87,8 @@ def issue(case: Case, *, by: Actor, at: datetime, portions: int) -> int | None:
             if not _one(case, row, by, at):
                 return portions
         if len(some) < A_PORTION:
-            return _covering(case, by, at)
+            _covering(case, by, at)
+            return None
     return portions
 
 
@@ -137,7 +142,7 @@ def _keep(case: Case, row: Row | None, part: int | None, letter: Letter | None, 
                 issued = papers.issue(claim=letter, by=by, at=at, within=True)
             number, sha256 = issued.number, issued.sha256
         except UNPRINTABLE:
-            pass
+            logger.warning("a letter cannot be printed as it must be and is made by hand: %s", number)
     RowLetter.objects.create(roster=case.row, row=row, part=part, number=number, sha256=sha256, at=at)
 
 
@@ -154,10 +159,9 @@ def _letter(case: Case, row: Row, checked: Checked, told: Sequence[ConvictionFac
     )
     barred = checked.result == Result.BARRED and kind is LetterKind.RESULT_LETTER
     try:
-        return Letter(
-            **_heading(case, kind, at),
+        return replace(
+            _heading(case, kind, sentence(case, Result(checked.result)), at),
             facts=facts,
-            paragraphs=(sentence(case, Result(checked.result)),),
             table=_of_convictions(told) if barred else None,
         )
     except ClaimRefused:
@@ -175,10 +179,9 @@ def _table(case: Case, rows: Sequence[Row], place: tuple[int, int], at: datetime
     searched = Checked.objects.filter(row=rows[-1]).latest("round").at
     part = Fact(both("清单", "List"), both(f"第{place[0]}份，共{place[1]}份", f"part {place[0]} of {place[1]}"))
     try:
-        return Letter(
-            **_heading(case, LetterKind.RESULT_LETTER, at),
+        return replace(
+            _heading(case, LetterKind.RESULT_LETTER, _explained(case), at),
             facts=(*_of_the_list(case), part, _searched(searched)),
-            paragraphs=(_explained(case),),
             table=Table(columns=columns, rows=tuple(_line(row) for row in rows)),
         )
     except ClaimRefused:
@@ -224,24 +227,26 @@ def _of_convictions(told: Sequence[ConvictionFacts]) -> Table:
 
 
 def _crimes(one: ConvictionFacts) -> Iterator[tuple[Bilingual, ...]]:
-    day = one.sealing.judged_on.latest.isoformat()
-    for said in one.sealing.sentences:
+    day = one.pronounced_on.isoformat()
+    for said in one.sentences:
         yield both(said.charge), both(*punishment(said.penalty)), both(day, day)
     if one.sealing.combined is not None:
         yield both("数罪并罚", "combined"), both(*punishment(one.sealing.combined)), both(day, day)
 
 
-def _heading(case: Case, kind: LetterKind, at: datetime) -> dict[str, object]:
+def _heading(case: Case, kind: LetterKind, said: Bilingual, at: datetime) -> Letter:
+    """A letter of the office to the unit that says this, and nothing of anybody yet."""
     office = case.office
-    return {
-        "kind": kind,
-        "office_id": office.code,
-        "office": both(office.name_zh, office.name_en),
-        "organ": both(office.organ_zh, office.organ_en),
-        "application_number": case.number,
-        "issued_on": clock.day_of(at),
-        "addressee": both(case.row.asked["unit_name"]),
-    }
+    return Letter(
+        kind=kind,
+        office_id=office.code,
+        office=both(office.name_zh, office.name_en),
+        organ=both(office.organ_zh, office.organ_en),
+        application_number=case.number,
+        issued_on=clock.day_of(at),
+        addressee=both(case.row.asked["unit_name"]),
+        paragraphs=(said,),
+    )
 
 
 def archive(case: Case, part: int, into: IO[bytes], *, viewer: Actor) -> int:

@@ -8,14 +8,16 @@ from typing import Any
 from django.db.models import Count, Q
 
 from qingbai import clock
+from qingbai.agencies.terms import Bilingual
 from qingbai.audit.actors import Actor
+from qingbai.law.citations import in_words
 from qingbai.law.time_limits import after_years
 from qingbai.matching import identity
 from qingbai.matching.persons import Person
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business
 from qingbai.registers.access import Purpose as Looking
-from qingbai.screening import searching, table
+from qingbai.screening import intake, searching, table
 from qingbai.screening.casework import Case, case_of, handles, open_case
 from qingbai.screening.models import Checked, Roster, Row, RowLetter, Unit
 from qingbai.screening.registering import opened, require_counter
@@ -127,6 +129,12 @@ def progress(case: Case) -> Progress:
     )
 
 
+def article(case: Case) -> Bilingual | None:
+    """The article that a list rests on, in words; None where it names none of the rule book."""
+    bar = intake.bar_of(case)
+    return Bilingual(*in_words(bar.cited[0])) if bar else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something that a person must decide about one row (待人工认定): who it is, whether it is sealed, or whether the bar applies."""
@@ -159,6 +167,7 @@ class File:
     """The file of a list (名单案卷)."""
 
     case: Case
+    viewer: Actor
     progress: Progress
     lawful: frozenset[Act]
     released: bool
@@ -185,6 +194,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     trouble = Row.objects.filter(file=case.file).exclude(standing=Standing.GOOD).order_by("line")[:MOST_SHOWN]
     return File(
         case=case,
+        viewer=viewer,
         progress=progress(case),
         lawful=lawful if shown or case.status is not Status.ISSUED else frozenset(),
         released=shown,

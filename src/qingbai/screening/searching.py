@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from qingbai import clock
 from qingbai.audit import services as audit
@@ -37,7 +37,7 @@ def latest(rows: QuerySet[Row]) -> QuerySet[Row]:
 
 def open_rows(case: Case) -> QuerySet[Row]:
     """The rows about which a person must decide."""
-    return latest(good(case)).filter(result=Result.PERSON)
+    return latest(good(case)).filter(Q(("result", Result.PERSON)))
 
 
 def search(case: Case, *, by: Actor, at: datetime, portions: int) -> int | None:

@@ -8,17 +8,22 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import IO
 
 from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import ActRefused
+from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
+from qingbai.audit.events import EventKind
+from qingbai.certificates import queries as certificates
 from qingbai.incoming import Fault, Refused
 from qingbai.law.bans import bars
 from qingbai.law.units import UnitPaper
-from qingbai.screening import queries, reading, searching, steps, table
+from qingbai.screening import letters, queries, reading, searching, steps, table
 from qingbai.screening.casework import Case, ListTakenMeanwhile, NoSuchList, case_of, new_number, open_case, record
 from qingbai.screening.models import Roster, RosterFile
 from qingbai.screening.registering import NoSuchUnit, opened, text_fault
@@ -294,3 +299,54 @@ def go_on(*, number: str, by: Actor, at: datetime, portions: int = 10**6) -> Cas
         if used == 0 and case.status in steps.WAITS:
             break
     return case
+
+
+def batch_department(division: str) -> Bilingual:
+    """Who takes lists of many people in the region of a division (批量查询受理部门)."""
+    return agencies.region(division).handling.batch_department
+
+
+def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
+    """Open the file of a list at the officer's desk (阅卷); who opened it is on the ledger."""
+    with transaction.atomic():
+        found = queries.file(number=number, viewer=by, at=at)
+        audit.record(kind=EventKind.INQUIRY_READ, by=by, at=at, basis=number)
+    return found
+
+
+def letter(*, number: str, line: int, by: Actor, at: datetime) -> bytes:
+    """Hand out the letter about one row, once the list is answered; issued now where there is none yet. Each time is on the ledger.
+
+    Raises ``NoSuchList`` for strangers, before the tick, and where there is no such row or its letter is made by hand.
+    """
+    case = open_case(number, by)
+    row = searching.good(case).filter(line=line).first()
+    if row is None or not queries.released(case, at=at):
+        raise NoSuchList
+    found = letters.one(case, row, by=by, at=at)
+    if found is None or not found.sha256:
+        raise NoSuchList
+    with transaction.atomic():
+        facts = {"paper": found.number}
+        audit.record(kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts=facts)
+        pdf = certificates.pdf(number=found.number, viewer=by, purpose=number)
+    if pdf is None:
+        raise NoSuchList
+    return pdf
+
+
+def collect(*, number: str, part: int, into: IO[bytes], by: Actor, at: datetime) -> int:
+    """Write the ``part``-th thousand of a list's letters as a ZIP, for the handler at the counter; how many. Ledgered.
+
+    Raises ``NoSuchList`` for strangers, before the tick, and where there is no such part.
+    """
+    case = open_case(number, by)
+    if not queries.released(case, at=at):
+        raise NoSuchList
+    with transaction.atomic():
+        count = letters.archive(case, part, into, viewer=by)
+        facts = {"letters": str(count), "part": str(part)}
+        audit.record(kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts=facts)
+    if not count:
+        raise NoSuchList
+    return count

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qingbai.certificates import claim as claims
-from qingbai.incoming import Fault, cells, templates
+from qingbai.incoming import Fault, Refused, cells, templates
 from qingbai.incoming.archives import told
 from qingbai.incoming.cells import Column, Holds, Placed
 from qingbai.incoming.sheets import Row
@@ -147,7 +147,7 @@ def look(path: Path) -> int:
     cells.placed(heading, COLUMNS)
     count = sum(1 for _ in rows)
     if not count:
-        raise cells.Refused(told("no_rows"))
+        raise Refused(told("no_rows"))
     return count
 
 
@@ -164,10 +164,10 @@ def where(row: int, field: str) -> str:
     return f"第 {row} 行「{column.zh}」 / row {row} ({column.en})"
 
 
-def fault(row: int, field: str, code: str, **facts: str) -> Fault:
+def fault(line: int, field: str, code: str, /, **facts: str) -> Fault:
     """The fault of this code at a field of a row."""
     zh, en = SENTENCES[code]
-    return Fault(where(row, field), code, zh.format_map(facts), en.format_map(facts))
+    return Fault(where(line, field), code, zh.format_map(facts), en.format_map(facts))
 
 
 def _line(row: Row, placed: Sequence[Placed], on: date) -> Line:
