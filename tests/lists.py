@@ -8,12 +8,13 @@ import cast
 from applications import COUNTER, NOW
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.law.units import UnitPaper
+from qingbai.law.vetting import MinorsUnit
 from qingbai.matching.units import check_character
 from qingbai.screening import registering, services, table
 from qingbai.screening.casework import Case
 from qingbai.screening.registering import HandlerStated, UnitStated
 from qingbai.screening.services import Submission
-from qingbai.screening.terms import MinorsKind, Purpose, UnitKind
+from qingbai.screening.terms import Purpose, UnitKind
 from qingbai.screening.units import UnitCard
 
 
@@ -42,7 +43,7 @@ def unit(code: str = LAW_FIRM, by: Actor = COUNTER, at: datetime = NOW, **change
 def school(**changes: Any) -> UnitCard:
     """A school at the station."""
     return unit(
-        SCHOOL, **{"name": "演示河沿小学", "kind": UnitKind.MINORS, "minors_kind": MinorsKind.SCHOOL, **changes}
+        SCHOOL, **{"name": "演示河沿小学", "kind": UnitKind.MINORS, "minors_kind": MinorsUnit.SCHOOL, **changes}
     )
 
 

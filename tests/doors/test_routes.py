@@ -11,7 +11,14 @@ from qingbai.pages.routes import Who
 from qingbai.project.urls import ROUTES
 from visitors import Visitor, apply, clerk
 
-VALUES = {"code": "en", "size": "large", "key": "purpose", "ref": "QB20260101-AAAAAAAA~not-ours", "line": "2", "part": "0"}
+VALUES = {
+    "code": "en",
+    "size": "large",
+    "key": "purpose",
+    "ref": "QB20260101-AAAAAAAA~not-ours",
+    "line": "2",
+    "part": "0",
+}
 
 
 def address(route, ref: str = VALUES["ref"]) -> str:

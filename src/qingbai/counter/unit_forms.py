@@ -17,12 +17,13 @@ from qingbai.law.bars.form import Bar, BarKind, Rank
 from qingbai.law.citations import in_words
 from qingbai.law.terms import DocumentKind
 from qingbai.law.units import UnitPaper
+from qingbai.law.vetting import MinorsUnit
 from qingbai.pages.fields import Day, Line, Number, OneOf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import english, in_ours
 from qingbai.screening.registering import HandlerStated, UnitStated
 from qingbai.screening.services import Submission
-from qingbai.screening.terms import MinorsKind, Purpose, UnitKind
+from qingbai.screening.terms import Purpose, UnitKind
 from qingbai.screening.units import UnitCard
 
 MIB = 1024 * 1024
@@ -97,7 +98,7 @@ class UnitForm(Desk):
             del self.fields["code"]
         self.choose(
             kind=[(one.value, unit_words.kind(one)) for one in UnitKind],
-            minors_kind=[(one.value, unit_words.minors_kind(one)) for one in MinorsKind],
+            minors_kind=[(one.value, unit_words.minors_kind(one)) for one in MinorsUnit if one is not MinorsUnit.NONE],
         )
 
     def stated(self, code: str = "") -> UnitStated:
@@ -108,7 +109,7 @@ class UnitForm(Desk):
             name=found["name"],
             domicile=found["domicile"],
             kind=UnitKind(found["kind"]),
-            minors_kind=MinorsKind(found["minors_kind"]) if found["minors_kind"] else None,
+            minors_kind=MinorsUnit(found["minors_kind"]) if found["minors_kind"] else None,
             proof=found["proof"],
         )
 

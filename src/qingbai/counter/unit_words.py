@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from qingbai.law.asking import Tie
 from qingbai.law.names import named
 from qingbai.law.units import UnitPaper
+from qingbai.law.vetting import MinorsUnit
 from qingbai.pages.language import english
-from qingbai.screening.terms import MinorsKind, Result, Standing, UnitAct, UnitKind, UnitStatus
+from qingbai.screening.terms import Result, Standing, UnitAct, UnitKind, UnitStatus
 from qingbai.screening.ways import Act, Status
 
 
@@ -20,17 +21,18 @@ def kind(value: UnitKind) -> str:
     }[value]
 
 
-def minors_kind(value: MinorsKind | None) -> str:
+def minors_kind(value: MinorsUnit | None) -> str:
     """Which kind of unit in close contact with minors."""
     return {
-        MinorsKind.SCHOOL: _("School or kindergarten"),
-        MinorsKind.TRAINING: _("After-school training"),
-        MinorsKind.WELFARE: _("Rescue or welfare of minors"),
-        MinorsKind.CARE: _("Care and early education of infants"),
-        MinorsKind.DAY_CARE: _("Day care outside school"),
-        MinorsKind.DOMESTIC: _("Domestic service"),
-        MinorsKind.MEDICAL: _("Medical service for minors"),
-        MinorsKind.OTHER: _("Other unit with duties of education, care or medicine"),
+        MinorsUnit.SCHOOL: _("School or kindergarten"),
+        MinorsUnit.TRAINING: _("After-school training"),
+        MinorsUnit.WELFARE: _("Rescue or welfare of minors"),
+        MinorsUnit.INFANT_CARE: _("Care and early education of infants"),
+        MinorsUnit.DAY_CARE: _("Day care outside school"),
+        MinorsUnit.DOMESTIC: _("Domestic service"),
+        MinorsUnit.MEDICAL: _("Medical service for minors"),
+        MinorsUnit.OTHER: _("Other unit with duties of education, care or medicine"),
+        MinorsUnit.NONE: "",
         None: "",
     }[value]
 

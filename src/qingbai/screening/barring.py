@@ -11,11 +11,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from qingbai.law import bans
+from qingbai.law import bans, vetting
+from qingbai.law.bans import BarFacts
 from qingbai.law.bars.form import Bar
 from qingbai.law.objections import LinkStatus
 from qingbai.law.reasons import Code
-from qingbai.law.terms import Answer, MatchVerdict
+from qingbai.law.terms import Answer, Finding, MatchVerdict
+from qingbai.law.vetting import Scope
 from qingbai.registers import disputes
 from qingbai.registers.bars import bar_facts
 from qingbai.registers.queries import Candidate, ConvictionFacts
@@ -50,11 +52,25 @@ class Weighed:
         return {"candidates": list(self.candidates), "barred": list(self.barred), "open": list(self.open)}
 
 
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a list asks of each verdict: whether the ``bar`` applies, or, of people who work with minors, whether it is a hit in ``scope``."""
+
+    bar: Bar
+    scope: Scope | None = None
+
+    def of(self, facts: BarFacts, on: date) -> Finding[tuple[str, ...]]:
+        """The law's answer about one verdict on a day."""
+        if self.scope is not None:
+            return vetting.is_hit(self.scope, (facts,), on)
+        return bans.barred(self.bar, (facts,), on)
+
+
 def weigh(
     candidates: Sequence[Candidate],
     held: Mapping[UUID, Sequence[ConvictionFacts]],
     links: Mapping[str, LinkStatus],
-    bar: Bar,
+    asks: Asks,
     on: date,
     decided: Decisions = UNDECIDED,
 ) -> Weighed:
@@ -67,7 +83,7 @@ def weigh(
             verdict = MatchVerdict.SAME if decided.same[str(one.subject)] else MatchVerdict.DIFFERENT
         for facts in held.get(one.subject, ()):
             whose = disputes.weighed(verdict, links.get(facts.case.reference))
-            _one(facts, str(one.subject), whose, bar, on, decided, barred, questions)
+            _one(facts, str(one.subject), whose, asks, on, decided, barred, questions)
     result = Result.PERSON if questions else Result.BARRED if barred else Result.NOTHING
     return Weighed(
         result=result,
@@ -82,7 +98,7 @@ def _one(
     facts: ConvictionFacts,
     subject: str,
     match: MatchVerdict,
-    bar: Bar,
+    asks: Asks,
     on: date,
     decided: Decisions,
     barred: list[ConvictionFacts],
@@ -91,7 +107,7 @@ def _one(
     """Ask the bar about one verdict and note what it says."""
     reference = facts.case.reference
     unsealed = reference in decided.unsealed
-    found = bans.barred(bar, (bar_facts(facts, match=match, on=on, settled_unsealed=unsealed),), on)
+    found = asks.of(bar_facts(facts, match=match, on=on, settled_unsealed=unsealed), on)
     codes = {reason.code for reason in found.because}
     settled = decided.barred.get(reference)
     if found.answer is Answer.YES or (found.answer is Answer.PERSON and settled and not codes & STILL_OPEN):

@@ -9,9 +9,11 @@ from qingbai.law.bars.form import Bar, Rank
 from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, Finding, OfficeKind, Reason
 from qingbai.law.units import UnitPaper, missing_unit_papers
+from qingbai.law.vetting import MinorsUnit, Scope
+from qingbai.screening.barring import Asks
 from qingbai.screening.casework import Case
 from qingbai.screening.table import CHINA, Asked
-from qingbai.screening.terms import UnitKind
+from qingbai.screening.terms import Purpose, UnitKind
 
 INQUIRERS = {
     UnitKind.EMPLOYER: Inquirer.UNIT,
@@ -37,6 +39,16 @@ def bar_of(case: Case) -> Bar | None:
     return bans.bar(article) if article in {one.id for one in bans.bars()} else None
 
 
+def asks(case: Case) -> Asks:
+    """What an accepted list asks of each verdict."""
+    bar = bar_of(case)
+    assert bar is not None, "a list without a bar is not accepted"
+    if case.purpose is not Purpose.VETTING:
+        return Asks(bar)
+    school = case.row.asked["minors_kind"] == MinorsUnit.SCHOOL
+    return Asks(bar, Scope.SCHOOL_STAFF if school else Scope.MINORS_LAW)
+
+
 def examine(case: Case, *, on: date) -> Intake:
     """What the law says to a list as a whole (INQ-08, 09, 17, 18)."""
     inquirer = INQUIRERS[UnitKind(case.row.asked["unit_kind"])]
@@ -44,7 +56,7 @@ def examine(case: Case, *, on: date) -> Intake:
     other = case.row.asked["other_basis"]
     found = asking.may_ask(inquirer, bar, SUFFICIENT_TIES[inquirer][0], on, other_basis=Rank(other) if other else None)
     refusals = list(found.because) if found.answer is not Answer.YES else []
-    if bar is not None and not refusals:
+    if bar is not None and not refusals and case.purpose is not Purpose.VETTING:
         unanswerable = bans.barred(bar, (), on)
         refusals = list(unanswerable.because) if unanswerable.answer is Answer.PERSON else []
     refusals = [reason for reason in refusals if reason.code != Code.TIE_SUFFICES]

@@ -25,6 +25,7 @@ from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
 from qingbai.law.citations import in_words
 from qingbai.law.names import named
 from qingbai.law.terms import DocumentKind
+from qingbai.law.vetting import GROUP_OF
 from qingbai.registers.penalties import in_words as punishment
 from qingbai.registers.queries import ConvictionFacts
 from qingbai.screening import intake, searching
@@ -49,10 +50,9 @@ def both(zh: str, en: str = "") -> Bilingual:
 
 
 def article(case: Case) -> Bilingual:
-    """The article that the list rests on, in words."""
-    bar = intake.bar_of(case)
-    assert bar is not None, "a list without a bar is not accepted"
-    return both(*in_words(bar.cited[0]))
+    """The article that the list rests on, in words; for people who work with minors the text that names the crimes asked for."""
+    asked = intake.asks(case)
+    return both(*in_words(GROUP_OF[asked.scope][1] if asked.scope else asked.bar.cited[0]))
 
 
 def sentence(case: Case, result: Result) -> Bilingual:
@@ -61,8 +61,8 @@ def sentence(case: Case, result: Result) -> Bilingual:
     if case.purpose is Purpose.VETTING:
         found = result is Result.BARRED
         return both(
-            f"经查询，{'发现' if found else '未发现'}该人员有{place.zh}所列违法犯罪记录。",
-            f"{'A' if found else 'No'} record of the kind listed in {place.en} was found about this person.",
+            f"经查询，{'发现' if found else '未发现'}该人员有{place.zh}所列的犯罪记录。",
+            f"{'A' if found else 'No'} conviction of the kind listed in {place.en} was found about this person.",
         )
     if result is Result.BARRED:
         return both(

@@ -17,11 +17,12 @@ from qingbai.certificates import claim as claims
 from qingbai.incoming import Fault, Refused
 from qingbai.law.terms import Answer, DocumentKind, OfficeKind
 from qingbai.law.units import answers_for_domicile
+from qingbai.law.vetting import MinorsUnit
 from qingbai.law.wording import wording
 from qingbai.matching import identity
 from qingbai.matching import units as codes
 from qingbai.screening.models import Unit, UnitActRow
-from qingbai.screening.terms import MinorsKind, UnitAct, UnitKind, UnitStatus
+from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard, card_of
 
 AT_THE_COUNTER = frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD})
@@ -50,7 +51,7 @@ class UnitStated:
     name: str
     domicile: str
     kind: UnitKind
-    minors_kind: MinorsKind | None = None
+    minors_kind: MinorsUnit | None = None
     proof: str
 
 
@@ -265,7 +266,7 @@ def _stated_faults(stated: UnitStated, office: str) -> Iterator[Fault]:
         yield fault("domicile", "unit_domicile")
     else:
         yield from _place_faults(stated.domicile, office)
-    if stated.kind is UnitKind.MINORS and stated.minors_kind is None:
+    if stated.kind is UnitKind.MINORS and stated.minors_kind in (None, MinorsUnit.NONE):
         yield fault("minors_kind", "minors_kind_needed")
     if stated.kind is not UnitKind.MINORS and stated.minors_kind is not None:
         yield fault("minors_kind", "minors_kind_strange")

@@ -85,8 +85,7 @@ def again(case: Case, row: Row, *, by: Actor, at: datetime) -> Checked:
 
 def look(case: Case, rows: Sequence[Row], *, by: Actor, at: datetime) -> list[Weighed]:
     """What the register says to each of these rows, as it stood at ``at``. The caller ledgers the look-up."""
-    bar = intake.bar_of(case)
-    assert bar is not None, "a list without a bar is not accepted"
+    asks = intake.asks(case)
     purpose, on = Purpose(Business.INQUIRY, case.number), clock.day_of(at)
     people = [table.from_json(row.person).person for row in rows]
     candidates = batches.candidates(people=people, viewer=by, purpose=purpose, known_at=at)
@@ -94,7 +93,7 @@ def look(case: Case, rows: Sequence[Row], *, by: Actor, at: datetime) -> list[We
     subjects = sorted({one.subject for those in candidates for one in those})
     held = batches.convictions(subjects=subjects, viewer=by, purpose=purpose, on=on, known_at=at)
     return [
-        barring.weigh(those, held, of_person, bar, on, decisions(case, row))
+        barring.weigh(those, held, of_person, asks, on, decisions(case, row))
         for row, those, of_person in zip(rows, candidates, links, strict=True)
     ]
 

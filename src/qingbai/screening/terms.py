@@ -12,19 +12,6 @@ class UnitKind(StrEnum):
     MINORS = "minors"  # 密切接触未成年人的单位 (MIN-01)
 
 
-class MinorsKind(StrEnum):
-    """Units in close contact with minors (密切接触未成年人的单位), 未成年人保护法 130 (MIN-02)."""
-
-    SCHOOL = "school"  # 学校、幼儿园等教育机构
-    TRAINING = "training"  # 校外培训机构
-    WELFARE = "welfare"  # 未成年人救助保护机构、儿童福利机构
-    CARE = "care"  # 婴幼儿照护、早期教育服务机构
-    DAY_CARE = "day_care"  # 校外托管、临时看护机构
-    DOMESTIC = "domestic"  # 家政服务机构
-    MEDICAL = "medical"  # 为未成年人提供医疗服务的医疗机构
-    OTHER = "other"  # 其他负有教育、培训、监护、救助、看护、医疗等职责的单位
-
-
 class UnitStatus(StrEnum):
     """Whether a unit may ask (单位状态)."""
 

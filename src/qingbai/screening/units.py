@@ -7,8 +7,9 @@ from typing import Any
 
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.law.terms import DocumentKind
+from qingbai.law.vetting import MinorsUnit
 from qingbai.screening.models import Unit, UnitActRow
-from qingbai.screening.terms import MinorsKind, UnitAct, UnitKind, UnitStatus
+from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class UnitCard:
     name: str
     domicile: str
     kind: UnitKind
-    minors_kind: MinorsKind | None
+    minors_kind: MinorsUnit | None
     proof: str
     status: UnitStatus
     handlers: tuple[Handler, ...]
@@ -83,7 +84,7 @@ def card_of(unit: Unit, rows: Sequence[UnitActRow] | None = None) -> UnitCard:
         name=stated["name"],
         domicile=stated["domicile"],
         kind=UnitKind(stated["kind"]),
-        minors_kind=MinorsKind(stated["minors_kind"]) if stated["minors_kind"] else None,
+        minors_kind=MinorsUnit(stated["minors_kind"]) if stated["minors_kind"] else None,
         proof=stated["proof"],
         status=status,
         handlers=_handlers(acts),
