@@ -1,6 +1,6 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import file, lists, new, queue, reports, signing_in, taking_back, units
+from qingbai.counter.views import file, lists, new, papers_in, queue, reports, signing_in, taking_back, units
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -15,6 +15,20 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/supplement/", file.supplement, "counter-supplement", Who.OFFICER),
     Route("counter/files/<str:ref>/act/<slug:key>/", file.act, "counter-act", Who.OFFICER),
     Route("counter/files/<str:ref>/form.pdf", file.form, "counter-form", Who.OFFICER),
+    Route("counter/files/<str:ref>/uploads/", papers_in.scan, "counter-scan", Who.OFFICER),
+    Route("counter/files/<str:ref>/uploads/<uuid:reference>/", papers_in.look, "counter-upload", Who.OFFICER),
+    Route(
+        "counter/files/<str:ref>/uploads/<uuid:reference>/<int:page>/",
+        papers_in.picture,
+        "counter-upload-picture",
+        Who.OFFICER,
+    ),
+    Route(
+        "counter/files/<str:ref>/uploads/<uuid:reference>/original/",
+        papers_in.original,
+        "counter-upload-original",
+        Who.OFFICER,
+    ),
     Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
     Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),
