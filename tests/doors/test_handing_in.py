@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def applicant(site) -> Visitor:
     """Somebody who asks where they live, and whose residence permit nobody knows of."""
     visitor = apply("lin-qinghe", place="residence")
-    assert "missing" in text(visitor.get(address(visitor, "status")))
+    assert "补交材料" in text(visitor.get(address(visitor, "status")))
     return visitor
 
 
