@@ -6,6 +6,7 @@ never opens a file that somebody else made: it is shown a picture of it.
 
 import os
 import sys
+from typing import Any
 
 WIDTH = 595  # points: as wide as A4, whatever the page's own size
 DOTS = 130.0  # an inch
@@ -27,7 +28,10 @@ def picture(data: bytes, page: int) -> bytes:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("/{place}", format: "pdf", page: {page}, width: {WIDTH}pt)'
-    drawn = typst.compile(source.encode(), root="/proc/self/fd", format="png", ppi=DOTS, ignore_system_fonts=True)
+    options: dict[str, Any] = {
+        "root": "/proc/self/fd"
+    }  # its own description wants the root as the kind of thing that the source is
+    drawn = typst.compile(source.encode(), **options, format="png", ppi=DOTS, ignore_system_fonts=True)
     assert isinstance(drawn, bytes)
     return drawn
 
