@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from papers import URL, a_claim, document_of, numbered
+from letters import a_letter
+from papers import NUMBER, URL, a_claim, document_of, numbered
 from qingbai import clock
 from qingbai.certificates import services
 from qingbai.certificates.codes import new_code
+from qingbai.certificates.letters import LetterKind
 from qingbai.project.commands import verify
 
 QINGBAI = Path(sys.executable).parent / "qingbai"
@@ -108,6 +110,25 @@ def test_an_offline_check_loads_neither_django_nor_the_typesetter(desk):
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=desk, capture_output=True, text=True, check=True)
     assert done.stdout == "0 []\n"
+
+
+def test_offline_a_letter_says_its_title_number_office_and_day_and_what_it_does_not_prove(desk, house):
+    letter = numbered(a_letter(LetterKind.RESULT_LETTER))
+    (desk / "letter.pdf").write_bytes(house.paper(letter))
+    done = run(desk, "letter.pdf", "--offline", "--trust", "trust.json")
+    assert done.returncode == 0
+    for said in (
+        "犯罪记录查询结果告知函",
+        NUMBER,
+        "河沿派出所",
+        "2026年3月2日",
+        "清单共3行",
+        "不证明 Does not prove",
+        "administrative penalties",
+    ):
+        assert said in done.stdout.decode(), said
+    held = run(desk, "letter.pdf", "--offline", "--trust", "trust.json", "--json")
+    assert json.loads(held.stdout)["claim"]["format"] == "qingbai/letter/1"
 
 
 # ---- online

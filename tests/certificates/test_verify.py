@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -423,3 +424,18 @@ def test_every_verdict_has_words_in_both_languages(paper, house):
     assert found.summary_en.startswith("GENUINE")
     assert verdict(paper + b"x", house).summary_en.startswith("NOT VALID")
     assert "not a PDF" in verdict(b"x", house).summary_en
+
+
+# ---- papers of before
+
+
+KEPT = Path(__file__).parent / "kept"
+
+
+def test_a_paper_issued_before_there_were_letters_still_holds_byte_for_byte():
+    trust = Trust.parse((KEPT / "trust.json").read_text(encoding="utf-8"))
+    data = (KEPT / "certificate-2026.pdf").read_bytes()
+    found = verify_file(data, trust)
+    assert (found.signed.code, found.logged.code) == ("signed", "logged")
+    assert found.claim == numbered(a_claim())
+    assert not verify_file(data[:-1] + b" ", trust).genuine

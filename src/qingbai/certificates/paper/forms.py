@@ -284,7 +284,8 @@ def render(form: Form, values: Values | None = None, *, at: datetime) -> bytes:
     faults = tuple(_faults(form, filled))
     if faults:
         raise ClaimRefused(*faults)
-    return typesetter().compose("form.typ", _content(LAYOUTS[form], filled), at=at)
+    typed = "".join([*filled.fields.values(), *(cell for row in filled.rows for cell in row)])
+    return typesetter().compose("form.typ", _content(LAYOUTS[form], filled), typed=typed, at=at)
 
 
 def _faults(form: Form, values: Values) -> Iterator[Fault]:

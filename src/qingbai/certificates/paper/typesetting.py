@@ -86,13 +86,13 @@ class Typesetter:
                     raise GlyphMissing(missing) from error
                 raise
 
-    def compose(self, template: str, values: dict[str, Any], *, at: datetime) -> bytes:
-        """The pages of a template of the house that is no paper of it: a form. Raises ``GlyphMissing``."""
+    def compose(self, template: str, values: dict[str, Any], *, typed: str, at: datetime) -> bytes:
+        """The pages of a template of the house that is no paper of it: a form. Raises ``GlyphMissing`` for a character of ``typed``."""
         with self._lock:
             try:
                 return self._compiled(template, values, SCALES[0], at)
             except typst.TypstError as error:
-                missing = self._missing(json.dumps(values, ensure_ascii=False))
+                missing = self._missing(typed)
                 if missing:
                     raise GlyphMissing(missing) from error
                 raise
