@@ -11,16 +11,7 @@ from qingbai.pages.routes import Who
 from qingbai.project.urls import ROUTES
 from visitors import Visitor, apply, clerk
 
-VALUES = {
-    "code": "en",
-    "size": "large",
-    "key": "purpose",
-    "ref": "QB20260101-AAAAAAAA~not-ours",
-    "line": "2",
-    "part": "0",
-    "page": "1",
-    "reference": "00000000-0000-4000-8000-000000000000",
-}
+VALUES = {"provider": "wechat", "code": "en", "size": "large", "key": "purpose", "ref": "QB20260101-AAAAAAAA~not-ours"}
 
 
 def address(route, ref: str = VALUES["ref"]) -> str:
@@ -51,7 +42,7 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
     assert {route.name for route in ROUTES if route.who is Who.ANYONE} == {
         *("start", "offices", "forms", "form", "privacy", "choose-language", "choose-text"),
         *("sign-in", "sign-in-return", "sign-out", "counter-sign-in"),
-        *("verify", "verify-report", "verify-trust", "verify-checkpoint"),
+        *("verify", "verify-report", "verify-trust", "verify-checkpoint", "payment-notified"),
     }
     assert {route.name for route in ROUTES if route.who is Who.DEMONSTRATION} == {"demonstration-sign-in"}
 
@@ -133,8 +124,9 @@ def test_what_changes_something_needs_a_token_of_ours(site) -> None:
     applicant, head = Visitor(), clerk(role=Role.HEAD)
     applicant.sign_in("lin-qinghe")
     for route in ROUTES:
-        # The first changes nothing, the second needs a mark of ours in its form; neither knows anybody, so that no cookie is needed.
-        if route.name in {"verify", "verify-report"}:
+        # The first changes nothing, the second needs a mark of ours in its form, the third a provider's signature; none knows anybody, so
+        # that no cookie is needed.
+        if route.name in {"verify", "verify-report", "payment-notified"}:
             continue
         strict = Client(enforce_csrf_checks=True)
         strict.cookies = (head if route.who in {Who.OFFICER, Who.REVIEWER} else applicant).client.cookies

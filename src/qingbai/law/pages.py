@@ -35,7 +35,6 @@ from qingbai.law import (
     simulation,
     standing,
     time_limits,
-    units,
     vetting,
 )
 from qingbai.law.bars import BARS
@@ -81,7 +80,6 @@ RULES = (
     ages,
     jurisdiction,
     materials,
-    units,
     frequency,
     admission,
     coverage,

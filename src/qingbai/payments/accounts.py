@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -22,6 +22,7 @@ LEDGERED: Mapping[Act, EventKind] = {
     Act.WAIVE: EventKind.FEE_PAID,
     Act.BEGIN: EventKind.FEE_BEGUN,
     Act.FAIL: EventKind.FEE_NOT_PAID,
+    Act.END: EventKind.FEE_NOT_PAID,
     Act.PAY: EventKind.FEE_PAID,
     Act.TAKE_CASH: EventKind.FEE_PAID,
     Act.CLOSE: EventKind.FEE_NOT_PAID,
@@ -32,6 +33,12 @@ LEDGERED: Mapping[Act, EventKind] = {
     Act.PAY_AGAIN: EventKind.FEE_PAID,
     Act.GIVE_BACK: EventKind.FEE_REFUNDED,
 }
+
+
+ENDING = frozenset({Act.FAIL, Act.END, Act.PAY, Act.PAY_AGAIN})
+NEVER_REACHED = "never_reached"
+GRACE = timedelta(minutes=2)
+"""How long after its end the provider may still learn of an attempt that was on its way to it."""
 
 
 class NoSuchOrder(Exception):
@@ -97,9 +104,19 @@ class Account:
 
     @property
     def unended(self) -> tuple[Done, ...]:
-        """Attempts to pay online of which nobody knows the end yet."""
-        ended = {done.charge for done in self.acts if done.act in {Act.FAIL, Act.PAY, Act.PAY_AGAIN}}
-        return tuple(done for done in self.acts if done.act is Act.BEGIN and done.charge not in ended)
+        """Attempts to pay online of which nobody knows the end for good."""
+        return tuple(done for done in self.acts if done.act is Act.BEGIN and not self._has_ended(done))
+
+    def _has_ended(self, attempt: Done) -> bool:
+        """An attempt given up before the provider had heard of it can still be paid until its time is over: it is asked after once more."""
+        ends = [done for done in self.acts if done.charge == attempt.charge and done.act in ENDING]
+        if len(ends) != 1 or ends[0].act is not Act.FAIL:
+            return bool(ends)
+        return ends[0].facts["why"] != NEVER_REACHED or ends[0].at >= expiry(attempt) + GRACE
+
+    def was_given_up(self, attempt: Done) -> bool:
+        """Whether an attempt's failure is recorded already."""
+        return any(done.act is Act.FAIL and done.charge == attempt.charge for done in self.acts)
 
     @property
     def settlement(self) -> Done | None:
@@ -131,6 +148,11 @@ class Account:
     def next_charge(self) -> str:
         """The number of the next attempt to pay it online."""
         return f"{self.number}{sum(done.act is Act.BEGIN for done in self.acts) + 1:02}"
+
+
+def expiry(attempt: Done) -> datetime:
+    """Until when the payer may pay this attempt."""
+    return datetime.fromisoformat(attempt.facts["expires_at"])
 
 
 def refund_number(charge: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.payments.accounts import Account, account_of, accounts_about
-from qingbai.payments.models import Order, OrderAct
+from qingbai.payments.models import SETTLING, Order, OrderAct
 from qingbai.payments.terms import Act, FeeLine, ProviderKey, Status
 
 SEES = frozenset({ActorKind.APPLICANT, ActorKind.OFFICER, ActorKind.SYSTEM})
@@ -76,3 +76,9 @@ def unfinished(*, since: datetime) -> tuple[str, ...]:
 def _waits(account: Account) -> bool:
     sends_back = account.status is Status.REFUND_ASKED and account.when(Act.ASK_REFUND).provider != ProviderKey.CASH
     return bool(account.unended or account.unreturned or sends_back)
+
+
+def settled_since(instant: datetime) -> tuple[str, ...]:
+    """The numbers of the cases whose order was paid since an instant: whoever waits for the fee may go on."""
+    rows = OrderAct.objects.filter(kind__in=SETTLING, at__gte=instant).order_by("at")
+    return tuple(dict.fromkeys(rows.values_list("order__about", flat=True)))

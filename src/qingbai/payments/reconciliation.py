@@ -15,6 +15,7 @@ from qingbai import clock
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
+from qingbai.payments import services
 from qingbai.payments.models import OrderAct
 from qingbai.payments.providers import BillKind, BillLine, Provider
 from qingbai.payments.terms import Act, ProviderKey
@@ -64,9 +65,13 @@ class Reckoning:
 def reconcile(*, through: Provider, day: date, by: Actor, at: datetime) -> Reckoning:
     """Compare one provider's bill of one day in China with the orders here; counts go on the ledger.
 
+    A payment that the bill has and we have not is asked about first: an attempt of ours is confirmed then, and told no more.
     Raises ``Silent`` and ``Declined`` where the provider gives no bill.
     """
     bill = through.bill(day, at=at)
+    for odd in tuple(_on_the_bill(through.key, bill)):
+        if odd.what is Odd.MISSING_HERE and odd.kind is BillKind.PAYMENT:
+            _ask_about(odd, at)
     found = (*_on_the_bill(through.key, bill), *_not_on_it(through, bill, day, at))
     reckoning = Reckoning(
         provider=through.key,
@@ -82,6 +87,13 @@ def reconcile(*, through: Provider, day: date, by: Actor, at: datetime) -> Recko
         told["differences"] = str(len(reckoning.differences))
         audit.record(kind=EventKind.BILL_COMPARED, by=by, at=at, basis=f"payments/{through.key}/{day}", facts=told)
     return reckoning
+
+
+def _ask_about(odd: Difference, at: datetime) -> None:
+    try:
+        services.ask_about(provider=odd.provider, charge=odd.number, at=at)
+    except (services.NoSuchOrder, services.NotBelieved, services.Silent, services.Declined):
+        return  # it stays a difference
 
 
 def _on_the_bill(key: ProviderKey, bill: tuple[BillLine, ...]) -> Iterator[Difference]:

@@ -13,12 +13,15 @@ from django.db import IntegrityError, transaction
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.payments.accounts import (
+    GRACE,
+    NEVER_REACHED,
     Account,
     Done,
     NoSuchOrder,
     TakenMeanwhile,
     account_of_charge,
     accounts_about,
+    expiry,
     new_number,
     open_account,
     record,
@@ -45,8 +48,6 @@ __all__ = ["ActRefused", "Declined", "NoSuchOrder", "NotBelieved", "Silent", "Ta
 
 LASTS = timedelta(minutes=30)
 """How long the payer has for one attempt."""
-GRACE = timedelta(minutes=2)
-"""How long after its end the provider may still learn of an attempt that was on its way to it."""
 TRIES = 5
 
 
@@ -129,7 +130,7 @@ def begin(
             fen=account.fen,
             title=f"缴费单 {account.number}",
             how=How(current.facts["how"]),
-            expires_at=datetime.fromisoformat(current.facts["expires_at"]),
+            expires_at=expiry(current),
             notify_url=notify_url,
             back_url=back_url,
             payer_address=payer,
@@ -149,7 +150,7 @@ def owed(about: str) -> Account:
 
 
 def _over(attempt: Done, at: datetime) -> bool:
-    return at >= datetime.fromisoformat(attempt.facts["expires_at"])
+    return at >= expiry(attempt)
 
 
 def _give_up(account: Account, attempt: Done, *, at: datetime) -> Account:
@@ -213,26 +214,24 @@ def look_after(account: Account, attempt: Done, *, at: datetime, through: Provid
     Raises ``Silent``, ``Declined``, ``NotBelieved``; nothing is recorded then.
     """
     seen = through.query(attempt.charge, at=at)
-    expires_at = datetime.fromisoformat(attempt.facts["expires_at"])
-    superfluous = end or account.status is not Status.BEGUN
+    superfluous = end or account.attempt is None or account.attempt.charge != attempt.charge
     match seen.standing:
         case Standing.PAID:
             return confirm(provider=through.key, seen=seen, at=at)
         case Standing.CLOSED:
             return _failed(account, attempt, at=at, why="closed")
-        case Standing.OPEN if superfluous or at >= expires_at:
+        case Standing.OPEN if superfluous or at >= expiry(attempt):
             through.close(attempt.charge, at=at)
             return _failed(account, attempt, at=at, why="given_up" if superfluous else "expired")
-        case Standing.UNKNOWN if end or at >= expires_at + GRACE:
-            return _failed(account, attempt, at=at, why="never_reached")
+        case Standing.UNKNOWN if end or at >= expiry(attempt) + GRACE:
+            return _failed(account, attempt, at=at, why=NEVER_REACHED)
         case _:
             return account
 
 
 def _failed(account: Account, attempt: Done, *, at: datetime, why: str) -> Account:
-    return record(
-        account, Act.FAIL, by=SYSTEM, at=at, provider=attempt.provider, charge=attempt.charge, facts={"why": why}
-    )
+    act = Act.END if account.was_given_up(attempt) else Act.FAIL
+    return record(account, act, by=SYSTEM, at=at, provider=attempt.provider, charge=attempt.charge, facts={"why": why})
 
 
 def ask_after(*, number: str, at: datetime) -> Account:
@@ -241,6 +240,13 @@ def ask_after(*, number: str, at: datetime) -> Account:
     for attempt in account.unended:
         account = look_after(account, attempt, at=at, through=find(attempt.provider))
     return account
+
+
+def ask_about(*, provider: ProviderKey, charge: str, at: datetime) -> Account:
+    """Ask the provider once more about an attempt whose end is recorded, because its bill says otherwise. Raises ``NoSuchOrder`` too."""
+    account = account_of_charge(provider, charge)
+    seen = find(provider).query(charge, at=at)
+    return confirm(provider=provider, seen=seen, at=at) if seen.standing is Standing.PAID else account
 
 
 def take_cash(*, about: str, by: Actor, at: datetime) -> Account:

@@ -78,6 +78,7 @@ class Act(StrEnum):
     WAIVE = "waive"  # 免收
     BEGIN = "begin"  # 转支付机构
     FAIL = "fail"  # 未支付成功
+    END = "end"  # 到期复查，确未支付
     PAY = "pay"  # 确认到账
     TAKE_CASH = "take_cash"  # 窗口收现金
     CLOSE = "close"  # 关闭
@@ -117,6 +118,7 @@ WAY: Way[Status, Act] = Way(
         (Status.REFUND_ASKED, Act.REFUND): (Status.REFUNDED, MACHINE),
         (Status.REFUND_ASKED, Act.HAND_BACK): (Status.REFUNDED, _CLERK),
         **{(status, act): (status, MACHINE) for status in OUTRUN for act in AFTERWARDS},
+        **{(status, Act.END): (status, MACHINE) for status in Status},
     },
     apart={Act.HAND_BACK: Act.ASK_REFUND},
 )

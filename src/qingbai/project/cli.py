@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": "the main job once, from a court's judgment to a verified certificate",
     "inquire": "an application at the counter, straight through",
     "law": "the rule book from the rules themselves; a sealing regime tried on the register before its day",
+    "payments": "fees paid online: check accounts, compare bills, refund",
     "read": "the text of judgments in, JSON lines out",
     "register": "notices from files into the register: JSON, tables, texts",
     "replay": "a past decision once more, as of its moment and as of today",

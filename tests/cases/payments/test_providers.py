@@ -11,38 +11,18 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from applications import COUNTER, NOW
 from qingbai.audit import queries as audit
-from qingbai.audit.actors import SYSTEM, Actor, ActorKind
+from qingbai.audit.actors import SYSTEM
 from qingbai.payments import callbacks, jobs, queries, services
 from qingbai.payments.accounts import accounts_about
 from qingbai.payments.gateway import keys
 from qingbai.payments.gateway.till import Notice, Travels
-from qingbai.payments.providers import How, RefundStanding, Standing, configured, signatures, wire
-from qingbai.payments.terms import Act, FeeKind, FeeLine, ProviderKey, Status
-from tills import Street, gateway_keys, ways
+from qingbai.payments.providers import How, RefundStanding, Standing, signatures, wire
+from qingbai.payments.terms import Act, ProviderKey, Status
+from tills import ASKER, HEAD, Street, begin, gateway_keys
 
 CASE = "QB20261120-AAAAAAAA"
-ASKER = Actor(ActorKind.APPLICANT, "0123456789abcdef0123456789abcdef")
-HEAD = Actor(ActorKind.OFFICER, "head-1", "100101-hy", "head")
 WECHAT, ALIPAY = ProviderKey.WECHAT, ProviderKey.ALIPAY
 both = pytest.mark.parametrize("provider", [WECHAT, ALIPAY])
-
-
-def begin(
-    street: Street, provider: ProviderKey = WECHAT, *, about: str = CASE, how: How | None = None, fen: int = 2250
-):
-    services.ask(about=about, lines=(FeeLine(FeeKind.CERTIFICATE, fen),), by=SYSTEM, at=street.now)
-    leading = services.begin(
-        about=about,
-        through=configured.find(provider),
-        how=how or ways(provider),
-        by=ASKER,
-        at=street.now,
-        notify_url=f"http://127.0.0.1:8000/payments/{provider}/notify",
-        back_url="http://127.0.0.1:8000/back/",
-        payer="192.0.2.7",
-    )
-    street.opens(leading)
-    return leading
 
 
 def account(about: str = CASE):

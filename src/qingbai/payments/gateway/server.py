@@ -45,6 +45,10 @@ class Gateway:
         """Where it is reached."""
         return f"http://{HOST}:{self.server.server_address[1]}"
 
+    def wait(self) -> None:
+        """Stay until somebody interrupts."""
+        threading.Event().wait()
+
     @contextmanager
     def running(self) -> Iterator["Gateway"]:
         """Serve while the block runs."""

@@ -4,6 +4,7 @@ Keys are files that the environment names; a name without a file, or half an acc
 nothing is offered to payers then.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from django.conf import settings
 
 from qingbai.payments.providers import Provider, Silent, alipay, signatures, wechat, wire
 from qingbai.payments.terms import ProviderKey
+
+logger = logging.getLogger(__name__)
 
 WECHAT = ("MCHID", "APPID", "KEY", "SERIAL", "APIV3_KEY", "PLATFORM_KEY", "PLATFORM_SERIAL")
 ALIPAY = ("APPID", "SELLER", "KEY", "PLATFORM_KEY")
@@ -31,6 +34,15 @@ class BadAccount(ValueError):
 def everything() -> Mapping[ProviderKey, Provider]:
     """Every provider that payers may choose, in the order in which they are offered. Raises ``BadAccount``."""
     return _made(tuple(sorted(settings.PAYMENTS.items())))
+
+
+def offered() -> Mapping[ProviderKey, Provider]:
+    """The same for payers: an account that cannot be used is told in the log, and none is offered then."""
+    try:
+        return everything()
+    except BadAccount as error:
+        logger.error("no provider of payments is offered, %d faults: see qingbai payments check", len(error.faults))  # noqa: TRY400 -- where it came from says nothing
+        return {}
 
 
 def find(key: str) -> Provider:

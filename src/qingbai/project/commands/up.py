@@ -16,6 +16,8 @@ from types import FrameType
 
 import click
 
+from qingbai.payments.gateway import keys
+from qingbai.payments.gateway.server import Gateway
 from qingbai.project import home, processes, setup
 from qingbai.project.home import CannotRun
 from qingbai.project.postgres.server import open_lock
@@ -48,8 +50,8 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
         for taken in (port, port + 1):
             refuse_taken(host, taken)
         home.begin(demonstration=demo)
-        with setup.installation(say=tell) as addresses:
-            public = {"QINGBAI_URL": os.environ.get("QINGBAI_URL", url)}  # printed on papers
+        with setup.installation(say=tell) as addresses, payments_of_the_demonstration(demo=demo) as accounts:
+            public = {"QINGBAI_URL": os.environ.get("QINGBAI_URL", url), **accounts}  # the URL is printed on papers
             if demo:
                 walk_once(addresses.intake | public)
             with (
@@ -58,13 +60,24 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
                 processes.running(processes.python("qingbai.project.worker"), addresses.intake) as worker,
                 processes.running(processes.python("qingbai.project.caseworker"), addresses.web | public) as caseworker,
                 processes.running(processes.python("qingbai.project.messenger"), addresses.web | public) as messenger,
+                processes.running(processes.python("qingbai.project.cashier"), addresses.web | public) as cashier,
             ):
                 wait_for_answer(server, url)
                 wait_for_answer(desk, registry)
                 click.echo(f"The registry's own site runs at {registry}")
                 click.echo(f"Qingbai runs at {url} -- Ctrl-C stops it.")
                 watched = {"site": server, "registry's site": desk, "worker": worker}
-                watch(watched | {"caseworker": caseworker, "messenger": messenger})
+                watch(watched | {"caseworker": caseworker, "messenger": messenger, "cashier": cashier})
+
+
+@contextlib.contextmanager
+def payments_of_the_demonstration(*, demo: bool) -> Iterator[dict[str, str]]:
+    """A payment gateway of our own where a demonstration names no provider; its accounts, as the sites find them in the environment."""
+    if not demo or any(name.startswith(("QINGBAI_WECHAT_", "QINGBAI_ALIPAY_")) for name in os.environ):
+        yield {}
+        return
+    with Gateway(keys.make()).running() as gateway:
+        yield keys.settings(gateway.keys, home.folder() / "payments", gateway.url)
 
 
 def address(host: str, port: int) -> str:
