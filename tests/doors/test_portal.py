@@ -372,3 +372,32 @@ def test_every_form_can_be_had_blank_without_an_account(site) -> None:
     assert len(addresses) == 5
     assert all(Client().get(address).content.startswith(b"%PDF-") for address in addresses)
     assert Client().get("/forms/certificate.pdf").status_code == 404
+
+
+def test_who_wants_to_be_told_says_how_and_sees_it_before_sending(site) -> None:
+    visitor = Visitor()
+    visitor.sign_in("lin-qinghe")
+    reached = {"answer": "13800000000", "sms": "on", "email": "somebody@example.cn"}
+    visitor.answer(**{**CITIZEN, "phone": reached})
+    assert "13800000000 (短信通知、somebody@example.cn)" in text(visitor.get(reverse("check")))
+    shown = visitor.get(reverse("question", args=["phone"])).content.decode()
+    assert re.search(r'name="sms"[^>]*checked', shown)
+    visitor.send()
+    asked = Application.objects.get().draft
+    assert (asked["sms"], asked["email"]) == (True, "somebody@example.cn")
+
+
+@pytest.mark.parametrize(
+    ("given", "box"),
+    [
+        ({"answer": "010-60000000", "sms": "on"}, "answer"),
+        ({"answer": "13800000000", "email": "nobody"}, "email"),
+        ({"answer": "13800000000", "email": "a@example.cn\r\nBcc: b@example.cn, c"}, "email"),
+    ],
+)
+def test_an_address_nobody_is_reached_at_is_told_beside_its_box(site, given, box: str) -> None:
+    visitor = Visitor()
+    visitor.sign_in("lin-qinghe")
+    page = visitor.answer(**{**CITIZEN, "phone": given})
+    assert len(wrongs(page)) == 1
+    assert f'href="#id_{box}"' in page.content.decode()

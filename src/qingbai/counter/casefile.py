@@ -176,6 +176,8 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Papers"), _joined(terms.paper(one) for one in draft.papers)),
         (_("Agent"), f"{draft.agent.name} {draft.agent.document_number}" if draft.agent else ""),
         (_("Telephone"), draft.phone),
+        (_("Told by text message"), _("yes") if draft.sms else ""),
+        (_("E-mail address"), draft.email),
     ]
     return [(name, value) for name, value in rows if value]
 

@@ -92,6 +92,15 @@ class WalkIn(QuestionForm):
     phone = Number(
         label=gettext_lazy("Telephone"), required=False, widget=forms.TextInput({**PLAIN, "inputmode": "tel"})
     )
+    sms = forms.BooleanField(
+        label=gettext_lazy("Wants to be told of each step by text message to this number"), required=False
+    )
+    email = Line(
+        label=gettext_lazy("E-mail address, if each step is to be told there"),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput({**PLAIN, "inputmode": "email"}),
+    )
     agent_name = Line(label=gettext_lazy("Agent's name"), required=False, max_length=100, widget=forms.TextInput(PLAIN))
     agent_born_on = Day(label=gettext_lazy("Agent's date of birth"), required=False)
     agent_number = Number(
@@ -104,7 +113,7 @@ class WalkIn(QuestionForm):
             "asker_class name latin_name sex born_on nationality document_kind document_number",
         ),
         (gettext_lazy("Place and papers"), "place stay_days papers"),
-        (gettext_lazy("The inquiry"), "purpose purpose_note period_from period_to phone"),
+        (gettext_lazy("The inquiry"), "purpose purpose_note period_from period_to phone sms email"),
         (gettext_lazy("Agent, if one came"), "agent_name agent_born_on agent_number"),
     )
 
@@ -179,6 +188,8 @@ class WalkIn(QuestionForm):
             agent=agent,
             identity_proof=IdentityProof(method=ProofMethod.COUNTER, reference=clerk),
             phone=found["phone"],
+            sms=found["sms"],
+            email=found["email"],
             language="en" if english() else "zh-hans",
         )
 

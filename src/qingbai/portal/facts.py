@@ -54,7 +54,7 @@ def _name(asking: Asking, key: str) -> str:
         "purpose-note": _("Purpose in your words"),
         "period": _("Time covered"),
         "dates": _("Dates covered"),
-        "phone": _("Telephone"),
+        "phone": _("How to reach you"),
     }[key]
 
 
@@ -74,6 +74,10 @@ def _value(asking: Asking, key: str) -> str:
         case "dates":
             first, last = (date.fromisoformat(asking.answer("dates", name)) for name in ("period_from", "period_to"))
             return f"{day(first)} – {day(last)}"
+        case "phone":
+            told = [_("text messages")] if asking.answer("phone", "sms") == str(True) else []
+            told += [asking.answer("phone", "email")] if asking.answer("phone", "email") else []
+            return kept + (f" ({_(', ').join(told)})" if told else "")
         case _:
             return kept
 
@@ -92,6 +96,7 @@ def of_fault(fault: Fault) -> str:
         "period_to": _("Last day"),
         "stay_days": _("Days stayed in China"),
         "phone": _("Telephone"),
+        "email": _("E-mail address"),
         "office": _("Office"),
         "household": _("District of your household"),
         "residence": _("District where you live"),

@@ -21,6 +21,8 @@ from qingbai.agencies.queries import OfficeCard
 from qingbai.agencies.terms import Bilingual
 from qingbai.inquiries.draft import Purpose
 from qingbai.law.terms import AskerClass, OfficeKind
+from qingbai.notifications import contacts
+from qingbai.notifications.contacts import Contact
 from qingbai.pages import words
 from qingbai.pages.fields import Choice, Day, Line, Number, OneOf, WholeNumber
 from qingbai.pages.forms import QuestionForm
@@ -200,12 +202,31 @@ class Dates(Question):
 
 
 class Phone(Question):
+    one_question = False
+    title = gettext_lazy("How can we reach you?")
     answer = Number(
         label=gettext_lazy("What is your telephone number?"),
         help_text=gettext_lazy("The office calls only if something about your application is unclear."),
         error_messages={"required": gettext_lazy("Enter your telephone number")},
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "width-20"}),
     )
+    sms = forms.BooleanField(label=gettext_lazy("Tell me of each step by text message to this number"), required=False)
+    email = Line(
+        label=gettext_lazy("E-mail address (optional)"),
+        help_text=gettext_lazy(
+            "If you give one, you are told of each step by e-mail. Messages name the number of your application and never what was found."
+        ),
+        required=False,
+        max_length=254,
+        error_messages={"max_length": gettext_lazy("The address has more than 254 characters: check it")},
+        widget=forms.TextInput(
+            attrs={"type": "email", "inputmode": "email", "autocomplete": "email", "spellcheck": "false"}
+        ),
+    )
+
+    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
+        told = {**initial, "sms": initial.get("sms") == str(True)} if initial else initial
+        super().__init__(asking, data, told)
 
     def clean_answer(self) -> str:
         found: str = self.cleaned_data["answer"]
@@ -215,6 +236,14 @@ class Phone(Question):
                 _("A telephone number has 6 to 15 digits, for example 13800000000 or +33 1 00 00 00 00"), "phone"
             )
         return found
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        phone = given.get("answer", "") if given.get("sms") else ""
+        boxes = {"phone": "answer", "email": "email"}
+        for fault in contacts.faults(Contact(email=given.get("email", ""), phone=phone)):
+            self.add_error(boxes[fault.field], ValidationError(in_ours(fault).rstrip("。."), fault.code))
+        return given
 
 
 @dataclass(frozen=True, slots=True)

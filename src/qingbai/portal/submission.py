@@ -63,6 +63,8 @@ def draft_of(asking: Asking) -> Draft:
         stay_days=days if asking.foreigner else None,
         identity_proof=IdentityProof(method=ProofMethod.REAL_NAME, reference=person.assertion, level=person.level),
         phone=asking.answer("phone"),
+        sms=asking.answer("phone", "sms") == str(True),
+        email=asking.answer("phone", "email"),
         language="en" if english() else "zh-hans",
     )
 
