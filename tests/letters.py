@@ -201,7 +201,6 @@ _CONTENT = {
     },
     LetterKind.REVIEW_OPINION: {
         "addressee": SELF,
-        "office": ORGAN,
         "facts": (
             fact("复查编号", "Review", "FC20260310H4J6M8QT"),
             fact("所涉文书", "Paper concerned", "演公（清）证（2026）第4072915号"),
@@ -255,10 +254,12 @@ def a_long_list(rows):
     )
 
 
-def text_of(data):
+def text_of(data, page=0):
+    """The text of a document, or of one page of it, without spaces."""
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext (poppler-utils) is not installed")
-    done = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=data, capture_output=True, check=True)
+    of = ["-f", str(page), "-l", str(page)] if page else []
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", *of, "-", "-"], input=data, capture_output=True, check=True)
     return re.sub(r"[\s\u200b]", "", done.stdout.decode())
 
 

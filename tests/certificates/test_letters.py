@@ -209,6 +209,12 @@ def test_the_paper_says_everything_the_letter_says(kind, sent):
 
 
 @EVERY
+def test_an_opinion_is_given_by_the_organ_itself_and_everything_else_by_the_office(kind, sent):
+    signed = text_of(sent[kind]).split(CODE)[1]
+    assert ("河沿派出所" in signed) is (kind is not LetterKind.REVIEW_OPINION)
+
+
+@EVERY
 def test_the_paper_of_each_kind_is_genuine_and_gives_back_its_letter(kind, sent, house):
     found = verify_file(sent[kind], house.trust)
     assert (found.signed.code, found.logged.code, found.current.code) == ("signed", "logged", "not_asked")
@@ -267,6 +273,14 @@ def test_a_page_taken_out_of_a_long_list_is_refused(long_list, house):
 def test_a_short_kind_that_cannot_stand_on_one_page_is_a_persons_task():
     with pytest.raises(DoesNotFit):
         document_of(numbered(a_letter(LetterKind.RECEIPT, paragraphs=(words("字" * 2000),) * 3)))
+
+
+def test_the_seal_never_stands_alone_on_a_page():
+    """Whatever the length of the text, its closing words stand on the page of the seal."""
+    for length in range(900, 2000, 220):
+        reasons = (words("经查，" + "核" * length),) * 3
+        data = document_of(numbered(a_letter(LetterKind.REVIEW_OPINION, paragraphs=reasons)))
+        assert "特此答复" in text_of(data, page=pages_of(data))
 
 
 def test_a_long_opinion_takes_as_many_pages_as_it_needs():

@@ -54,6 +54,8 @@ ONE_PAGE = frozenset(
 )
 # Handed over against a signature (签收, INQ-34); receipts are handed over as the papers are taken, a reply goes from organ to organ.
 SIGNED_FOR = frozenset(LetterKind) - {LetterKind.RECEIPT, LetterKind.REVIEW_RECEIPT, LetterKind.ORGAN_LETTER}
+# Given by the organ itself and not by one of its offices (INQ-27).
+OF_THE_ORGAN = frozenset({LetterKind.REVIEW_OPINION})
 REPORTS_A_RESULT = frozenset(
     {LetterKind.RESULT_LETTER, LetterKind.ORGAN_LETTER, LetterKind.LAWYER_LETTER, LetterKind.VETTING_RESULT}
 )
@@ -97,20 +99,18 @@ CLOSING: Mapping[LetterKind, tuple[Bilingual, ...]] = {
     LetterKind.LAWYER_LETTER: (Bilingual(zh="特此告知。", en="So you are informed."),),
     LetterKind.COOPERATION_NOTICE: (
         Bilingual(
-            zh="调查核实的时间不计入办理期限。请在上述期限内予以配合；逾期不配合的，将按现有材料办理。",
-            en="The time of verification is not counted. Please help within the time stated; otherwise the matter is decided on the "
-            "papers that are there.",
+            zh="请予以配合；不予配合的，可能影响查明情况。",
+            en="Please help: without it the facts may not be established.",
         ),
     ),
     LetterKind.REVIEW_RECEIPT: (
         Bilingual(
-            zh="复查自受理之日起十五个工作日内书面答复；情况复杂的，依法延长并告知。复查期间请配合核实。",
-            en="The review is answered in writing within 15 working days of acceptance; in complex cases the time is extended as the rules "
-            "allow, and you are told. Please help where something has to be verified.",
+            zh="答复期限以本回执所载为准；情况复杂的，依法延长并告知。",
+            en="The time for the answer is the one stated here; in complex cases it is extended as the rules allow, and you are told.",
         ),
     ),
     LetterKind.REVIEW_EXTENSION: (Bilingual(zh="特此通知。", en="You are notified accordingly."),),
-    LetterKind.REVIEW_OPINION: (),
+    LetterKind.REVIEW_OPINION: (Bilingual(zh="特此答复。", en="This is the answer to your objection."),),
     LetterKind.VETTING_RESULT: (_OBJECTION,),
 }
 

@@ -253,7 +253,7 @@ def _opening(claim: Claim) -> dict[str, str] | None:
 
 def _within_organ(claim: Claim | Letter) -> Bilingual:
     """The office without the organ's name, which stands on the line above it; nothing where the organ itself answers (INQ-27)."""
-    if claim.office == claim.organ:
+    if claim.office == claim.organ or claim.kind in letter_wording.OF_THE_ORGAN:
         return Bilingual(zh="")
     return Bilingual(
         zh=claim.office.zh.removeprefix(claim.organ.zh) or claim.office.zh,
