@@ -11,7 +11,17 @@ from qingbai.pages.routes import Who
 from qingbai.project.urls import ROUTES
 from visitors import Visitor, apply, clerk
 
-VALUES = {"provider": "wechat", "code": "en", "size": "large", "key": "purpose", "ref": "QB20260101-AAAAAAAA~not-ours"}
+VALUES = {
+    "provider": "wechat",
+    "code": "en",
+    "size": "large",
+    "key": "purpose",
+    "ref": "QB20260101-AAAAAAAA~not-ours",
+    "line": "2",
+    "part": "0",
+    "page": "1",
+    "reference": "00000000-0000-4000-8000-000000000000",
+}
 
 
 def address(route, ref: str = VALUES["ref"]) -> str:

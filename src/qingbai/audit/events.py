@@ -213,6 +213,31 @@ class EventKind(StrEnum):
         "somebody complained about how an inquiry was handled, or was answered",
         _REFERENCE,
     )
+    # 单位查询
+    UNIT_REGISTERED = "unit_registered", "单位登记", "a unit was registered that may ask, at which office", _ABSENT
+    UNIT_CHANGED = "unit_changed", "单位变更", "what is known of a unit changed, or whether it may ask", _ABSENT
+    UNIT_HANDLER_CHANGED = (
+        "unit_handler_changed",
+        "经办人变更",
+        "a unit authorised somebody to act for it, or ended that",
+        _REFERENCE,
+    )
+    UNIT_REMINDED = "unit_reminded", "年度查询提醒", "a unit was reminded of its yearly check", _ABSENT
+    LIST_SUBMITTED = "list_submitted", "提交名单", "a unit's list was handed in, on which article", _REFERENCE
+    LIST_READ = "list_read", "名单读取", "the rows of a list were read; counts alone", _ABSENT
+    LIST_SEARCHED = (
+        "list_searched",
+        "名单检索",
+        "the register was searched for a list: one entry for the list, one for each person on it",
+        _FINGERPRINT,
+    )
+    LIST_ANSWERED = (
+        "list_answered",
+        "名单答复",
+        "a list was answered; what was answered about whom is not told here",
+        _FINGERPRINT,
+    )
+    LIST_CLOSED = "list_closed", "名单办结", "a list ended: closed, withdrawn, declined or expired", _REFERENCE
 
     # 证明
     PAPER_ISSUED = "paper_issued", "出具文书", "a certificate or a notice was numbered, logged and signed", _REFERENCE

@@ -110,7 +110,7 @@ def _question(file: File, question: Question) -> dict[str, Any]:
     language = 1 if english() else 0
     return {
         "subject": question.subject,
-        "rows": _rows(person_of(file.draft), question.person),
+        "rows": side_by_side(person_of(file.draft), question.person),
         "evidence": [sentences[language] for sentences in question.for_and_against],
         "judged": question.judged,
         "earlier": question.earlier,
@@ -124,7 +124,7 @@ def judgment(file: File, subject: str, data: Any = None) -> Judgment:
     return Judgment(data, prefix=prefix(subject), earlier=found[0].same if found else None)
 
 
-def _rows(asked: Person, held: Person) -> list[Row]:
+def side_by_side(asked: Person, held: Person) -> list[Row]:
     """What identifies a person, and nothing about any crime."""
     return [
         Row(_("Names"), _joined(asked.names), _joined(held.names)),

@@ -1,6 +1,6 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import file, new, queue, reports, signing_in, taking_back
+from qingbai.counter.views import file, lists, new, papers_in, queue, reports, signing_in, taking_back, units
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -15,6 +15,20 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/supplement/", file.supplement, "counter-supplement", Who.OFFICER),
     Route("counter/files/<str:ref>/act/<slug:key>/", file.act, "counter-act", Who.OFFICER),
     Route("counter/files/<str:ref>/form.pdf", file.form, "counter-form", Who.OFFICER),
+    Route("counter/files/<str:ref>/uploads/", papers_in.scan, "counter-scan", Who.OFFICER),
+    Route("counter/files/<str:ref>/uploads/<uuid:reference>/", papers_in.look, "counter-upload", Who.OFFICER),
+    Route(
+        "counter/files/<str:ref>/uploads/<uuid:reference>/<int:page>/",
+        papers_in.picture,
+        "counter-upload-picture",
+        Who.OFFICER,
+    ),
+    Route(
+        "counter/files/<str:ref>/uploads/<uuid:reference>/original/",
+        papers_in.original,
+        "counter-upload-original",
+        Who.OFFICER,
+    ),
     Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
     Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),
@@ -25,4 +39,21 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/reports/<str:ref>/look/", reports.look, "counter-report-look", Who.REVIEWER),
     Route("counter/reports/<str:ref>/dismiss/", reports.dismiss, "counter-report-dismiss", Who.REVIEWER),
     Route("counter/reports/<str:ref>/forward/", reports.forward, "counter-report-forward", Who.REVIEWER),
+    Route("counter/units/", units.find, "counter-units", Who.OFFICER),
+    Route("counter/units/new/", units.new, "counter-unit-new", Who.OFFICER),
+    Route("counter/units/<str:ref>/", units.show, "counter-unit", Who.OFFICER),
+    Route("counter/units/<str:ref>/change/", units.change, "counter-unit-change", Who.OFFICER),
+    Route("counter/units/<str:ref>/handlers/", units.authorise, "counter-unit-authorise", Who.OFFICER),
+    Route("counter/units/<str:ref>/handlers/<slug:key>/end/", units.end_authority, "counter-unit-end", Who.OFFICER),
+    Route("counter/units/<str:ref>/turn/<slug:key>/", units.turn, "counter-unit-turn", Who.OFFICER),
+    Route("counter/units/<str:ref>/list/", lists.new, "counter-list-new", Who.OFFICER),
+    Route("counter/lists/", lists.queue, "counter-lists", Who.OFFICER),
+    Route("counter/lists/template.<slug:key>", lists.template, "counter-list-template", Who.OFFICER),
+    Route("counter/lists/<str:ref>/", lists.show, "counter-list", Who.OFFICER),
+    Route("counter/lists/<str:ref>/complete/", lists.complete, "counter-list-complete", Who.OFFICER),
+    Route("counter/lists/<str:ref>/judge/", lists.judge, "counter-list-judge", Who.OFFICER),
+    Route("counter/lists/<str:ref>/act/<slug:key>/", lists.act, "counter-list-act", Who.OFFICER),
+    Route("counter/lists/<str:ref>/letters/<int:line>.pdf", lists.letter, "counter-list-letter", Who.OFFICER),
+    Route("counter/lists/<str:ref>/letters-<int:part>.zip", lists.letters, "counter-list-letters", Who.OFFICER),
+    Route("counter/lists/<str:ref>/rows.csv", lists.faults, "counter-list-faults", Who.OFFICER),
 )

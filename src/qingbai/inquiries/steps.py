@@ -21,6 +21,7 @@ from qingbai.inquiries.intake import Intake, examine
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.release import released_at
 from qingbai.inquiries.search import as_facts, judgments_of, look
+from qingbai.inquiries.unseen import unseen
 from qingbai.law.terms import Answer, MatchVerdict
 from qingbai.law.time_limits import due_on
 
@@ -29,6 +30,8 @@ Step = Callable[..., Case]
 
 def next_step(case: Case, *, at: datetime) -> Step | None:
     """The act that the house does next; None where somebody is awaited or the way has ended."""
+    if case.status is Status.SUBMITTED and unseen(case):
+        return None  # an officer looks at the papers and accepts, or tells what is wrong with them
     match case.status:
         case Status.SUBMITTED:
             return _at_acceptance(examine_intake(case, at=at))

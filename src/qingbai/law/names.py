@@ -26,8 +26,24 @@ from qingbai.law.terms import (
     Paper,
     PenaltyKind,
 )
+from qingbai.law.units import Proof, UnitPaper
 
 Names = Mapping[StrEnum, tuple[str, str]]
+
+UNIT_PAPERS: Names = MappingProxyType(
+    {
+        UnitPaper.LETTER: ("单位介绍信", "letter of the unit"),
+        UnitPaper.HANDLER_IDENTITY: ("经办人身份证件", "handler's identity document"),
+        UnitPaper.SEALED_FORM: ("加盖单位公章的查询申请表", "application form under the unit's seal"),
+    }
+)
+PROOFS: Names = MappingProxyType(
+    {
+        Proof.CONTRACT: ("在职证明", "contract or proof of employment"),
+        Proof.OFFER: ("拟招录证明", "offer or papers of recruitment"),
+        Proof.CONSENT: ("本人同意书", "the person's written consent"),
+    }
+)
 
 ANSWERS: Names = MappingProxyType(
     {
@@ -297,6 +313,8 @@ ALL = (
     MATTERS,
     LOOKS,
     *words.ALL,
+    UNIT_PAPERS,
+    PROOFS,
 )
 
 

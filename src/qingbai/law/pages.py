@@ -35,6 +35,7 @@ from qingbai.law import (
     simulation,
     standing,
     time_limits,
+    units,
     vetting,
 )
 from qingbai.law.bars import BARS
@@ -80,6 +81,7 @@ RULES = (
     ages,
     jurisdiction,
     materials,
+    units,
     frequency,
     admission,
     coverage,

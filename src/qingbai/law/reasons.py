@@ -229,6 +229,13 @@ class Code(StrEnum):
     PAPER_WANTED_HERE = "paper_wanted_here"
     REASON_TO_BE_PROVED = "reason_to_be_proved"
     PERMIT_OF_A_FOREIGNER = "permit_of_a_foreigner"
+    # units
+    RELATION_SHOWN = "relation_shown"
+    RELATION_NOT_SHOWN = "relation_not_shown"
+    UNIT_PAPERS_COMPLETE = "unit_papers_complete"
+    UNIT_PAPER_MISSING = "unit_paper_missing"
+    STATION_OF_DOMICILE = "station_of_domicile"
+    OTHER_DOMICILE = "other_domicile"
     # frequency
     WITHIN_FREQUENCY = "within_frequency"
     ASKED_OFTEN = "asked_often"

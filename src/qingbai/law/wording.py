@@ -52,6 +52,8 @@ VOCABULARY: Mapping[str, names.Names] = {
     "scope": local.SCOPES,
     "sender": names.SENDERS,
     "tie": words.TIES,
+    "proof": names.PROOFS,
+    "unit_paper": names.UNIT_PAPERS,
     "window": names.WINDOWS,
 }
 """Facts whose value is a word of the law."""

@@ -2,7 +2,7 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.pages.views import choose_language, choose_text
-from qingbai.portal.views import afterwards, applying, before, blanks, paying, signing_in
+from qingbai.portal.views import afterwards, applying, before, blanks, handing_in, paying, signing_in
 
 ROUTES: tuple[Route, ...] = (
     Route("", before.start, "start", Who.ANYONE),
@@ -23,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
     Route("applications/", afterwards.mine, "mine", Who.PERSON),
     Route("applications/<str:ref>/received/", afterwards.received, "received", Who.PERSON),
     Route("applications/<str:ref>/", afterwards.status, "status", Who.PERSON),
+    Route("applications/<str:ref>/missing/", handing_in.missing, "missing", Who.PERSON),
     Route("applications/<str:ref>/pay/", paying.pay, "pay", Who.PERSON),
     Route("applications/<str:ref>/pay/return/", paying.come_back, "pay-return", Who.PERSON),
     Route("payments/<slug:provider>/notify", paying.notified, "payment-notified", Who.ANYONE),

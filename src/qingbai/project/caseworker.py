@@ -30,6 +30,7 @@ def go_round() -> None:
     from qingbai import clock
     from qingbai.inquiries import services
     from qingbai.objections import jobs as reviews
+    from qingbai.screening import jobs as lists
 
     try:
         for number in services.take_up(at=clock.now()):
@@ -41,6 +42,12 @@ def go_round() -> None:
             logger.info("went on with %s", number)
     except Exception:
         logger.exception("a round of reviews failed and will be tried again")
+    try:
+        for number in lists.go_round(at=clock.now()):
+            logger.info("went on with %s", number)
+        lists.remind(at=clock.now())
+    except Exception:
+        logger.exception("a round of lists failed and will be tried again")
     close_old_connections()
 
 

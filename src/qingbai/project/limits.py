@@ -25,11 +25,11 @@ class RefuseTooLarge:
         if length > settings.LARGEST_REQUEST and request.path_info.startswith("/api/"):
             return _problem()
         if length > settings.LARGEST_REQUEST:
-            most = settings.LARGEST_FILE // MIB
+            most, together = settings.LARGEST_FILE // MIB, settings.LARGEST_REQUEST // MIB
             return _plain(
                 413,
-                f"上传内容过大：每个文件不得超过 {most} MB。请压缩后返回上一页重新上传，您填写的其他内容不受影响。",
-                f"This upload is too large: a file may have {most} MB at most. Make it smaller, go back and send it again; "
+                f"上传内容过大：每个文件不得超过 {most} MB，一次合计不得超过 {together} MB。请压缩后返回上一页重新上传，您填写的其他内容不受影响。",
+                f"This upload is too large: a file may have {most} MB at most, all files together {together} MB. Make it smaller, go back and send it again; "
                 "nothing else that you filled in is lost.",
             )
         return self.get_response(request)

@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # A person's papers stay in memory and never become a temporary file.
 LARGEST_FILE = 10 * MIB
-LARGEST_REQUEST = LARGEST_FILE + 2 * MIB
+LARGEST_REQUEST = 32 * MIB  # the papers of one hand-in together
 FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from qingbai.law import names
 from qingbai.law.terms import Penalty, PenaltyKind
 from qingbai.registers import models
 
@@ -35,3 +36,43 @@ def in_terms(row: models.Penalty) -> Penalty:
         political_rights=int(rights) if rights.isdigit() else rights or None,
         deportation=row.deportation,
     )
+
+
+def in_words(penalty: Penalty) -> tuple[str, str]:
+    """A punishment in one line of Chinese and one of English, as letters tell of it."""
+    parts: list[tuple[str, str]] = []
+    if penalty.kind is not PenaltyKind.NONE:
+        zh, en = names.PENALTIES[penalty.kind]
+        term_zh, term_en = _term(penalty.months or 0, penalty.days)
+        parts.append((zh + term_zh, f"{en}, {term_en}" if term_en else en))
+    if penalty.probation_months:
+        zh, en = _term(penalty.probation_months, 0)
+        parts.append((f"缓刑{zh}", f"probation of {en}"))
+    if penalty.fine_yuan is not None:
+        parts.append((f"罚金人民币{penalty.fine_yuan:,}元", f"fine of {penalty.fine_yuan:,} yuan"))
+    if penalty.confiscation:
+        whole = penalty.confiscation == "all"
+        parts.append(
+            ("没收全部财产", "all property confiscated")
+            if whole
+            else ("没收部分财产", "part of the property confiscated")
+        )
+    if penalty.political_rights is not None:
+        zh, en = ("终身", "for life") if penalty.political_rights == "life" else _term(int(penalty.political_rights), 0)
+        parts.append((f"剥夺政治权利{zh}", f"deprived of political rights, {en}"))
+    if penalty.deportation:
+        parts.append(("驱逐出境", "deportation"))
+    if not parts:
+        return "免予刑事处罚", "exempted from punishment"
+    return "，".join(zh for zh, _ in parts), "; ".join(en for _, en in parts)
+
+
+def _term(months: int, days: int) -> tuple[str, str]:
+    years, rest = divmod(months, 12)
+    zh = (f"{years}年" if years else "") + (f"{rest}个月" if rest else "") + (f"{days}日" if days else "")
+    en = [
+        f"{number} {word}{'s' if number > 1 else ''}"
+        for number, word in ((years, "year"), (rest, "month"), (days, "day"))
+        if number
+    ]
+    return zh, " ".join(en)

@@ -1,4 +1,4 @@
-"""Has a file examined by a process of its own (``examine``), which is given the file and nothing else."""
+"""Has files examined and drawn by processes of their own (``examine``, ``show``), which are given the file and nothing else."""
 
 import json
 import subprocess
@@ -9,8 +9,9 @@ from pathlib import Path
 from qingbai.uploads import examine
 from qingbai.uploads.refusals import refused
 
-PROGRAM = Path(examine.__file__)
-PATIENCE = 60.0  # seconds on the wall: the process itself ends after ``examine.SECONDS`` of work
+EXAMINE = Path(examine.__file__)
+SHOW = EXAMINE.with_name("show.py")
+PATIENCE = 60.0  # seconds on the wall: the processes themselves end after ``examine.SECONDS`` of work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +30,26 @@ def look(data: bytes, *, paper: str) -> Examined:
     """What the file is. Raises ``refusals.UploadRefused``, also where the examination itself came to grief over the file."""
     if len(data) > examine.LARGEST:
         raise refused(paper, "too_large", most=examine.LARGEST // examine.MIB)
-    # -I: neither the environment nor the folder we stand in decides what this process imports.
-    command = [sys.executable, "-I", str(PROGRAM)]
-    try:
-        ran = subprocess.run(command, input=data, capture_output=True, env={}, timeout=PATIENCE, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise refused(paper, "too_much") from None
-    head, _, kept = ran.stdout.partition(b"\n")
-    if ran.returncode != 0 or not head:
+    head, _, kept = _run(EXAMINE, data).partition(b"\n")
+    if not head:
         raise refused(paper, "too_much")
     told = json.loads(head)
     if "code" in told:
         raise refused(paper, told["code"], **told["facts"])
     return Examined(**told, data=kept)
+
+
+def drawn(pdf: bytes, *, page: int) -> bytes:
+    """One page of a PDF that was taken, counted from 1, as PNG; empty where it cannot be drawn, or not on this system."""
+    return _run(SHOW, pdf, str(page))
+
+
+def _run(program: Path, data: bytes, *arguments: str) -> bytes:
+    """What the program says to the file; nothing where it fails or takes too long."""
+    # -I: neither the environment nor the folder we stand in decides what this process imports.
+    command = [sys.executable, "-I", str(program), *arguments]
+    try:
+        ran = subprocess.run(command, input=data, capture_output=True, env={}, timeout=PATIENCE, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return b""
+    return ran.stdout if ran.returncode == 0 else b""

@@ -283,7 +283,7 @@ def test_a_file_is_examined_by_a_process_that_knows_nothing_of_the_house() -> No
     assert (seen.kind, seen.width, seen.height) == ("jpeg", 480, 640)
     assert Image.open(io.BytesIO(seen.data)).size == (480, 640)
     ran = subprocess.run(
-        [sys.executable, "-I", "-c", f"import runpy, sys; sys.stdin = open('/dev/null'); m = runpy.run_path({str(looking.PROGRAM)!r}); print('django' in sys.modules, 'qingbai' in sys.modules)"],
+        [sys.executable, "-I", "-c", f"import runpy, sys; sys.stdin = open('/dev/null'); m = runpy.run_path({str(looking.EXAMINE)!r}); print('django' in sys.modules, 'qingbai' in sys.modules)"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert ran.stdout.split() == ["False", "False"]
@@ -316,3 +316,12 @@ def test_hints_measure_a_portrait_and_conclude_nothing() -> None:
     found = [examined(files._saved(image, "JPEG"))[0]["hints"] for image in (even, uneven)]
     assert found[0]["spread"] < 5 < 20 < found[1]["spread"]
     assert found[0]["light"] > 230
+
+
+def test_a_page_is_drawn_as_a_picture_so_that_no_browser_opens_the_file() -> None:
+    sent = files.letter(2)
+    drawn = Image.open(io.BytesIO(looking.drawn(sent, page=2)))
+    assert (drawn.format, drawn.width / drawn.height) == ("PNG", pytest.approx(595 / 842, abs=0.01))
+    for page in (0, 3):
+        assert looking.drawn(sent, page=page) == b""
+    assert looking.drawn(b"no PDF at all", page=1) == b""

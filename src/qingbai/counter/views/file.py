@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qingbai import clock
 from qingbai.certificates.paper import forms
-from qingbai.counter import casefile, desk, printing
+from qingbai.counter import casefile, desk, papers_in, printing
 from qingbai.counter.forms import SAME, Papers, Settlement
-from qingbai.inquiries import services
+from qingbai.inquiries import handed_in, services
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.queries import File
 from qingbai.law.terms import Paper
@@ -40,7 +40,10 @@ def opened(request: HttpRequest, ref: str) -> File:
 
 def page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page of a file; ``given`` stands over what the file itself shows."""
-    context = {"officer": desk.sitting(request), **casefile.shown(file, frozenset(BUTTONS), clock.now()), **given}
+    officer = desk.sitting(request)
+    uploads = [papers_in.line(one) for one in handed_in.of(number=file.number, viewer=officer.actor)]
+    own = {"officer": officer, "uploads": uploads, "scan": papers_in.Scan(file.draft)}
+    context = {**own, **casefile.shown(file, frozenset(BUTTONS), clock.now()), **given}
     response = render(request, "counter/file.html", context, status=status)
     if context["waits"] and request.method == "GET":
         response.headers["Refresh"] = "3"  # a few seconds once, until the paper's tick

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qingbai.law.reasons import Code
-from qingbai.law.sentences import bans, catalogue, inquiries, objections, official, records, registry, sealing
+from qingbai.law.sentences import bans, catalogue, inquiries, objections, official, records, registry, sealing, units
 
 SHARED = {
     Code.DUE_DAY_MOVED: (
@@ -37,6 +37,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "expected": registry.EXPECTED,
     "jurisdiction": inquiries.JURISDICTION,
     "materials": inquiries.MATERIALS,
+    "units": units.UNITS,
     "frequency": inquiries.FREQUENCY,
     "admission": inquiries.ADMISSION,
     "coverage": inquiries.COVERAGE,

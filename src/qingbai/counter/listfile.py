@@ -1,0 +1,138 @@
+"""A list's file as the desk shows it (名单案卷): progress, rows that are wrong, questions side by side, letters, history."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from qingbai.agencies import queries as agencies
+from qingbai.counter import casefile, unit_words
+from qingbai.counter.forms import Judgment
+from qingbai.counter.unit_forms import BarQuestion, CompletionForm
+from qingbai.law.terms import OfficeKind
+from qingbai.law.units import UnitPaper
+from qingbai.pages.language import english, in_ours
+from qingbai.screening import letters, queries
+from qingbai.screening.queries import File, Line, Question
+from qingbai.screening.terms import Purpose, Standing
+from qingbai.screening.ways import Act, Status
+
+WORKING = frozenset({Status.SUBMITTED, Status.READ, Status.ACCEPTED, Status.CHECKED, Status.ANSWERED})
+"""Where the house works by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+def key(question: Question) -> str:
+    """A question's name on the page: one way from what it is about, and nothing of it readable."""
+    about = f"{question.line} {question.kind} {question.subject} {question.reference}"
+    return "q" + hashlib.sha256(about.encode()).hexdigest()[:12]
+
+
+def missing(file: File) -> tuple[UnitPaper, ...]:
+    """The papers that the unit was told are missing."""
+    told = file.case.last(Act.LIST_MISSING)
+    return tuple(UnitPaper(one) for one in told.facts["missing"]) if told else ()
+
+
+def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
+    """Everything on the page of a list at an instant."""
+    case, progress = file.case, file.progress
+    incomplete = case.status is Status.INCOMPLETE and Act.SUPPLEMENT in file.lawful
+    viewer = file.viewer
+    return {
+        "file": file,
+        "case": case,
+        "number": case.number,
+        "status": unit_words.status(case.status),
+        "tag": unit_words.tag(case.status),
+        "works": case.status in WORKING or (case.status is Status.ISSUED and not file.released),
+        "progress": progress,
+        "share": round(100 * progress.searched / progress.good) if progress.good else 0,
+        "article": in_ours(article) if (article := queries.article(case)) else "",
+        "vetting": case.purpose is Purpose.VETTING,
+        "told": case.last(Act.LIST_MISSING),
+        "declined": case.last(Act.DECLINE),
+        "completion": CompletionForm(missing(file)) if incomplete else None,
+        "trouble": [_trouble(one) for one in file.trouble],
+        "elsewhere": _elsewhere(file),
+        "questions": questions(file),
+        "rows": [_row(one) for one in queries.lines(number=case.number, viewer=viewer, at=at, text=text)],
+        "text": text,
+        "acts": [
+            {"key": one.value, "name": unit_words.button(one), "turns_away": one is Act.WITHDRAW}
+            for one in (Act.SIGN_FOR, Act.WITHDRAW)
+            if one in file.lawful
+        ],
+        "parts": list(range(-(-progress.letters // letters.IN_AN_ARCHIVE))) if file.released else [],
+        "history": [
+            {
+                "name": unit_words.done(one.act),
+                "at": one.at,
+                "by": one.by.id if one.by.office else "",
+                "note": one.facts.get("reason", ""),
+            }
+            for one in case.acts
+        ],
+    }
+
+
+def questions(file: File, given: tuple[str, Any] | None = None) -> list[dict[str, Any]]:
+    """What a person must decide; ``given``: one form as it was filled in, under its key."""
+    found = []
+    for one in file.questions:
+        name = key(one)
+        form: Any = (
+            Judgment(prefix=name) if one.kind == "match" else BarQuestion(prefix=name, sealing=one.kind == "sealing")
+        )
+        found.append(
+            {
+                "key": name,
+                "line": one.line,
+                "kind": one.kind,
+                "rows": casefile.side_by_side(one.asked, one.held) if one.held else [],
+                "evidence": [words[1 if english() else 0] for words in one.for_and_against],
+                "because": one.because,
+                "reference": one.reference,
+                "form": given[1] if given and given[0] == name else form,
+            }
+        )
+    return found
+
+
+def _trouble(line: Line) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "name": line.asked.name if line.asked else "",
+        "standing": unit_words.standing(line.standing),
+        "faults": line.faults,
+        "refusals": line.refusals,
+    }
+
+
+def _row(line: Line) -> dict[str, Any]:
+    asked = line.asked
+    return {
+        "number": line.number,
+        "name": asked.name if asked else "",
+        "post": asked.post if asked else "",
+        "tie": unit_words.tie(asked.relation) if asked else "",
+        "standing": unit_words.standing(line.standing),
+        "good": line.standing is Standing.GOOD,
+        "result": unit_words.result(line.result),
+        "answered": line.result is not None,
+    }
+
+
+def _elsewhere(file: File) -> list[str]:
+    """The exit-entry departments that answer about foreigners on the list; empty where there are none."""
+    if not any(one.refusals and one.asked and one.asked.nationality != "CHN" for one in file.trouble):
+        return []
+    division = file.case.office.division
+    return [in_ours(one.name) for one in agencies.offices(kind=OfficeKind.EXIT_ENTRY, division=division)]

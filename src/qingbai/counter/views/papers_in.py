@@ -1,0 +1,94 @@
+"""Papers handed in, at the desk: seen as pictures beside the application, and scans put into the file. Nothing of anybody's file runs here."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from qingbai import clock
+from qingbai.counter import casefile, desk, papers_in
+from qingbai.counter.views.file import opened, page
+from qingbai.inquiries import handed_in, services
+from qingbai.inquiries.handed_in import Kept
+from qingbai.law.terms import Paper
+from qingbai.pages.language import in_ours
+from qingbai.pages.references import number_of
+from qingbai.uploads import looking
+
+INERT = "sandbox; default-src 'none'; style-src 'none'; frame-ancestors 'none'"
+"""What somebody else's bytes may do in an officer's browser: nothing."""
+
+
+@require_safe
+def look(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
+    """One file beside the application."""
+    file, by = opened(request, ref), desk.sitting(request)
+    kept = handed_in.of(number=file.number, viewer=by.actor)
+    this = next((one for one in kept if one.reference == reference), None)
+    if this is None:
+        raise Http404
+    context = {
+        "officer": by,
+        "file": file,
+        "this": papers_in.line(this),
+        "pages": range(1, this.pages + 1) if papers_in.line(this).opens else (),
+        "measured": papers_in.measured(this),
+        "others": [papers_in.line(one) for one in kept if one.reference != reference],
+        "facts": casefile.facts(file),
+    }
+    return render(request, "counter/paper_in.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, ref: str, reference: UUID, page: int) -> HttpResponse:
+    """A photo as it is kept, or one page of a PDF drawn as a picture; each look is on the ledger."""
+    kept, data = _read(request, ref, reference)
+    if not 1 <= page <= kept.pages:
+        raise Http404
+    kind = kept.kind
+    if kind == "pdf":
+        kind, data = "png", looking.drawn(data, page=page)
+    return _inert(HttpResponse(data, content_type=f"image/{kind}")) if data else HttpResponse(status=404)
+
+
+@require_safe
+def original(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
+    """The file itself, to be kept outside the browser: a PDF may be signed."""
+    kept, data = _read(request, ref, reference)
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{kept.about}-{kept.paper.value}.{kept.kind}"'
+    return _inert(response)
+
+
+@require_POST
+def scan(request: HttpRequest, ref: str) -> HttpResponse:
+    """Scans of one paper, put into the file by the clerk."""
+    file = opened(request, ref)
+    form = papers_in.Scan(file.draft, request.POST, request.FILES)
+    if form.is_valid():
+        by, now, paper = desk.sitting(request).actor, clock.now(), Paper(form.cleaned_data["paper"])
+        try:
+            for data in form.cleaned_data["scan"]:
+                handed_in.attach(number=file.number, paper=paper, data=data, by=by, at=now)
+        except handed_in.UploadRefused as refused:
+            form.add_error("scan", [in_ours(fault) for fault in refused.faults])
+        except services.NoSuchApplication as error:
+            raise Http404 from error
+        else:
+            return redirect("counter-file", ref)
+    return page(request, file, scan=form, wrongs=form.wrongs)
+
+
+def _read(request: HttpRequest, ref: str, reference: UUID) -> tuple[Kept, bytes]:
+    by = desk.sitting(request).actor
+    try:
+        return handed_in.read(number=number_of(ref), reference=reference, by=by, at=clock.now())
+    except (services.NoSuchApplication, handed_in.Gone, handed_in.Held) as error:
+        raise Http404 from error
+
+
+def _inert(response: HttpResponse) -> HttpResponse:
+    response.headers["Content-Security-Policy"] = INERT
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

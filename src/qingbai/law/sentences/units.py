@@ -1,0 +1,21 @@
+"""Sentences about inquiries of units: papers, place."""
+
+from qingbai.law.reasons import Code
+
+UNITS = {
+    Code.RELATION_SHOWN: ("已附{proof}。", "Shown by: {proof}."),
+    Code.RELATION_NOT_SHOWN: (
+        "缺少在职、拟招录证明或者本人书面同意，请补充。",
+        "Neither a proof of the relation nor the person's written consent is there; please add one.",
+    ),
+    Code.UNIT_PAPERS_COMPLETE: ("单位材料齐全。", "The unit's papers are complete."),
+    Code.UNIT_PAPER_MISSING: ("缺少{unit_paper}，请补充提交。", "Missing: {unit_paper}; please add it."),
+    Code.STATION_OF_DOMICILE: (
+        "单位住所地在{place}，由本地派出所受理。",
+        "The unit's domicile is in {place}, which this police station serves.",
+    ),
+    Code.OTHER_DOMICILE: (
+        "单位住所地在{place}，请到住所地派出所申请。",
+        "The unit's domicile is in {place}; apply at the police station there.",
+    ),
+}

@@ -1,0 +1,53 @@
+"""With which papers does a unit ask, and where (单位查询材料与受理单位)?
+
+A unit asks at the police station of its domicile (住所地派出所, 查询工作规定 5). It brings its letter (单位介绍信), the handler's identity document and the application
+form under its seal (查询申请表) with the article relied on, and for each person a proof of the relation or the person's written consent. Who
+may ask about whom, and on which article, is asked of ``law.asking``.
+"""
+
+from enum import StrEnum
+
+from qingbai.law.citations import Citation
+from qingbai.law.reasons import Code, because, no, person, yes
+from qingbai.law.terms import Finding
+
+PLACE = Citation("inquiry_rules", "5", "INQ-12")
+PAPERS = Citation("inquiry_rules", "6", "INQ-17")
+
+
+class UnitPaper(StrEnum):
+    """Papers that come with a unit's inquiry (单位查询材料)."""
+
+    LETTER = "unit_letter"  # 单位介绍信
+    HANDLER_IDENTITY = "handler_identity"  # 经办人身份证件
+    SEALED_FORM = "sealed_form"  # 加盖单位公章的查询申请表
+
+
+class Proof(StrEnum):
+    """By what the relation is shown (关系证明)."""
+
+    CONTRACT = "contract"  # 劳动合同、聘用文件等在职证明
+    OFFER = "offer"  # 拟录用名单、报名材料等
+    CONSENT = "consent"  # 本人书面同意
+
+
+def relation_shown(proof: Proof | None) -> Finding[None]:
+    """Whether it is shown that somebody on a list is of the unit's staff or means to be (INQ-17). Person: nothing shows it."""
+    if proof is None:
+        return person([because(Code.RELATION_NOT_SHOWN, PAPERS)])
+    return yes([because(Code.RELATION_SHOWN, PAPERS, proof=proof)])
+
+
+def missing_unit_papers(present: frozenset[UnitPaper]) -> Finding[tuple[UnitPaper, ...]]:
+    """Everything that the unit has yet to bring, in one list (``value``). Yes: something is missing. No: the papers are complete."""
+    missing = tuple(paper for paper in UnitPaper if paper not in present)
+    if missing:
+        return yes([because(Code.UNIT_PAPER_MISSING, PAPERS, unit_paper=paper) for paper in missing], missing)
+    return no([because(Code.UNIT_PAPERS_COMPLETE, PAPERS)], ())
+
+
+def answers_for_domicile(*, domicile: str, station: str) -> Finding[None]:
+    """Whether the police station in the division ``station`` accepts the inquiries of a unit in ``domicile`` (six digits each)."""
+    if domicile == station:
+        return yes([because(Code.STATION_OF_DOMICILE, PLACE, place=domicile)])
+    return no([because(Code.OTHER_DOMICILE, PLACE, place=domicile)])

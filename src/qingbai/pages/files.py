@@ -1,0 +1,43 @@
+"""Files to choose on a page (选择文件): several for one paper, on a telephone by its camera. What they are, the room of files judges."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.utils.translation import gettext_lazy as _
+
+ACCEPT = "image/jpeg,image/png,application/pdf"
+MOST = 5
+LARGEST = 8 * 1024 * 1024
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A place to choose files, and beside it, on a telephone, one that opens the camera."""
+
+    template_name = "pages/files.html"
+    allow_multiple_selected = True
+    needs_multipart_form = True
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Any]:  # noqa: ARG002
+        found = [*files.getlist(name), *files.getlist(f"{name}-camera")] if hasattr(files, "getlist") else []
+        return [one for one in found if one]
+
+
+class Files(forms.Field):
+    """Files for one paper, as their bytes."""
+
+    widget = SeveralFiles
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "too_many": _("Choose at most %(most)s files for one paper"),
+        "too_large": _("A file is larger than %(most)s MB: take a photo, or make it smaller"),
+    }
+
+    def to_python(self, value: "list[File[Any]] | None") -> list[bytes]:
+        files = value or []
+        if len(files) > MOST:
+            raise ValidationError(self.error_messages["too_many"], "too_many", {"most": MOST})
+        if any((one.size or 0) > LARGEST for one in files):
+            raise ValidationError(self.error_messages["too_large"], "too_large", {"most": LARGEST // 1024**2})
+        return [one.read() for one in files]

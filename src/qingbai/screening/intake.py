@@ -1,0 +1,74 @@
+"""Acceptance of a list (受理审查): what the law says to the article, the unit's papers, and each person who stands on it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qingbai.law import asking, bans
+from qingbai.law.asking import SUFFICIENT_TIES, Inquirer
+from qingbai.law.bars.form import Bar, Rank
+from qingbai.law.reasons import Code
+from qingbai.law.terms import Answer, Finding, OfficeKind, Reason
+from qingbai.law.units import UnitPaper, missing_unit_papers
+from qingbai.law.vetting import MinorsUnit, Scope
+from qingbai.screening.barring import Asks
+from qingbai.screening.casework import Case
+from qingbai.screening.table import CHINA, Asked
+from qingbai.screening.terms import Purpose, UnitKind
+
+INQUIRERS = {
+    UnitKind.EMPLOYER: Inquirer.UNIT,
+    UnitKind.MINORS: Inquirer.UNIT,
+    UnitKind.LICENSING: Inquirer.LICENSING_ORGAN,
+    UnitKind.NOTARY: Inquirer.NOTARY_OFFICE,
+}
+OF_THE_PERSON = frozenset({Code.TIE_DOES_NOT_SUFFICE, Code.FOREIGNER_TO_EXIT_ENTRY})
+"""Reasons that speak of somebody on the list, not of the article that the whole list rests on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What acceptance found about a list as a whole: why it is refused, and which papers are missing."""
+
+    refusals: tuple[Reason, ...]
+    missing: Finding[tuple[UnitPaper, ...]]
+
+
+def bar_of(case: Case) -> Bar | None:
+    """The bar that the list rests on; None where it names none of the rule book."""
+    article = case.row.article
+    return bans.bar(article) if article in {one.id for one in bans.bars()} else None
+
+
+def asks(case: Case) -> Asks:
+    """What an accepted list asks of each verdict."""
+    bar = bar_of(case)
+    assert bar is not None, "a list without a bar is not accepted"
+    if case.purpose is not Purpose.VETTING:
+        return Asks(bar)
+    school = case.row.asked["minors_kind"] == MinorsUnit.SCHOOL
+    return Asks(bar, Scope.SCHOOL_STAFF if school else Scope.MINORS_LAW)
+
+
+def examine(case: Case, *, on: date) -> Intake:
+    """What the law says to a list as a whole (INQ-08, 09, 17, 18)."""
+    inquirer = INQUIRERS[UnitKind(case.row.asked["unit_kind"])]
+    bar = bar_of(case)
+    other = case.row.asked["other_basis"]
+    found = asking.may_ask(inquirer, bar, SUFFICIENT_TIES[inquirer][0], on, other_basis=Rank(other) if other else None)
+    refusals = list(found.because) if found.answer is not Answer.YES else []
+    if bar is not None and not refusals and case.purpose is not Purpose.VETTING:
+        unanswerable = bans.barred(bar, (), on)
+        refusals = list(unanswerable.because) if unanswerable.answer is Answer.PERSON else []
+    refusals = [reason for reason in refusals if reason.code != Code.TIE_SUFFICES]
+    return Intake(refusals=tuple(refusals), missing=missing_unit_papers(case.papers))
+
+
+def of_person(case: Case, asked: Asked, *, on: date) -> tuple[Reason, ...]:
+    """Why somebody on the list is not asked about here (INQ-08, 12), every reason; empty where he or she is."""
+    assert asked.relation is not None
+    inquirer = INQUIRERS[UnitKind(case.row.asked["unit_kind"])]
+    found = asking.may_ask(inquirer, bar_of(case), asked.relation, on, foreigner=asked.nationality != CHINA)
+    own = tuple(reason for reason in found.because if reason.code in OF_THE_PERSON)
+    if own or (found.answer is Answer.YES and found.value is OfficeKind.POLICE_STATION):
+        return own
+    return tuple(found.because)

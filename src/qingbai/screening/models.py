@@ -1,0 +1,206 @@
+"""单位查询: units, lists, their rows and what was found for each. All of it is evidence: added, never changed.
+
+Where a unit or a list stands is a fold over its acts. A row is searched once a round, whatever is killed meanwhile: the database holds that.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+
+from qingbai.audit.actors import ActorKind
+from qingbai.screening.terms import Purpose, Result, Standing, UnitAct
+from qingbai.screening.ways import Act
+
+
+class Unit(models.Model):
+    """A unit that may ask (查询单位), by its unified social credit code; who and what it is now, its acts say."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=18, unique=True)
+    office = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [Index(fields=["office", "code"], name="unit_at_office")]
+        constraints = [CheckConstraint(condition=Q(code__regex=r"^[0-9A-Z]{18}$"), name="unit_code_formed")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ActRow(models.Model):
+    """One act on a unit or a list. ``position`` is unique: of two acts at once one wins."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    by_kind = models.CharField(max_length=12)
+    by_id = models.CharField(max_length=80)
+    by_office = models.CharField(max_length=40, blank=True)
+    reasons = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+
+
+class UnitActRow(ActRow):
+    """One act on a unit (单位登记行为)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="acts")
+
+    class Meta:
+        db_table = "screening_unitact"
+        ordering = ["unit", "position"]
+        constraints = [
+            UniqueConstraint(fields=["unit", "position"], name="unit_act_position_once"),
+            CheckConstraint(condition=Q(kind__in=[str(act) for act in UnitAct]), name="unit_act_known"),
+            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="unit_act_actor_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.position} {self.kind}"
+
+
+class Roster(models.Model):
+    """A list as it was handed in (名单). ``token`` is the mark of the submission: unit, article and file sent again are the same list.
+
+    ``asked``: the letter, the handler, the papers shown, as ``draft.Submission`` has them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    token = models.CharField(max_length=80, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rosters")
+    office = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=12)
+    article = models.CharField(max_length=40, blank=True)
+    together = models.BooleanField()
+    submitted_at = models.DateTimeField()
+    asked = models.JSONField()
+
+    class Meta:
+        indexes = [
+            Index(fields=["office", "submitted_at"], name="roster_at_office"),
+            Index(fields=["unit", "submitted_at"], name="roster_of_unit"),
+        ]
+        constraints = [
+            CheckConstraint(condition=Q(purpose__in=[str(one) for one in Purpose]), name="roster_purpose_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class RosterActRow(ActRow):
+    """One act on a list (办理行为)."""
+
+    roster = models.ForeignKey(Roster, models.PROTECT, related_name="acts")
+
+    class Meta:
+        db_table = "screening_rosteract"
+        ordering = ["roster", "position"]
+        constraints = [
+            UniqueConstraint(fields=["roster", "position"], name="roster_act_position_once"),
+            CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="roster_act_known"),
+            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="roster_act_actor_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.roster_id} {self.position} {self.kind}"
+
+
+class RosterFile(models.Model):
+    """The file of a list as it came (名单文件); ``version`` counts corrected ones. Rows of earlier versions are not answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    roster = models.ForeignKey(Roster, models.PROTECT, related_name="files")
+    version = models.PositiveSmallIntegerField()
+    suffix = models.CharField(max_length=5)
+    sha256 = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["roster", "version"], name="roster_file_once"),
+            CheckConstraint(condition=Q(suffix__in=[".csv", ".xlsx"]), name="roster_file_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.roster_id} {self.version}"
+
+
+class Row(models.Model):
+    """One row of a list (名单行). ``line``: its number in the file. ``person`` as stated; ``faults`` by cell, or ``refusals`` with reasons.
+
+    ``owner`` is the keyed fingerprint of the person: "who looked at me" is found by it, and so is somebody who stands there twice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.ForeignKey(RosterFile, models.PROTECT, related_name="rows")
+    line = models.PositiveIntegerField()
+    standing = models.CharField(max_length=8)
+    owner = models.CharField(max_length=64, blank=True)
+    person = models.JSONField(default=dict)
+    faults = models.JSONField(default=list)
+    refusals = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["file", "line"]
+        indexes = [Index(fields=["file", "standing", "line"], name="row_by_standing")]
+        constraints = [
+            UniqueConstraint(fields=["file", "line"], name="row_line_once"),
+            UniqueConstraint(fields=["file", "owner"], condition=Q(standing="good"), name="row_person_once"),
+            CheckConstraint(condition=Q(standing__in=[str(one) for one in Standing]), name="row_standing_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.line}"
+
+
+class Checked(models.Model):
+    """One search for one row (检索结果): ``round`` 0 at first, then one after each decision of a person; the latest counts.
+
+    ``found``: candidates by reference and comparison, the law's answer, and what the letter may tell; nothing else of any crime.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    row = models.ForeignKey(Row, models.PROTECT, related_name="checks")
+    round = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    result = models.CharField(max_length=8)
+    found = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["row", "round"], name="checked_once_a_round"),
+            CheckConstraint(condition=Q(result__in=[str(one) for one in Result]), name="checked_result_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_id} {self.round}"
+
+
+class RowLetter(models.Model):
+    """The letter that tells of one row (查询结果告知函), or a covering one of many (``row`` empty, ``part`` counting them)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    roster = models.ForeignKey(Roster, models.PROTECT, related_name="letters")
+    row = models.OneToOneField(Row, models.PROTECT, related_name="letter", null=True)
+    part = models.PositiveSmallIntegerField(null=True)
+    number = models.CharField(max_length=80, unique=True)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["roster", "part"], condition=Q(part__isnull=False), name="covering_letter_once"),
+            CheckConstraint(
+                condition=Q(row__isnull=True, part__isnull=False) | Q(row__isnull=False, part__isnull=True),
+                name="letter_of_a_row_or_of_many",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,301 @@
+"""What may be done with a unit (单位登记): register, change, authorise and end handlers, suspend, resume, close. One act, one entry each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.terms import Role
+from qingbai.audit import services as audit
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
+from qingbai.certificates import claim as claims
+from qingbai.incoming import Fault, Refused
+from qingbai.law.terms import Answer, DocumentKind, OfficeKind
+from qingbai.law.units import answers_for_domicile
+from qingbai.law.vetting import MinorsUnit
+from qingbai.law.wording import wording
+from qingbai.matching import identity
+from qingbai.matching import units as codes
+from qingbai.screening.models import Unit, UnitActRow
+from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
+from qingbai.screening.units import UnitCard, card_of
+
+AT_THE_COUNTER = frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD})
+
+
+class NoSuchUnit(LookupError):
+    """There is no such unit, or not for this viewer: the two are never told apart."""
+
+    def __init__(self) -> None:
+        super().__init__("没有这个单位，请核对代码。 There is no such unit: check its code.")
+
+
+class UnitRefused(Refused):
+    """What was stated of a unit cannot be taken. ``faults`` names everything at once; nothing was kept."""
+
+
+class UnitTakenMeanwhile(Exception):
+    """Somebody else acted on this unit at the same moment; nothing of this act was kept. Look again and decide anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStated:
+    """What a unit states of itself, as its papers show it (单位登记事项)."""
+
+    code: str
+    name: str
+    domicile: str
+    kind: UnitKind
+    minors_kind: MinorsUnit | None = None
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlerStated:
+    """Somebody whom a unit authorises (经办人授权)."""
+
+    name: str
+    document_kind: DocumentKind = DocumentKind.RESIDENT_ID
+    document_number: str
+    phone: str = ""
+    from_on: date
+    to_on: date | None = None
+
+
+SENTENCES = {
+    "unit_known": ("此单位已登记，请查找后办理变更。", "is registered already; find it and change what is new."),
+    "unit_domicile": ("应为六位行政区划代码，请核对。", "must be a six-digit division code; check it."),
+    "not_a_station": (
+        "单位查询由派出所受理，请在派出所登记。",
+        "takes no units: they are registered at the police station of their domicile.",
+    ),
+    "minors_kind_needed": (
+        "密切接触未成年人的单位须写明类别。",
+        "is needed for a unit in close contact with minors; say which kind.",
+    ),
+    "minors_kind_strange": (
+        "仅密切接触未成年人的单位填写此项。",
+        "is only for units in close contact with minors; leave it out.",
+    ),
+    "authority_order": ("授权截止日早于开始日，请核对。", "ends before it begins; check both days."),
+    "authority_over": ("授权已过期，请核对。", "is over already; check it."),
+    "unit_not_active": ("单位已暂停或者注销，不能办理。", "is suspended or closed; nothing can be done for it."),
+    "no_such_handler": (
+        "没有此经办人或者授权已终止，请核对。",
+        "is no handler of this unit, or not any more; check it.",
+    ),
+    "reason_needed": ("请写明理由。", "is needed; say why."),
+}
+LEDGERED = {
+    UnitAct.REGISTER: EventKind.UNIT_REGISTERED,
+    UnitAct.AUTHORISE: EventKind.UNIT_HANDLER_CHANGED,
+    UnitAct.END_AUTHORITY: EventKind.UNIT_HANDLER_CHANGED,
+    UnitAct.REMIND: EventKind.UNIT_REMINDED,
+}
+
+
+def fault(field: str, code: str) -> Fault:
+    """The fault of this code at this field."""
+    zh, en = SENTENCES[code]
+    return Fault(field, code, zh, en)
+
+
+def text_fault(field: str, text: str, *, needed: bool = True) -> Iterator[Fault]:
+    """What keeps a text from being printed, if anything does."""
+    code = claims.text_fault(text, needed=needed)
+    if code:
+        zh, en = claims.FAULTS[code]
+        yield Fault(field, code, f"{zh}。", f"{en}.")
+
+
+def require_counter(by: Actor, office: str = "") -> None:
+    """Raises ``NoSuchUnit`` unless the actor works at a counter (of this office, where one is named) or is the house itself."""
+    at_work = by.kind is ActorKind.OFFICER and by.role in AT_THE_COUNTER and office in ("", by.office)
+    if not (at_work or by.kind is ActorKind.SYSTEM):
+        raise NoSuchUnit
+
+
+def opened(code: str, by: Actor) -> tuple[Unit, UnitCard]:
+    """The unit of this code for who may act on it; raises ``NoSuchUnit``."""
+    unit = Unit.objects.filter(code=identity.normalise(code)).first()
+    if unit is None:
+        raise NoSuchUnit
+    require_counter(by, unit.office)
+    return unit, card_of(unit)
+
+
+def register(*, stated: UnitStated, office: str, by: Actor, at: datetime) -> UnitCard:
+    """Register a unit at the police station of its domicile (INQ-12), after its papers were seen. Raises ``UnitRefused``."""
+    require_counter(by, office)
+    code = identity.normalise(stated.code)
+    faults = (*_code_faults(code), *_stated_faults(stated, office))
+    if faults:
+        raise UnitRefused(*faults)
+    try:
+        with transaction.atomic():
+            unit = Unit.objects.create(code=code, office=office)
+            return _record(unit, (), UnitAct.REGISTER, _facts(stated), by=by, at=at)
+    except IntegrityError:
+        raise UnitRefused(fault("code", "unit_known")) from None
+
+
+def change(*, code: str, stated: UnitStated, by: Actor, at: datetime) -> UnitCard:
+    """Take down what has changed about a unit (变更). Raises ``UnitRefused``."""
+    unit, card = opened(code, by)
+    faults = (*_stated_faults(stated, unit.office), *_active_faults(card))
+    if faults:
+        raise UnitRefused(*faults)
+    return _record(unit, card.acts, UnitAct.CHANGE, _facts(stated), by=by, at=at)
+
+
+def authorise(*, code: str, handler: HandlerStated, by: Actor, at: datetime) -> UnitCard:
+    """Take down whom a unit authorises, until when (授权经办人). Raises ``UnitRefused``."""
+    unit, card = opened(code, by)
+    faults = (*_handler_faults(handler, clock.day_of(at)), *_active_faults(card))
+    if faults:
+        raise UnitRefused(*faults)
+    facts = {
+        "handler": str(1 + sum(one.act is UnitAct.AUTHORISE for one in card.acts)),
+        "name": handler.name,
+        "document_kind": str(handler.document_kind),
+        "document_number": identity.normalise(handler.document_number),
+        "phone": handler.phone,
+        "from_on": handler.from_on.isoformat(),
+        "to_on": handler.to_on.isoformat() if handler.to_on else "",
+    }
+    return _record(unit, card.acts, UnitAct.AUTHORISE, facts, by=by, at=at)
+
+
+def end_authority(*, code: str, handler: str, by: Actor, at: datetime) -> UnitCard:
+    """End a handler's authority, this day being the last (终止授权). Raises ``UnitRefused``."""
+    unit, card = opened(code, by)
+    today = clock.day_of(at)
+    if not any(one.key == handler and (one.to_on is None or one.to_on >= today) for one in card.handlers):
+        raise UnitRefused(fault("handler", "no_such_handler"))
+    return _record(
+        unit, card.acts, UnitAct.END_AUTHORITY, {"handler": handler, "to_on": today.isoformat()}, by=by, at=at
+    )
+
+
+def suspend(*, code: str, reason: str, by: Actor, at: datetime) -> UnitCard:
+    """Let a unit ask nothing for now (暂停), for a reason."""
+    return _turn(code, UnitAct.SUSPEND, frozenset({UnitStatus.ACTIVE}), reason, by, at)
+
+
+def resume(*, code: str, reason: str, by: Actor, at: datetime) -> UnitCard:
+    """Let a suspended unit ask again (恢复)."""
+    return _turn(code, UnitAct.RESUME, frozenset({UnitStatus.SUSPENDED}), reason, by, at)
+
+
+def close(*, code: str, reason: str, by: Actor, at: datetime) -> UnitCard:
+    """Strike a unit off (注销): it never asks again under this registration."""
+    return _turn(code, UnitAct.CLOSE, frozenset({UnitStatus.ACTIVE, UnitStatus.SUSPENDED}), reason, by, at)
+
+
+def remind(*, code: str, due_on: date, by: Actor, at: datetime) -> UnitCard:
+    """Note that a unit was reminded of its yearly check (MIN-01); once for each day on which one is due."""
+    unit, card = opened(code, by)
+    if card.reminded_for == due_on:
+        return card
+    return _record(unit, card.acts, UnitAct.REMIND, {"due_on": due_on.isoformat()}, by=by, at=at)
+
+
+def _turn(code: str, act: UnitAct, before: frozenset[UnitStatus], reason: str, by: Actor, at: datetime) -> UnitCard:
+    unit, card = opened(code, by)
+    faults = [] if card.status in before else [fault("status", "unit_not_active")]
+    faults += [] if reason.strip() else [fault("reason", "reason_needed")]
+    if faults:
+        raise UnitRefused(*faults)
+    return _record(unit, card.acts, act, {"reason": reason.strip()}, by=by, at=at)
+
+
+def _record(
+    unit: Unit, acts: tuple[Any, ...], act: UnitAct, facts: Mapping[str, Any], *, by: Actor, at: datetime
+) -> UnitCard:
+    try:
+        with transaction.atomic():
+            UnitActRow.objects.create(
+                unit=unit,
+                position=len(acts),
+                kind=act,
+                at=at,
+                by_kind=by.kind,
+                by_id=by.id,
+                by_office=by.office,
+                facts=dict(facts),
+            )
+            kind = LEDGERED.get(act, EventKind.UNIT_CHANGED)
+            audit.record(
+                kind=kind, by=by, at=at, basis=f"unit {unit.code}", facts={"act": act.value, "office": unit.office}
+            )
+    except IntegrityError as error:
+        if "unit_act_position_once" in str(error):
+            raise UnitTakenMeanwhile from error
+        raise
+    return card_of(unit)
+
+
+def _facts(stated: UnitStated) -> dict[str, str]:
+    return {
+        "name": stated.name,
+        "domicile": stated.domicile,
+        "kind": str(stated.kind),
+        "minors_kind": str(stated.minors_kind or ""),
+        "proof": stated.proof,
+    }
+
+
+def _code_faults(code: str) -> Iterator[Fault]:
+    read = codes.parse(code)
+    if isinstance(read, codes.MalformedUnitCode):
+        for remark in read.faults:
+            yield Fault("code", remark.code, remark.zh, remark.en)
+    elif Unit.objects.filter(code=code).exists():
+        yield fault("code", "unit_known")
+
+
+def _stated_faults(stated: UnitStated, office: str) -> Iterator[Fault]:
+    yield from text_fault("name", stated.name)
+    yield from text_fault("proof", stated.proof)
+    if not (len(stated.domicile) == 6 and stated.domicile.isascii() and stated.domicile.isdecimal()):
+        yield fault("domicile", "unit_domicile")
+    else:
+        yield from _place_faults(stated.domicile, office)
+    if stated.kind is UnitKind.MINORS and stated.minors_kind in (None, MinorsUnit.NONE):
+        yield fault("minors_kind", "minors_kind_needed")
+    if stated.kind is not UnitKind.MINORS and stated.minors_kind is not None:
+        yield fault("minors_kind", "minors_kind_strange")
+
+
+def _place_faults(domicile: str, office: str) -> Iterator[Fault]:
+    station = agencies.office(office)
+    if station.kind is not OfficeKind.POLICE_STATION:
+        yield fault("office", "not_a_station")
+        return
+    found = answers_for_domicile(domicile=domicile, station=station.division)
+    if found.answer is not Answer.YES:
+        said = wording(found.because[0])
+        yield Fault("domicile", found.because[0].code, said.zh, said.en)
+
+
+def _active_faults(card: UnitCard) -> Iterator[Fault]:
+    if card.status is not UnitStatus.ACTIVE:
+        yield fault("status", "unit_not_active")
+
+
+def _handler_faults(handler: HandlerStated, today: date) -> Iterator[Fault]:
+    yield from text_fault("name", handler.name)
+    yield from text_fault("phone", handler.phone, needed=False)
+    read = identity.parse(handler.document_kind, handler.document_number, country="CHN", on=today)
+    if isinstance(read, identity.Malformed):
+        for remark in read.faults:
+            yield Fault("document_number", remark.code, remark.zh, remark.en)
+    if handler.to_on is not None and handler.to_on < handler.from_on:
+        yield fault("to_on", "authority_order")
+    elif handler.to_on is not None and handler.to_on < today:
+        yield fault("to_on", "authority_over")

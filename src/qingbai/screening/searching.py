@@ -1,0 +1,118 @@
+"""Searching the register for the rows of a list (逐行检索), in portions: each person's look-up is on the ledger with the portion, or neither is.
+
+The same statements run for every portion, whatever stands in the register; a row is searched once a round, which the database holds.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+
+from qingbai import clock
+from qingbai.audit import services as audit
+from qingbai.audit.actors import Actor
+from qingbai.audit.events import EventKind
+from qingbai.registers import batches, disputes
+from qingbai.registers.access import Business, Purpose
+from qingbai.screening import barring, intake, table
+from qingbai.screening.barring import Decisions, Weighed
+from qingbai.screening.casework import Case
+from qingbai.screening.models import Checked, Row
+from qingbai.screening.reading import PORTION, hold
+from qingbai.screening.terms import Result, Standing
+from qingbai.screening.ways import Act
+
+
+def good(case: Case) -> QuerySet[Row]:
+    """The rows that are to be answered, in their order."""
+    return Row.objects.filter(file=case.file, standing=Standing.GOOD).order_by("line")
+
+
+def latest(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """The rows with the result of their latest round as ``result``."""
+    rounds = Checked.objects.filter(row=OuterRef("pk")).order_by("-round")
+    return rows.annotate(result=Subquery(rounds.values("result")[:1]))
+
+
+def open_rows(case: Case) -> QuerySet[Row]:
+    """The rows about which a person must decide."""
+    return latest(good(case)).filter(Q(("result", Result.PERSON)))
+
+
+def search(case: Case, *, by: Actor, at: datetime, portions: int) -> int | None:
+    """Search for up to so many more portions; how many were searched, None where no row is left."""
+    done = good(case).filter(checks__isnull=False).aggregate(last=Max("line"))["last"] or 0
+    for _ in range(portions):
+        some = list(good(case).filter(line__gt=done)[:PORTION])
+        if some:
+            with transaction.atomic():
+                hold(case.row)
+                _search(case, some, by, at)
+            done = some[-1].line
+        if len(some) < PORTION:
+            return None
+    return portions
+
+
+def _search(case: Case, rows: Sequence[Row], by: Actor, at: datetime) -> None:
+    found = look(case, rows, by=by, at=at)
+    Checked.objects.bulk_create(
+        [
+            Checked(row=row, round=0, at=at, result=one.result, found=one.as_json())
+            for row, one in zip(rows, found, strict=True)
+        ]
+    )
+    audit.record_each(
+        kind=EventKind.LIST_SEARCHED,
+        by=by,
+        at=at,
+        basis=case.number,
+        about=[row.owner for row in rows],
+        facts={"act": Act.CHECK.value},
+    )
+
+
+def again(case: Case, row: Row, *, by: Actor, at: datetime) -> Checked:
+    """Search once more for one row, with what persons have decided about it since; within the caller's transaction."""
+    [found] = look(case, [row], by=by, at=at)
+    last = Checked.objects.filter(row=row).aggregate(last=Max("round"))["last"]
+    audit.record_each(
+        kind=EventKind.LIST_SEARCHED, by=by, at=at, basis=case.number, about=[row.owner], facts={"act": Act.CHECK.value}
+    )
+    return Checked.objects.create(row=row, round=last + 1, at=at, result=found.result, found=found.as_json())
+
+
+def look(case: Case, rows: Sequence[Row], *, by: Actor, at: datetime) -> list[Weighed]:
+    """What the register says to each of these rows, as it stood at ``at``. The caller ledgers the look-up."""
+    asks = intake.asks(case)
+    purpose, on = Purpose(Business.INQUIRY, case.number), clock.day_of(at)
+    people = [table.from_json(row.person).person for row in rows]
+    candidates = batches.candidates(people=people, viewer=by, purpose=purpose, known_at=at)
+    links = disputes.of_many(people=people, viewer=by, purpose=purpose, known_at=at)
+    subjects = sorted({one.subject for those in candidates for one in those})
+    held = batches.convictions(subjects=subjects, viewer=by, purpose=purpose, on=on, known_at=at)
+    return [
+        barring.weigh(those, held, of_person, asks, on, decisions(case, row))
+        for row, those, of_person in zip(rows, candidates, links, strict=True)
+    ]
+
+
+def decisions(case: Case, row: Row) -> Decisions:
+    """What persons have decided about a row so far; the latest word holds."""
+    own = [
+        done for done in case.acts if done.facts.get("line") == row.line and done.facts.get("file") == str(row.file_id)
+    ]
+    return Decisions(
+        same={str(one.facts["subject"]): bool(one.facts["same"]) for one in own if one.act is Act.JUDGE_MATCH},
+        unsealed=frozenset(
+            str(one.facts["reference"])
+            for one in own
+            if one.act is Act.JUDGE_QUESTION and one.facts["decides"] == "sealing"
+        ),
+        barred={
+            str(one.facts["reference"]): bool(one.facts["barred"])
+            for one in own
+            if one.act is Act.JUDGE_QUESTION and one.facts["decides"] == "bar"
+        },
+    )

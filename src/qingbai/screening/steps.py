@@ -1,0 +1,108 @@
+"""What the house does by itself with a list, one act after another (系统办理); ``services.go_on`` strings them together.
+
+A step takes the case, who acts, when, and how many portions of rows it may do; it gives the case as it then stands and the portions used.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.ticks import released_at
+from qingbai.audit.actors import Actor
+from qingbai.law.terms import Answer
+from qingbai.law.time_limits import due_on
+from qingbai.screening import intake, letters, queries, reading, searching
+from qingbai.screening.casework import Case, record
+from qingbai.screening.models import Row
+from qingbai.screening.terms import Standing
+from qingbai.screening.ways import Act, Status
+
+Step = Callable[[Case, Actor, datetime, int], tuple[Case, int]]
+DAYS_TO_SUPPLEMENT = 30
+"""Days that a unit has to bring what is missing before the list expires; our own limit, no text sets one."""
+
+
+def read(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
+    """Refuse a list without a basis before a single row is looked at; else read its rows."""
+    refusals = intake.examine(case, on=clock.day_of(at)).refusals
+    if refusals:
+        return record(case, Act.DECLINE, by=by, at=at, reasons=refusals), 0
+    used = reading.read(case, at=at, portions=portions)
+    if used is not None:
+        return case, used
+    counted = queries.counted(case)
+    facts = {one.value: counted[one] for one in Standing}
+    told = {one.value: str(counted[one]) for one in Standing}
+    return record(case, Act.READ_ROWS, by=by, at=at, facts=facts, ledger=told), 0
+
+
+def examine(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
+    """Accept the list, tell once everything that is missing, or not accept it where nobody on it may be asked about (INQ-18, 19)."""
+    del portions
+    found, counted, today = intake.examine(case, on=clock.day_of(at)), queries.counted(case), clock.day_of(at)
+    faulty = counted[Standing.FAULTY]
+    if found.missing.answer is Answer.YES or (faulty and (case.row.together or not counted[Standing.GOOD])):
+        facts = {
+            "missing": [str(paper) for paper in found.missing.value or ()],
+            "rows": faulty,
+            "until_on": (today + timedelta(days=DAYS_TO_SUPPLEMENT)).isoformat(),
+        }
+        reasons = found.missing.because if found.missing.answer is Answer.YES else ()
+        return record(case, Act.LIST_MISSING, by=by, at=at, reasons=reasons, facts=facts), 0
+    if not counted[Standing.GOOD]:
+        return record(case, Act.DECLINE, by=by, at=at, facts={"rows": counted[Standing.REFUSED]}), 0
+    due = due_on(today, case.region.limits.inquiry_days, agencies.calendar())
+    facts = {"due_on": due.value.isoformat() if due.value else None}
+    return record(case, Act.ACCEPT, by=by, at=at, reasons=due.because, facts=facts), 0
+
+
+def search(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
+    """Search the register for the rows; hand to a person what is left open (INQ-21)."""
+    used = searching.search(case, by=by, at=at, portions=portions)
+    if used is not None:
+        return case, used
+    left = searching.open_rows(case).count()
+    act = Act.REFER if left else Act.CHECK
+    return record(case, act, by=by, at=at), 0
+
+
+def settle(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
+    """Go on once a person has decided everything that was open."""
+    del portions
+    if searching.open_rows(case).exists():
+        return case, 0
+    return record(case, Act.CHECK, by=by, at=at), 0
+
+
+def answer(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
+    """Answer every row by what was found (INQ-23, 24)."""
+    del portions
+    return record(case, Act.ANSWER, by=by, at=at), 0
+
+
+def send(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
+    """Issue the letters; all of them are shown together, on one tick after the last."""
+    used = letters.issue(case, by=by, at=at, portions=portions)
+    if searching.open_rows(case).exists():  # something came to the register since that leaves a row open
+        return record(case, Act.REFER, by=by, at=at), 0
+    if used is not None:
+        return case, used
+    shown_at = released_at(case.row.submitted_at, clock.now())
+    facts = {
+        "released_at": shown_at.isoformat(),
+        "rows": Row.objects.filter(file=case.file, standing=Standing.GOOD).count(),
+    }
+    return record(case, Act.ISSUE, by=by, at=at, facts=facts), 0
+
+
+STEPS: Mapping[Status, Step] = {
+    Status.SUBMITTED: read,
+    Status.READ: examine,
+    Status.ACCEPTED: search,
+    Status.WITH_A_PERSON: settle,
+    Status.CHECKED: answer,
+    Status.ANSWERED: send,
+}
+WAITS = frozenset({Status.WITH_A_PERSON})
+"""Where a step may have nothing to do because somebody is needed."""

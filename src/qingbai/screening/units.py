@@ -1,0 +1,126 @@
+"""Units and who may act for them (查询单位与经办人): a fold over what was recorded; pure but for reading the rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.law.terms import DocumentKind
+from qingbai.law.vetting import MinorsUnit
+from qingbai.screening.models import Unit, UnitActRow
+from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler:
+    """Somebody who may hand in and receive for a unit (经办人), first and last day included; ``to_on`` None: until it is ended."""
+
+    key: str
+    name: str
+    document_kind: DocumentKind
+    document_number: str
+    phone: str
+    from_on: date
+    to_on: date | None
+
+    def authorised(self, on: date) -> bool:
+        """Whether the authority holds on a day."""
+        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDone:
+    """One act on a unit as it was recorded."""
+
+    act: UnitAct
+    at: datetime
+    by: Actor
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCard:
+    """A unit as it stands (查询单位). ``domicile``: six digits of the division; ``proof``: the paper of registration that was seen."""
+
+    code: str
+    office: str
+    name: str
+    domicile: str
+    kind: UnitKind
+    minors_kind: MinorsUnit | None
+    proof: str
+    status: UnitStatus
+    handlers: tuple[Handler, ...]
+    acts: tuple[UnitDone, ...]
+
+    def handler(self, key: str, on: date) -> Handler | None:
+        """The handler of this key whose authority holds on a day."""
+        return next((one for one in self.handlers if one.key == key and one.authorised(on)), None)
+
+    @property
+    def reminded_for(self) -> date | None:
+        """The day of the yearly check of which the unit was reminded last."""
+        told = [one for one in self.acts if one.act is UnitAct.REMIND]
+        return date.fromisoformat(told[-1].facts["due_on"]) if told else None
+
+
+STATES = {UnitAct.SUSPEND: UnitStatus.SUSPENDED, UnitAct.RESUME: UnitStatus.ACTIVE, UnitAct.CLOSE: UnitStatus.CLOSED}
+
+
+def card_of(unit: Unit, rows: Sequence[UnitActRow] | None = None) -> UnitCard:
+    """The unit as its acts leave it."""
+    found = rows if rows is not None else list(unit.acts.all())
+    acts = tuple(_done(row) for row in found)
+    stated: dict[str, Any] = {}
+    status = UnitStatus.ACTIVE
+    for one in acts:
+        if one.act in {UnitAct.REGISTER, UnitAct.CHANGE}:
+            stated |= one.facts
+        status = STATES.get(one.act, status)
+    return UnitCard(
+        code=unit.code,
+        office=unit.office,
+        name=stated["name"],
+        domicile=stated["domicile"],
+        kind=UnitKind(stated["kind"]),
+        minors_kind=MinorsUnit(stated["minors_kind"]) if stated["minors_kind"] else None,
+        proof=stated["proof"],
+        status=status,
+        handlers=_handlers(acts),
+        acts=acts,
+    )
+
+
+def _handlers(acts: Sequence[UnitDone]) -> tuple[Handler, ...]:
+    ended = {
+        one.facts["handler"]: date.fromisoformat(one.facts["to_on"]) for one in acts if one.act is UnitAct.END_AUTHORITY
+    }
+    found = []
+    for one in acts:
+        if one.act is not UnitAct.AUTHORISE:
+            continue
+        said = one.facts
+        stated = date.fromisoformat(said["to_on"]) if said["to_on"] else None
+        ends = [day for day in (stated, ended.get(said["handler"])) if day is not None]
+        found.append(
+            Handler(
+                key=said["handler"],
+                name=said["name"],
+                document_kind=DocumentKind(said["document_kind"]),
+                document_number=said["document_number"],
+                phone=said["phone"],
+                from_on=date.fromisoformat(said["from_on"]),
+                to_on=min(ends, default=None),
+            )
+        )
+    return tuple(found)
+
+
+def _done(row: UnitActRow) -> UnitDone:
+    return UnitDone(
+        act=UnitAct(row.kind),
+        at=row.at,
+        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
+        facts=row.facts,
+    )
