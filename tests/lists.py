@@ -25,7 +25,7 @@ def unit_code(serial: int = 1) -> str:
 
 
 LAW_FIRM, SCHOOL, NOTARY = unit_code(1), unit_code(2), unit_code(3)
-HEADING = "姓名,证件种类,证件号码,国籍,与单位关系,岗位,关系证明"
+HEADING = "姓名,证件种类,证件号码,出生日期,国籍,与单位关系,岗位,关系证明"
 
 
 def unit(code: str = LAW_FIRM, by: Actor = COUNTER, at: datetime = NOW, **changes: Any) -> UnitCard:
@@ -54,6 +54,7 @@ def line(person: cast.Person, **changes: str) -> str:
         "name": person.name,
         "kind": "护照" if foreign else "居民身份证",
         "number": person.number,
+        "born": person.born_on.isoformat() if foreign else "",
         "nationality": person.nationality,
         "relation": "在职",
         "post": "律师",

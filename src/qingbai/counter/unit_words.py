@@ -71,7 +71,7 @@ def status(value: Status) -> str:
         Status.WITH_A_PERSON: _("Needs a person"),
         Status.CHECKED: _("Searched"),
         Status.ANSWERED: _("Letters being made"),
-        Status.ISSUED: _("Answered"),
+        Status.ISSUED: _("Letters ready"),
         Status.SIGNED_FOR: _("Signed for"),
         Status.CLOSED: _("Closed"),
         Status.WITHDRAWN: _("Withdrawn"),

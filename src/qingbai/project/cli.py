@@ -15,6 +15,7 @@ COMMANDS = {
     "read": "the text of judgments in, JSON lines out",
     "register": "notices from files into the register: JSON, tables, texts",
     "replay": "a past decision once more, as of its moment and as of today",
+    "screen": "a unit's list of people, read, searched and answered",
     "seal": "the vault: check that what should be sealed is",
     "up": "everything on this machine: database, site, workers",
     "verify": "is this paper genuine, logged and current?",

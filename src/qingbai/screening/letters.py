@@ -1,6 +1,6 @@
 """What a unit is told (《犯罪记录查询结果告知函》, INQ-23, FRM-03): a letter a person, and covering ones with all of them in a table.
 
-The article that the list rests on bounds the question, and so it bounds the answer (docs/decisions): whoever is not barred by it has one and
+The article that the list rests on bounds the question, and so it bounds the answer (docs/decisions/0022): whoever is not barred by it has one and
 the same sentence, whether nothing was found, what was found is sealed, or lies outside the article. A list of more than
 ``EACH_UP_TO`` people is answered in tables; who is barred has a letter of his or her own in every list, anybody else on request.
 """
@@ -36,7 +36,7 @@ from qingbai.screening.table import from_json
 from qingbai.screening.terms import Purpose, Result
 
 logger = logging.getLogger(__name__)
-EACH_UP_TO = 1_000
+EACH_UP_TO = 500
 """People on a list of whom each has a letter at once."""
 A_PORTION = 20
 """Letters that count as one portion of rows: typesetting and signing take their time."""

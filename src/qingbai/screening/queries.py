@@ -213,17 +213,17 @@ def lines(
     rows = searching.latest(Row.objects.filter(file=case.file, line__gt=after)).order_by("line")
     if text:
         rows = rows.filter(Q(person__name=text) | Q(person__document_number=identity.normalise(text)))
-    some = list(rows.select_related("letter")[:most])
+    some = list(rows[:most])
     shown = released(case, at=at)
-    return tuple(
-        _line(row, Result(row.result) if shown and row.result else None, _letter_of(row) if shown else "")  # type: ignore[attr-defined]
-        for row in some
+    numbers = dict(
+        RowLetter.objects.filter(row__in=some if shown else ()).exclude(sha256="").values_list("row_id", "number")
     )
+    return tuple(_line(row, _result(row) if shown else None, numbers.get(row.id, "")) for row in some)
 
 
-def _letter_of(row: Row) -> str:
-    found = RowLetter.objects.filter(row=row).exclude(sha256="").first()
-    return found.number if found else ""
+def _result(row: Row) -> Result | None:
+    found: str | None = getattr(row, "result", None)
+    return Result(found) if found else None
 
 
 def _line(row: Row, result: Result | None, letter: str) -> Line:
