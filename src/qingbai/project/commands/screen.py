@@ -139,11 +139,12 @@ def _told(case: "Case", seconds: float, *, as_json: bool) -> int:
                 + "".join(f"\n    {one['en']} / {one['zh']}" for one in row["because"])
             )
     last = case.acts[-1]
+    because = [{"zh": one["zh"], "en": one["en"]} for one in last.reasons]
     whole = {
         "list": case.number,
         "status": str(case.status),
         **counts,
-        "because": [{"zh": one["zh"], "en": one["en"]} for one in last.reasons],
+        "because": because,
         "seconds": round(seconds, 1),
         "memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
@@ -152,7 +153,7 @@ def _told(case: "Case", seconds: float, *, as_json: bool) -> int:
     else:
         counted = ", ".join(f"{n} {result}" for result, n in sorted(counts.items()))
         click.echo(f"{case.number}: {case.status}; {counted}; {whole['seconds']} s, {whole['memory_mib']} MiB")
-        for one in whole["because"]:
+        for one in because:
             click.echo(f"    {one['zh']} / {one['en']}")
     return ANSWERED if case.status is Status.ISSUED else NOT_ANSWERED
 
