@@ -1,10 +1,10 @@
 """The working calendar as data."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from qingbai.agencies import calendars
+from qingbai.agencies import calendars, jobs
 from qingbai.agencies.files import BadReferenceData
 from qingbai.law.terms import Answer
 from qingbai.law.time_limits import due_on
@@ -93,3 +93,28 @@ def test_notices_need_a_year_and_an_address(tmp_path):
         ("line 3", "has no year or no address"),
         ("line 5", "2021 stands twice"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "years"),
+    [
+        (date(2026, 10, 31), ()),
+        (date(2026, 11, 1), (2027,)),
+        (date(2026, 12, 31), (2027,)),
+        (date(2027, 1, 1), (2027,)),
+        (date(2025, 11, 1), ()),
+    ],
+)
+def test_a_year_without_its_holidays_is_asked_for_from_november_on(on, years):
+    assert calendars.unannounced(on) == years
+
+
+def test_the_operator_is_told_once_a_day(caplog, monkeypatch):
+    monkeypatch.setattr(jobs, "_told", set())
+    for hour in (1, 2, 3):
+        jobs.go_round(at=datetime(2026, 11, 2, hour, tzinfo=UTC))
+    jobs.go_round(at=datetime(2026, 11, 3, 1, tzinfo=UTC))
+    assert len(caplog.records) == 2
+    assert "holidays of 2027" in caplog.text
+    jobs.go_round(at=datetime(2026, 10, 3, 1, tzinfo=UTC))
+    assert len(caplog.records) == 2

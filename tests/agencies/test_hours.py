@@ -10,6 +10,7 @@ from qingbai import clock
 from qingbai.agencies import calendars, hours
 from qingbai.agencies.hours import BadHours, Open
 from qingbai.agencies.terms import Bilingual
+from qingbai.law.time_limits import UnknownYear
 
 HALL = hours.parse(("mon-fri 09:00-12:00 13:30-17:30", "sat 09:00-12:00"))
 
@@ -81,3 +82,42 @@ def test_a_window_is_open_exactly_between_opening_and_closing(day, hour, minute)
     week = hours.parse((f"{name} {hour:02}:00-{hour:02}:{minute:02}",)).week
     assert week[day] == ((time(hour), time(hour, minute)),)
     assert sum(bool(spans) for spans in week) == 1
+
+
+def china(text):
+    return datetime.fromisoformat(text).replace(tzinfo=clock.CHINA)
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        ("2026-11-16 10:00", "2026-11-16 10:00"),  # it is open
+        ("2026-11-16 12:00", "2026-11-16 13:30"),  # over midday
+        ("2026-11-16 18:00", "2026-11-17 09:00"),  # in the evening
+        ("2026-11-21 12:30", "2026-11-23 09:00"),  # on Saturday after noon
+        ("2026-09-30 18:00", "2026-10-08 09:00"),  # across the National Day week, whose weekend belongs to it
+        ("2026-09-19 13:00", "2026-09-20 09:00"),  # to a Sunday that is worked
+    ],
+)
+def test_the_next_opening_is_found_across_holidays_and_make_up_days(moment, opens):
+    assert HALL.next_opening(china(moment), calendars.calendar()) == china(opens)
+
+
+def test_an_opening_in_a_year_that_was_not_announced_is_unknown():
+    with pytest.raises(UnknownYear):
+        HALL.next_opening(china("2026-12-31 18:00"), calendars.calendar())
+    assert hours.parse(()).next_opening(china("2026-11-16 10:00"), calendars.calendar()) is None
+
+
+def test_a_span_says_when_it_closes():
+    assert HALL.closes(china("2026-11-16 10:00"), calendars.calendar()) == china("2026-11-16 12:00")
+    assert HALL.closes(china("2026-11-16 12:30"), calendars.calendar()) is None
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 20)))
+def test_at_the_next_opening_the_window_is_open_and_never_before_it(moment):
+    after = moment.replace(tzinfo=clock.CHINA)
+    opens = HALL.next_opening(after, calendars.calendar())
+    assert HALL.at(opens, calendars.calendar()) is Open.OPEN
+    if opens > after:
+        assert HALL.at(after, calendars.calendar()) is Open.CLOSED

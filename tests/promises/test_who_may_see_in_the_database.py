@@ -23,6 +23,7 @@ MAY_CHANGE = {
     "default": {
         "agencies_office": "reference data, kept up to date; what an office was called stands in each paper",
         "agencies_openinghours": "reference data",
+        "agencies_appointment": "a booked time is given up or passes; who booked and cancelled stands on the ledger",
         "agencies_organ": "reference data",
         "agencies_officer": "where somebody works changes; what he or she did stands on the ledger",
         "agencies_apitoken": "a token ends after minutes and is removed",

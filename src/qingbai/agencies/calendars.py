@@ -29,6 +29,19 @@ def notices() -> tuple[Notice, ...]:
     return load_notices(DATA / "calendars" / "china_notices.tsv")
 
 
+ASKED_FROM_MONTH = 11
+"""The State Council announces the next year's holidays in late October or November (CAL-04)."""
+
+
+def unannounced(on: date) -> tuple[int, ...]:
+    """The years whose holidays should be in the data on a day and are not: this one, and from November on the next (CAL-05).
+
+    Until the notice is entered, due days and openings that reach into such a year are told to be unknown.
+    """
+    wanted = (on.year, on.year + 1) if on.month >= ASKED_FROM_MONTH else (on.year,)
+    return tuple(year for year in wanted if year not in calendar().years)
+
+
 @cache
 def calendar() -> Calendar:
     """The working calendar of the years that are known."""

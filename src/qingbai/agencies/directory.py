@@ -33,7 +33,7 @@ class OrganEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeEntry:
-    """An office that accepts inquiries (受理单位); ``organ`` signs its papers."""
+    """An office that accepts inquiries (受理单位); ``organ`` signs its papers. ``appointments``: how many may be booked for one half hour."""
 
     code: str
     name: Bilingual
@@ -43,6 +43,7 @@ class OfficeEntry:
     address: Bilingual
     phone: str
     hours: tuple[str, ...]
+    appointments: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,8 @@ def _office_faults(entries: list[tuple[str, str, OfficeEntry]], organs: set[str]
             hours.parse(office.hours)
         except hours.BadHours as error:
             yield DataFault(name, f"{key}.hours", str(error), "write hours as 'mon-sat 09:00-12:00 13:30-17:30'")
+        if office.appointments < 0:
+            yield DataFault(name, f"{key}.appointments", "is less than 0", "write 0 where none can be booked")
         seen.add(office.code)
 
 

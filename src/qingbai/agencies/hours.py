@@ -1,6 +1,7 @@
 """Office hours (办公时间): when a window is open. They are not the law's working days: a window may open on Saturdays (CAL-06)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -18,6 +19,8 @@ _LINE = re.compile(
 )
 
 Span = tuple[time, time]
+LOOKED_AHEAD = 60
+"""Days in which an opening is looked for; no holidays are as long."""
 
 
 class BadHours(ValueError):
@@ -49,6 +52,30 @@ class Hours:
         except UnknownYear:
             return Open.UNKNOWN
         return Open.OPEN if any(opens <= moment < closes for opens, closes in spans) else Open.CLOSED
+
+    def next_opening(self, after: datetime, calendar: Calendar) -> datetime | None:
+        """The first instant from ``after`` on at which the window is open: that instant itself where it is, across holidays and make-up days.
+
+        None where it opens on no day of the coming weeks. Raises ``UnknownYear`` where the search comes to a year that was not announced.
+        """
+        return next((max(opens, after) for opens, closes in self.spans(after, calendar) if closes > after), None)
+
+    def closes(self, instant: datetime, calendar: Calendar) -> datetime | None:
+        """When the span ends in which the window is open at an instant; None where it is not open. Raises ``UnknownYear``."""
+        found = self.spans(instant, calendar, days=1)
+        return next((closes for opens, closes in found if opens <= instant < closes), None)
+
+    def spans(
+        self, after: datetime, calendar: Calendar, days: int = LOOKED_AHEAD
+    ) -> Iterator[tuple[datetime, datetime]]:
+        """The spans of the day of ``after`` and the days that follow, as instants. Raises ``UnknownYear`` on coming to one."""
+        first = clock.day_of(after)
+        for day in (first + timedelta(days=number) for number in range(days)):
+            for opens, closes in self._on(day, calendar):
+                yield (
+                    datetime.combine(day, opens, clock.CHINA),
+                    datetime.combine(day, closes, clock.CHINA),
+                )
 
     def _on(self, day: date, calendar: Calendar) -> tuple[Span, ...]:
         if in_holidays(day, calendar):

@@ -49,7 +49,10 @@ class Organ(models.Model):
 
 
 class Office(models.Model):
-    """An office that accepts inquiries (受理单位). ``in_use`` False: it takes none any more, but its papers stay readable."""
+    """An office that accepts inquiries (受理单位). ``in_use`` False: it takes none any more, but its papers stay readable.
+
+    ``appointments``: how many may be booked for one half hour (预约名额); 0: none, people come as they like.
+    """
 
     code = models.TextField(primary_key=True)
     name_zh = models.TextField()
@@ -61,12 +64,14 @@ class Office(models.Model):
     address_en = models.TextField(blank=True)
     phone = models.TextField(blank=True)
     in_use = models.BooleanField(default=True)
+    appointments = models.SmallIntegerField(default=0)
 
     class Meta:
         constraints = [
             _one_of("kind", list(OfficeKind), "office_kind_known"),
             _division("office_division_is_a_code"),
             CheckConstraint(condition=~Q(name_zh="") & ~Q(name_en=""), name="office_named"),
+            CheckConstraint(condition=Q(appointments__gte=0), name="office_appointments"),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +95,31 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office_id} {self.weekday} {self.opens}–{self.closes}"
+
+
+class Appointment(models.Model):
+    """A time at a window that somebody booked (预约). ``seat`` counts those of one time from 0; ``about`` is the number of the application, or
+    empty for who comes to hand one in; ``person`` the fingerprint of who booked. Ended: cancelled, or over when the next was booked."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="booked")
+    starts_at = models.DateTimeField()
+    seat = models.SmallIntegerField()
+    person = models.TextField()
+    about = models.TextField(blank=True)
+    booked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(seat__gte=0) & ~Q(person=""), name="appointment_of_somebody"),
+            UniqueConstraint(
+                fields=["office", "starts_at", "seat"], condition=Q(ended_at=None), name="appointment_seat_once"
+            ),
+            UniqueConstraint(fields=["person", "about"], condition=Q(ended_at=None), name="appointment_one_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class Officer(models.Model):

@@ -14,13 +14,14 @@ from qingbai.agencies.terms import Authority, Bilingual, Role
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.law import jurisdiction
 from qingbai.law.terms import OfficeKind, OfficeLevel
-from qingbai.law.time_limits import Calendar
+from qingbai.law.time_limits import Calendar, UnknownYear
 
 __all__ = [
     "Bilingual",
     "OfficeCard",
     "OfficerCard",
     "Open",
+    "Opening",
     "OrganCard",
     "UnknownOffice",
     "calendar",
@@ -32,6 +33,7 @@ __all__ = [
     "officer_of",
     "offices",
     "open_now",
+    "opening",
     "organs",
     "region",
 ]
@@ -72,6 +74,7 @@ class OfficeCard:
     phone: str
     hours: Hours
     in_use: bool
+    appointments: int = 0
 
     @property
     def name_zh(self) -> str:
@@ -193,6 +196,30 @@ def open_now(code: str, *, at: datetime) -> Open:
     return found.hours.at(at, calendar()) if found.in_use else Open.CLOSED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Whether an office is open (是否办公) at an instant: until when, or from when again; ``unknown_year`` where that depends on holidays not announced."""
+
+    state: Open
+    closes_at: datetime | None = None
+    opens_at: datetime | None = None
+    unknown_year: int | None = None
+
+
+def opening(found: OfficeCard, *, at: datetime) -> Opening:
+    """Whether an office is open at an instant, and its next opening across holidays and make-up days."""
+    if not found.in_use:
+        return Opening(state=Open.CLOSED)
+    known = calendar()
+    state = found.hours.at(at, known)
+    try:
+        if state is Open.OPEN:
+            return Opening(state=state, closes_at=found.hours.closes(at, known))
+        return Opening(state=state, opens_at=found.hours.next_opening(at, known))
+    except UnknownYear as unknown:
+        return Opening(state=state, unknown_year=unknown.year)
+
+
 def region(division: str) -> RegionProfile:
     """The rules of the region in which a division lies."""
     return regions.profile_for(division)
@@ -247,4 +274,5 @@ def _office(row: models.Office) -> OfficeCard:
         phone=row.phone,
         hours=Hours(tuple(tuple(span for day, span in spans if day == weekday) for weekday in range(7))),
         in_use=row.in_use,
+        appointments=row.appointments,
     )

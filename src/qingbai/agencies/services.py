@@ -95,6 +95,7 @@ def _keep_office(entry: OfficeEntry) -> bool:
         "address_en": entry.address.en,
         "phone": entry.phone,
         "in_use": True,
+        "appointments": entry.appointments,
     }
     changed = _keep(Office, entry.code, values)
     week = hours.parse(entry.hours).week

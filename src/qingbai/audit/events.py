@@ -54,6 +54,24 @@ class EventKind(StrEnum):
         "an officer began to work at a desk",
         "the officer stands by the account's reference",
     )
+    APPOINTMENT_BOOKED = (
+        "appointment_booked",
+        "预约",
+        "somebody booked a time at a window, and which",
+        _FINGERPRINT,
+    )
+    APPOINTMENT_CANCELLED = (
+        "appointment_cancelled",
+        "取消预约",
+        "a booked time at a window was given up",
+        _FINGERPRINT,
+    )
+    APPOINTMENTS_READ = (
+        "appointments_read",
+        "预约查阅",
+        "an officer looked at who comes to the window on a day",
+        _ABSENT,
+    )
     CLIENT_ADDED = (
         "client_added",
         "接口账号开通",

@@ -1,12 +1,13 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import file, lists, new, papers_in, queue, reports, signing_in, taking_back, units
+from qingbai.counter.views import file, lists, new, papers_in, queue, reports, signing_in, taking_back, today, units
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
     Route("counter/sign-in/", signing_in.sign_in, "counter-sign-in", Who.ANYONE),
     Route("counter/sign-out/", signing_in.sign_out, "counter-sign-out", Who.OFFICER),
     Route("counter/", queue.queue, "counter", Who.OFFICER),
+    Route("counter/appointments/", today.today, "counter-appointments", Who.OFFICER),
     Route("counter/find/", queue.find, "counter-find", Who.OFFICER),
     Route("counter/new/", new.new, "counter-new", Who.OFFICER),
     Route("counter/files/<str:ref>/", file.show, "counter-file", Who.OFFICER),

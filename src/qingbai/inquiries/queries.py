@@ -151,6 +151,12 @@ def _as_seen(status: Status, *, ready: bool) -> Status:
     return Status.ACCEPTED if status in hidden and not ready else status
 
 
+def open_at_office(*, viewer: Actor, office: str) -> tuple[str, ...]:
+    """The numbers of the viewer's own applications at an office that are not closed, newest first: one may come to the window for them."""
+    rows = Application.objects.filter(number__in=of_owner(viewer=viewer), office=office).order_by("-submitted_at")
+    return tuple(row.number for row in rows if case_of(row).status not in CLOSED)
+
+
 def of_owner(*, viewer: Actor) -> tuple[str, ...]:
     """The numbers of the applications about the viewer, and of those that the viewer handed in for another, newest first."""
     if viewer.kind is not ActorKind.APPLICANT:

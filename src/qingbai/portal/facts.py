@@ -5,11 +5,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from qingbai.agencies import divisions
 from qingbai.incoming import Fault
-from qingbai.inquiries.draft import Purpose
+from qingbai.inquiries.draft import Purpose, Relation
+from qingbai.law.local import REASON_CLASSES, AskingPlace, ReasonClass
 from qingbai.pages import words
-from qingbai.pages.language import in_ours
+from qingbai.pages.language import english, in_ours
 from qingbai.pages.templatetags.pages import day
+from qingbai.portal import others
+from qingbai.portal.asking import MYSELF, PRINCIPAL, WARD
 from qingbai.portal.questions import ALL_TIME, Asking, districts, offices, steps
 from qingbai.portal.realname import Identity
 
@@ -39,6 +43,16 @@ def of_person(person: Identity) -> list[tuple[str, str]]:
     ]
 
 
+def of_signer(asking: Asking) -> list[tuple[str, str]]:
+    """Who asks for another; nothing where somebody asks for themselves."""
+    if asking.whom == MYSELF:
+        return []
+    return [
+        (_("Name"), asking.signer.name),
+        (words.document(asking.signer.document_kind), asking.signer.document_number),
+    ]
+
+
 def of_answers(asking: Asking) -> list[Row]:
     """The answers given, each with the question it belongs to."""
     return [Row(step.key, _name(asking, step.key), _value(asking, step.key)) for step in steps(asking)]
@@ -48,7 +62,16 @@ def _name(asking: Asking, key: str) -> str:
     return {
         "stay": _("Days stayed in China"),
         "place": _("Where you apply"),
-        "district": _("District where you live") if asking.at_residence else _("District of your household"),
+        "district": _district(asking),
+        "whom": _("For whom you apply"),
+        "person": _("About whom you ask"),
+        "own-work": _("Income of your own work"),
+        "province": _("Province of the household"),
+        "since": _("Lived there since"),
+        "relation": _("You are to the person"),
+        "reason": _("Reason"),
+        "tied": _("Time that ties you to the place"),
+        "validity": _("Validity of the document"),
         "office": _("Office"),
         "purpose": _("Purpose"),
         "purpose-note": _("Purpose in your words"),
@@ -58,11 +81,52 @@ def _name(asking: Asking, key: str) -> str:
     }[key]
 
 
+def _district(asking: Asking) -> str:
+    return {
+        AskingPlace.RESIDENCE: _("District where you live"),
+        AskingPlace.HOUSEHOLD: _("District of your household"),
+        AskingPlace.FORMER_HOUSEHOLD: _("District of your former household"),
+        AskingPlace.SCHOOL: _("District of your school"),
+    }[asking.place]
+
+
+def _place(asking: Asking) -> str:
+    return {
+        AskingPlace.RESIDENCE: _("Where I live"),
+        AskingPlace.HOUSEHOLD: _("Where my household is registered"),
+        AskingPlace.FORMER_HOUSEHOLD: _("Where my household was registered before"),
+        AskingPlace.SCHOOL: _("Where I study"),
+    }[asking.place]
+
+
+def _of_others(asking: Asking, key: str) -> str:
+    """Answers to the questions that only some are asked."""
+    kept = asking.answers.get(key, {})
+    answer = kept.get("answer", "")
+    match key:
+        case "whom":
+            return {MYSELF: _("For myself"), WARD: _("As parent or guardian"), PRINCIPAL: _("With written authority")}[
+                answer
+            ]
+        case "own-work":
+            return _("Yes") if answer == "yes" else _("No")
+        case "province":
+            return in_ours(divisions.bilingual(answer))
+        case "relation":
+            return others.relation(Relation(answer))
+        case "reason":
+            return REASON_CLASSES[ReasonClass(answer)][1 if english() else 0]
+        case "person":
+            return kept["name"]
+        case _:
+            return " – ".join(day(date.fromisoformat(value)) for value in kept.values() if value)
+
+
 def _value(asking: Asking, key: str) -> str:
     kept = asking.answer(key)
     match key:
         case "place":
-            return _("Where I live") if asking.at_residence else _("Where my household is registered")
+            return _place(asking)
         case "district":
             return next(in_ours(name) for code, name in districts(asking) if code == kept)
         case "office":
@@ -78,6 +142,8 @@ def _value(asking: Asking, key: str) -> str:
             told = [_("text messages")] if asking.answer("phone", "sms") == str(True) else []
             told += [asking.answer("phone", "email")] if asking.answer("phone", "email") else []
             return kept + (f" ({_(', ').join(told)})" if told else "")
+        case "whom" | "person" | "own-work" | "province" | "since" | "relation" | "reason" | "tied" | "validity":
+            return _of_others(asking, key)
         case _:
             return kept
 
@@ -100,5 +166,8 @@ def of_fault(fault: Fault) -> str:
         "office": _("Office"),
         "household": _("District of your household"),
         "residence": _("District where you live"),
+        "asker_class": _("Who it is"),
+        "document_valid_from": _("Validity of the document"),
+        "residence_since": _("Lived there since"),
     }
     return _("%(name)s: %(fault)s") % {"name": names.get(fault.field, fault.field), "fault": in_ours(fault)}

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,59 +19,18 @@ from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficeCard
 from qingbai.agencies.terms import Bilingual
 from qingbai.inquiries.draft import Purpose
+from qingbai.law.local import AskingPlace
 from qingbai.law.terms import AskerClass, OfficeKind
 from qingbai.notifications import contacts
 from qingbai.notifications.contacts import Contact
 from qingbai.pages import words
 from qingbai.pages.fields import Choice, Day, Line, Number, OneOf, WholeNumber
-from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
-from qingbai.portal.realname import Identity
+from qingbai.portal import others
+from qingbai.portal.asking import Asking as Asking
+from qingbai.portal.asking import Question, kind_for, offered
 
-Answers = Mapping[str, Mapping[str, str]]
-HOUSEHOLD, RESIDENCE = "household", "residence"
 ALL_TIME, CHOSEN_TIME = "all", "chosen"
-INVENTED_PROVINCE = "10"
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a question may look at: the proven person, and the answers so far."""
-
-    person: Identity
-    answers: Answers
-
-    def answer(self, question: str, field: str = "answer") -> str:
-        """An earlier answer; empty where there is none."""
-        return self.answers.get(question, {}).get(field, "")
-
-    @property
-    def foreigner(self) -> bool:
-        """Whether a foreigner asks."""
-        return self.person.asker_class is AskerClass.FOREIGNER
-
-    @property
-    def at_residence(self) -> bool:
-        """Whether the application goes to the place of residence."""
-        return self.person.asker_class in {AskerClass.FOREIGNER, AskerClass.HK_MACAU_TAIWAN} or (
-            self.answer("place") == RESIDENCE
-        )
-
-
-class Question(QuestionForm):
-    """The base: a form that knows who asks."""
-
-    one_question = True
-
-    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
-        self.asking = asking
-        super().__init__(data=data, initial=initial)
-
-    def offer(self, choices: list[tuple[str, str]]) -> None:
-        """Give the one question its choices, in the reader's language."""
-        field = self.fields["answer"]
-        assert isinstance(field, OneOf)
-        field.choices = choices
 
 
 class Stay(Question):
@@ -99,12 +57,16 @@ class Place(Question):
 
     def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
         super().__init__(asking, data, initial)
-        self.offer(
-            [
-                (HOUSEHOLD, Choice(_("Where my household is registered"), _("No further paper is needed."))),
-                (RESIDENCE, Choice(_("Where I live"), _("You need a valid residence permit of that place."))),
-            ]
-        )
+        taken = {place for office in offered() for place in agencies.region(office.division).competence.citizens_at}
+        every = {
+            AskingPlace.HOUSEHOLD: Choice(_("Where my household is registered"), _("No further paper is needed.")),
+            AskingPlace.RESIDENCE: Choice(_("Where I live"), _("You need a valid residence permit of that place.")),
+            AskingPlace.FORMER_HOUSEHOLD: Choice(
+                _("Where my household was registered before"), _("You need proof that it moved away.")
+            ),
+            AskingPlace.SCHOOL: Choice(_("Where I study"), _("You need proof that you are enrolled.")),
+        }
+        self.offer([(place.value, choice) for place, choice in every.items() if place in taken])
 
 
 class District(Question):
@@ -112,11 +74,12 @@ class District(Question):
 
     def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
         super().__init__(asking, data, initial)
-        self.fields["answer"].label = (
-            _("In which district do you live?")
-            if asking.at_residence
-            else _("In which district is your household registered?")
-        )
+        self.fields["answer"].label = {
+            AskingPlace.RESIDENCE: _("In which district do you live?"),
+            AskingPlace.HOUSEHOLD: _("In which district is your household registered?"),
+            AskingPlace.FORMER_HOUSEHOLD: _("In which district was your household registered?"),
+            AskingPlace.SCHOOL: _("In which district is your school?"),
+        }[asking.place]
         self.offer([(code, in_ours(name)) for code, name in districts(asking)])
 
 
@@ -248,22 +211,24 @@ class Phone(Question):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question in its place: its address, its form, and whether it applies."""
+    """One question in its place: its address, its form, and whether it applies; ``on_request``: only whoever goes there is asked."""
 
     key: str
     form: type[Question]
     applies: Callable[[Asking], bool]
-
-
-def offered() -> tuple[OfficeCard, ...]:
-    """The offices people may choose: all, and in a demonstration the invented ones alone."""
-    return agencies.offices(division=INVENTED_PROVINCE if getattr(settings, "DEMO", False) else None)
+    on_request: bool = False
 
 
 def districts(asking: Asking) -> list[tuple[str, Bilingual]]:
     """The districts with an office that takes such applications, by code."""
-    found = {office.division: office.district for office in offered() if office.kind is office_kind(asking)}
-    return sorted(found.items())
+    kind, place = office_kind(asking), asking.place
+    citizen = asking.person.asker_class is AskerClass.CITIZEN
+    found = {office.division: office.district for office in offered() if office.kind is kind}
+    return sorted(
+        (code, name)
+        for code, name in found.items()
+        if not citizen or place in agencies.region(code).competence.citizens_at
+    )
 
 
 def offices(asking: Asking) -> list[OfficeCard]:
@@ -274,7 +239,7 @@ def offices(asking: Asking) -> list[OfficeCard]:
 
 def office_kind(asking: Asking) -> OfficeKind:
     """The kind of office that is offered; whether it is competent the law says when the application is read."""
-    return OfficeKind.EXIT_ENTRY if asking.foreigner else OfficeKind.POLICE_STATION
+    return kind_for(asking.person.asker_class, asking.region)
 
 
 def _citizen_who_may_choose(asking: Asking) -> bool:
@@ -282,14 +247,23 @@ def _citizen_who_may_choose(asking: Asking) -> bool:
 
 
 STEPS: tuple[Step, ...] = (
+    Step("whom", others.Whom, lambda asking: "whom" in asking.answers, on_request=True),
+    Step("person", others.Person, others.acts_for_another),
+    Step("own-work", others.OwnWork, others.own_work_matters),
     Step("stay", Stay, lambda asking: asking.foreigner and asking.person.stay_days is None),
     Step("place", Place, _citizen_who_may_choose),
     Step("district", District, lambda _: True),
     Step("office", Office, lambda _: True),
+    Step("province", others.Province, others.household_matters),
+    Step("since", others.Since, others.since_matters),
+    Step("relation", others.RelationOf, others.relation_matters),
     Step("purpose", PurposeOf, lambda _: True),
+    Step("reason", others.ReasonOf, others.reason_matters),
     Step("purpose-note", PurposeNote, lambda asking: asking.answer("purpose") == Purpose.OTHER),
     Step("period", Period, lambda _: True),
     Step("dates", Dates, lambda asking: asking.answer("period") == CHOSEN_TIME),
+    Step("tied", others.Tied, others.tie_matters),
+    Step("validity", others.Validity, others.validity_matters),
     Step("phone", Phone, lambda _: True),
 )
 
@@ -308,20 +282,28 @@ def unanswered(asking: Asking) -> Step | None:
     return None
 
 
+def is_day(name: str) -> bool:
+    """Whether a field of this name holds a day."""
+    return name.startswith("period_") or name.endswith("_on")
+
+
 def as_kept(cleaned: Mapping[str, Any]) -> dict[str, str]:
     """Clean answers as the session keeps them."""
-    return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in cleaned.items()}
+    return {
+        name: value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+        for name, value in cleaned.items()
+    }
 
 
 def as_posted(kept: Mapping[str, str]) -> dict[str, str]:
     """Kept answers as a browser would post them, so that they can be checked again."""
     posted = dict(kept)
     for name, value in kept.items():
-        if name.startswith("period_"):
+        if is_day(name) and value:
             posted |= {f"{name}_{place}": part for place, part in enumerate(value.split("-"))}
     return posted
 
 
 def as_initial(kept: Mapping[str, str]) -> dict[str, Any]:
     """Kept answers as the form shows them."""
-    return {name: date.fromisoformat(value) if name.startswith("period_") else value for name, value in kept.items()}
+    return {name: date.fromisoformat(value) if is_day(name) and value else value for name, value in kept.items()}

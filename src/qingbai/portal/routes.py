@@ -2,7 +2,7 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.pages.views import choose_language, choose_text
-from qingbai.portal.views import afterwards, applying, before, blanks, handing_in, paying, signing_in
+from qingbai.portal.views import afterwards, applying, before, blanks, booking, handing_in, paying, signing_in
 
 ROUTES: tuple[Route, ...] = (
     Route("", before.start, "start", Who.ANYONE),
@@ -20,6 +20,8 @@ ROUTES: tuple[Route, ...] = (
     Route("apply/next/", applying.next_question, "next-question", Who.PERSON),
     Route("apply/check/", applying.check, "check", Who.PERSON),
     Route("apply/question/<slug:key>/", applying.question, "question", Who.PERSON),
+    Route("appointments/", booking.mine, "appointments", Who.PERSON),
+    Route("appointments/<str:ref>/", booking.book, "book-appointment", Who.PERSON),
     Route("applications/", afterwards.mine, "mine", Who.PERSON),
     Route("applications/<str:ref>/received/", afterwards.received, "received", Who.PERSON),
     Route("applications/<str:ref>/", afterwards.status, "status", Who.PERSON),

@@ -1,16 +1,20 @@
 """From answers to an application (提交): the frozen draft that the service takes, and the mark that keeps it from being sent twice."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.inquiries import services
-from qingbai.inquiries.draft import Draft, IdentityProof, ProofMethod, Purpose
+from qingbai.inquiries.draft import Agent, Draft, Guardian, IdentityProof, ProofMethod, Purpose, Relation, Time
+from qingbai.law.local import ReasonClass
 from qingbai.law.terms import Paper
 from qingbai.pages.language import english
-from qingbai.portal import session
+from qingbai.portal import asking as asking_for
+from qingbai.portal import others, session
 from qingbai.portal.questions import Asking
 from qingbai.portal.realname import Identity
 
@@ -27,7 +31,7 @@ def send(request: HttpRequest, asking: Asking) -> str:
     """Hand the application in; its number. The same draft sent twice is one application. Raises ``DraftRefused``."""
     token = session.draft(request)["token"]
     case = services.apply_straight_through(
-        draft=draft_of(asking), token=token, by=applicant(asking.person), at=clock.now()
+        draft=draft_of(asking), token=token, by=applicant(asking.signer), at=clock.now()
     )
     request.session[SENT] = {**request.session.get(SENT, {}), token: case.row.number}
     session.forget_draft(request)
@@ -41,7 +45,7 @@ def sent_before(request: HttpRequest, token: str) -> str:
 
 def draft_of(asking: Asking) -> Draft:
     """The answers as the service takes them."""
-    person, district = asking.person, asking.answer("district")
+    person = asking.person
     days = person.stay_days if person.stay_days is not None else _whole(asking.answer("stay"))
     return Draft(
         asker_class=person.asker_class,
@@ -52,8 +56,6 @@ def draft_of(asking: Asking) -> Draft:
         nationality=person.nationality,
         document_kind=person.document_kind,
         document_number=person.document_number,
-        household="" if asking.at_residence else district,
-        residence=district if asking.at_residence else "",
         papers=papers(asking),
         office=asking.answer("office"),
         purpose=Purpose(asking.answer("purpose")),
@@ -66,12 +68,73 @@ def draft_of(asking: Asking) -> Draft:
         sms=asking.answer("phone", "sms") == str(True),
         email=asking.answer("phone", "email"),
         language="en" if english() else "zh-hans",
+        **_places(asking),
+        **_acting(asking),
+        **_of_region(asking),
     )
+
+
+def _places(asking: Asking) -> dict[str, Any]:
+    """Where the person lives, is registered, was registered or studies, as far as it is known."""
+    found = {"household": asking.person.household or _asked(asking, "province", others.household_matters)}
+    return found | {asking.place.value: asking.answer("district")}
+
+
+def _acting(asking: Asking) -> dict[str, Any]:
+    """The guardian or agent who is signed in, where it is asked for another."""
+    signer = asking.signer
+    known: dict[str, Any] = {
+        "name": signer.name,
+        "document_kind": signer.document_kind,
+        "document_number": signer.document_number,
+        "nationality": signer.nationality,
+    }
+    match asking.whom:
+        case asking_for.WARD:
+            return {"guardian": Guardian(**known)}
+        case asking_for.PRINCIPAL:
+            relation = _asked(asking, "relation", others.relation_matters)
+            work = _asked(asking, "own-work", others.own_work_matters)
+            known |= {"born_on": signer.born_on, "relation": Relation(relation) if relation else None}
+            return {"agent": Agent(**known, lives_on_own_work=work == "yes" if work else None)}
+        case _:
+            return {}
+
+
+def _of_region(asking: Asking) -> dict[str, Any]:
+    """What only some regions ask."""
+    reason = _asked(asking, "reason", others.reason_matters)
+    since = _asked(asking, "since", others.since_matters, "answer_on")
+    first, last = (_asked(asking, "tied", others.tie_matters, name) for name in ("first_on", "last_on"))
+    begins, ends = (
+        _asked(asking, "validity", others.validity_matters, name) for name in ("valid_from_on", "valid_until_on")
+    )
+    return {
+        "reason": ReasonClass(reason) if reason else None,
+        "residence_since": _date(since),
+        "tied": (Time(from_on=date.fromisoformat(first), to_on=_date(last)),) if first else (),
+        "document_valid_from": _date(begins),
+        "document_valid_until": _date(ends),
+    }
+
+
+def _asked(asking: Asking, question: str, matters: Callable[[Asking], bool], field: str = "answer") -> str:
+    """The answer to a question that is still asked; an older one that no longer matters is left."""
+    return asking.answer(question, field) if matters(asking) else ""
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def papers(asking: Asking) -> tuple[Paper, ...]:
     """What lies before the office: the proven identity, this form, and what public security holds itself."""
-    found = [Paper.IDENTITY, Paper.APPLICATION_FORM]
+    proven = {
+        asking_for.MYSELF: Paper.IDENTITY,
+        asking_for.WARD: Paper.GUARDIAN_IDENTITY,
+        asking_for.PRINCIPAL: Paper.AGENT_IDENTITY,
+    }[asking.whom]
+    found = [proven, Paper.APPLICATION_FORM]
     if asking.at_residence and asking.answer("district") in asking.person.permits:
         found.append(Paper.RESIDENCE_PERMIT)
     if asking.foreigner and asking.person.stay_days is not None:

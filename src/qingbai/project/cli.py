@@ -13,6 +13,7 @@ COMMANDS = {
     "law": "the rule book from the rules themselves; a sealing regime tried on the register before its day",
     "payments": "fees paid online: check accounts, compare bills, refund",
     "read": "the text of judgments in, JSON lines out",
+    "regions": "the rules of the regions: list, show, check, compare; the calendar",
     "register": "notices from files into the register: JSON, tables, texts",
     "replay": "a past decision once more, as of its moment and as of today",
     "screen": "a unit's list of people, read, searched and answered",

@@ -3,7 +3,7 @@
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
 the public log grows to its pace and every log is signed as it stands; moves between register and vault that a crash
 interrupted are finished; once a night everything sealed and open is checked, and notices that should have come are asked
-for. What fails is told on standard error and tried again a minute later.
+for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
 """
 
 import logging
@@ -41,6 +41,7 @@ def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
     from django.db import close_old_connections
 
     from qingbai import clock
+    from qingbai.agencies import jobs as calendars
     from qingbai.audit import jobs
     from qingbai.notices import jobs as chasing
     from qingbai.project import reference
@@ -50,6 +51,7 @@ def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
         if pace is None:
             reference.load()
             pace = jobs.begin(at=clock.now())
+        calendars.go_round(at=clock.now())
         jobs.go_round(pace=pace, at=clock.now())
         if "vault" in settings.DATABASES:
             seals.go_round(at=clock.now())

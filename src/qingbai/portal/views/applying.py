@@ -42,7 +42,7 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
     step = next((step for step in STEPS if step.key == key), None)
     if step is None:
         raise Http404
-    if not step.applies(asking) or _comes_too_early(asking, step):
+    if not (step.applies(asking) or step.on_request) or _comes_too_early(asking, step):
         return redirect("next-question")
     if request.method == "POST":
         form = step.form(asking, data=request.POST)
@@ -59,7 +59,7 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
 def _comes_too_early(asking: Asking, step: Step) -> bool:
     """Whether a question before this one still has no answer, on which this one may hang."""
     first = unanswered(asking)
-    order = [one.key for one in steps(asking)]
+    order = [one.key for one in STEPS]
     return first is not None and order.index(first.key) < order.index(step.key)
 
 
@@ -67,7 +67,7 @@ def _back(request: HttpRequest, asking: Asking, step: Step) -> str:
     if "change" in request.GET:
         return reverse("check")
     order = [one.key for one in steps(asking)]
-    place = order.index(step.key)
+    place = order.index(step.key) if step.key in order else 0
     return reverse("question", args=[order[place - 1]]) if place else reverse("details")
 
 
@@ -96,6 +96,7 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "facts": facts.of_person(asking.person),
+        "signer": facts.of_signer(asking),
         "rows": facts.of_answers(asking),
         "token": session.draft(request)["token"],
         "back": reverse("question", args=[steps(asking)[-1].key]),
