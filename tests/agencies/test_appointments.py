@@ -23,7 +23,7 @@ AT_TEN = datetime(2026, 11, 21, 10, 0, tzinfo=clock.CHINA)
 
 
 def person(name: str = "a") -> Actor:
-    return Actor(ActorKind.APPLICANT, f"fingerprint-{name}")
+    return Actor(ActorKind.APPLICANT, audit.fingerprint(name))
 
 
 def clerk(office: str = HALL, role: str = "clerk") -> Actor:
@@ -64,7 +64,7 @@ def test_half_hours_lie_within_the_hours_and_none_over_midday():
 @pytest.mark.usefixtures("_offices")
 def test_what_is_left_of_today_can_be_booked_and_sundays_cannot():
     hall = queries.office(HALL)
-    assert [f"{slot.starts_at:%H:%M}" for slot in appointments.slots(hall, clock.day_of(NOW), at=NOW)][0] == "13:00"
+    assert next(f"{slot.starts_at:%H:%M}" for slot in appointments.slots(hall, clock.day_of(NOW), at=NOW)) == "13:00"
     assert appointments.slots(hall, date(2026, 11, 22), at=NOW) == ()
     days = appointments.days(hall, at=NOW)
     assert (days[0], days[1], days[2]) == (clock.day_of(NOW), SATURDAY, date(2026, 11, 23))

@@ -58,6 +58,8 @@ class Hours:
 
         None where it opens on no day of the coming weeks. Raises ``UnknownYear`` where the search comes to a year that was not announced.
         """
+        if not any(self.week):
+            return None
         return next((max(opens, after) for opens, closes in self.spans(after, calendar) if closes > after), None)
 
     def closes(self, instant: datetime, calendar: Calendar) -> datetime | None:
