@@ -22,7 +22,7 @@ def test_loading_brings_the_demo_offices_and_the_sixteen_halls_of_beijing():
     loaded = services.load_reference_data()
     assert tuple(office.code for office in queries.offices(division="10")) == DEMO_OFFICES
     assert len(queries.offices(division="11", kind=OfficeKind.EXIT_ENTRY)) == 16
-    assert len(loaded.offices) == 20
+    assert len(loaded.offices) == 21
     entry = LedgerEntry.objects.get()
     assert (entry.kind, entry.actor, entry.facts) == (
         EventKind.REFERENCE_LOADED,
@@ -102,7 +102,7 @@ def test_an_office_is_open_in_its_hours_only():
 def test_listing_offices_costs_the_same_however_many_there_are(django_assert_num_queries):
     services.load_reference_data()
     with django_assert_num_queries(2):
-        assert len(queries.offices()) == 20
+        assert len(queries.offices()) == 21
 
 
 @pytest.mark.parametrize(
