@@ -43,9 +43,13 @@ class Street:
         assert self.gateway.pay(trade, travels)
         return trade
 
+    def fresh_case(self) -> None:
+        """Another case."""
+        self.case = f"QB20261120-{(int(self.case[-8:]) if self.case[-8:].isdigit() else 0) + 1:08}"
+
     def fresh(self) -> None:
         """Another case, at providers that know nothing yet."""
-        self.case = f"QB20261120-{(int(self.case[-8:]) if self.case[-8:].isdigit() else 0) + 1:08}"
+        self.fresh_case()
         self.gateway.till.trades.clear()
         self.post.clear()
         self.link = None

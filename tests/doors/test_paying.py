@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.inquiries.models import Application
 from qingbai.payments import jobs, queries, services
@@ -13,6 +14,7 @@ from qingbai.payments.providers import wire
 from qingbai.payments.terms import Act, FeeKind, FeeLine, ProviderKey
 from tills import open_street
 from visitors import Visitor, apply, text, wrongs
+from visitors import clerk as desk_clerk
 
 WECHAT, ALIPAY = ProviderKey.WECHAT, ProviderKey.ALIPAY
 both = pytest.mark.parametrize("provider", [WECHAT, ALIPAY])
@@ -192,4 +194,29 @@ def test_nobody_pays_for_or_sees_the_fee_of_somebody_else(street):
         where = reverse(name, args=[visitor.reference()])
         assert other.client.get(where).status_code == 404
     assert other.client.post(reverse("pay", args=[visitor.reference()]), {"through": "wechat"}).status_code == 404
+    assert done() == [Act.ASK]
+
+
+def test_a_clerk_takes_cash_and_a_head_and_a_clerk_give_it_back(site):
+    ref = owing().reference()
+    here, head = desk_clerk(), desk_clerk(number="100101-08", role=Role.HEAD)
+    assert "¥22.50" in text(here.get(reverse("counter-fee", args=[ref])))
+    shown = text(here.post(reverse("counter-fee-cash", args=[ref])))
+    assert f"{accounts_about(number())[0].number}C" in shown
+    assert here.client.post(reverse("counter-fee-cash", args=[ref])).status_code == 409
+    assert here.client.post(reverse("counter-fee-refund", args=[ref]), {"reason": "误收"}).status_code == 404
+    assert wrongs(head.client.post(reverse("counter-fee-refund", args=[ref]), {"reason": " "}))
+    head.post(reverse("counter-fee-refund", args=[ref]), reason="误收")
+    assert head.client.post(reverse("counter-fee-hand-back", args=[ref])).status_code == 409
+    assert "已退款" in text(here.post(reverse("counter-fee-hand-back", args=[ref])))
+    assert done() == [Act.ASK, Act.TAKE_CASH, Act.ASK_REFUND, Act.HAND_BACK]
+
+
+def test_the_fee_of_an_application_elsewhere_is_nobodys_business(site):
+    ref = owing().reference()
+    elsewhere = desk_clerk("100102-sq", "100102-09", Role.HEAD)
+    for name in ("fee", "fee-cash", "fee-hand-back", "fee-refund"):
+        where = reverse(f"counter-{name}", args=[ref])
+        assert elsewhere.client.post(where, {"reason": "x"}).status_code in {404, 405}
+    assert elsewhere.client.get(reverse("counter-fee", args=[ref])).status_code == 404
     assert done() == [Act.ASK]

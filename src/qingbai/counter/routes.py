@@ -1,6 +1,6 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import file, lists, new, papers_in, queue, reports, signing_in, taking_back, today, units
+from qingbai.counter.views import fees, file, lists, new, papers_in, queue, reports, signing_in, taking_back, today, units
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -30,6 +30,10 @@ ROUTES: tuple[Route, ...] = (
         "counter-upload-original",
         Who.OFFICER,
     ),
+    Route("counter/files/<str:ref>/fee/", fees.fee, "counter-fee", Who.OFFICER),
+    Route("counter/files/<str:ref>/fee/cash/", fees.take_cash, "counter-fee-cash", Who.OFFICER),
+    Route("counter/files/<str:ref>/fee/hand-back/", fees.hand_back, "counter-fee-hand-back", Who.OFFICER),
+    Route("counter/files/<str:ref>/fee/refund/", fees.refund, "counter-fee-refund", Who.REVIEWER),
     Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
     Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),
