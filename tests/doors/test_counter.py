@@ -227,8 +227,8 @@ def test_an_act_that_the_table_does_not_allow_is_no_button_and_is_refused(site) 
         assert late.status_code == 409
     assert officer.post(reverse("counter-act", args=[applicant.reference(), "issue"])).status_code == 404
     assert "申请人已签收" in text(page)
-    officer.post(reverse("counter-act", args=[applicant.reference(), "sign_for"]))
-    assert ActRow.objects.filter(kind="sign_for").count() == 1
+    officer.post(reverse("counter-deed", args=[applicant.reference(), "sign_for"]), signed_by="agent")
+    assert ActRow.objects.get(kind="sign_for").facts == {"signed_by": "agent"}
 
 
 def test_the_application_form_is_printed_with_what_was_entered_for_the_applicant_to_sign(site) -> None:

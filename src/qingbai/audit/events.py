@@ -196,6 +196,60 @@ class EventKind(StrEnum):
         _REFERENCE,
     )
     INQUIRY_RESUMED = "inquiry_resumed", "恢复计时", "the clock of an application runs again", _REFERENCE
+    INQUIRY_FEE = (
+        "inquiry_fee",
+        "查询收费",
+        "an application was to wait for its fee, or the fee had come",
+        _REFERENCE,
+    )
+    INQUIRY_EXPIRED = (
+        "inquiry_expired",
+        "逾期终止",
+        "an application ended because papers or a fee did not come in time",
+        _REFERENCE,
+    )
+    INVESTIGATION_ASKED = (
+        "investigation_asked",
+        "提请调查核实",
+        "an officer asked to investigate a complex application, on which ground; or a head did not approve it",
+        _REFERENCE,
+    )
+    COOPERATION_ASKED = (
+        "cooperation_asked",
+        "通知配合",
+        "the party was asked to help in an investigation, or did",
+        _REFERENCE,
+    )
+    INQUIRY_HELD = (
+        "inquiry_held",
+        "存疑核查",
+        "an application was held because papers or identity were doubted, or went on again",
+        _REFERENCE,
+    )
+    ANSWER_REVIEWED = (
+        "answer_reviewed",
+        "法制审核",
+        "a reviewer cleared an answer before it went out, or sent it back",
+        _REFERENCE,
+    )
+    DELIVERY_CHOSEN = (
+        "delivery_chosen",
+        "选择领取方式",
+        "it was said how a paper is handed over; no address is written",
+        _REFERENCE,
+    )
+    PAPER_POSTED = (
+        "paper_posted",
+        "邮寄",
+        "a paper was posted, by the number of the postal item, or the item was lost",
+        _REFERENCE,
+    )
+    INQUIRY_CHASED = (
+        "inquiry_chased",
+        "催办",
+        "an office was reminded of an application that falls due, or its head of one that is overdue",
+        _REFERENCE,
+    )
     INQUIRY_DECIDED = (
         "inquiry_decided",
         "作出决定",

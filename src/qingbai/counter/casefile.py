@@ -8,22 +8,27 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qingbai import clock
 from qingbai.agencies import divisions
 from qingbai.counter import words
+from qingbai.counter.deeds import DEEDS, ground
 from qingbai.counter.forms import Judgment, Papers, Settlement
-from qingbai.inquiries.acts import Act, Status
+from qingbai.inquiries.acts import INVESTIGATED, Act, Status
 from qingbai.inquiries.casework import Done
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.queries import File, Question, shown_at
 from qingbai.inquiries.search import person_of
+from qingbai.law import names
 from qingbai.law.reasons import Code
-from qingbai.law.terms import Paper
+from qingbai.law.terms import ComplexityGround, Deceit, Paper
 from qingbai.matching.persons import PartialDate, Person
 from qingbai.pages import words as terms
 from qingbai.pages.language import english, in_ours
-from qingbai.pages.templatetags.pages import day
+from qingbai.pages.templatetags.pages import day, moment
 
-TURNS_AWAY = frozenset({Act.DECLINE, Act.WITHDRAW})
+TURNS_AWAY = frozenset(
+    {Act.DECLINE, Act.WITHDRAW, Act.HOLD, Act.REJECT, Act.MAIL_LOST, Act.SEND_BACK, Act.REFUSE_INVESTIGATION}
+)
 """Acts after which nothing is answered: never the button that the eye falls on."""
 
 
@@ -46,6 +51,7 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
     issued = file.issued
     ready = issued is not None and at >= shown_at(issued)
     allowed = file.lawful & buttons if ready or issued is None else frozenset[Act]()
+    deeds = file.lawful if ready or issued is None else frozenset[Act]()
     return {
         "file": file,
         "name": file.draft.name,
@@ -61,6 +67,14 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
             for act in Act
             if act in allowed
         ],
+        "deeds": [{"key": act.value, "name": words.button(act), "main": act in MAIN} for act in DEEDS if act in deeds],
+        "time": times(file, at),
+        "overdue": bool(file.clocks and file.clocks.overdue) or _too_long(file, at),
+        "stands": stands(file),
+        "letters": [
+            {"key": str(place), "name": words.letter(one.kind), "number": one.number, "at": one.at}
+            for place, one in enumerate(file.letters, start=1)
+        ],
         "paper_number": file.paper_number if ready else "",
         "waits": issued is not None and not ready,
         "can_take_back": ready and Act.REVOKE in file.lawful,
@@ -68,6 +82,74 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
         "facts": facts(file),
         "history": [_history(done) for done in file.acts],
     }
+
+
+MAIN = frozenset({Act.APPROVE_INVESTIGATION, Act.RESUME, Act.COOPERATE, Act.SIGN_FOR, Act.POST})
+"""Acts that the application waits for: the button that the eye falls on."""
+
+
+def times(file: File, at: datetime) -> list[tuple[str, str]]:
+    """Both clocks of the application, and the days that matter now."""
+    rows = [(_("To come until"), day(file.until_on) if file.until_on else "")]
+    clocks = file.clocks
+    if clocks is not None:
+        due = day(clocks.due.value) if clocks.due.value else ""
+        unknown = _("open: the days off of a year are not known yet")
+        rows += [
+            (_("Answer due by"), due or (_("the clock stands still") if clocks.standing else unknown)),
+            (_("Working days counted"), str(clocks.counted.value) if clocks.counted.value is not None else unknown),
+            (_("Days that really passed"), str(clocks.passed)),
+            (_("Of them the clock stood still"), str(clocks.paused) if clocks.pauses else ""),
+        ]
+    if file.ends_by:
+        over = _("too long")
+        rows.append(
+            (
+                _("Investigation to end by"),
+                f"{day(file.ends_by)} – {over}" if _too_long(file, at) else day(file.ends_by),
+            )
+        )
+    return [(name, value) for name, value in rows if value]
+
+
+def _too_long(file: File, at: datetime) -> bool:
+    return file.ends_by is not None and clock.day_of(at) > file.ends_by
+
+
+CONCERNS = frozenset({Act.APPROVE_INVESTIGATION, Act.REFUSE_INVESTIGATION, Act.LIFT_HOLD, Act.REJECT, Act.RESUME})
+
+
+def stands(file: File, act: Act | None = None) -> list[tuple[str, str]]:
+    """What the investigation or the doubt is about, who asked and who approved; on the page of an act only where it concerns it."""
+    if act is not None and act not in CONCERNS:
+        return []
+    found: list[tuple[str, str]] = []
+    latest = {done.act: done for done in file.acts}
+    if file.status in {Status.INVESTIGATION_ASKED, *INVESTIGATED}:
+        asked = latest[Act.ASK_INVESTIGATION]
+        found += [
+            (_("Ground"), ground(ComplexityGround(asked.facts["ground"]))),
+            (_("What has to be investigated"), str(asked.facts["reason"])),
+            (_("Asked by"), f"{asked.by.id}, {moment(asked.at)}"),
+        ]
+        found += [(_("According to the rule"), in_ours_of(reason)) for reason in asked.reasons]
+    if file.status in INVESTIGATED:
+        approved = latest[Act.APPROVE_INVESTIGATION]
+        found.append((_("Approved by"), f"{approved.by.id}, {moment(approved.at)}: {approved.facts['reason']}"))
+    if file.status is Status.COOPERATION_ASKED:
+        asked = latest[Act.ASK_COOPERATION]
+        until = f" ({asked.facts['until_on']})" if asked.facts["until_on"] else ""
+        found.append((_("The applicant is asked to"), f"{asked.facts['what']}{until}"))
+    if file.status in {Status.HELD, Status.HELD_BEFORE}:
+        held = latest[Act.HOLD]
+        doubt = names.DECEITS[Deceit(held.facts["deceit"])][1 if english() else 0]
+        found += [(_("In doubt"), doubt), (_("Why"), f"{held.facts['reason']} ({held.by.id}, {moment(held.at)})")]
+    return found
+
+
+def in_ours_of(reason: Any) -> str:
+    """A kept reason in the reader's language."""
+    return str(reason["en" if english() else "zh"])
 
 
 def missing(file: File) -> tuple[Paper, ...]:
@@ -193,7 +275,7 @@ class Entry:
 
 
 def _history(done: Done) -> Entry:
-    note = str(done.facts.get("reason", ""))
+    note = str(done.facts.get("reason") or done.facts.get("note") or done.facts.get("what") or "")
     return Entry(words.done(done.act), done.at, f"{terms.actor(done.by.kind)} {_who(done)}".strip(), note)
 
 

@@ -1,6 +1,7 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
 from qingbai.counter.views import (
+    deed,
     fees,
     file,
     lists,
@@ -46,6 +47,8 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/fee/cash/", fees.take_cash, "counter-fee-cash", Who.OFFICER),
     Route("counter/files/<str:ref>/fee/hand-back/", fees.hand_back, "counter-fee-hand-back", Who.OFFICER),
     Route("counter/files/<str:ref>/fee/refund/", fees.refund, "counter-fee-refund", Who.REVIEWER),
+    Route("counter/files/<str:ref>/do/<slug:key>/", deed.deed, "counter-deed", Who.OFFICER),
+    Route("counter/files/<str:ref>/letters/<slug:key>.pdf", deed.letter, "counter-letter", Who.OFFICER),
     Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
     Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),

@@ -1,13 +1,11 @@
 """One application as services and queries work on it: what was asked, what was done, where it stands."""
 
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
-
-from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
@@ -16,13 +14,14 @@ from qingbai.agencies.regions import RegionProfile
 from qingbai.agencies.terms import Role
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.audit.events import EventKind
+from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries import draft as drafts
-from qingbai.inquiries.acts import WAY, Act, Status
+from qingbai.inquiries.acts import ANSWERED, ASIDE, CLOSED, INVESTIGATED, WAY, Act, Status
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.law.coverage import Span
 from qingbai.law.terms import DocumentKind, Reason
+from qingbai.law.time_limits import Clocks, Pause, clocks
 from qingbai.law.wording import wording
 from qingbai.matching import identity
 
@@ -31,23 +30,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as somethin
 UNPRINTABLE = "unprintable"
 """The problem of a paper that the house cannot print: a person makes it by hand."""
 
-LEDGERED: dict[Act, EventKind] = {
-    Act.SUBMIT: EventKind.INQUIRY_SUBMITTED,
-    Act.LIST_MISSING: EventKind.INQUIRY_RETURNED,
-    Act.SUPPLEMENT: EventKind.PAPERS_ADDED,
-    Act.DECLINE: EventKind.INQUIRY_DECLINED,
-    Act.ACCEPT: EventKind.INQUIRY_ACCEPTED,
-    Act.SEARCH: EventKind.REGISTER_SEARCHED,
-    Act.REFER: EventKind.INQUIRY_REFERRED,
-    Act.JUDGE_MATCH: EventKind.PERSON_CONFIRMED,
-    Act.JUDGE_QUESTION: EventKind.INQUIRY_DECIDED,
-    Act.DECIDE: EventKind.INQUIRY_DECIDED,
-    Act.SIGN_FOR: EventKind.PAPER_DELIVERED,
-    Act.MADE_BY_HAND: EventKind.PAPER_DELIVERED,
-    Act.WITHDRAW: EventKind.INQUIRY_WITHDRAWN,
-    Act.REOPEN: EventKind.INQUIRY_REOPENED,
-}
-"""What the ledger calls each act. Issue and revocation are missing: the paper's own room records them, in the same transaction."""
+PAPERS_CAME = frozenset({Act.ADD_PAPER, Act.SUPPLEMENT})
 
 
 class NoSuchApplication(Exception):
@@ -67,6 +50,15 @@ class Done:
     by: Actor
     reasons: tuple[Mapping[str, Any], ...]
     facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A letter of the application that went out (已发文书)."""
+
+    kind: LetterKind
+    number: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +87,7 @@ class Case:
     @cached_property
     def draft(self) -> Draft:
         """What was asked, with the papers added later."""
-        added = [paper for done in self.acts if done.act is Act.SUPPLEMENT for paper in done.facts["papers"]]
+        added = [paper for done in self.acts if done.act in PAPERS_CAME for paper in done.facts["papers"]]
         found = dict(self.row.draft)
         found["papers"] = [*found["papers"], *(paper for paper in added if paper not in found["papers"])]
         return drafts.from_json(found)
@@ -108,8 +100,88 @@ class Case:
     @property
     def unprintable(self) -> bool:
         """Whether it was handed to a person because its paper cannot be printed as it must be."""
-        last = self.acts[-1]
+        last = self.last_step
         return last.act is Act.REFER and last.facts.get("problem", {}).get("code") == UNPRINTABLE
+
+    @property
+    def last_step(self) -> Done:
+        """The latest act on the way itself: receipts, reminders and the like leave it where it stands."""
+        return next(done for done in reversed(self.acts) if done.act not in ASIDE)
+
+    @property
+    def begun(self) -> Done | None:
+        """The act from which the time for the answer runs: acceptance, or that it was taken up again (CAL-07)."""
+        return next((done for done in reversed(self.acts) if done.act in {Act.ACCEPT, Act.REOPEN}), None)
+
+    @property
+    def receipt(self) -> Done | None:
+        """The receipt of the acceptance that counts now (受理回执)."""
+        return self._since_begun(Act.GIVE_RECEIPT)
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """The approved investigations since the time began: from the approval until it is resumed, or the application ended."""
+        found: list[Pause] = []
+        for done in self.acts[self.acts.index(self.begun) :] if self.begun else ():
+            day = clock.day_of(done.at)
+            if done.act is Act.APPROVE_INVESTIGATION:
+                found.append(Pause(from_on=day, approved_by=done.by.id))
+            elif found and found[-1].until_on is None and done.act in {Act.RESUME, Act.WITHDRAW}:
+                found[-1] = Pause(from_on=found[-1].from_on, until_on=day, approved_by=found[-1].approved_by)
+        return tuple(found)
+
+    def clocks(self, on: date) -> Clocks | None:
+        """The legal clock and the real one as of a day, or of the day on which it was answered or ended; None before acceptance."""
+        if self.begun is None:
+            return None
+        if self.status in CLOSED | ANSWERED:
+            on = min(on, clock.day_of(self._ended_at))
+        days = self.region.limits.inquiry_days
+        return clocks(clock.day_of(self.begun.at), on, days, agencies.calendar(), self.pauses)
+
+    @property
+    def _ended_at(self) -> datetime:
+        ends = {Act.ISSUE, Act.MADE_BY_HAND, Act.DECLINE, Act.REJECT, Act.WITHDRAW, Act.REVOKE}
+        return next(done.at for done in reversed(self.acts) if done.act in ends)
+
+    @property
+    def until_on(self) -> date | None:
+        """The day until which missing papers or a fee must have come; None where nothing is waited for, or the calendar is not known."""
+        if self.status not in {Status.INCOMPLETE, Status.FEE_DUE}:
+            return None
+        told = self.when(Act.LIST_MISSING if self.status is Status.INCOMPLETE else Act.ASK_FEE)
+        text = told.facts.get("until_on")
+        return date.fromisoformat(text) if text else None
+
+    @property
+    def investigation_ends_by(self) -> date | None:
+        """The day on which a running investigation must have ended, where the region limits it."""
+        approved = self.last(Act.APPROVE_INVESTIGATION) if self.status in INVESTIGATED else None
+        text = approved.facts["ends_by"] if approved else None
+        return date.fromisoformat(text) if text else None
+
+    @property
+    def escalated(self) -> bool:
+        """Whether the head was told that this is overdue, since its time began."""
+        return self._since_begun(Act.ESCALATE) is not None
+
+    @property
+    def letters(self) -> tuple[Sent, ...]:
+        """The letters that went out, in their order; those that could not be printed are not among them."""
+        sent = ((done, done.facts.get("letter")) for done in self.acts)
+        return tuple(
+            Sent(kind=LetterKind(told["kind"]), number=str(told["number"]), at=done.at)
+            for done, told in sent
+            if told and told["number"]
+        )
+
+    def _since_begun(self, act: Act) -> Done | None:
+        for done in reversed(self.acts):
+            if done.act is act:
+                return done
+            if done == self.begun:
+                break
+        return None
 
     @property
     def standing_issue(self) -> Done | None:
@@ -144,7 +216,7 @@ def open_case(number: str) -> Case:
 
 def case_of(row: Application, office: OfficeCard | None = None) -> Case:
     """An application with its acts; ``office`` where it is at hand."""
-    acts = tuple(_done(act) for act in row.acts.all())
+    acts = tuple(done_of(act) for act in row.acts.all())
     return Case(row=row, acts=acts, office=office or agencies.office(row.office))
 
 
@@ -187,10 +259,18 @@ def judged_elsewhere(case: Case, subject: str) -> tuple[tuple[Done, Application]
     rows = ActRow.objects.filter(
         kind=Act.JUDGE_MATCH, application__owner=case.row.owner, facts__subject=subject
     ).exclude(application=case.row)
-    return tuple((_done(row), row.application) for row in rows.select_related("application").order_by("-at"))
+    return tuple((done_of(row), row.application) for row in rows.select_related("application").order_by("-at"))
 
 
-def _done(row: ActRow) -> Done:
+def answered_otherwise_before(case: Case) -> bool:
+    """Whether an earlier inquiry of the same person was answered with another paper than the register gives now (与此前查询结果不一致)."""
+    searched = case.last(Act.SEARCH)
+    now = searched.facts["paper"] if searched else None
+    rows = ActRow.objects.filter(kind=Act.DECIDE, application__owner=case.row.owner).exclude(application=case.row)
+    return any(paper != now for paper in rows.values_list("facts__paper", flat=True))
+
+
+def done_of(row: ActRow) -> Done:
     return Done(
         act=Act(row.kind),
         at=row.at,
@@ -198,51 +278,6 @@ def _done(row: ActRow) -> Done:
         reasons=tuple(row.reasons),
         facts=row.facts,
     )
-
-
-def record(
-    case: Case,
-    act: Act,
-    *,
-    by: Actor,
-    at: datetime,
-    reasons: Iterable[Reason] = (),
-    facts: Mapping[str, Any] | None = None,
-    about: str = "",
-    ledger: Mapping[str, str] | None = None,
-    within: bool = False,
-) -> Case:
-    """Record one act and its ledger entry in one transaction; the case as it stands after it.
-
-    ``within``: the caller has opened the act's transaction already and fails with it, so no savepoint is needed.
-
-    Raises ``NoSuchApplication`` for whoever is no party to it, ``ActRefused`` where the table has no such way,
-    ``TakenMeanwhile`` where another act took the place.
-    """
-    require_party(case, by)
-    WAY.following(case.acts, act, by)
-    given = tuple(as_json(reason) for reason in reasons)
-    try:
-        with transaction.atomic(savepoint=not within):
-            row = ActRow.objects.create(
-                application=case.row,
-                position=len(case.acts),
-                kind=act,
-                at=at,
-                by_kind=by.kind,
-                by_id=by.id,
-                by_office=by.office,
-                reasons=list(given),
-                facts=dict(facts or {}),
-            )
-            if act in LEDGERED:
-                told = {"act": act.value, **(ledger or {})}
-                audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.row.number, about=about, facts=told)
-    except IntegrityError as error:
-        if "act_position_once" in str(error):
-            raise TakenMeanwhile(case.row.number) from error
-        raise
-    return replace(case, acts=(*case.acts, _done(row)))
 
 
 def as_json(reason: Reason) -> dict[str, Any]:

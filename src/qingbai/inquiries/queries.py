@@ -5,20 +5,26 @@ whether the answer is already written, nor whether a person has to look.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
+from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.regions import RegionProfile
+from qingbai.agencies.terms import Bilingual
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.inquiries.acts import CLOSED, WAY, Act, Status
-from qingbai.inquiries.casework import Case, Done, case_of, handles, judged_elsewhere, open_case, require_reader
+from qingbai.inquiries import conditions, delivery, fees
+from qingbai.inquiries.acts import ASIDE, CLOSED, INVESTIGATED, Act, Status
+from qingbai.inquiries.casework import Case, Done, Sent, case_of, handles, judged_elsewhere, open_case, require_reader
+from qingbai.inquiries.delivery import Chosen, Delivery
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.search import judgments_of, person_of
 from qingbai.law.terms import MatchVerdict, Paper
+from qingbai.law.time_limits import Clocks
 from qingbai.matching.persons import Person
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business, Purpose
@@ -27,13 +33,17 @@ PATIENCE = timedelta(seconds=20)
 """How long an act may take before the next one is thought to have been interrupted."""
 LOOKED_BACK = timedelta(days=60)
 HOUSE_GOES_ON = (
-    *(Act.SUBMIT, Act.SUPPLEMENT, Act.ACCEPT, Act.SEARCH, Act.DECIDE, Act.JUDGE_MATCH, Act.JUDGE_QUESTION),
-    Act.REOPEN,
+    *(Act.SUBMIT, Act.PAY, Act.SUPPLEMENT, Act.ACCEPT, Act.SEARCH, Act.DECIDE, Act.CLEAR),
+    *(Act.JUDGE_MATCH, Act.JUDGE_QUESTION, Act.RESUME, Act.LIFT_HOLD, Act.REOPEN),
 )
 """Acts after which the house may have the next one to do."""
 
 SEEN_BY_THE_APPLICANT = frozenset(
-    {Act.SUBMIT, Act.LIST_MISSING, Act.SUPPLEMENT, Act.DECLINE, Act.ACCEPT, Act.SIGN_FOR, Act.WITHDRAW, Act.REVOKE}
+    {
+        *(Act.SUBMIT, Act.ASK_FEE, Act.PAY, Act.LIST_MISSING, Act.ADD_PAPER, Act.SUPPLEMENT, Act.EXPIRE, Act.DECLINE),
+        *(Act.ACCEPT, Act.APPROVE_INVESTIGATION, Act.ASK_COOPERATION, Act.COOPERATE, Act.RESUME, Act.REJECT),
+        *(Act.POST, Act.MAIL_LOST, Act.SIGN_FOR, Act.WITHDRAW, Act.REVOKE),
+    }
 )
 
 
@@ -44,11 +54,26 @@ class Step:
     act: Act
     at: datetime
     reasons: tuple[Mapping[str, Any], ...]
+    facts: Mapping[str, str]
+
+
+TOLD: Mapping[Act, tuple[str, ...]] = {
+    Act.ASK_COOPERATION: ("what", "until_on"),
+    Act.APPROVE_INVESTIGATION: ("ground", "ends_by"),
+    Act.POST: ("waybill",),
+    Act.MAIL_LOST: ("waybill",),
+    Act.ASK_FEE: ("fen", "until_on"),
+}
+"""What the applicant is told of a step beside its reasons; what officers write for the file is not among it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Where an application stands, for the applicant (办理进度)."""
+    """Where an application stands, for the applicant (办理进度).
+
+    ``until_on``: the day until which missing papers or a fee must come. ``clocks``: the legal clock and the days that really passed.
+    ``can``: what the applicant may do, as it looks from outside: the same for every application that looks the same.
+    """
 
     number: str
     status: Status
@@ -58,6 +83,15 @@ class Progress:
     paper_ready: bool
     released_at: datetime | None
     paper_number: str
+    until_on: date | None = None
+    clocks: Clocks | None = None
+    letters: tuple[Sent, ...] = ()
+    delivery: Chosen | None = None
+    offered: tuple[Delivery, ...] = ()
+    approved_by: Bilingual | None = None
+    electronic: bool = True
+    fen: int = 0
+    can: frozenset[Act] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +104,9 @@ class Waiting:
     submitted_at: datetime
     due_on: date | None
     for_a_person: bool
+    stands: bool = False
+    for_the_head: bool = False
+    escalated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +143,13 @@ class File:
     open_reasons: tuple[Mapping[str, Any], ...]
     lawful: frozenset[Act]
     issued: Done | None
+    clocks: Clocks | None
+    until_on: date | None
+    ends_by: date | None
+    letters: tuple[Sent, ...]
+    delivery: Chosen
+    offered: tuple[Delivery, ...]
+    region: RegionProfile
 
     @property
     def paper_number(self) -> str:
@@ -123,31 +167,69 @@ def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
     case = open_case(number)
     require_reader(case, viewer)
     issued = case.standing_issue
-    ready = issued is not None and at >= shown_at(issued)
-    accepted = case.last(Act.ACCEPT)
+    ready = issued is not None and conditions.shown(case, at)
     told = case.last(Act.LIST_MISSING)
-    status = case.status
-    assert status is not None
-    incomplete = status is Status.INCOMPLETE and told is not None
+    clocks = case.clocks(clock.day_of(at))
+    seen = _as_seen(case, ready=ready)
     return Progress(
         number=number,
-        status=_as_seen(status, ready=ready),
-        steps=tuple(
-            Step(act=done.act, at=shown_at(done) if done.act is Act.ISSUE else done.at, reasons=done.reasons)
-            for done in case.acts
-            if done.act in SEEN_BY_THE_APPLICANT or (done.act is Act.ISSUE and at >= shown_at(done))
-        ),
-        due_on=date.fromisoformat(accepted.facts["due_on"]) if accepted and accepted.facts["due_on"] else None,
-        missing=tuple(Paper(paper) for paper in told.facts["missing"]) if incomplete and told else (),
+        status=seen,
+        steps=tuple(_step(done) for done in case.acts if _is_shown(done, at)),
+        due_on=clocks.due.value if clocks else None,
+        missing=tuple(Paper(paper) for paper in told.facts["missing"]) if told and seen is Status.INCOMPLETE else (),
         paper_ready=ready,
         released_at=shown_at(issued) if issued and ready else None,
         paper_number=str(issued.facts["paper_number"]) if issued and ready else "",
+        until_on=case.until_on,
+        clocks=_without_accounts(clocks) if clocks else None,
+        letters=case.letters,
+        delivery=conditions.chosen(case),
+        offered=delivery.offered(case.region),
+        approved_by=case.region.investigation.approved_by if case.pauses else None,
+        electronic=case.region.certificate.electronic,
+        fen=fees.fen(case),
+        can=_may_from_outside(case, viewer, at, ready=ready),
     )
 
 
-def _as_seen(status: Status, *, ready: bool) -> Status:
-    """The status that the applicant may know: everything between acceptance and the shown answer is *accepted*."""
-    hidden = {Status.SEARCHED, Status.WITH_A_PERSON, Status.DECIDED, Status.ISSUED}
+def _without_accounts(clocks: Clocks) -> Clocks:
+    """The clocks without the accounts of officers: the applicant is told which office approves, the file who it was."""
+    return replace(clocks, pauses=tuple(replace(pause, approved_by="-") for pause in clocks.pauses))
+
+
+def _is_shown(done: Done, at: datetime) -> bool:
+    return done.act in SEEN_BY_THE_APPLICANT or (done.act is Act.ISSUE and at >= shown_at(done))
+
+
+def _step(done: Done) -> Step:
+    facts = {name: str(done.facts[name]) for name in TOLD.get(done.act, ()) if done.facts.get(name) is not None}
+    return Step(
+        act=done.act, at=shown_at(done) if done.act is Act.ISSUE else done.at, reasons=done.reasons, facts=facts
+    )
+
+
+def _may_from_outside(case: Case, viewer: Actor, at: datetime, *, ready: bool) -> frozenset[Act]:
+    """What the applicant is offered. Before the tick an answered application offers what an unanswered one does."""
+    if viewer.kind is not ActorKind.APPLICANT:
+        return frozenset()
+    lawful = conditions.lawful(case, by=viewer, at=at)
+    waits = case.standing_issue is not None and not ready
+    return lawful | {Act.WITHDRAW} if waits else lawful
+
+
+def _as_seen(case: Case, *, ready: bool) -> Status:
+    """The status that the applicant may know: everything between acceptance and the shown answer is *accepted*, but for an investigation,
+    in which the clock stands still; a doubt of the office is its own affair."""
+    status = case.status
+    assert status is not None
+    if status is Status.HELD_BEFORE:
+        return Status.SUBMITTED
+    if status in INVESTIGATED:
+        return status
+    hidden = {
+        *(Status.SEARCHED, Status.WITH_A_PERSON, Status.INVESTIGATION_ASKED, Status.HELD),
+        *(Status.DECIDED, Status.CLEARED, Status.ISSUED),
+    }
     return Status.ACCEPTED if status in hidden and not ready else status
 
 
@@ -168,7 +250,7 @@ def of_owner(*, viewer: Actor) -> tuple[str, ...]:
 
 def interrupted(*, at: datetime) -> tuple[str, ...]:
     """The applications in which the house itself should have gone on and did not: a process ended between two acts (办理中断)."""
-    latest = ActRow.objects.filter(application=OuterRef("pk")).order_by("-position")
+    latest = ActRow.objects.filter(application=OuterRef("pk")).exclude(kind__in=ASIDE).order_by("-position")
     rows = Application.objects.annotate(
         last_kind=Subquery(latest.values("kind")[:1]), last_at=Subquery(latest.values("at")[:1])
     )
@@ -180,31 +262,45 @@ def interrupted(*, at: datetime) -> tuple[str, ...]:
     )
 
 
-def queue(*, viewer: Actor) -> tuple[Waiting, ...]:
-    """The open applications of the viewer's office, for who handles them: those that wait for a person first, then by the day they are due."""
+def queue(*, viewer: Actor, at: datetime | None = None) -> tuple[Waiting, ...]:
+    """The open applications of the viewer's office, for who handles them: what only this viewer's rank may do, then those that wait for a
+    person, then by the day they are due."""
     if not handles(viewer, viewer.office):
         return ()
     rows = Application.objects.filter(office=viewer.office).prefetch_related("acts").order_by("-submitted_at")[:500]
-    office = agencies.find_office(viewer.office)
-    waiting = [_waiting(case) for row in rows if (case := case_of(row, office)).status not in CLOSED]
-    return tuple(sorted(waiting, key=lambda one: (not one.for_a_person, one.due_on or date.max, one.submitted_at)))
+    office, now = agencies.find_office(viewer.office), at or clock.now()
+    waiting = [_waiting(case, viewer, now) for row in rows if (case := case_of(row, office)).status not in CLOSED]
+    return tuple(
+        sorted(
+            waiting,
+            key=lambda one: (not one.for_the_head, not one.for_a_person, one.due_on or date.max, one.submitted_at),
+        )
+    )
 
 
-def _waiting(case: Case) -> Waiting:
+RANK = frozenset({Act.APPROVE_INVESTIGATION, Act.CLEAR, Act.REJECT})
+"""Acts for which an application waits in the queue of a reviewer or head."""
+
+
+def _waiting(case: Case, viewer: Actor, at: datetime) -> Waiting:
     status = case.status
     assert status is not None
-    accepted = case.last(Act.ACCEPT)
+    clocks = case.clocks(clock.day_of(at))
+    person = {Status.WITH_A_PERSON, Status.SUBMITTED, Status.HELD, Status.HELD_BEFORE, *INVESTIGATED}
     return Waiting(
         number=case.row.number,
         name=case.draft.name,
         status=status,
         submitted_at=case.row.submitted_at,
-        due_on=date.fromisoformat(accepted.facts["due_on"]) if accepted and accepted.facts["due_on"] else None,
-        for_a_person=status in {Status.WITH_A_PERSON, Status.SUBMITTED},
+        due_on=clocks.due.value if clocks else case.until_on,
+        for_a_person=status in person,
+        stands=status in INVESTIGATED,
+        for_the_head=bool(conditions.lawful(case, by=viewer, at=at) & RANK),
+        escalated=case.escalated,
     )
 
 
-def file(*, number: str, viewer: Actor) -> File:
+def file(*, number: str, viewer: Actor, at: datetime) -> File:
     """The file of an application at the viewer's office; candidates are read anew, so that the officer sees what is entered now.
 
     The look is ledgered by the door's act (``services.open_file``). Raises ``NoSuchApplication`` for other offices.
@@ -214,7 +310,7 @@ def file(*, number: str, viewer: Actor) -> File:
     status = case.status
     assert status is not None
     works = handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM
-    lawful = WAY.lawful(case.acts, viewer) if works else frozenset[Act]()
+    lawful = conditions.lawful(case, by=viewer, at=at) if works else frozenset[Act]()
     referred = case.last(Act.REFER)
     searched = case.last(Act.SEARCH)
     problem = referred.facts.get("problem") if referred else None
@@ -226,8 +322,15 @@ def file(*, number: str, viewer: Actor) -> File:
         acts=case.acts,
         questions=_questions(case, viewer) if works and status is Status.WITH_A_PERSON else (),
         open_reasons=reasons if status is Status.WITH_A_PERSON else (),
-        lawful=lawful - (frozenset() if case.unprintable else {Act.MADE_BY_HAND}),
+        lawful=lawful,
         issued=case.standing_issue,
+        clocks=case.clocks(clock.day_of(at)),
+        until_on=case.until_on,
+        ends_by=case.investigation_ends_by,
+        letters=case.letters,
+        delivery=conditions.chosen(case),
+        offered=delivery.offered(case.region),
+        region=case.region,
     )
 
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -14,11 +14,13 @@ from qingbai.audit.actors import Actor
 from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
-from qingbai.inquiries.acts import WAY, Act, Status
+from qingbai.inquiries import conditions, fees, letters
+from qingbai.inquiries.acts import BY_HAND, WAY, Act, Status
 from qingbai.inquiries.answer import claim_of
-from qingbai.inquiries.casework import UNPRINTABLE, Case, record
+from qingbai.inquiries.casework import UNPRINTABLE, Case
 from qingbai.inquiries.intake import Intake, examine
 from qingbai.inquiries.models import Application
+from qingbai.inquiries.recording import record
 from qingbai.inquiries.release import released_at
 from qingbai.inquiries.search import as_facts, judgments_of, look
 from qingbai.inquiries.unseen import unseen
@@ -34,33 +36,44 @@ def next_step(case: Case, *, at: datetime) -> Step | None:
         return None  # an officer looks at the papers and accepts, or tells what is wrong with them
     match case.status:
         case Status.SUBMITTED:
-            return _at_acceptance(examine_intake(case, at=at))
+            return _at_acceptance(case, examine_intake(case, at=at))
         case Status.ACCEPTED:
             return search
         case Status.SEARCHED:
             return decide if case.when(Act.SEARCH).facts["answer"] == Answer.YES else refer
-        case Status.DECIDED:
+        case Status.DECIDED if case.region.handling.legal_review:
+            return _receipt_meanwhile(case)
+        case Status.DECIDED | Status.CLEARED:
             return issue_or_refer
         case Status.WITH_A_PERSON:
-            return search if _everything_judged(case) else None
+            return search if _everything_judged(case) else _receipt_meanwhile(case)
         case _:
             return None
 
 
-def _at_acceptance(intake: Intake) -> Step | None:
+def _at_acceptance(case: Case, intake: Intake) -> Step | None:
     if intake.refusals:
         return decline
     if intake.missing.answer is Answer.YES:
-        return list_missing
-    return None if intake.for_a_person else accept
+        # Told once (INQ-18): what is found missing only afterwards an officer settles with the applicant.
+        return None if case.last(Act.LIST_MISSING) else list_missing
+    if intake.for_a_person:
+        return None
+    return ask_fee if fees.owing(case) else accept
+
+
+def _receipt_meanwhile(case: Case) -> Step | None:
+    """What is not answered on the spot gets its receipt, once (INQ-19)."""
+    return None if case.receipt else give_receipt
 
 
 def _everything_judged(case: Case) -> bool:
     """Whether a person has acted since the question was handed over, and no candidate of the latest search is left open."""
-    if case.acts[-1].act not in {Act.JUDGE_MATCH, Act.JUDGE_QUESTION}:
+    if case.last_step.act not in {*BY_HAND, Act.RESUME, Act.LIFT_HOLD}:
         return False
     judged = judgments_of(case)
-    candidates = case.when(Act.SEARCH).facts["candidates"]
+    searched = case.last(Act.SEARCH)
+    candidates = searched.facts["candidates"] if searched else ()
     return all(one["subject"] in judged for one in candidates if one["match"] == MatchVerdict.UNCERTAIN)
 
 
@@ -72,17 +85,55 @@ def examine_intake(case: Case, *, at: datetime) -> Intake:
     return examine(case.draft, office=case.office, earlier=days, region=case.region, on=clock.day_of(at))
 
 
+def _some_days_later(case: Case, at: datetime) -> date | None:
+    """The day until which papers or a fee must come, in working days; None where a year's calendar is not known."""
+    return due_on(clock.day_of(at), case.region.handling.supplement_days, agencies.calendar()).value
+
+
 def list_missing(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Tell the applicant everything that is missing, once (一次性告知, INQ-18)."""
+    """Tell the applicant everything that is missing, once, and until when it can be brought (一次性告知, INQ-18)."""
+    conditions.require(case, Act.LIST_MISSING, by=by, at=at)
     missing = examine_intake(case, at=at).missing
-    facts = {"missing": [str(paper) for paper in missing.value or ()]}
-    told = {"missing": str(len(facts["missing"]))}
-    return record(case, Act.LIST_MISSING, by=by, at=at, reasons=missing.because, facts=facts, ledger=told)
+    until_on = _some_days_later(case, at)
+    facts = {"missing": [str(paper) for paper in missing.value or ()], "until_on": _text(until_on)}
+    told = {"missing": str(len(facts["missing"] or ()))}
+    with transaction.atomic():
+        notice = letters.supplement_notice(case, missing=missing.because, until_on=until_on, at=at)
+        facts |= letters.send(notice, by=by, at=at)
+        return record(
+            case, Act.LIST_MISSING, by=by, at=at, reasons=missing.because, facts=facts, ledger=told, within=True
+        )
+
+
+def ask_fee(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Ask for the region's fee before acceptance (通知缴费, INQ-35)."""
+    conditions.require(case, Act.ASK_FEE, by=by, at=at)
+    facts = {"fen": fees.fen(case), "until_on": _text(_some_days_later(case, at))}
+    with transaction.atomic():
+        fees.ask(case, by=by, at=at)
+        return record(case, Act.ASK_FEE, by=by, at=at, facts=facts, within=True)
 
 
 def decline(case: Case, *, by: Actor, at: datetime) -> Case:
     """Not accept the application, with every reason (不予受理, INQ-18)."""
-    return record(case, Act.DECLINE, by=by, at=at, reasons=examine_intake(case, at=at).refusals)
+    conditions.require(case, Act.DECLINE, by=by, at=at)
+    reasons = examine_intake(case, at=at).refusals
+    with transaction.atomic():
+        facts = letters.send(letters.not_accepted(case, reasons=reasons, at=at), by=by, at=at)
+        fees.give_back(case, at=at)
+        return record(case, Act.DECLINE, by=by, at=at, reasons=reasons, facts=facts, within=True)
+
+
+def give_receipt(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Give the receipt of acceptance (受理回执, INQ-19): to everybody alike, whatever the register holds."""
+    conditions.require(case, Act.GIVE_RECEIPT, by=by, at=at)
+    with transaction.atomic():
+        facts = letters.send(letters.receipt(case, at=at), by=by, at=at)
+        return record(case, Act.GIVE_RECEIPT, by=by, at=at, facts=facts, within=True)
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def accept(case: Case, *, by: Actor, at: datetime) -> Case:
@@ -130,7 +181,7 @@ def decide(case: Case, *, by: Actor, at: datetime) -> Case:
 
 def issue(case: Case, *, by: Actor, at: datetime) -> Case:
     """Issue the paper (出具): numbered, logged, typeset, signed and kept, or nothing at all. It is shown on a tick (``release``)."""
-    WAY.following(case.acts, Act.ISSUE, by)
+    conditions.require(case, Act.ISSUE, by=by, at=at)
     with transaction.atomic():
         issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at, within=True)
         shown_at = released_at(case.when(Act.SUBMIT).at if _straight(case) else at, clock.now())
@@ -139,8 +190,10 @@ def issue(case: Case, *, by: Actor, at: datetime) -> Case:
 
 
 def _straight(case: Case) -> bool:
-    """Whether no person, no supplement and no earlier answer stood between submission and answer."""
-    return not {Act.REFER, Act.SUPPLEMENT, Act.REOPEN} & {done.act for done in case.acts}
+    """Whether no person, no supplement, no fee and no earlier answer stood between submission and answer."""
+    return not {Act.REFER, Act.SUPPLEMENT, Act.PAY, Act.LIFT_HOLD, Act.CLEAR, Act.REOPEN} & {
+        done.act for done in case.acts
+    }
 
 
 def issue_or_refer(case: Case, *, by: Actor, at: datetime) -> Case:

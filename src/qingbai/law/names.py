@@ -17,6 +17,7 @@ from qingbai.law.terms import (
     AskerClass,
     CaseEnd,
     ComplexityGround,
+    Deceit,
     DocumentKind,
     FrequencyAction,
     FrequencyWindow,
@@ -103,6 +104,13 @@ DOCUMENTS: Names = MappingProxyType(
         DocumentKind.TAIWAN_TRAVEL_PERMIT: ("台湾居民来往大陆通行证", "mainland travel permit for Taiwan residents"),
         DocumentKind.PASSPORT: ("护照", "passport"),
         DocumentKind.FOREIGN_RESIDENT_CARD: ("外国人永久居留身份证", "foreign permanent resident card"),
+    }
+)
+DECEITS: Names = MappingProxyType(
+    {
+        Deceit.FACTS_INVENTED: ("虚构事实、隐瞒真相", "facts were made up or hidden"),
+        Deceit.FALSE_PAPERS: ("提供虚假材料", "false papers were handed in"),
+        Deceit.ANOTHERS_IDENTITY: ("冒用他人身份", "another person's identity was used"),
     }
 )
 GROUNDS: Names = MappingProxyType(
@@ -291,6 +299,7 @@ ALL = (
     ASKERS,
     DOCUMENTS,
     PAPERS,
+    DECEITS,
     GROUNDS,
     OFFICES,
     WINDOWS,

@@ -292,6 +292,9 @@ class Code(StrEnum):
     NO_GROUND_SHOWN = "no_ground_shown"
     INVESTIGATION_WITHOUT_LIMIT = "investigation_without_limit"
     INVESTIGATION_WITHIN = "investigation_within"
+    # honesty
+    DECEIT_NOT_STATED = "deceit_not_stated"
+    DECEIT_FOUND = "deceit_found"
     # disclosure
     CERTIFICATE_ANSWERS = "certificate_answers"
     REFUSAL_ANSWERS = "refusal_answers"

@@ -296,6 +296,14 @@ class ComplexityGround(StrEnum):
     OTHER = "other"  # 其他需要调查核实的情形
 
 
+class Deceit(StrEnum):
+    """How somebody deceived (弄虚作假的情形), INQ-31."""
+
+    FACTS_INVENTED = "facts_invented"  # 虚构事实、隐瞒真相
+    FALSE_PAPERS = "false_papers"  # 提供虚假材料
+    ANOTHERS_IDENTITY = "anothers_identity"  # 冒用他人身份
+
+
 class AnswerPaper(StrEnum):
     """Papers that answer an inquiry (答复文书)."""
 

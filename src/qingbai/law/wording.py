@@ -29,6 +29,7 @@ VOCABULARY: Mapping[str, names.Names] = {
     "asking_place": local.ASKING_PLACES,
     "authority": names.AUTHORITIES,
     "counting": names.COUNTINGS,
+    "deceit": names.DECEITS,
     "document": names.DOCUMENTS,
     "end": names.CASE_ENDS,
     "ground": names.GROUNDS,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from qingbai.audit.actors import ActorKind
 from qingbai.certificates.paper.countries import NAMES
+from qingbai.inquiries.delivery import Delivery, SignedBy
 from qingbai.inquiries.draft import PURPOSE_WORDS, Purpose
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.pages.language import english
@@ -83,3 +84,17 @@ def country(code: str) -> str:
         return code
     zh, en = NAMES[code]
     return f"{en} ({code})" if english() else f"{zh}（{code}）"
+
+
+def delivery(value: Delivery) -> str:
+    """How a paper is handed over."""
+    return {
+        Delivery.DOWNLOAD: _("Download"),
+        Delivery.PICK_UP: _("Pick up at the office"),
+        Delivery.POST: _("By post"),
+    }[value]
+
+
+def signed_by(value: SignedBy) -> str:
+    """Who signs for a paper."""
+    return {SignedBy.APPLICANT: _("The applicant"), SignedBy.AGENT: _("The agent")}[value]

@@ -2,7 +2,7 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.pages.views import choose_language, choose_text
-from qingbai.portal.views import afterwards, applying, before, blanks, booking, handing_in, paying, signing_in
+from qingbai.portal.views import afterwards, applying, before, blanks, booking, handing_in, ongoing, paying, signing_in
 
 ROUTES: tuple[Route, ...] = (
     Route("", before.start, "start", Who.ANYONE),
@@ -29,5 +29,8 @@ ROUTES: tuple[Route, ...] = (
     Route("applications/<str:ref>/pay/", paying.pay, "pay", Who.PERSON),
     Route("applications/<str:ref>/pay/return/", paying.come_back, "pay-return", Who.PERSON),
     Route("payments/<slug:provider>/notify", paying.notified, "payment-notified", Who.ANYONE),
+    Route("applications/<str:ref>/receipt.pdf", ongoing.receipt, "receipt", Who.PERSON),
+    Route("applications/<str:ref>/letters/<slug:key>.pdf", ongoing.letter, "letter", Who.PERSON),
+    Route("applications/<str:ref>/do/<slug:key>/", ongoing.do, "do", Who.PERSON),
     Route("applications/<str:ref>/paper.pdf", afterwards.paper, "paper", Who.PERSON),
 )

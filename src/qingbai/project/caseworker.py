@@ -1,4 +1,4 @@
-"""The process that goes on with applications that were interrupted. Like the site, it has no way to the vault."""
+"""The process that goes on with applications: interrupted ones, dates that passed, fees that came. Like the site, it has no way to the vault."""
 
 import logging
 import os
@@ -28,12 +28,13 @@ def go_round() -> None:
     from django.db import close_old_connections
 
     from qingbai import clock
-    from qingbai.inquiries import services
+    from qingbai.inquiries import jobs
     from qingbai.objections import jobs as reviews
     from qingbai.screening import jobs as lists
 
     try:
-        for number in services.take_up(at=clock.now()):
+        done = jobs.go_round(at=clock.now())
+        for number in (*done.gone_on, *done.paid, *done.expired):
             logger.info("went on with %s", number)
     except Exception:
         logger.exception("a round of work failed and will be tried again")

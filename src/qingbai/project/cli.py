@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "audit": "the ledger: verify it",
+    "cases": "which act may follow which, and by whom: the tables of every kind of case",
     "client": "programs that may send notices: add, list, revoke",
     "decide": "facts in, a finding with its reasons out; no database",
     "demo": "the main job once, from a court's judgment to a verified certificate",

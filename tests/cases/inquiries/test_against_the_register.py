@@ -72,7 +72,7 @@ def test_a_possible_match_goes_to_a_person_and_is_never_guessed() -> None:
     judged("wu-tongyu")
     case = apply(same_name())
     assert case.status is Status.WITH_A_PERSON
-    assert not IssuedPaper.objects.exists()
+    assert set(IssuedPaper.objects.values_list("kind", flat=True)) == {"receipt"}
     assert services.advance(number=case.row.number, at=NOW).status is Status.WITH_A_PERSON
     with pytest.raises(ActRefused):
         steps.decide(case, by=AT_SHIQIAO, at=NOW)

@@ -16,9 +16,10 @@ from qingbai.certificates.models import Paper as IssuedPaper
 from qingbai.certificates.status import Status as PaperStatus
 from qingbai.inquiries import queries, services, steps
 from qingbai.inquiries.acts import Act, Status
-from qingbai.inquiries.casework import Case, NoSuchApplication, TakenMeanwhile, record
+from qingbai.inquiries.casework import Case, NoSuchApplication, TakenMeanwhile
 from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import ActRow, Application
+from qingbai.inquiries.recording import record
 from qingbai.law.terms import Paper
 
 pytestmark = pytest.mark.django_db

@@ -17,6 +17,7 @@ from qingbai.certificates.status import Status as PaperStatus
 from qingbai.inquiries import queries, services
 from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Case
+from qingbai.inquiries.services import taking_back
 from qingbai.registers import services as registers
 from qingbai.registers.models import Conviction
 from registering import COURT
@@ -145,7 +146,7 @@ def test_nothing_is_half_done_where_the_application_moves_on_meanwhile(monkeypat
     def refuse(**_: object) -> Case:
         raise services.TakenMeanwhile
 
-    monkeypatch.setattr(services, "reopen", refuse)
+    monkeypatch.setattr(taking_back, "reopen", refuse)
     with pytest.raises(services.TakenMeanwhile):
         services.withdraw_and_reissue(number=case.row.number, reason="x", by=HEAD, at=LATER)
     assert not PaperAct.objects.exists()

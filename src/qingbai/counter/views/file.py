@@ -23,7 +23,11 @@ BUTTONS: dict[Act, Do] = {
     Act.ACCEPT: services.accept,
     Act.LIST_MISSING: services.list_missing,
     Act.DECLINE: services.decline,
-    Act.SIGN_FOR: services.sign_for,
+    Act.ASK_FEE: services.ask_fee,
+    Act.GIVE_RECEIPT: services.give_receipt,
+    Act.CLEAR: services.clear,
+    Act.SEARCH: services.search,
+    Act.MAIL_LOST: services.mail_lost,
     Act.MADE_BY_HAND: services.made_by_hand,
     Act.WITHDRAW: services.withdraw,
 }

@@ -38,7 +38,10 @@ def _queue(request: HttpRequest, *, not_found: bool = False) -> HttpResponse:
             "tag": words.tag(one.status),
             "submitted_at": one.submitted_at,
             "due_on": one.due_on,
-            "late": one.due_on is not None and one.due_on < today,
+            "late": one.due_on is not None and one.due_on < today and not one.stands,
+            "stands": one.stands,
+            "for_the_head": one.for_the_head,
+            "escalated": one.escalated,
         }
         for one in queries.queue(viewer=officer.actor)
     ]

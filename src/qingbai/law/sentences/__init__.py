@@ -43,6 +43,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "coverage": inquiries.COVERAGE,
     "time_limits": inquiries.TIME_LIMITS,
     "complexity": inquiries.COMPLEXITY,
+    "honesty": inquiries.HONESTY,
     "disclosure": inquiries.DISCLOSURE,
     "objections": objections.OBJECTIONS,
     "bans": bans.BANS,

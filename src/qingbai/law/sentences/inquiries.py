@@ -283,6 +283,16 @@ COMPLEXITY = {
         "The investigation is finished within {working_days} working day(s).",
     ),
 }
+HONESTY = {
+    Code.DECEIT_NOT_STATED: (
+        "认为申请人{deceit}，但没有写明查实的情况。",
+        "It is held that {deceit}, and what was found is not stated.",
+    ),
+    Code.DECEIT_FOUND: (
+        "经查实，申请人{deceit}，不予办理。",
+        "It was established that {deceit}; the application is not handled.",
+    ),
+}
 DISCLOSURE = {
     Code.CERTIFICATE_ANSWERS: (
         "没有应当告知的犯罪记录，出具无犯罪记录证明。",

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from qingbai import clock
 from qingbai.inquiries import queries, services
+from qingbai.inquiries.acts import Act
 from qingbai.inquiries.queries import Progress
 from qingbai.pages.references import number_of
 from qingbai.portal import session, steps, submission
+from qingbai.portal.views import ongoing
 
 SOON = timedelta(minutes=1)
 
@@ -55,6 +57,9 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "declined": steps.declined(progress),
         "waits": steps.waits_for_the_office(progress),
         "renews": "still" not in request.GET,
+        "letters": steps.letters(progress),
+        "deeds": ongoing.offered(progress),
+        "receipt": Act.GIVE_RECEIPT in progress.can,
         "signed_in": True,
     }
     response = render(request, "portal/status.html", context)

@@ -1,0 +1,102 @@
+"""The paper reaches who asked (送达、签收、邮寄): downloaded, picked up, posted, posted again; letters are handed out to whom they belong."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from qingbai.audit import services as audit
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
+from qingbai.certificates import queries as certificates
+from qingbai.inquiries import conditions, delivery
+from qingbai.inquiries.acts import Act
+from qingbai.inquiries.casework import Case, NoSuchApplication, open_case, require_party
+from qingbai.inquiries.delivery import Chosen, Delivery, SignedBy
+from qingbai.inquiries.recording import record
+from qingbai.inquiries.services.refusals import ChoiceRefused
+
+
+def choose_delivery(*, number: str, chosen: Chosen, by: Actor, at: datetime) -> Case:
+    """Say how the paper is to be handed over (选择领取方式). Raises ``ChoiceRefused`` with everything that is wrong."""
+    case = open_case(number)
+    require_party(case, by)
+    wrong = delivery.faults(chosen, case.region)
+    if wrong:
+        raise ChoiceRefused(*wrong)
+    address = " ".join(chosen.address.split()) if chosen.delivery is Delivery.POST else ""
+    facts = {"delivery": str(chosen.delivery), "address": address}
+    return record(case, Act.CHOOSE_DELIVERY, by=by, at=at, facts=facts, ledger={"delivery": str(chosen.delivery)})
+
+
+def post(*, number: str, waybill: str, by: Actor, at: datetime) -> Case:
+    """Post the paper (邮寄), by the number of the postal item. Raises ``ChoiceRefused``, and ``ActRefused`` where it is not for the post."""
+    case = open_case(number)
+    require_party(case, by)
+    plain = "".join(waybill.split()).upper()
+    wrong = delivery.waybill_faults(plain)
+    if wrong:
+        raise ChoiceRefused(*wrong)
+    facts = {"waybill": plain, "address": conditions.chosen(case).address}
+    return record(case, Act.POST, by=by, at=at, facts=facts, ledger={"waybill": plain})
+
+
+def mail_lost(*, number: str, by: Actor, at: datetime) -> Case:
+    """The item was lost in the post (邮件遗失): the paper that stands is posted again, without a new application."""
+    case = open_case(number)
+    posted = case.last(Act.POST)
+    facts = {"waybill": posted.facts["waybill"]} if posted else {}
+    return record(case, Act.MAIL_LOST, by=by, at=at, facts=facts, ledger=facts)
+
+
+def sign_for(*, number: str, by: Actor, at: datetime, signed_by: SignedBy | None = None) -> Case:
+    """The applicant or agent takes the paper (签收, INQ-34), once it may be seen; who signed is kept."""
+    case = open_case(number)
+    usual = SignedBy.AGENT if case.draft.agent is not None else SignedBy.APPLICANT
+    return record(case, Act.SIGN_FOR, by=by, at=at, facts={"signed_by": str(signed_by or usual)})
+
+
+def made_by_hand(*, number: str, by: Actor, at: datetime) -> Case:
+    """A person made the paper that the house cannot print, and handed it over (手工制证). Only where nothing else is open."""
+    return record(open_case(number), Act.MADE_BY_HAND, by=by, at=at)
+
+
+def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
+    """Hand out the paper's bytes to whom it belongs, once it may be seen (送达). Each time is on the ledger.
+
+    Raises ``NoSuchApplication`` for strangers, before the tick on which the answer is shown, and to the applicant where the region has
+    no electronic papers.
+    """
+    case = open_case(number)
+    require_party(case, by)
+    issued = case.standing_issue
+    if issued is None or not conditions.shown(case, at) or not _handed_out(case, by):
+        raise NoSuchApplication(number)
+    with transaction.atomic():
+        audit.record(
+            kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts={"paper": issued.facts["paper_number"]}
+        )
+        pdf = certificates.pdf(number=issued.facts["paper_number"], viewer=by, purpose=number)
+    if pdf is None:
+        raise NoSuchApplication(number)
+    return pdf
+
+
+def _handed_out(case: Case, by: Actor) -> bool:
+    return by.kind is not ActorKind.APPLICANT or case.region.certificate.electronic
+
+
+def letter(*, number: str, paper: str, by: Actor, at: datetime) -> bytes:
+    """Hand out a letter of the application (受理回执 and the like) to a party, by its number. Each time is on the ledger.
+
+    Raises ``NoSuchApplication`` for strangers and for letters that are not of this application.
+    """
+    case = open_case(number)
+    require_party(case, by)
+    if paper not in {one.number for one in case.letters}:
+        raise NoSuchApplication(number)
+    with transaction.atomic():
+        audit.record(kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts={"paper": paper})
+        pdf = certificates.pdf(number=paper, viewer=by, purpose=number)
+    if pdf is None:
+        raise NoSuchApplication(number)
+    return pdf

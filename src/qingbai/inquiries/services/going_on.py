@@ -1,0 +1,60 @@
+"""Acts strung together (即时办结、继续办理): on and on until the application is answered or needs somebody."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from qingbai.audit import services as audit
+from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.events import EventKind
+from qingbai.inquiries import queries, steps
+from qingbai.inquiries.casework import Case, open_case
+from qingbai.inquiries.draft import Draft
+from qingbai.inquiries.services.handing_in import submit
+
+logger = logging.getLogger(__name__)
+
+
+def take_up(*, at: datetime) -> tuple[str, ...]:
+    """Go on with every application that the house itself was interrupted in; the numbers of those that moved.
+
+    Whatever fails for one is told in the log and keeps the others from nothing.
+    """
+    moved = []
+    for number in queries.interrupted(at=at):
+        try:
+            before = open_case(number)
+            if len(go_through(before, at).acts) > len(before.acts):
+                moved.append(number)
+        except Exception:
+            logger.exception("an application could not be gone on with and will be tried again: %s", number)
+    return tuple(moved)
+
+
+def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
+    """Open the file of an application at the officer's desk (阅卷); who opened it is on the ledger."""
+    with transaction.atomic():
+        opened = queries.file(number=number, viewer=by, at=at)
+        audit.record(kind=EventKind.INQUIRY_READ, by=by, at=at, basis=number)
+    return opened
+
+
+def advance(*, number: str, at: datetime) -> Case:
+    """Go on with an application until it is answered or needs somebody: the applicant, or a person of the office.
+
+    Each act is its own transaction, so an interruption loses nothing: called again, it goes on from the last act.
+    """
+    return go_through(open_case(number), at)
+
+
+def go_through(case: Case, at: datetime) -> Case:
+    """Go on with an open application as far as the rules carry it."""
+    while (step := steps.next_step(case, at=at)) is not None:
+        case = step(case, by=SYSTEM, at=at)
+    return case
+
+
+def apply_straight_through(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
+    """Hand in an application and go on with it as far as the rules carry it (即时办结)."""
+    return go_through(submit(draft=draft, token=token, by=by, at=at), at)

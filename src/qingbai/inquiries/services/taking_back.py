@@ -1,0 +1,60 @@
+"""A paper found wrong is taken back and the application taken up again (撤销、重新办理, INQ-28, REG-15)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from qingbai.audit.actors import Actor
+from qingbai.certificates import services as certificates
+from qingbai.inquiries import conditions
+from qingbai.inquiries.acts import WAY, Act
+from qingbai.inquiries.casework import Case, NoSuchApplication, open_case, require_party
+from qingbai.inquiries.recording import record
+from qingbai.inquiries.services.going_on import go_through
+from qingbai.inquiries.services.refusals import reason_given
+
+
+def revoke(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Take back the paper of an answered application (撤销文书, INQ-28): a certificate or a notice of refusal found wrong.
+
+    The reason is kept in the file, never shown outside; from now on whoever checks the paper learns that it was withdrawn. Raises
+    ``NoSuchApplication`` for whoever may not do so here, ``ReasonNeeded``, and ``ActRefused`` where no paper stands.
+    """
+    case = _open_for_revoking(number, by)
+    reason_given(reason)
+    issued = case.standing_issue
+    if issued is None:
+        raise WAY.refusal(case.acts, Act.REVOKE, by)
+    conditions.require(case, Act.REVOKE, by=by, at=at)
+    paper = str(issued.facts["paper_number"])
+    with transaction.atomic():
+        certificates.withdraw(number=paper, reason=reason, by=by, at=at)
+        facts = {"paper_number": paper, "reason": reason.strip()}
+        return record(case, Act.REVOKE, by=by, at=at, facts=facts, within=True)
+
+
+def reopen(*, number: str, by: Actor, at: datetime) -> Case:
+    """Take up again an application whose paper was taken back (重新办理): it is searched and decided anew under its own number."""
+    case = _open_for_revoking(number, by)
+    revoked = case.last(Act.REVOKE)
+    facts = {"instead_of": revoked.facts["paper_number"]} if revoked else {}
+    return record(case, Act.REOPEN, by=by, at=at, facts=facts, about=case.row.owner)
+
+
+def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Take a paper back and answer the application anew (撤销并重新出具, REG-15, INQ-28): both or neither, then as far as the rules carry it.
+
+    Search, decision and paper are new acts of the same application, so that the two papers hang together in its file.
+    """
+    with transaction.atomic():
+        revoke(number=number, reason=reason, by=by, at=at)
+        case = reopen(number=number, by=by, at=at)
+    return go_through(case, at)
+
+
+def _open_for_revoking(number: str, by: Actor) -> Case:
+    case = open_case(number)
+    require_party(case, by)
+    if not WAY.ever(Act.REVOKE, by):
+        raise NoSuchApplication(number)
+    return case
