@@ -20,6 +20,7 @@ from qingbai.agencies import queries as agencies
 from qingbai.agencies.terms import Role
 from qingbai.audit import queries as ledger
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
+from qingbai.certificates import reports
 from qingbai.inbox import services as inbox
 from qingbai.inbox.access import NoSuchDraft, Registrar
 from qingbai.inquiries import queries as inquiries_queries
@@ -119,6 +120,10 @@ def world() -> World:
     request = openings.submit(
         asked=OPENING, by=Actor(ActorKind.OFFICER, "registrar-1", HERE, "registrar"), at=NOW,
     )  # fmt: skip
+    reported = reports.report(
+        doubt=reports.Doubt(paper_number="演公（清）证（2026）第0000001号", office=HERE, where_shown="应聘时出示"),
+        token="t", source="192.0.2.1", by=Actor(ActorKind.VISITOR, "x"), at=NOW,
+    )  # fmt: skip
     return World(
         owner=case.row.owner,
         refs={
@@ -129,11 +134,16 @@ def world() -> World:
             "sealed": SealedConviction.objects.get().id,
             "draft": draft,
             "opening": request.number,
+            "report": reported,
         },
     )
 
 
-MISSING: dict[str, Any] = {"application": "QB20200101-AAAAAAAA", "opening": "FC20200101-AAAAAAAA"}
+MISSING: dict[str, Any] = {
+    "application": "QB20200101-AAAAAAAA",
+    "opening": "FC20200101-AAAAAAAA",
+    "report": "JB20200101-AAAAAAAA",
+}
 PEOPLE = {
     "open": cast.ON_RECORD,
     "pending": cast.NOT_YET_EFFECTIVE,
@@ -296,6 +306,8 @@ CELLS = [
         lambda who: keeps_the_inbox(who) and who.role is Role.REGISTRAR,
         keeps_the_inbox,
     ),
+    Cell("report", "read", lambda who, ref: reports.read(number=ref, by=who.actor, at=LATER), reviews),
+    Cell("report", "look into", lambda who, ref: reports.look(number=ref, by=who.actor, at=LATER), reviews),
     Cell("opening", "read", lambda who, ref: openings.found(number=ref, viewer=who.actor), keeps_the_inbox),
 ]
 
@@ -306,6 +318,7 @@ NOT_FOUND = (
     replay.NoSuchDecision,
     NoSuchDraft,
     openings.NoSuchRequest,
+    reports.NoSuchReport,
 )
 
 
