@@ -19,6 +19,7 @@ VALUES = {
     "ref": "QB20260101-AAAAAAAA~not-ours",
     "line": "2",
     "part": "0",
+    "place": "0",
     "page": "1",
     "reference": "00000000-0000-4000-8000-000000000000",
 }

@@ -1,19 +1,6 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import (
-    deed,
-    fees,
-    file,
-    lists,
-    new,
-    papers_in,
-    queue,
-    reports,
-    signing_in,
-    taking_back,
-    today,
-    units,
-)
+from qingbai.counter.views import (deed, fees, file, lists, new, papers_in, queue, reports, reviews, signing_in, taking_back, today, units)
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -50,6 +37,12 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/do/<slug:key>/", deed.deed, "counter-deed", Who.OFFICER),
     Route("counter/files/<str:ref>/letters/<slug:key>.pdf", deed.letter, "counter-letter", Who.OFFICER),
     Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
+    Route("counter/reviews/", reviews.queue, "counter-reviews", Who.OFFICER),
+    Route("counter/reviews/<str:ref>/", reviews.show, "counter-review", Who.OFFICER),
+    Route("counter/reviews/<str:ref>/act/<slug:key>/", reviews.act, "counter-review-act", Who.OFFICER),
+    Route("counter/reviews/<str:ref>/letters/<int:place>.pdf", reviews.letter, "counter-review-letter", Who.OFFICER),
+    Route("counter/files/<str:ref>/object/", reviews.new, "counter-object", Who.OFFICER),
+    Route("counter/complaints/", reviews.complained, "counter-complaints", Who.REVIEWER),
     Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),
     Route("counter/files/<str:ref>/take-back/", taking_back.take_back, "counter-take-back", Who.REVIEWER),

@@ -83,6 +83,7 @@ class File:
     answer: Answered
     acts: tuple[Done, ...]
     clocks: Clocks
+    ordinary_days: int
     most_days: int
     weighing: tuple[Weighing, ...]
     links: tuple[Link, ...]
@@ -128,6 +129,12 @@ def of_owner(*, viewer: Actor) -> tuple[str, ...]:
     if viewer.kind is not ActorKind.APPLICANT:
         return ()
     return tuple(Review.objects.filter(owner=viewer.id).order_by("-filed_at").values_list("number", flat=True)[:50])
+
+
+def of_application(*, application: str, viewer: Actor) -> tuple[str, ...]:
+    """The viewer's own reviews of the answers to an application, newest first."""
+    rows = Review.objects.filter(application=application, owner=viewer.id).order_by("-filed_at")
+    return tuple(rows.values_list("number", flat=True)) if viewer.kind is ActorKind.APPLICANT else ()
 
 
 def of_paper(*, paper_number: str, viewer: Actor) -> tuple[str, ...]:
@@ -183,6 +190,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         answer=objected.answered(application=application, viewer=SYSTEM, at=at),
         acts=case.acts,
         clocks=case.clocks(clock.day_of(at)),
+        ordinary_days=case.rule.days,
         most_days=most_days(case.rule),
         weighing=objected.weighing(application=application, by=SYSTEM, at=at) if shown else (),
         links=disputes.links(person=case.row.owner, viewer=viewer, purpose=purpose) if shown else (),

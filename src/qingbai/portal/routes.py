@@ -2,7 +2,7 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.pages.views import choose_language, choose_text
-from qingbai.portal.views import afterwards, applying, before, blanks, booking, handing_in, ongoing, paying, signing_in
+from qingbai.portal.views import (afterwards, applying, before, blanks, booking, handing_in, objecting, ongoing, paying, signing_in)
 
 ROUTES: tuple[Route, ...] = (
     Route("", before.start, "start", Who.ANYONE),
@@ -33,4 +33,12 @@ ROUTES: tuple[Route, ...] = (
     Route("applications/<str:ref>/letters/<slug:key>.pdf", ongoing.letter, "letter", Who.PERSON),
     Route("applications/<str:ref>/do/<slug:key>/", ongoing.do, "do", Who.PERSON),
     Route("applications/<str:ref>/paper.pdf", afterwards.paper, "paper", Who.PERSON),
+    Route("applications/<str:ref>/object/", objecting.begin, "object", Who.PERSON),
+    Route("applications/<str:ref>/object/check/", objecting.check, "object-check", Who.PERSON),
+    Route("applications/<str:ref>/object/<slug:key>/", objecting.question, "object-question", Who.PERSON),
+    Route("reviews/<str:ref>/", objecting.review, "review", Who.PERSON),
+    Route("reviews/<str:ref>/letters/<int:place>.pdf", objecting.letter, "review-letter", Who.PERSON),
+    Route("reviews/<str:ref>/evidence/", objecting.evidence, "review-evidence", Who.PERSON),
+    Route("reviews/<str:ref>/act/<slug:key>/", objecting.act, "review-act", Who.PERSON),
+    Route("complain/", objecting.complain, "complain", Who.PERSON),
 )

@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest, person: Identity) -> None:
     request.session.flush()
     request.session.set_expiry(int(KEPT_FOR.total_seconds()))
     request.session[PERSON] = {"identity": person.as_json(), "until": (clock.now() + SIGNED_IN_FOR).isoformat()}
-    if draft is not None and draft["owner"] == _mark(person):
+    if draft is not None and draft["owner"] == mark(person):
         request.session[DRAFT] = draft
 
 
@@ -86,8 +86,8 @@ def draft(request: HttpRequest) -> dict[str, Any]:
     """The application being filled in: ``token`` (one submission), ``answers`` by question."""
     someone = signed_in(request)
     found = request.session.get(DRAFT)
-    if found is None or found["owner"] != _mark(someone):
-        found = {"owner": _mark(someone), "token": secrets.token_urlsafe(24), "answers": {}}
+    if found is None or found["owner"] != mark(someone):
+        found = {"owner": mark(someone), "token": secrets.token_urlsafe(24), "answers": {}}
         request.session[DRAFT] = found
     assert isinstance(found, dict)
     return found
@@ -105,6 +105,7 @@ def forget_draft(request: HttpRequest) -> None:
     request.session.pop(DRAFT, None)
 
 
-def _mark(someone: Identity) -> str:
+def mark(someone: Identity) -> str:
+    """The keyed mark by which answers are tied to a person."""
     told = f"{someone.document_kind}:{someone.nationality}:{someone.document_number}"
     return salted_hmac("qingbai.portal.session", told, algorithm="sha256").hexdigest()

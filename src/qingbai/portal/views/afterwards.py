@@ -7,14 +7,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qingbai import clock
+from qingbai.audit.actors import Actor
 from qingbai.inquiries import queries, services
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.queries import Progress
+from qingbai.objections import queries as reviews
 from qingbai.pages.references import number_of
 from qingbai.portal import session, steps, submission
 from qingbai.portal.views import ongoing
 
 SOON = timedelta(minutes=1)
+
+
+def _viewer(request: HttpRequest) -> Actor:
+    return submission.applicant(session.signed_in(request))
 
 
 def _progress(request: HttpRequest, ref: str) -> Progress:
@@ -60,6 +66,7 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "letters": steps.letters(progress),
         "deeds": ongoing.offered(progress),
         "receipt": Act.GIVE_RECEIPT in progress.can,
+        "reviews": reviews.of_application(application=progress.number, viewer=_viewer(request)),
         "signed_in": True,
     }
     response = render(request, "portal/status.html", context)

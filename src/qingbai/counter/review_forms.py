@@ -1,0 +1,187 @@
+"""The counter's questions about reviews and complaints (复查、投诉)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingbai.agencies.terms import Bilingual
+from qingbai.law.objections import NEEDED, NEEDED_MORE, Ground, ObjectionPaper, Objector
+from qingbai.law.review_names import GROUNDS, OBJECTION_PAPERS, OBJECTORS
+from qingbai.pages.fields import Line, OneOf, WholeNumber
+from qingbai.pages.forms import QuestionForm
+from qingbai.pages.language import in_ours
+
+YES, NO, OPEN = "yes", "no", "open"
+ROWS = {"rows": 3}
+
+
+def named(words: tuple[str, str]) -> str:
+    """Words of the law in the reader's language."""
+    zh, en = words
+    told = in_ours(Bilingual(zh, en))
+    return told[0].upper() + told[1:]
+
+
+def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Give a question its choices, in the reader's language."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+class Reason(QuestionForm):
+    """Why; or what is asked for. ``label`` names it."""
+
+    reason = Line(
+        max_length=500,
+        widget=forms.Textarea(attrs=ROWS),
+        error_messages={
+            "required": gettext_lazy("Write it in a sentence that the file can keep"),
+            "max_length": gettext_lazy("It must fit in 500 characters: shorten it"),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str = "", label: str = "") -> None:
+        super().__init__(data, prefix=prefix)
+        self.fields["reason"].label = label
+
+
+class Weighing(QuestionForm):
+    """Whether the evidence puts it into doubt whose verdict it is."""
+
+    accepted = OneOf(
+        label=gettext_lazy("Does the evidence put it into doubt whose record it is?"),
+        error_messages={"required": gettext_lazy("Choose whether the evidence is good")},
+    )
+    reason = Line(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs=ROWS),
+        error_messages={"required": gettext_lazy("Write why you find so")},
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str = "") -> None:
+        super().__init__(data, prefix=prefix)
+        choose(
+            self,
+            "accepted",
+            [
+                (YES, _("Yes: no answer rests on it until it is decided")),
+                (NO, _("No: everything stays as it is")),
+            ],
+        )
+
+
+class Extension(QuestionForm):
+    """How many more working days, and why the matter is complex."""
+
+    days = WholeNumber(
+        label=gettext_lazy("More working days"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "width-4", "autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Enter how many more working days"),
+            "invalid": gettext_lazy("Days must be a whole number, for example 10"),
+        },
+    )
+    reason = Line(
+        label=gettext_lazy("Why the matter is complex"),
+        max_length=500,
+        widget=forms.Textarea(attrs=ROWS),
+        error_messages={"required": gettext_lazy("Write why the matter is complex")},
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str = "", most: int = 0) -> None:
+        super().__init__(data, prefix=prefix)
+        self.fields["days"].help_text = _("At most %(most)s") % {"most": most}
+
+
+class Draft(QuestionForm):
+    """What the reviewer found: whose each verdict is, whether the paper is right, and words for the opinion."""
+
+    paper_right = OneOf(
+        label=gettext_lazy("Are identity and words of the paper right?"),
+        error_messages={"required": gettext_lazy("Choose whether the paper is right")},
+    )
+    words = Line(
+        label=gettext_lazy("For the opinion, in Chinese (optional)"),
+        help_text=gettext_lazy("What was checked and with which result. Never name a crime or a sentence."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str = "", verdicts: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(data, prefix=prefix)
+        choose(self, "paper_right", [(YES, _("Yes")), (NO, _("No: it must be issued anew"))])
+        self.verdicts = {f"link_{place}": reference for place, (reference, _case) in enumerate(verdicts)}
+        for place, (_reference, case) in enumerate(verdicts):
+            field = OneOf(label=_("Whose verdict is %(case)s?") % {"case": case}, initial=OPEN)
+            field.choices = [
+                (OPEN, _("The objection is not about that")),
+                (YES, _("The objector's")),
+                (NO, _("Somebody else's")),
+            ]
+            self.fields[f"link_{place}"] = field
+        self.order_fields([*self.verdicts, "paper_right", "words"])
+
+    @property
+    def links(self) -> dict[str, bool]:
+        """What was decided of each verdict, by reference."""
+        found = {reference: self.cleaned_data[name] for name, reference in self.verdicts.items()}
+        return {reference: given == YES for reference, given in found.items() if given != OPEN}
+
+
+class Papers(QuestionForm):
+    """Parts of an objection that were brought later."""
+
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("What you have seen in the original"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick what you have seen")},
+    )
+
+    def __init__(self, missing: Sequence[ObjectionPaper], data: Any = None, *, prefix: str = "") -> None:
+        super().__init__(data, prefix=prefix)
+        field = self.fields["papers"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(paper.value, named(OBJECTION_PAPERS[paper])) for paper in missing]
+        field.widget.template_name = "pages/choices.html"
+
+
+class AtTheCounter(QuestionForm):
+    """An objection handed in at the counter: the review form (复查申请表)."""
+
+    objector = OneOf(label=gettext_lazy("Who objects"), error_messages={"required": gettext_lazy("Choose who objects")})
+    ground = OneOf(label=gettext_lazy("Ground"), error_messages={"required": gettext_lazy("Choose the ground")})
+    statement = Line(
+        label=gettext_lazy("What is wrong, in the objector's words"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    evidence = forms.CharField(
+        label=gettext_lazy("Evidence, one piece a line"), required=False, widget=forms.Textarea(attrs=ROWS)
+    )
+    agent_name = Line(label=gettext_lazy("Agent's name"), required=False, max_length=100)
+    agent_capable = OneOf(label=gettext_lazy("Has the agent full civil capacity?"), required=False)
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("What you have seen in the original"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    phone = Line(label=gettext_lazy("Telephone"), required=False, max_length=30)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        choose(self, "objector", [(one.value, named(OBJECTORS[one])) for one in Objector])
+        choose(self, "ground", [(one.value, named(GROUNDS[one])) for one in Ground])
+        choose(self, "agent_capable", [(OPEN, _("Not known, or no agent")), (YES, _("Yes")), (NO, _("No"))])
+        papers = self.fields["papers"]
+        assert isinstance(papers, forms.MultipleChoiceField)
+        every = (*NEEDED, *(paper for more in NEEDED_MORE.values() for paper in more))
+        shown = [paper for paper in every if paper not in {ObjectionPaper.PAPER_NUMBER, ObjectionPaper.GROUND}]
+        papers.choices = [(paper.value, named(OBJECTION_PAPERS[paper])) for paper in shown]
+        papers.widget.template_name = "pages/choices.html"

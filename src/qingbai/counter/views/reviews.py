@@ -1,0 +1,304 @@
+"""Reviews and complaints at the desk: the queue, one file with what may follow now, an objection handed in here, complaints."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from qingbai import clock
+from qingbai.counter import desk, reviewfile
+from qingbai.counter import review_forms as ours
+from qingbai.law.objections import Ground, ObjectionPaper, Objector
+from qingbai.law.review_names import GROUNDS
+from qingbai.law.wording import wording
+from qingbai.objections import answering, complaints, queries, services
+from qingbai.objections.acts import Act
+from qingbai.objections.answering import Findings
+from qingbai.objections.objection import Evidence, Objection
+from qingbai.objections.queries import File
+from qingbai.pages.forms import QuestionForm
+from qingbai.pages.language import in_ours
+from qingbai.pages.references import number_of, reference
+
+Do = Callable[..., Any]
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """The open reviews of the office, what is overdue first."""
+    officer = desk.sitting(request)
+    waiting = [
+        {
+            "number": one.number,
+            "name": one.name,
+            "ground": ours.named(GROUNDS[one.ground]),
+            "status": reviewfile.status(one.status),
+            "tag": reviewfile.tag(one.status),
+            "filed_at": one.filed_at,
+            "clocks": one.clocks,
+        }
+        for one in queries.queue(viewer=officer.actor, on=clock.today())
+    ]
+    return render(request, "counter/reviews.html", {"officer": officer, "waiting": waiting})
+
+
+def _opened(request: HttpRequest, ref: str) -> File:
+    number, officer, now = number_of(ref), desk.sitting(request).actor, clock.now()
+    try:
+        services.open_file(number=number, by=officer, at=now)
+        return queries.file(number=number, viewer=officer, at=now)
+    except services.NoSuchReview as error:
+        raise Http404 from error
+
+
+def _forms(file: File, act: Act | None = None, data: Any = None) -> dict[Act, QuestionForm]:
+    """The form of each act that the table allows and that asks something; the one posted with what was filled in."""
+
+    def given(one: Act) -> Any:
+        return data if one is act else None
+
+    verdicts = [(one.reference, one.title) for one in reviewfile.verdicts(file)]
+    made: dict[Act, Callable[[], QuestionForm]] = {
+        Act.DECLINE: lambda: ours.Reason(given(Act.DECLINE), prefix="decline", label=_("Why it is not accepted")),
+        Act.SUPPLEMENT: lambda: ours.Papers(reviewfile.missing(file), given(Act.SUPPLEMENT), prefix="supplement"),
+        Act.SUSPEND_LINK: lambda: ours.Weighing(given(Act.SUSPEND_LINK), prefix="weigh"),
+        Act.ASK_EVIDENCE: lambda: ours.Reason(
+            given(Act.ASK_EVIDENCE), prefix="ask", label=_("What the objector is asked to bring or to do, in Chinese")
+        ),
+        Act.GIVE_EVIDENCE: lambda: ours.Reason(
+            given(Act.GIVE_EVIDENCE), prefix="give", label=_("Evidence that you have seen in the original")
+        ),
+        Act.GO_ON: lambda: ours.Reason(given(Act.GO_ON), prefix="go-on", label=_("Why the review goes on without it")),
+        Act.ASK_EXTENSION: lambda: ours.Extension(
+            given(Act.ASK_EXTENSION), prefix="extend", most=file.most_days - file.ordinary_days
+        ),
+        Act.REFUSE_EXTENSION: lambda: ours.Reason(
+            given(Act.REFUSE_EXTENSION), prefix="refuse", label=_("Why it is not extended")
+        ),
+        Act.DRAFT: lambda: ours.Draft(given(Act.DRAFT), prefix="draft", verdicts=verdicts),
+        Act.RETURN: lambda: ours.Reason(given(Act.RETURN), prefix="return", label=_("Why the draft goes back")),
+    }
+    return {one: make() for one, make in made.items() if one in file.lawful and _applies(one, file)}
+
+
+def _applies(act: Act, file: File) -> bool:
+    return act is not Act.SUSPEND_LINK or file.objection.ground is Ground.NOT_MINE
+
+
+TITLES: dict[Act, Callable[[], str]] = {
+    Act.DECLINE: lambda: _("Do not accept"),
+    Act.SUPPLEMENT: lambda: _("Record what was brought"),
+    Act.SUSPEND_LINK: lambda: _("Weigh the evidence"),
+    Act.ASK_EVIDENCE: lambda: _("Ask the objector to cooperate"),
+    Act.GIVE_EVIDENCE: lambda: _("Record evidence"),
+    Act.GO_ON: lambda: _("Go on without it"),
+    Act.ASK_EXTENSION: lambda: _("Ask for an extension"),
+    Act.REFUSE_EXTENSION: lambda: _("Refuse the extension"),
+    Act.DRAFT: lambda: _("Draft the opinion"),
+    Act.RETURN: lambda: _("Send the draft back"),
+}
+PLAIN: dict[Act, tuple[Do, Callable[[], str]]] = {
+    Act.ACCEPT: (services.accept, lambda: _("Accept")),
+    Act.APPROVE_EXTENSION: (answering.approve_extension, lambda: _("Approve the extension")),
+    Act.SIGN: (answering.sign_opinion, lambda: _("Sign the opinion")),
+    Act.SIGN_FOR: (services.sign_for, lambda: _("The objector has signed for the opinion")),
+    Act.WITHDRAW: (services.withdraw, lambda: _("The objector takes the objection back")),
+}
+"""Acts that need nothing but the officer's word."""
+FIRST = (Act.SIGN, Act.APPROVE_EXTENSION, Act.ACCEPT, Act.SIGN_FOR)
+
+
+def _page(
+    request: HttpRequest,
+    file: File,
+    *,
+    posted: Act | None = None,
+    form: QuestionForm | None = None,
+    code: int = 200,
+    **given: Any,
+) -> HttpResponse:
+    forms = _forms(file)
+    if posted is not None and form is not None:
+        forms[posted] = form
+    context = {
+        "officer": desk.sitting(request),
+        **reviewfile.shown(file),
+        "forms": [
+            {"key": act.value, "title": TITLES[act](), "form": one, "open": act is posted} for act, one in forms.items()
+        ],
+        "buttons": [
+            {"key": act.value, "name": name(), "first": act in FIRST}
+            for act, (_do, name) in PLAIN.items()
+            if act in file.lawful
+        ],
+        **given,
+    }
+    return render(request, "counter/review.html", context, status=code)
+
+
+@require_safe
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """The file of a review."""
+    return _page(request, _opened(request, ref))
+
+
+@require_POST
+def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    """One act on a review: with its form, or with the officer's word alone."""
+    file = _opened(request, ref)
+    one = next((act for act in Act if act.value == key), None)
+    if one in PLAIN:
+        return _after(request, ref, one, None, lambda **who: PLAIN[one][0](**who))
+    if one not in TITLES:
+        raise Http404
+    form = _forms(file, one, request.POST).get(one)
+    if form is None:
+        return _moved_on(request, ref)
+    if not form.is_valid():
+        return _page(request, file, posted=one, form=form, wrongs=form.wrongs)
+    return _after(request, ref, one, form, lambda **who: _do(one, form, who))
+
+
+def _do(one: Act, form: QuestionForm, who: dict[str, Any]) -> None:
+    given = form.cleaned_data
+    match one:
+        case Act.DECLINE:
+            services.decline(reason=given["reason"], **who)
+        case Act.SUPPLEMENT:
+            services.supplement(papers=[ObjectionPaper(paper) for paper in given["papers"]], **who)
+        case Act.SUSPEND_LINK:
+            services.weigh_evidence(accepted=given["accepted"] == ours.YES, reason=given["reason"], **who)
+        case Act.ASK_EVIDENCE:
+            services.ask_evidence(asked=given["reason"], **who)
+        case Act.GIVE_EVIDENCE:
+            services.give_evidence(evidence=[Evidence(words=given["reason"][:200])], **who)
+        case Act.GO_ON:
+            services.go_on(reason=given["reason"], **who)
+        case Act.ASK_EXTENSION:
+            answering.ask_extension(days=given["days"], reason=given["reason"], **who)
+        case Act.REFUSE_EXTENSION:
+            answering.refuse_extension(reason=given["reason"], **who)
+        case Act.DRAFT:
+            assert isinstance(form, ours.Draft)
+            right = given["paper_right"] == ours.YES
+            findings = Findings(words=given["words"], paper_right=right, links=form.links)
+            answering.draft_opinion(findings=findings, **who)
+        case _:
+            answering.return_draft(reason=given["reason"], **who)
+
+
+def _after(request: HttpRequest, ref: str, one: Act, form: QuestionForm | None, do: Callable[..., Any]) -> HttpResponse:
+    try:
+        do(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now())
+    except services.NoSuchReview as error:
+        raise Http404 from error
+    except services.NotLawful as refused:
+        wrongs = [("", in_ours(wording(reason))) for reason in refused.because]
+        return _page(request, _opened(request, ref), posted=one, form=form, code=409, wrongs=wrongs)
+    except services.ObjectionRefused as refused:
+        wrongs = [("", in_ours(fault)) for fault in refused.faults]
+        return _page(request, _opened(request, ref), posted=one, form=form, wrongs=wrongs)
+    except (services.ActRefused, services.TakenMeanwhile, answering.ChangedMeanwhile):
+        return _moved_on(request, ref)
+    return redirect("counter-review", ref)
+
+
+def _moved_on(request: HttpRequest, ref: str) -> HttpResponse:
+    wrong = _("This was not recorded: the review has moved on meanwhile. Look at it as it stands now.")
+    return _page(request, _opened(request, ref), code=409, wrongs=[("", wrong)])
+
+
+@require_POST
+def letter(request: HttpRequest, ref: str, place: int) -> HttpResponse:
+    """One letter of a review, to print; each time is on the ledger."""
+    file = _opened(request, ref)
+    letters = [one.facts["paper_number"] for one in file.acts if one.facts.get("paper_number")]
+    if place >= len(letters):
+        raise Http404
+    officer = desk.sitting(request).actor
+    try:
+        pdf = services.deliver(number=file.number, paper_number=letters[place], by=officer, at=clock.now())
+    except services.NoSuchReview as error:
+        raise Http404 from error
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{file.number}-{place + 1}.pdf"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, ref: str) -> HttpResponse:
+    """An objection handed in at the counter, about the answer to one application."""
+    officer = desk.sitting(request)
+    try:
+        answer = services.answer_to(number_of(ref), by=officer.actor, at=clock.now())
+    except services.NoSuchReview as error:
+        raise Http404 from error
+    token = request.POST.get("token", "") or services.new_token()
+    form = ours.AtTheCounter(request.POST if request.method == "POST" else None)
+    wrongs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = services.object_to(
+                objection=_objection(form.cleaned_data, answer.application, officer.office),
+                token=token[:80],
+                by=officer.actor,
+                at=clock.now(),
+            )
+            return redirect("counter-review", reference(case.row.number))
+        except services.ObjectionRefused as refused:
+            wrongs = [(f"id_{fault.field.partition('[')[0]}", in_ours(fault)) for fault in refused.faults]
+    context = {"officer": officer, "answer": answer, "form": form, "token": token, "ref": ref}
+    return render(request, "counter/object.html", {**context, **({"wrongs": wrongs} if wrongs else {})})
+
+
+def _objection(given: dict[str, Any], application: str, office: str) -> Objection:
+    papers = [ObjectionPaper(paper) for paper in given["papers"]] + [ObjectionPaper.PAPER_NUMBER]
+    if given["statement"]:
+        papers.append(ObjectionPaper.GROUND)
+    lines = (" ".join(line.split()) for line in given["evidence"].splitlines())
+    capable = {ours.YES: True, ours.NO: False}.get(given["agent_capable"])
+    return Objection(
+        application=application,
+        office=office,
+        objector=Objector(given["objector"]),
+        ground=Ground(given["ground"]),
+        statement=given["statement"],
+        evidence=tuple(Evidence(words=line) for line in lines if line),
+        papers=tuple(papers),
+        agent_name=given["agent_name"],
+        agent_capable=capable,
+        phone=given["phone"],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complained(request: HttpRequest) -> HttpResponse:
+    """The complaints about the office; a reviewer or head answers one, once."""
+    officer = desk.sitting(request)
+    wrongs = None
+    if request.method == "POST":
+        form = ours.Reason(request.POST, label=_("Answer"))
+        if form.is_valid():
+            try:
+                complaints.answer(
+                    number=request.POST.get("number", ""),
+                    words=form.cleaned_data["reason"],
+                    by=officer.actor,
+                    at=clock.now(),
+                )
+                return redirect("counter-complaints")
+            except services.NoSuchReview as error:
+                raise Http404 from error
+            except complaints.AnsweredMeanwhile:
+                wrongs = [("", _("This complaint was answered meanwhile: look at it as it stands now."))]
+        else:
+            wrongs = [("", message) for _box, message in form.wrongs]
+    found = [
+        {"one": one, "form": ours.Reason(prefix="", label=_("Answer")) if not one.answer else None}
+        for one in complaints.of_office(viewer=officer.actor)
+    ]
+    context = {"officer": officer, "found": found, **({"wrongs": wrongs} if wrongs else {})}
+    return render(request, "counter/complaints.html", context)

@@ -1,0 +1,224 @@
+"""Objecting to an answer, following the review, complaining about how a case was handled."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qingbai import clock
+from qingbai.audit.actors import Actor
+from qingbai.law.terms import Paper
+from qingbai.objections import complaints, queries, services
+from qingbai.objections.acts import Act
+from qingbai.objections.objection import Evidence
+from qingbai.pages.language import in_ours
+from qingbai.pages.references import number_of, reference
+from qingbai.portal import objecting, reviewing, session, submission
+from qingbai.portal.questions import offered
+from qingbai.uploads import services as uploads
+
+
+def _viewer(request: HttpRequest) -> Actor:
+    return submission.applicant(session.signed_in(request))
+
+
+def _answer(request: HttpRequest, ref: str) -> Any:
+    """The answer behind a reference, if it is the signed-in person's own and may be seen."""
+    try:
+        return services.answer_to(number_of(ref), by=_viewer(request), at=clock.now())
+    except services.NoSuchReview as error:
+        raise Http404 from error
+
+
+@require_safe
+def begin(request: HttpRequest, ref: str) -> HttpResponse:
+    """What an objection is and what comes of it."""
+    answer = _answer(request, ref)
+    earlier = queries.of_paper(paper_number=answer.paper_number, viewer=_viewer(request))
+    context = {"answer": answer, "ref": ref, "earlier": earlier, "signed_in": True}
+    return render(request, "portal/object.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    """One question of the objection."""
+    answer = _answer(request, ref)
+    if key not in objecting.QUESTIONS:
+        raise Http404
+    filled = objecting.filling(request, answer.application)
+    first, order = filled.unanswered, list(objecting.QUESTIONS)
+    if first is not None and order.index(first) < order.index(key):
+        return redirect("object-question", ref, first)
+    form = objecting.QUESTIONS[key](
+        request.POST if request.method == "POST" else None, initial=dict(filled.answers.get(key, {}))
+    )
+    if request.method == "POST" and form.is_valid():
+        objecting.keep(
+            request, answer.application, key, {name: str(value) for name, value in form.cleaned_data.items()}
+        )
+        onward = objecting.filling(request, answer.application).unanswered
+        return redirect("object-question", ref, onward) if onward else redirect("object-check", ref)
+    place = order.index(key)
+    back = reverse("object-question", args=[ref, order[place - 1]]) if place else reverse("object", args=[ref])
+    back = reverse("object-check", args=[ref]) if "change" in request.GET else back
+    title = getattr(form, "title", None) or form["answer"].label
+    return render(request, "portal/question.html", {"form": form, "title": title, "back": back, "signed_in": True})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, ref: str) -> HttpResponse:
+    """All answers on one page, the declaration, and the button that sends the objection."""
+    answer = _answer(request, ref)
+    filled = objecting.filling(request, answer.application)
+    if filled.unanswered is not None:
+        earlier = queries.of_paper(paper_number=answer.paper_number, viewer=_viewer(request))
+        if request.method == "POST" and earlier:  # sent twice
+            return redirect("review", reference(earlier[0]))
+        return redirect("object-question", ref, filled.unanswered)
+    form = objecting.Declared(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return _send(request, answer, filled)
+    context = {
+        "form": form,
+        "answer": answer,
+        "ref": ref,
+        "rows": reviewing.answers(filled),
+        "back": reverse("object-question", args=[ref, list(objecting.QUESTIONS)[-1]]),
+        "signed_in": True,
+    }
+    return render(request, "portal/object_check.html", context)
+
+
+def _send(request: HttpRequest, answer: Any, filled: objecting.Filling) -> HttpResponse:
+    objection = objecting.objection_of(filled, office=answer.office)
+    try:
+        case = services.object_to(objection=objection, token=filled.token, by=_viewer(request), at=clock.now())
+    except services.ObjectionRefused as refused:
+        context = {"faults": [in_ours(fault) for fault in refused.faults], "signed_in": True}
+        return render(request, "portal/refused.html", context)
+    objecting.forget(request)
+    return redirect("review", reference(case.row.number))
+
+
+def _progress(request: HttpRequest, ref: str) -> queries.Progress:
+    try:
+        return queries.progress(number=number_of(ref), viewer=_viewer(request), on=clock.today())
+    except services.NoSuchReview as error:
+        raise Http404 from error
+
+
+def _shown(request: HttpRequest, ref: str, status: int = 200, **given: Any) -> HttpResponse:
+    progress = _progress(request, ref)
+    context = {
+        "progress": progress,
+        "ref": ref,
+        "heading": reviewing.heading(progress),
+        "steps": reviewing.way(progress),
+        "facts": reviewing.facts(progress),
+        "missing": reviewing.missing(progress),
+        "declined": reviewing.declined(progress),
+        "asked": reviewing.asked(progress),
+        "outcome": reviewing.outcome(progress),
+        "letters": reviewing.letters(progress),
+        "evidence": objecting.MoreEvidence() if Act.GIVE_EVIDENCE in progress.lawful else None,
+        "may_withdraw": Act.WITHDRAW in progress.lawful,
+        "may_sign_for": Act.SIGN_FOR in progress.lawful,
+        "signed_in": True,
+        **given,
+    }
+    return render(request, "portal/review.html", context, status=status)
+
+
+@require_safe
+def review(request: HttpRequest, ref: str) -> HttpResponse:
+    """The way of a review, with both clocks."""
+    return _shown(request, ref)
+
+
+@require_safe
+def letter(request: HttpRequest, ref: str, place: int) -> HttpResponse:
+    """One letter of a review, by its place among them."""
+    progress = _progress(request, ref)
+    numbers = [one.paper_number for one in progress.steps if one.paper_number]
+    if place >= len(numbers):
+        raise Http404
+    pdf = services.deliver(number=progress.number, paper_number=numbers[place], by=_viewer(request), at=clock.now())
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{progress.number}-{place + 1}.pdf"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence(request: HttpRequest, ref: str) -> HttpResponse:
+    """One more piece of evidence."""
+    progress = _progress(request, ref)
+    if request.method != "POST":
+        return redirect("review", ref)
+    form = objecting.MoreEvidence(request.POST, request.FILES)
+    if not form.is_valid():
+        return _shown(request, ref, evidence=form, form=form)
+    by, now, number = _viewer(request), clock.now(), progress.number
+    try:
+        kept = ""
+        if form.cleaned_data["file"] is not None:
+            data = form.cleaned_data["file"].read()
+            kept = str(
+                uploads.keep(about=number, paper=Paper.EVIDENCE, data=data, filename="", by=by, at=now).reference
+            )
+        piece = Evidence(words=form.cleaned_data["words"], reference=kept)
+        services.give_evidence(number=number, evidence=[piece], by=by, at=now)
+    except uploads.UploadRefused as refused:
+        return _shown(request, ref, evidence=form, wrongs=[("id_file", in_ours(fault)) for fault in refused.faults])
+    except services.ObjectionRefused as refused:
+        return _shown(request, ref, evidence=form, wrongs=[("id_words", in_ours(fault)) for fault in refused.faults])
+    except (services.ActRefused, services.TakenMeanwhile):
+        return _moved_on(request, ref)
+    return redirect("review", ref)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    """Take the objection back, or sign for the opinion."""
+    number = _progress(request, ref).number
+    do = {"withdraw": services.withdraw, "sign-for": services.sign_for}.get(key)
+    if do is None:
+        raise Http404
+    if request.method != "POST":
+        return redirect("review", ref)
+    try:
+        do(number=number, by=_viewer(request), at=clock.now())
+    except (services.ActRefused, services.TakenMeanwhile):
+        return _moved_on(request, ref)
+    return redirect("review", ref)
+
+
+def _moved_on(request: HttpRequest, ref: str) -> HttpResponse:
+    wrong = _("This was not recorded: the review has moved on meanwhile. Look at it as it stands now.")
+    return _shown(request, ref, status=409, wrongs=[("", wrong)])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complain(request: HttpRequest) -> HttpResponse:
+    """Complain about how a case was handled, and see what the office answered."""
+    viewer = _viewer(request)
+    offices = [(office.code, in_ours(office.name)) for office in offered()]
+    token = request.POST.get("token", "") or services.new_token()
+    form = objecting.ComplaintForm(offices, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        number = complaints.complain(
+            office=given["office"],
+            about=given["about"],
+            words=given["words"],
+            token=f"{viewer.id}:{token}"[:80],
+            by=viewer,
+            at=clock.now(),
+        )
+        return redirect(f"{reverse('complain')}?{number}")
+    names = dict(offices)
+    own = [{"one": one, "office": names.get(one.office, one.office)} for one in complaints.of_owner(viewer=viewer)]
+    context = {"form": form, "token": token, "own": own, "sent": request.META["QUERY_STRING"][:20], "signed_in": True}
+    return render(request, "portal/complain.html", context)
