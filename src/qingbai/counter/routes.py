@@ -1,6 +1,20 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
-from qingbai.counter.views import (deed, fees, file, lists, new, papers_in, queue, reports, reviews, signing_in, taking_back, today, units)
+from qingbai.counter.views import (
+    deed,
+    fees,
+    file,
+    lists,
+    new,
+    papers_in,
+    queue,
+    reports,
+    reviews,
+    signing_in,
+    taking_back,
+    today,
+    units,
+)
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (

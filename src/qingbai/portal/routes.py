@@ -2,7 +2,18 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.pages.views import choose_language, choose_text
-from qingbai.portal.views import (afterwards, applying, before, blanks, booking, handing_in, objecting, ongoing, paying, signing_in)
+from qingbai.portal.views import (
+    afterwards,
+    applying,
+    before,
+    blanks,
+    booking,
+    handing_in,
+    objecting,
+    ongoing,
+    paying,
+    signing_in,
+)
 
 ROUTES: tuple[Route, ...] = (
     Route("", before.start, "start", Who.ANYONE),
