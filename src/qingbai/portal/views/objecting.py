@@ -17,7 +17,7 @@ from qingbai.objections.objection import Evidence
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 from qingbai.portal import objecting, reviewing, session, submission
-from qingbai.portal.questions import offered
+from qingbai.portal.asking import offered
 from qingbai.uploads import services as uploads
 
 
