@@ -24,6 +24,7 @@ from qingbai.certificates.trust import Trust
 from qingbai.certificates.verify import Holds, Verdict, Verdicts, verify_file
 from qingbai.clock import day_of
 from qingbai.pages.references import reference
+from qingbai.verification.reporting import mark
 from qingbai.verification.results import of_file
 from visitors import apply, clerk, text, wrongs
 
@@ -220,6 +221,11 @@ def test_the_code_of_a_letter_names_nobody(letter) -> None:
 
 def mark_on(page) -> str:
     return re.search(r'name="mark" value="([^"]+)"', page.content.decode())[1]
+
+
+def test_what_goes_with_a_report_is_as_long_for_one_paper_as_for_another() -> None:
+    marks = {len(mark(sha256=hashlib.sha256(data).hexdigest(), seen="current")) for data in (b"one", b"another")}
+    assert len(marks) == 1
 
 
 def report(mark: str = "", **other: str):

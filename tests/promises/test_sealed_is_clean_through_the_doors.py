@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 MASKS = (
     (r'name="csrfmiddlewaretoken" value="\w+"', "CSRF"),
     (r'name="token" value="[^"]+"', "TOKEN"),
+    (r'name="mark" value="[\w:-]+"', "MARK"),
     (r"QB\d{8}-\w{8}(~[\w-]+)?", "APPLICATION"),
     (r"第\d{7}号", "PAPER"),
     (r"\b[0-9a-f]{32,64}\b", "HASH"),
