@@ -19,6 +19,7 @@ from qingbai.project import setup
 
 if TYPE_CHECKING:
     from qingbai.screening.casework import Case
+    from qingbai.screening.units import UnitCard
 
 ANSWERED, NOT_ANSWERED, UNREADABLE = 0, 1, 2
 AT_A_TIME = 20
@@ -31,6 +32,7 @@ AT_A_TIME = 20
 @click.option("--vetting", is_flag=True, help="People who work with minors: yes or no.")
 @click.option("--unit", "code", help="The unit's social credit code; not needed where one unit alone is registered.")
 @click.option("--handler", default="1", show_default=True, help="Which of the unit's handlers, by number.")
+@click.option("--officer", default="counter", show_default=True, help="Reference of the clerk who took the list.")
 @click.option("--letter", default="cli", show_default=True, help="Number of the unit's letter.")
 @click.option("--together", is_flag=True, help="Search nothing while a row is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: each row, then the whole.")
@@ -41,6 +43,7 @@ def command(
     vetting: bool,
     code: str | None,
     handler: str,
+    officer: str,
     letter: str,
     together: bool,
     as_json: bool,
@@ -53,15 +56,23 @@ def command(
     if bool(article) == vetting:
         raise click.UsageError("Say what is asked: --article BAN-09, or --vetting.")
     with setup.django():
-        status = _run(file, article or "", code, handler, letter, together=together, as_json=as_json)
+        status = _run(file, article or "", code, handler, officer, letter, together=together, as_json=as_json)
     sys.exit(status)
 
 
 def _run(
-    file: Path, article: str, code: str | None, handler: str, letter: str, *, together: bool, as_json: bool
+    file: Path,
+    article: str,
+    code: str | None,
+    handler: str,
+    officer: str,
+    letter: str,
+    *,
+    together: bool,
+    as_json: bool,
 ) -> int:
     from qingbai import clock
-    from qingbai.audit.actors import SYSTEM
+    from qingbai.audit.actors import Actor, ActorKind
     from qingbai.law.units import UnitPaper
     from qingbai.screening import services
     from qingbai.screening.services import Submission
@@ -69,8 +80,9 @@ def _run(
 
     began = time.monotonic()
     try:
+        unit = _unit(code)
         submission = Submission(
-            unit=code or _only_unit(),
+            unit=unit.code,
             purpose=Purpose.ARTICLE if article else Purpose.VETTING,
             article=article,
             handler=handler,
@@ -82,7 +94,9 @@ def _run(
             filename=file.name,
             data=file.read_bytes(),
         )
-        case = services.submit(submission=submission, by=SYSTEM, at=clock.now())
+        case = services.submit(
+            submission=submission, by=Actor(ActorKind.OFFICER, officer, unit.office, "clerk"), at=clock.now()
+        )
     except OSError as error:
         click.echo(f"{file}: cannot be read: {error.strerror}; check the path", err=True)
         return UNREADABLE
@@ -96,16 +110,18 @@ def _run(
     return _told(_gone_on(case), time.monotonic() - began, as_json=as_json)
 
 
-def _only_unit() -> str:
+def _unit(code: str | None) -> "UnitCard":
     from qingbai.audit.actors import SYSTEM
     from qingbai.screening import queries
 
+    if code:
+        return queries.unit(code=code, viewer=SYSTEM)
     found = queries.units(viewer=SYSTEM)
     if len(found) != 1:
         raise click.UsageError(
             f"{len(found)} units are registered: name one with --unit CODE, or register it at the counter."
         )
-    return found[0].code
+    return found[0]
 
 
 def _gone_on(case: "Case") -> "Case":
