@@ -29,6 +29,9 @@ class Table:
 
 TABLES: Mapping[str, Table] = {
     "inquiry": Table("犯罪记录查询申请", "application for an inquiry", "qingbai.inquiries.acts"),
+    "list": Table("单位查询", "list of a unit", "qingbai.screening.ways"),
+    "review": Table("异议与复查", "review of an answer", "qingbai.objections.acts"),
+    "report": Table("可疑文书举报", "report of a doubtful paper", "qingbai.certificates.report_acts"),
     "payment": Table("收费", "what a case owes", "qingbai.payments.terms"),
 }
 
