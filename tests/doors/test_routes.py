@@ -55,7 +55,10 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
         *("sign-in", "sign-in-return", "sign-out", "counter-sign-in"),
         *("verify", "verify-report", "verify-trust", "verify-checkpoint", "payment-notified"),
     }
-    assert {route.name for route in ROUTES if route.who is Who.DEMONSTRATION} == {"demonstration-sign-in"}
+    assert {route.name for route in ROUTES if route.who is Who.DEMONSTRATION} == {
+        "demonstration-sign-in",
+        "demonstration-messages",
+    }
 
 
 @pytest.mark.django_db

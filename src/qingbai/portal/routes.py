@@ -13,6 +13,7 @@ from qingbai.portal.views import (
     ongoing,
     paying,
     signing_in,
+    told,
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     Route("sign-in/return/", signing_in.sign_in_return, "sign-in-return", Who.ANYONE),
     Route("sign-out/", signing_in.sign_out, "sign-out", Who.ANYONE),
     Route("demonstration/real-name/", signing_in.demonstration_service, "demonstration-sign-in", Who.DEMONSTRATION),
+    Route("demonstration/messages/", told.messages, "demonstration-messages", Who.DEMONSTRATION),
     Route("apply/", applying.details, "details", Who.PERSON),
     Route("apply/next/", applying.next_question, "next-question", Who.PERSON),
     Route("apply/check/", applying.check, "check", Who.PERSON),
