@@ -11,10 +11,11 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.inquiries import conditions, telling
-from qingbai.inquiries.acts import Act
+from qingbai.inquiries.acts import CLOSED, Act
 from qingbai.inquiries.casework import Case, TakenMeanwhile, as_json, done_of, require_party
 from qingbai.inquiries.models import ActRow
 from qingbai.law.terms import Reason
+from qingbai.uploads import services as uploads
 
 LEDGERED: dict[Act, EventKind] = {
     Act.SUBMIT: EventKind.INQUIRY_SUBMITTED,
@@ -92,6 +93,8 @@ def record(
             )
             after = replace(case, acts=(*case.acts, done_of(row)))
             telling.tell(after)
+            if after.status in CLOSED:
+                uploads.closed(about=case.row.number, at=at)
             if act in LEDGERED:
                 told = {"act": act.value, **(ledger or {})}
                 audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.row.number, about=about, facts=told)

@@ -1,6 +1,6 @@
 """Who asks is told of each step (通知申请人), in the act's own transaction: the case's number, office, days; never a name, never a result.
 
-An answer is announced in the same words whatever it says, and no sooner than its tick. Whoever left no way to be reached is told nothing.
+An answer is announced in the same words whatever it says, and no sooner than its tick. Whoever did not ask to be told is told nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,8 +10,8 @@ from qingbai import clock
 from qingbai.inquiries import fees
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
+from qingbai.inquiries.draft import contact
 from qingbai.notifications import services as notifications
-from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
 
 
@@ -75,16 +75,16 @@ MESSAGES: Mapping[Act, tuple[Message, Callable[[Case], dict[str, str]]]] = {
 
 
 def tell(case: Case) -> None:
-    """Tell who asks of the latest act, if they left a way to be reached; within the act's transaction."""
+    """Tell who asks of the latest act, if they asked to be told; within the act's transaction."""
     done = case.acts[-1]
-    draft = case.draft
-    if done.act not in MESSAGES or not draft.phone:
+    to = contact(case.draft)
+    if done.act not in MESSAGES or not (to.email or to.phone):
         return
     message, facts = MESSAGES[done.act]
     released = done.facts.get("released_at")
     notifications.tell(
         about=case.row.number,
-        to=Contact(phone=draft.phone, language=draft.language),
+        to=to,
         message=message,
         facts=facts(case),
         key=f"{case.row.number}:{len(case.acts)}",

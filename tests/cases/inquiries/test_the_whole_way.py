@@ -77,7 +77,7 @@ def apply(at: datetime = NOW, *, token: str = "t", **changes: object) -> Case:
 def doubtful(at: datetime = WEDNESDAY, token: str = "d") -> Case:
     """Somebody who may or may not be a man on record: it goes to a person."""
     judged("wu-tongyu")
-    draft = application(cast.SAME_NAME_CLEAN, office=SHIQIAO, phone="13800000000")
+    draft = application(cast.SAME_NAME_CLEAN, office=SHIQIAO, phone="13800000000", sms=True)
     return services.apply_straight_through(draft=draft, token=token, by=CLERK, at=at)
 
 
@@ -113,7 +113,10 @@ def test_missing_papers_may_come_one_by_one_until_the_day_that_was_told() -> Non
     assert services.advance(number=number, at=NOW + DAY).status is Status.INCOMPLETE
     rest = (Paper.APPLICATION_FORM, Paper.RESIDENCE_PERMIT)
     services.supplement(number=number, papers=rest, by=me(case), at=datetime(2026, 12, 4, 15, 59, tzinfo=UTC))
-    assert services.advance(number=number, at=datetime(2026, 12, 4, 15, 59, 30, tzinfo=UTC)).status is Status.ISSUED
+    late = datetime(2026, 12, 4, 15, 59, 30, tzinfo=UTC)
+    assert services.advance(number=number, at=late).status is Status.SUBMITTED  # an officer looks at what came
+    services.accept(number=number, by=CLERK, at=late)
+    assert services.advance(number=number, at=late).status is Status.ISSUED
 
 
 def test_what_is_missing_is_told_once_in_a_signed_notice_that_names_the_day() -> None:
