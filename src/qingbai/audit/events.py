@@ -311,6 +311,21 @@ class EventKind(StrEnum):
     )
     LIST_CLOSED = "list_closed", "名单办结", "a list ended: closed, withdrawn, declined or expired", _REFERENCE
 
+    # 办案查询
+    DISCLOSURE_ASKED = (
+        "disclosure_asked",
+        "办案查询",
+        "an organ, a defence lawyer, a notary office or a licensing organ asked about somebody, for which case",
+        _FINGERPRINT,
+    )
+    DISCLOSURE_ACTED = (
+        "disclosure_acted",
+        "办理办案查询",
+        "a step of such a request was taken, and which",
+        _FINGERPRINT,
+    )
+    DISCLOSURE_READ = "disclosure_read", "办案查询案卷查阅", "somebody looked at the file of such a request", _REFERENCE
+
     # 证明
     PAPER_ISSUED = "paper_issued", "出具文书", "a certificate or a notice was numbered, logged and signed", _REFERENCE
     PAPER_DELIVERED = "paper_delivered", "送达", "a paper was handed over or downloaded", _REFERENCE

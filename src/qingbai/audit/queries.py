@@ -3,12 +3,16 @@
 from collections.abc import Collection
 from types import MappingProxyType
 
+from django.db.models import Q
+
+from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.entries import Entry
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry
 
 MOST_AT_ONCE = 1000
+SECRET_UNTIL = "secret_until"  # noqa: S105 - the name of a fact
 AUDITOR = "auditor"  # the role of agencies.terms, a room above this one
 
 
@@ -39,6 +43,8 @@ def entries(
     if not (officer or applicant or viewer.kind is ActorKind.SYSTEM):
         raise NotForYou("the ledger is for auditors, and for a person as far as it tells about that person")
     rows = LedgerEntry.objects.using(using).filter(number__gt=after).order_by("number")
+    if applicant:
+        rows = rows.exclude(_still_secret())
     if about:
         rows = rows.filter(about=about)
     if kinds:
@@ -46,6 +52,11 @@ def entries(
     if basis:
         rows = rows.filter(basis=basis)
     return tuple(_entry(row) for row in rows[: max(0, min(limit, MOST_AT_ONCE))])
+
+
+def _still_secret() -> Q:
+    """Look-ups that the person is to learn of only when the day named with them is over (暂不告知本人)."""
+    return Q(facts__has_key=SECRET_UNTIL, facts__secret_until__gte=clock.today().isoformat())
 
 
 def about(fingerprint: str, *, viewer: Actor, purpose: str, using: str = "default") -> tuple[Entry, ...]:

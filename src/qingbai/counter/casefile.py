@@ -209,8 +209,8 @@ def judgment(file: File, subject: str, data: Any = None) -> Judgment:
 def side_by_side(asked: Person, held: Person) -> list[Row]:
     """What identifies a person, and nothing about any crime."""
     return [
-        Row(_("Names"), _joined(asked.names), _joined(held.names)),
-        Row(_("Names in Latin letters"), _joined(asked.latin_names), _joined(held.latin_names)),
+        Row(_("Names"), joined(asked.names), joined(held.names)),
+        Row(_("Names in Latin letters"), joined(asked.latin_names), joined(held.latin_names)),
         Row(_("Sex"), terms.sex(asked.sex), terms.sex(held.sex)),
         Row(_("Date of birth"), _born(asked.born_on), _born(held.born_on)),
         Row(_("Nationality"), terms.country(asked.nationality or ""), terms.country(held.nationality or "")),
@@ -224,7 +224,7 @@ def _place(code: str | None) -> str:
     return f"{in_ours(divisions.bilingual(code))} {code}" if code else ""
 
 
-def _joined(names: Iterable[str]) -> str:
+def joined(names: Iterable[str]) -> str:
     return "、".join(names) if not english() else ", ".join(names)
 
 
@@ -235,7 +235,7 @@ def _born(born: date | PartialDate | None) -> str:
 
 
 def _documents(person: Person) -> str:
-    return _joined(f"{terms.document(one.kind)} {one.number}" for one in person.documents)
+    return joined(f"{terms.document(one.kind)} {one.number}" for one in person.documents)
 
 
 def facts(file: File) -> list[tuple[str, str]]:
@@ -255,7 +255,7 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Days stayed in China"), str(draft.stay_days) if draft.stay_days is not None else ""),
         (_("Purpose"), terms.purpose(draft.purpose) + (f" ({draft.purpose_note})" if draft.purpose_note else "")),
         (_("Time covered"), period or _("All time until now")),
-        (_("Papers"), _joined(terms.paper(one) for one in draft.papers)),
+        (_("Papers"), joined(terms.paper(one) for one in draft.papers)),
         (_("Agent"), f"{draft.agent.name} {draft.agent.document_number}" if draft.agent else ""),
         (_("Telephone"), draft.phone),
         (_("Told by text message"), _("yes") if draft.sms else ""),

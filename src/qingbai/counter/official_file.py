@@ -1,0 +1,172 @@
+"""The file of a case inquiry as the desk shows it (办案查询案卷): facts, doubts side by side, history, the buttons that the table allows."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from qingbai.counter import casefile
+from qingbai.counter.forms import Judgment
+from qingbai.counter.official_form import OfficialPapers, RecordDecision, SendBack, ours
+from qingbai.disclosures.acts import Act, Status
+from qingbai.disclosures.casework import Done
+from qingbai.disclosures.queries import File, shown_at
+from qingbai.disclosures.request import person_of
+from qingbai.law.bars import BARS
+from qingbai.law.official import OfficialPaper
+from qingbai.pages import words as terms
+from qingbai.pages.language import english
+from qingbai.pages.templatetags.pages import day
+
+
+def status(value: Status) -> str:
+    """Where a request stands."""
+    return {
+        Status.SUBMITTED: _("To be examined"),
+        Status.INCOMPLETE: _("Papers missing"),
+        Status.DECLINED: _("Not accepted"),
+        Status.ACCEPTED: _("Accepted"),
+        Status.SEARCHED: _("Searched"),
+        Status.WITH_A_PERSON: _("Needs a person"),
+        Status.DECIDED: _("To be cleared by somebody else"),
+        Status.CLEARED: _("Cleared"),
+        Status.ISSUED: _("Letter ready"),
+        Status.SIGNED_FOR: _("Signed for"),
+        Status.WITHDRAWN: _("Withdrawn"),
+    }[value]
+
+
+def tag(value: Status) -> str:
+    """How the status is marked."""
+    if value in {Status.WITH_A_PERSON, Status.INCOMPLETE, Status.DECIDED}:
+        return "waits"
+    return "" if value in {Status.ISSUED, Status.SIGNED_FOR} else "plain"
+
+
+def button(value: Act) -> str:
+    """An act as a button."""
+    return {
+        Act.SEARCH: _("Search the register again"),
+        Act.CLEAR: _("I agree: tell these records"),
+        Act.SIGN_FOR: _("The letter has been signed for"),
+        Act.WITHDRAW: _("The request is taken back"),
+    }[value]
+
+
+def done(value: Act) -> str:
+    """An act in the history."""
+    return {
+        Act.SUBMIT: _("Handed in"),
+        Act.LIST_MISSING: _("Told what is missing"),
+        Act.SUPPLEMENT: _("Papers added"),
+        Act.DECLINE: _("Not accepted"),
+        Act.ACCEPT: _("Accepted"),
+        Act.SEARCH: _("Register searched"),
+        Act.REFER: _("Referred to a person"),
+        Act.JUDGE_MATCH: _("Identity decided"),
+        Act.JUDGE_QUESTION: _("Open question decided"),
+        Act.DECIDE: _("Decided"),
+        Act.CLEAR: _("Cleared by somebody else"),
+        Act.SEND_BACK: _("Handed back"),
+        Act.ISSUE: _("Letter written"),
+        Act.SIGN_FOR: _("Signed for"),
+        Act.WITHDRAW: _("Withdrawn"),
+    }[value]
+
+
+def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
+    """Everything on the page of a file at an instant: a letter is there from its tick on."""
+    issued = file.issued
+    ready = issued is not None and at >= shown_at(issued)
+    allowed = file.lawful & buttons if ready or issued is None else frozenset[Act]()
+    judges = Act.JUDGE_QUESTION in file.lawful
+    return {
+        "file": file,
+        "status": status(file.status),
+        "tag": tag(file.status),
+        "declined": file.acts[-1].reasons if file.status is Status.DECLINED else (),
+        "open_reasons": file.open_reasons,
+        "questions": [_question(file, one) for one in file.questions],
+        "records": [{"reference": one, "form": decision(one)} for one in file.open_records] if judges else [],
+        "supplement": OfficialPapers(missing(file)) if Act.SUPPLEMENT in file.lawful else None,
+        "missing": _missing_reasons(file),
+        "send_back": SendBack() if Act.SEND_BACK in file.lawful and file.tells else None,
+        "acts": [
+            {"key": act.value, "name": button(act), "turns_away": act is Act.WITHDRAW} for act in Act if act in allowed
+        ],
+        "paper_number": issued.facts["paper_number"] if issued and ready else "",
+        "waits": issued is not None and not ready,
+        "facts": facts(file),
+        "history": [_history(one) for one in file.acts],
+    }
+
+
+def decision(reference: str, data: Any = None) -> RecordDecision:
+    """The form for one record that the rules leave open."""
+    return RecordDecision(data, prefix=casefile.prefix(reference))
+
+
+def missing(file: File) -> tuple[OfficialPaper, ...]:
+    """The papers that the office said are missing."""
+    told = next((one for one in reversed(file.acts) if one.act is Act.LIST_MISSING), None)
+    return tuple(OfficialPaper(one) for one in told.facts["missing"]) if told else ()
+
+
+def _missing_reasons(file: File) -> tuple[Any, ...]:
+    told = next((one for one in reversed(file.acts) if one.act is Act.LIST_MISSING), None)
+    return told.reasons if told and file.status is Status.INCOMPLETE else ()
+
+
+def judgment(subject: str, data: Any = None) -> Judgment:
+    """The form for one candidate."""
+    return Judgment(data, prefix=casefile.prefix(subject))
+
+
+def _question(file: File, question: Any) -> dict[str, Any]:
+    language = 1 if english() else 0
+    return {
+        "subject": question.subject,
+        "rows": casefile.rows(person_of(file.asked), question.person),
+        "evidence": [sentences[language] for sentences in question.for_and_against],
+        "judged": question.judged,
+        "form": judgment(question.subject) if Act.JUDGE_MATCH in file.lawful else None,
+    }
+
+
+def facts(file: File) -> list[tuple[str, str]]:
+    """The request, row by row."""
+    asked = file.asked
+    known = BARS.get(asked.bar)
+    secret = asked.secret_until
+    rows = [
+        (_("Who asks"), ours(asked.asker)),
+        (_("Organ, firm or office"), asked.asker_name),
+        (_("Who came"), f"{asked.handler} {asked.handler_number}"),
+        (_("What it is needed for"), asked.reason),
+        (_("Case"), asked.case_number),
+        (_("Article"), asked.article),
+        (_("Applied for"), (known.post_en if english() else known.post_zh) if known else ""),
+        (_("Case in mandate or legal-aid letter"), asked.papers_case),
+        (_("Suspect or defendant named there"), asked.papers_suspect),
+        (_("Papers"), casefile.joined(ours(one) for one in asked.papers)),
+        (_("Not told to the person until the end of"), f"{day(secret)} ({asked.secret_by})" if secret else ""),
+        (_("Name"), asked.name),
+        (_("Name in Latin letters"), asked.latin_name),
+        (_("Sex"), terms.sex(asked.sex)),
+        (_("Date of birth"), day(asked.born_on)),
+        (_("Nationality"), terms.country(asked.nationality)),
+        (terms.document(asked.document_kind), asked.document_number),
+        (_("Due"), day(_due(file))),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _due(file: File) -> date | None:
+    return file.due_on
+
+
+def _history(one: Done) -> casefile.Entry:
+    who = one.by.id if one.by.office else ""
+    return casefile.Entry(
+        done(one.act), one.at, f"{terms.actor(one.by.kind)} {who}".strip(), str(one.facts.get("reason", ""))
+    )

@@ -1,0 +1,223 @@
+"""A request of an organ, a lawyer or a notary office at the counter (办案查询登记): one dense page, every fault at its field at once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingbai.counter.walk_in import PLAIN, Listed, needed
+from qingbai.disclosures.request import Request
+from qingbai.incoming import Fault
+from qingbai.law.bans import bars
+from qingbai.law.bars.form import BarKind
+from qingbai.law.names import named
+from qingbai.law.official import OfficialAsker, OfficialPaper
+from qingbai.law.terms import DocumentKind, Sex
+from qingbai.pages import words
+from qingbai.pages.fields import Day, Line, Number, OneOf
+from qingbai.pages.forms import QuestionForm
+from qingbai.pages.language import english, in_ours
+
+LONG = {**PLAIN, "class": "width-30"}
+
+
+def ours(word: Any) -> str:
+    """A word of the law in the reader's language."""
+    return named(word)[1 if english() else 0]
+
+
+class OfficialRequestForm(QuestionForm):
+    """Who asks, by what, about whom."""
+
+    asker = Listed(label=gettext_lazy("Who asks"), error_messages=needed(gettext_lazy("Choose who asks")))
+    asker_name = Line(
+        label=gettext_lazy("Name of the organ, law firm or office"),
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+        error_messages=needed(gettext_lazy("Enter the name of the organ, law firm or office")),
+    )
+    handler = Line(
+        label=gettext_lazy("Name of who came"),
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+        error_messages=needed(gettext_lazy("Enter the name of who came")),
+    )
+    handler_number = Line(
+        label=gettext_lazy("Number of service card or practice certificate"),
+        max_length=60,
+        widget=forms.TextInput(PLAIN),
+        error_messages=needed(gettext_lazy("Enter the number of service card or practice certificate")),
+    )
+    reason = Line(
+        label=gettext_lazy("What it is needed for"),
+        max_length=100,
+        widget=forms.TextInput(LONG),
+        error_messages=needed(gettext_lazy("Enter what it is needed for")),
+    )
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Papers seen in the original"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    case_number = Line(
+        label=gettext_lazy("Number of the case"), required=False, max_length=80, widget=forms.TextInput(PLAIN)
+    )
+    article = Line(
+        label=gettext_lazy("State organs: article that the request rests on"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+    )
+    papers_case = Line(
+        label=gettext_lazy("Lawyers: case named in mandate or legal-aid letter"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(PLAIN),
+    )
+    papers_suspect = Line(
+        label=gettext_lazy("Lawyers: suspect or defendant named there"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+    )
+    bar = Listed(label=gettext_lazy("Licensing organs: what the person applied for"), required=False)
+    secret_until = Day(
+        label=gettext_lazy("State organs: last day on which the person is not to learn of this, if that was decided"),
+        required=False,
+    )
+    secret_by = Line(
+        label=gettext_lazy("Who decided that"), required=False, max_length=100, widget=forms.TextInput(PLAIN)
+    )
+    name = Line(
+        label=gettext_lazy("Name, as the document has it"),
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+        error_messages=needed(gettext_lazy("Enter the name")),
+    )
+    latin_name = Line(
+        label=gettext_lazy("Name in Latin letters, if the document has one"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+    )
+    sex = OneOf(label=gettext_lazy("Sex"), error_messages=needed(gettext_lazy("Choose the sex")))
+    born_on = Day(label=gettext_lazy("Date of birth"), error_messages=needed(gettext_lazy("Enter the date of birth")))
+    nationality = Number(
+        label=gettext_lazy("Nationality: three letters, as in CHN or FRA"),
+        initial="CHN",
+        widget=forms.TextInput({**PLAIN, "class": "width-4"}),
+        error_messages=needed(gettext_lazy("Enter the nationality in three letters")),
+    )
+    document_kind = Listed(
+        label=gettext_lazy("Identity document"),
+        error_messages=needed(gettext_lazy("Choose the identity document")),
+    )
+    document_number = Number(
+        label=gettext_lazy("Document number"),
+        widget=forms.TextInput(PLAIN),
+        error_messages=needed(gettext_lazy("Enter the document number")),
+    )
+
+    PARTS = (
+        (gettext_lazy("Who asks"), "asker asker_name handler handler_number reason papers"),
+        (gettext_lazy("Basis"), "case_number article papers_case papers_suspect bar secret_until secret_by"),
+        (
+            gettext_lazy("The person asked about"),
+            "name latin_name sex born_on nationality document_kind document_number",
+        ),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        choices: dict[str, list[tuple[str, str]]] = {
+            "asker": [(one.value, ours(one)) for one in OfficialAsker],
+            "papers": [(one.value, ours(one)) for one in OfficialPaper],
+            "bar": [
+                (one.id, one.post_en if english() else one.post_zh) for one in bars() if one.kind is not BarKind.TRAVEL
+            ],
+            "sex": [(one.value, words.sex(one)) for one in Sex],
+            "document_kind": [(one.value, words.document(one)) for one in DocumentKind],
+        }
+        for name, found in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", ""), *found] if isinstance(field, Listed) else found
+        self.fields["papers"].widget.template_name = "pages/choices.html"
+
+    @property
+    def parts(self) -> Iterable[tuple[str, list[BoundField]]]:
+        """The fields under their headings."""
+        for title, names in self.PARTS:
+            yield str(title), [self[name] for name in names.split()]
+
+    def request(self) -> Request:
+        """The request as the service takes it."""
+        found = self.cleaned_data
+        return Request(
+            asker=OfficialAsker(found["asker"]),
+            papers=tuple(OfficialPaper(one) for one in found["papers"]),
+            sex=Sex(found["sex"]),
+            document_kind=DocumentKind(found["document_kind"]),
+            **{name: found[name] for name in self.fields if name not in {"asker", "papers", "sex", "document_kind"}},
+        )
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Put the service's faults beside the fields they speak about."""
+        for fault in faults:
+            known = fault.field if fault.field in self.fields else None
+            sentence = in_ours(fault)
+            told = sentence if known else _("%(name)s: %(fault)s") % {"name": fault.field, "fault": sentence}
+            self.add_error(known, told)
+
+
+class OfficialPapers(QuestionForm):
+    """The papers of a request that were brought later."""
+
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Papers that you have seen in the original"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick the papers that you have seen")},
+    )
+
+    def __init__(self, missing: tuple[OfficialPaper, ...], data: Any = None) -> None:
+        super().__init__(data)
+        papers = self.fields["papers"]
+        assert isinstance(papers, forms.MultipleChoiceField)
+        papers.choices = [(paper.value, ours(paper)) for paper in missing]
+        papers.widget.template_name = "pages/choices.html"
+
+
+TELL, KEEP = "tell", "keep"
+
+
+class RecordDecision(QuestionForm):
+    """Whether a record that the rules leave open is told, and why."""
+
+    verdict = OneOf(
+        label=gettext_lazy("Your decision"),
+        error_messages={"required": gettext_lazy("Choose whether this record is told")},
+    )
+    reason = Line(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write why you decide so")},
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str = "") -> None:
+        super().__init__(data, prefix=prefix)
+        verdict = self.fields["verdict"]
+        assert isinstance(verdict, OneOf)
+        verdict.choices = [(TELL, _("This record is told")), (KEEP, _("This record is not told"))]
+
+
+class SendBack(QuestionForm):
+    """Why an answer is handed back."""
+
+    reason = Line(
+        label=gettext_lazy("Reason for handing it back"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Write why you hand it back")},
+    )

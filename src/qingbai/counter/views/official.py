@@ -1,0 +1,178 @@
+"""Requests of organs, lawyers, notary offices and licensing organs about one person: the queue, a new one, its file."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from qingbai import clock
+from qingbai.counter import desk, official_file
+from qingbai.counter.forms import SAME
+from qingbai.counter.official_form import TELL, OfficialPapers, OfficialRequestForm, SendBack, ours
+from qingbai.disclosures import queries, services
+from qingbai.disclosures.acts import Act
+from qingbai.disclosures.queries import File
+from qingbai.law.official import OfficialPaper
+from qingbai.pages.references import number_of, reference
+
+Do = Callable[..., Any]
+BUTTONS: dict[Act, Do] = {
+    Act.SEARCH: services.search_again,
+    Act.CLEAR: services.clear,
+    Act.SIGN_FOR: services.sign_for,
+    Act.WITHDRAW: services.withdraw,
+}
+"""Acts that need nothing but the officer's word. What the house does itself next is never a button."""
+TOO_LATE = (services.ActRefused, services.TakenMeanwhile, services.NothingToJudge)
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What is open at the office, those that need a person first."""
+    officer, today = desk.sitting(request), clock.today()
+    waiting = [
+        {
+            "number": one.number,
+            "asker": ours(one.asker),
+            "asker_name": one.asker_name,
+            "status": official_file.status(one.status),
+            "tag": official_file.tag(one.status),
+            "submitted_at": one.submitted_at,
+            "due_on": one.due_on,
+            "late": one.due_on is not None and one.due_on < today,
+        }
+        for one in queries.queue(viewer=officer.actor)
+    ]
+    return render(request, "counter/official/queue.html", {"officer": officer, "waiting": waiting})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The form; handed in, it goes as far as the rules carry it and the file opens."""
+    officer = desk.sitting(request)
+    form = OfficialRequestForm(request.POST if request.method == "POST" else None)
+    token = request.POST.get("token") or secrets.token_urlsafe(24)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = services.ask_straight_through(
+                asked=form.request(),
+                office=officer.office,
+                token=f"{officer.account}:{token}"[:80],
+                by=officer.actor,
+                at=clock.now(),
+            )
+        except services.RequestRefused as refused:
+            form.take(refused.faults)
+        else:
+            return redirect("counter-case", reference(case.row.number))
+    return render(request, "counter/official/new.html", {"form": form, "token": token, "officer": officer})
+
+
+def _opened(request: HttpRequest, ref: str) -> File:
+    try:
+        return services.open_file(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now())
+    except services.NoSuchRequest as error:
+        raise Http404 from error
+
+
+def _page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
+    context = {"officer": desk.sitting(request), **official_file.shown(file, frozenset(BUTTONS), clock.now()), **given}
+    response = render(request, "counter/official/file.html", context, status=status)
+    if context["waits"] and request.method == "GET":
+        response.headers["Refresh"] = "3"  # a few seconds once, until the letter's tick
+    return response
+
+
+@require_safe
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """The file."""
+    return _page(request, _opened(request, ref))
+
+
+def _after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse:
+    """Do one act, let the house go on as far as it can, and show the file again; say so where somebody was quicker."""
+    number, now = number_of(ref), clock.now()
+    try:
+        do(number=number, by=desk.sitting(request).actor, at=now, **given)
+        services.advance(number=number, at=now)
+    except services.NoSuchRequest as error:
+        raise Http404 from error
+    except TOO_LATE:
+        wrong = gettext("This was not recorded: the request has moved on meanwhile. Look at it as it stands now.")
+        return _page(request, _opened(request, ref), status=409, wrongs=[("", wrong)])
+    return redirect("counter-case", ref)
+
+
+@require_POST
+def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    """An act that needs nothing but the officer's word."""
+    _opened(request, ref)
+    do = next((do for one, do in BUTTONS.items() if one.value == key), None)
+    if do is None:
+        raise Http404
+    return _after(request, ref, do)
+
+
+@require_POST
+def judge(request: HttpRequest, ref: str) -> HttpResponse:
+    """Whether a candidate is the person asked about, with a reason."""
+    file, subject = _opened(request, ref), request.POST.get("subject", "")
+    form = official_file.judgment(subject, request.POST)
+    if not form.is_valid():
+        found = official_file.shown(file, frozenset(BUTTONS), clock.now())["questions"]
+        questions = [{**one, "form": form} if one["subject"] == subject else one for one in found]
+        return _page(request, file, questions=questions, wrongs=form.wrongs)
+    same, reason = form.cleaned_data["verdict"] == SAME, form.cleaned_data["reason"]
+    return _after(request, ref, services.judge_match, subject=subject, same=same, reason=reason)
+
+
+@require_POST
+def settle(request: HttpRequest, ref: str) -> HttpResponse:
+    """Whether a record that the rules leave open is told, with a reason."""
+    file, about = _opened(request, ref), request.POST.get("reference", "")
+    form = official_file.decision(about, request.POST)
+    if not form.is_valid():
+        records = [
+            {"reference": one, "form": form if one == about else official_file.decision(one)}
+            for one in file.open_records
+        ]
+        return _page(request, file, records=records, wrongs=form.wrongs)
+    told, reason = form.cleaned_data["verdict"] == TELL, form.cleaned_data["reason"]
+    return _after(request, ref, services.judge_question, reference=about, told=told, reason=reason)
+
+
+@require_POST
+def supplement(request: HttpRequest, ref: str) -> HttpResponse:
+    """Papers brought later, seen in the original."""
+    file = _opened(request, ref)
+    form = OfficialPapers(official_file.missing(file), request.POST)
+    if not form.is_valid():
+        return _page(request, file, supplement=form, wrongs=form.wrongs)
+    papers = tuple(OfficialPaper(one) for one in form.cleaned_data["papers"])
+    return _after(request, ref, services.supplement, papers=papers)
+
+
+@require_POST
+def send_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Hand an answer back to who handled it, with the reason."""
+    file, form = _opened(request, ref), SendBack(request.POST)
+    if not form.is_valid():
+        return _page(request, file, send_back=form, wrongs=form.wrongs)
+    return _after(request, ref, services.send_back, reason=form.cleaned_data["reason"])
+
+
+@require_POST
+def paper(request: HttpRequest, ref: str) -> HttpResponse:
+    """The letter, to print; each time is on the ledger."""
+    number = number_of(ref)
+    try:
+        pdf = services.deliver(number=number, by=desk.sitting(request).actor, at=clock.now())
+    except services.NoSuchRequest as error:
+        raise Http404 from error
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{number}.pdf"'
+    return response

@@ -1,0 +1,168 @@
+"""What an organ, a lawyer or a notary office asks about one person (查询请求): one frozen value between the doors and the service.
+
+A door fills it and never judges it. ``faults`` names everything in it that cannot be right; what is lawful with it the law says.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from qingbai.certificates import claim as claims
+from qingbai.incoming import STRICT, Fault, Refused
+from qingbai.law.bars import BARS
+from qingbai.law.official import OfficialAsker, OfficialPaper, OfficialRequest
+from qingbai.law.terms import DocumentKind, Sex
+from qingbai.matching import identity
+from qingbai.matching.persons import Document, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request as filled in (查询请求). ``asker_name`` is the organ, the law firm or the office; ``handler`` who came, with the number of
+    service card or practice certificate. ``bar`` names the bar by which a licensing organ asks, ``article`` what a state organ rests on.
+    ``papers_case`` and ``papers_suspect``: what a lawyer's mandate names. ``secret_until`` and ``secret_by``: until when, and by whose decision,
+    the person is not to learn of the look-up.
+    """
+
+    __pydantic_config__ = STRICT
+
+    asker: OfficialAsker
+    asker_name: str
+    handler: str
+    handler_number: str
+    reason: str
+    case_number: str = ""
+    article: str = ""
+    bar: str = ""
+    papers: tuple[OfficialPaper, ...] = ()
+    papers_case: str = ""
+    papers_suspect: str = ""
+    secret_until: date | None = None
+    secret_by: str = ""
+    name: str
+    latin_name: str = ""
+    sex: Sex
+    born_on: date
+    nationality: str = "CHN"
+    document_kind: DocumentKind
+    document_number: str
+
+
+class RequestRefused(Refused):
+    """The request cannot be taken as it stands. ``faults`` names everything at once."""
+
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "born_later": ("出生日期晚于今天，请核对。", "lies after today; check it."),
+    "born_too_early": ("出生日期早于1870年，请核对。", "lies before 1870; check it."),
+    "number_date": (
+        "证件号码中的出生日期与所填不一致，请核对。",
+        "is not the date of birth in the document's number; check both.",
+    ),
+    "number_sex": ("证件号码中的性别与所填不一致，请核对。", "is not the sex in the document's number; check both."),
+    "country": ("应为三位大写字母国家代码（如CHN）。", "must be three capital letters, as in CHN."),
+    "bar_unknown": ("没有这一从业禁止条款，请从列表中选择。", "is no bar we know; choose one of the list."),
+}
+
+
+def fault(field: str, code: str) -> Fault:
+    """The fault of this code at this field, with its sentences."""
+    zh, en = SENTENCES[code]
+    return Fault(field, code, zh, en)
+
+
+def faults(asked: Request, *, on: date) -> tuple[Fault, ...]:
+    """Everything in the request that cannot be right on a day; empty where nothing is."""
+    return (*_text_faults(asked), *_person_faults(asked, on))
+
+
+NEEDED = ("asker_name", "handler", "handler_number", "reason", "name")
+FREE = ("case_number", "article", "papers_case", "papers_suspect", "secret_by", "latin_name")
+
+
+def _text_faults(asked: Request) -> Iterator[Fault]:
+    for field in (*NEEDED, *FREE):
+        code = claims.text_fault(as_printed(getattr(asked, field)), needed=field in NEEDED)
+        if code:
+            zh, en = claims.FAULTS[code]
+            yield Fault(field, code, f"{zh}。", f"{en}.")
+    if asked.bar and asked.bar not in BARS:
+        yield fault("bar", "bar_unknown")
+
+
+def _person_faults(asked: Request, on: date) -> Iterator[Fault]:
+    if asked.born_on > on:
+        yield fault("born_on", "born_later")
+    elif asked.born_on.year < 1870:
+        yield fault("born_on", "born_too_early")
+    country = asked.nationality
+    if not (len(country) == 3 and country.isascii() and country.isalpha() and country.isupper()):
+        yield fault("nationality", "country")
+        return
+    read = identity.parse(asked.document_kind, asked.document_number, country=country, on=on)
+    if isinstance(read, identity.Malformed):
+        for remark in read.faults:
+            yield Fault("document_number", remark.code, remark.zh, remark.en)
+    else:
+        if read.born_on is not None and read.born_on != asked.born_on:
+            yield fault("born_on", "number_date")
+        if read.sex is not None and read.sex is not asked.sex:
+            yield fault("sex", "number_sex")
+
+
+def as_printed(text: str) -> str:
+    """A text as it stands on paper: composed characters (NFC), single spaces, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def in_law(asked: Request) -> OfficialRequest:
+    """The request in the words of the rules."""
+    return OfficialRequest(
+        asker=asked.asker,
+        papers=frozenset(asked.papers),
+        case_number=asked.case_number,
+        article=asked.article,
+        person=asked.name,
+        papers_case=asked.papers_case,
+        papers_suspect=asked.papers_suspect,
+        secret_until=asked.secret_until,
+        secret_approved=bool(asked.secret_by.strip()),
+    )
+
+
+def person_of(asked: Request) -> Person:
+    """The person asked about, as the comparison needs it."""
+    every = tuple(dict.fromkeys(name for name in (asked.name, asked.latin_name) if name.strip()))
+    latin = tuple(name for name in every if _latin(name))
+    return Person(
+        names=tuple(name for name in every if name not in latin),
+        latin_names=latin,
+        sex=asked.sex,
+        born_on=asked.born_on,
+        documents=(Document(asked.document_kind, asked.document_number, asked.nationality),),
+        nationality=asked.nationality,
+        household=None,
+    )
+
+
+def _latin(name: str) -> bool:
+    return all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
+
+
+_REQUEST = TypeAdapter(Request)
+
+
+def as_json(asked: Request) -> dict[str, Any]:
+    """The request as JSON values."""
+    found = _REQUEST.dump_python(asked, mode="json")
+    assert isinstance(found, dict)
+    return found
+
+
+def from_json(values: dict[str, Any]) -> Request:
+    """A request from the JSON values it was kept as."""
+    return _REQUEST.validate_python(values, strict=False)

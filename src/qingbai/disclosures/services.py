@@ -1,0 +1,211 @@
+"""What may be done with a case inquiry (办理): one function, one act, one transaction, one ledger entry.
+
+``ask_straight_through`` and ``advance`` only string acts together: they go on until the request is answered or needs somebody.
+Every refusal is raised before anything is written.
+"""
+
+import secrets
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.ways import ActRefused
+from qingbai.audit import services as audit
+from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.events import EventKind
+from qingbai.certificates import queries as certificates
+from qingbai.disclosures import queries, steps
+from qingbai.disclosures import request as requests
+from qingbai.disclosures.acts import WAY, Act
+from qingbai.disclosures.casework import (
+    Case,
+    NoSuchRequest,
+    TakenMeanwhile,
+    case_of,
+    handles,
+    new_number,
+    open_case,
+    record,
+    require_party,
+)
+from qingbai.disclosures.models import RequestRow
+from qingbai.disclosures.request import Request, RequestRefused
+from qingbai.law.official import OfficialPaper
+from qingbai.law.terms import MatchVerdict
+from qingbai.matching import identity
+
+__all__ = ["ActRefused", "NoSuchRequest", "NothingToJudge", "ReasonNeeded", "RequestRefused", "TakenMeanwhile"]
+
+
+class ReasonNeeded(ValueError):
+    """A person who judges must say why; the reason was empty."""
+
+
+class NothingToJudge(ValueError):
+    """There is no such open question on this request."""
+
+
+def new_token() -> str:
+    """The mark of a request handed in without one: a new one each time."""
+    return secrets.token_hex(16)
+
+
+def submit(*, asked: Request, office: str, token: str, by: Actor, at: datetime) -> Case:
+    """Hand in a request at an office (提出查询). The same ``token`` again gives the same request and changes nothing.
+
+    Raises ``RequestRefused`` with everything that is wrong in it, and ``NoSuchRequest`` for whoever does not work at the office.
+    """
+    if not handles(by, office):
+        raise NoSuchRequest(office)
+    earlier = RequestRow.objects.filter(token=token).first()
+    if earlier is not None:
+        return case_of(earlier)
+    faults = requests.faults(asked, on=clock.day_of(at))
+    if faults:
+        raise RequestRefused(*faults)
+    number = identity.lasting(asked.document_kind, asked.document_number, country=asked.nationality)
+    try:
+        with transaction.atomic():
+            row = RequestRow.objects.create(
+                number=new_number(at),
+                token=token,
+                about=audit.fingerprint(number),
+                asker=asked.asker,
+                office=office,
+                submitted_at=at,
+                stated=requests.as_json(asked),
+            )
+            case = Case(row=row, acts=(), office=agencies.office(office))
+            return record(case, Act.SUBMIT, by=by, at=at, ledger={"office": office}, within=True)
+    except IntegrityError:
+        if not RequestRow.objects.filter(token=token).exists():
+            raise  # it was not the same submission, sent twice at once
+        return case_of(RequestRow.objects.get(token=token))
+
+
+def supplement(*, number: str, papers: tuple[OfficialPaper, ...], by: Actor, at: datetime) -> Case:
+    """Add the papers that were missing (补正)."""
+    return record(open_case(number), Act.SUPPLEMENT, by=by, at=at, facts={"papers": [str(paper) for paper in papers]})
+
+
+def list_missing(*, number: str, by: Actor, at: datetime) -> Case:
+    """Tell who asks everything that is missing, by hand; see ``steps.list_missing``."""
+    return steps.list_missing(open_case(number), by=by, at=at)
+
+
+def decline(*, number: str, by: Actor, at: datetime) -> Case:
+    """Not accept the request, by hand; see ``steps.decline``."""
+    return steps.decline(open_case(number), by=by, at=at)
+
+
+def accept(*, number: str, by: Actor, at: datetime) -> Case:
+    """Accept the request, by hand; see ``steps.accept``."""
+    return steps.accept(open_case(number), by=by, at=at)
+
+
+def judge_match(*, number: str, subject: str, same: bool, reason: str, by: Actor, at: datetime) -> Case:
+    """A person decides whether a candidate is the person asked about (身份认定); the reason is kept."""
+    case = open_case(number)
+    require_party(case, by)
+    _reason_given(reason)
+    searched = case.last(Act.SEARCH)
+    candidates = searched.facts["candidates"] if searched else ()
+    if subject not in {one["subject"] for one in candidates if one["match"] == MatchVerdict.UNCERTAIN}:
+        raise NothingToJudge(subject)
+    facts = {"subject": subject, "same": same, "reason": reason}
+    return record(case, Act.JUDGE_MATCH, by=by, at=at, facts=facts, ledger={"subject": subject})
+
+
+def judge_question(*, number: str, reference: str, told: bool, reason: str, by: Actor, at: datetime) -> Case:
+    """A person decides whether a record that the rules leave open is told (人工认定); the reason is kept."""
+    case = open_case(number)
+    require_party(case, by)
+    _reason_given(reason)
+    searched = case.last(Act.SEARCH)
+    if searched is None or reference not in searched.facts["doubtful"]:
+        raise NothingToJudge(reference)
+    facts = {"reference": reference, "told": told, "reason": reason}
+    return record(case, Act.JUDGE_QUESTION, by=by, at=at, facts=facts)
+
+
+def _reason_given(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonNeeded("reason: is empty; say why, in a sentence that the file can keep")
+
+
+def clear(*, number: str, by: Actor, at: datetime) -> Case:
+    """Somebody who did not handle the request agrees that the record is told (复核, 两人办理)."""
+    case = open_case(number)
+    decided = case.last(Act.DECIDE)
+    if decided is not None and not decided.facts["told"]:
+        raise WAY.refusal(case.acts, Act.CLEAR, by)  # nothing is told: nobody has to agree
+    return record(case, Act.CLEAR, by=by, at=at)
+
+
+def send_back(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Whoever should clear the answer hands it back, with the reason (退回)."""
+    _reason_given(reason)
+    return record(open_case(number), Act.SEND_BACK, by=by, at=at, facts={"reason": reason})
+
+
+def search_again(*, number: str, by: Actor, at: datetime) -> Case:
+    """Search anew what was sent back or handed to a person; see ``steps.search``."""
+    case = open_case(number)
+    require_party(case, by)
+    return steps.search(case, by=by, at=at)
+
+
+def sign_for(*, number: str, by: Actor, at: datetime) -> Case:
+    """Who asked takes the letter (签收), once it may be seen."""
+    case = open_case(number)
+    issued = case.last(Act.ISSUE)
+    if issued is not None and at < queries.shown_at(issued):
+        raise WAY.refusal(case.acts, Act.SIGN_FOR, by)
+    return record(case, Act.SIGN_FOR, by=by, at=at)
+
+
+def withdraw(*, number: str, by: Actor, at: datetime) -> Case:
+    """Who asked takes the request back (撤回)."""
+    return record(open_case(number), Act.WITHDRAW, by=by, at=at)
+
+
+def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
+    """Print the letter, once it may be seen (送达). Each time is on the ledger. Raises ``NoSuchRequest`` before the tick and for strangers."""
+    case = open_case(number)
+    require_party(case, by)
+    issued = case.last(Act.ISSUE)
+    if issued is None or at < queries.shown_at(issued):
+        raise NoSuchRequest(number)
+    paper = str(issued.facts["paper_number"])
+    with transaction.atomic():
+        audit.record(kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts={"paper": paper})
+        pdf = certificates.pdf(number=paper, viewer=by, purpose=number)
+    if pdf is None:
+        raise NoSuchRequest(number)
+    return pdf
+
+
+def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
+    """Open the file of a request at the officer's desk (阅卷); who opened it is on the ledger."""
+    with transaction.atomic():
+        opened = queries.file(number=number, viewer=by)
+        audit.record(kind=EventKind.DISCLOSURE_READ, by=by, at=at, basis=number)
+    return opened
+
+
+def advance(*, number: str, at: datetime) -> Case:
+    """Go on with a request until it is answered or needs somebody. Each act is its own transaction: called again, it goes on from the last."""
+    return _through(open_case(number), at)
+
+
+def _through(case: Case, at: datetime) -> Case:
+    while (step := steps.next_step(case, at=at)) is not None:
+        case = step(case, by=SYSTEM, at=at)
+    return case
+
+
+def ask_straight_through(*, asked: Request, office: str, token: str, by: Actor, at: datetime) -> Case:
+    """Hand in a request and go on with it as far as the rules carry it (即时办结)."""
+    return _through(submit(asked=asked, office=office, token=token, by=by, at=at), at)

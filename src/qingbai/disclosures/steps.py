@@ -1,0 +1,156 @@
+"""The acts that the house does itself (依规则自动办理): each takes an open request and returns it as it stands after the act.
+
+``next_step`` names the one that follows; ``services.advance`` strings them together. An officer may do each of them by hand.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.ticks import released_at
+from qingbai.audit.actors import Actor
+from qingbai.certificates import services as certificates
+from qingbai.disclosures.acts import WAY, Act, Status
+from qingbai.disclosures.answer import letter_of
+from qingbai.disclosures.casework import Case, record
+from qingbai.disclosures.request import in_law
+from qingbai.disclosures.search import Found, as_facts, look
+from qingbai.law.asking import Inquirer, Tie, may_ask
+from qingbai.law.bans import bar
+from qingbai.law.official import OfficialAsker, OfficialPaper, may_be_served, missing_papers
+from qingbai.law.terms import Answer, Finding, MatchVerdict, OfficeKind, Reason
+from qingbai.law.time_limits import inquiry_due_on
+
+Step = Callable[..., Case]
+AS_UNITS = {
+    OfficialAsker.NOTARY_OFFICE: (Inquirer.NOTARY_OFFICE, Tie.NOTARY_CLIENT),
+    OfficialAsker.LICENSING_ORGAN: (Inquirer.LICENSING_ORGAN, Tie.APPLICANT),
+}
+"""Who asks by the procedure of units, and what ties the person to them (INQ-09)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What the law says to a request at acceptance (受理审查): why it may not be accepted at all, and which papers are missing."""
+
+    refusals: tuple[Reason, ...]
+    missing: Finding[tuple[OfficialPaper, ...]]
+
+
+def examine(case: Case, *, at: datetime) -> Intake:
+    """Both findings on a request."""
+    asked, on = case.asked, clock.day_of(at)
+    served = may_be_served(in_law(asked), on)
+    refusals = list(served.because) if served.answer is not Answer.YES else []
+    if asked.asker in AS_UNITS:
+        inquirer, tie = AS_UNITS[asked.asker]
+        foreigner = asked.nationality != "CHN"
+        asking = may_ask(inquirer, bar(asked.bar) if asked.bar else None, tie, on, foreigner=foreigner)
+        elsewhere = foreigner and case.office.kind is not OfficeKind.EXIT_ENTRY
+        if asking.answer is not Answer.YES or elsewhere:
+            refusals += asking.because
+    return Intake(refusals=tuple(refusals), missing=missing_papers(in_law(asked)))
+
+
+def next_step(case: Case, *, at: datetime) -> Step | None:
+    """The act that the house does next; None where somebody is awaited or the way has ended."""
+    match case.status:
+        case Status.SUBMITTED:
+            intake = examine(case, at=at)
+            if intake.refusals:
+                return decline
+            return list_missing if intake.missing.answer is Answer.YES else accept
+        case Status.ACCEPTED:
+            return search
+        case Status.SEARCHED:
+            return refer if case.when(Act.SEARCH).facts["doubtful"] or _uncertain(case) else decide
+        case Status.WITH_A_PERSON:
+            return search if _everything_judged(case) else None
+        case Status.DECIDED:
+            return None if case.when(Act.DECIDE).facts["told"] else issue
+        case Status.CLEARED:
+            return issue
+        case _:
+            return None
+
+
+def _uncertain(case: Case) -> bool:
+    """Whether a candidate of the latest search may be the person, though the register holds nothing that counts of it."""
+    return any(one["holds"] == MatchVerdict.UNCERTAIN for one in case.when(Act.SEARCH).facts["candidates"])
+
+
+def _everything_judged(case: Case) -> bool:
+    """Whether a person has acted since the question was handed over, and nothing of the latest search is left open."""
+    if case.acts[-1].act not in {Act.JUDGE_MATCH, Act.JUDGE_QUESTION}:
+        return False
+    facts, matches = case.when(Act.SEARCH).facts, case.matches
+    open_ones = [one["subject"] for one in facts["candidates"] if one["match"] == MatchVerdict.UNCERTAIN]
+    if any(subject not in matches for subject in open_ones):
+        return False
+    judged_now = (
+        case.acts[-1].act is Act.JUDGE_MATCH
+    )  # then the records are weighed anew before anybody asks about them
+    return judged_now or all(reference in case.settled for reference in facts["doubtful"])
+
+
+def list_missing(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Tell who asks everything that is missing, once (一次性告知, INQ-18)."""
+    missing = examine(case, at=at).missing
+    facts = {"missing": [str(paper) for paper in missing.value or ()]}
+    return record(case, Act.LIST_MISSING, by=by, at=at, reasons=missing.because, facts=facts)
+
+
+def decline(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Not accept the request, with every reason (不予受理, INQ-18)."""
+    return record(case, Act.DECLINE, by=by, at=at, reasons=examine(case, at=at).refusals)
+
+
+def accept(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Accept the request (受理) and say by when it is answered: as an inquiry, three working days."""
+    due = inquiry_due_on(clock.day_of(at), agencies.calendar())
+    facts = {"due_on": due.value.isoformat() if due.value else None}
+    return record(case, Act.ACCEPT, by=by, at=at, reasons=due.because, facts=facts)
+
+
+def search(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Search the register (检索). What was found is kept with the act as references and comparisons."""
+    WAY.following(case.acts, Act.SEARCH, by)
+    with transaction.atomic():
+        found = look(case, by=by, on=clock.day_of(at), known_at=at)
+        # The ledger says that was searched, not what was found: its entries are the same for everybody.
+        return record(case, Act.SEARCH, by=by, at=at, facts=as_facts(found), within=True)
+
+
+def refer(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Hand to a person what no rule settles (转人工核实)."""
+    return record(case, Act.REFER, by=by, at=at)
+
+
+def decide(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Decide what is told (作出决定). The ledger names no record."""
+    facts = {"told": case.when(Act.SEARCH).facts["told"]}
+    return record(case, Act.DECIDE, by=by, at=at, facts=facts)
+
+
+def issue(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Write, number, log and sign the letter (复函), from the register as it stood at the search. Raises ``ActRefused`` where a record would be
+    told that nobody else has cleared."""
+    WAY.following(case.acts, Act.ISSUE, by)
+    wanted = set(case.when(Act.DECIDE).facts["told"])
+    if wanted and case.status is not Status.CLEARED:
+        raise WAY.refusal(case.acts, Act.ISSUE, by)
+    searched = case.when(Act.SEARCH)
+    found: Found = look(case, by=by, on=clock.day_of(searched.at), known_at=searched.at)
+    told = tuple(facts for facts in found.told if facts.case.reference in wanted)
+    with transaction.atomic():
+        issued = certificates.issue(claim=letter_of(case, told, at=at), by=by, at=at, within=True)
+        facts = {
+            "paper_number": issued.number,
+            "sha256": issued.sha256,
+            "released_at": released_at(case.acts[-1].at, at).isoformat(),
+        }
+        return record(case, Act.ISSUE, by=by, at=at, facts=facts, within=True)
