@@ -121,15 +121,16 @@ def file(*, number: str, viewer: Actor) -> File:
     decided, searched = case.last(Act.DECIDE), case.last(Act.SEARCH)
     tells = decided is not None and bool(decided.facts["told"])
     with_a_person = status is Status.WITH_A_PERSON and searched is not None
-    settled = case.settled
-    open_records = searched.facts["doubtful"] if with_a_person and searched else ()
+    questions = _questions(case, viewer) if works and with_a_person else ()
+    whose_is_open = any(one.judged is None for one in questions)  # first whose it is, then whether it is told
+    doubtful = searched.facts["doubtful"] if with_a_person and searched and not whose_is_open else ()
     return File(
         number=number,
         asked=case.asked,
         status=status,
         acts=case.acts,
-        questions=_questions(case, viewer) if works and with_a_person else (),
-        open_records=tuple(one for one in open_records if one not in settled),
+        questions=questions,
+        open_records=tuple(one for one in doubtful if one not in case.settled),
         open_reasons=tuple(searched.facts["because"]) if with_a_person and searched else (),
         lawful=lawful - (frozenset({Act.ISSUE}) if status is Status.DECIDED and tells else frozenset({Act.CLEAR})),
         tells=tells,
