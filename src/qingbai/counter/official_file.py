@@ -126,7 +126,7 @@ def _question(file: File, question: Any) -> dict[str, Any]:
     language = 1 if english() else 0
     return {
         "subject": question.subject,
-        "rows": casefile.rows(person_of(file.asked), question.person),
+        "rows": casefile.side_by_side(person_of(file.asked), question.person),
         "evidence": [sentences[language] for sentences in question.for_and_against],
         "judged": question.judged,
         "form": judgment(question.subject) if Act.JUDGE_MATCH in file.lawful else None,
