@@ -110,6 +110,7 @@ def test_a_record_needs_a_second_pair_of_eyes(site):
     where = ref(first)
     assert first.client.post(reverse("counter-case-act", args=[where, "clear"])).status_code == 409
     second = clerk(number="100101-02", role=Role.REVIEWER)
+    assert "盗窃罪" in text(second.get(reverse("counter-case", args=[where])))  # who agrees sees what is told
     wrong = second.post(reverse("counter-case-send-back", args=[where]), reason="")
     assert wrongs(wrong) == ["请填写退回理由"]
     second.post(reverse("counter-case-act", args=[where, "clear"]))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qingbai.certificates.claim import Bilingual
 from qingbai.counter import casefile
 from qingbai.counter.forms import Judgment
 from qingbai.counter.official_form import OfficialPapers, RecordDecision, SendBack, ours
@@ -56,7 +57,7 @@ def button(value: Act) -> str:
 def done(value: Act) -> str:
     """An act in the history."""
     return {
-        Act.SUBMIT: _("Handed in"),
+        Act.SUBMIT: _("Request handed in"),
         Act.LIST_MISSING: _("Told what is missing"),
         Act.SUPPLEMENT: _("Papers added"),
         Act.DECLINE: _("Not accepted"),
@@ -90,15 +91,35 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
         "records": [{"reference": one, "form": decision(one)} for one in file.open_records] if judges else [],
         "supplement": OfficialPapers(missing(file)) if Act.SUPPLEMENT in file.lawful else None,
         "missing": _missing_reasons(file),
+        "telling": _telling(file),
         "send_back": SendBack() if Act.SEND_BACK in file.lawful and file.tells else None,
         "acts": [
-            {"key": act.value, "name": button(act), "turns_away": act is Act.WITHDRAW} for act in Act if act in allowed
+            {"key": act.value, "name": button(act), "turns_away": act in {Act.WITHDRAW, Act.SEARCH}}
+            for act in Act
+            if act in allowed
         ],
         "paper_number": issued.facts["paper_number"] if issued and ready else "",
         "waits": issued is not None and not ready,
         "facts": facts(file),
         "history": [_history(one) for one in file.acts],
     }
+
+
+def _telling(file: File) -> dict[str, Any] | None:
+    """What the letter would tell, for who must agree."""
+    if file.telling is None:
+        return None
+    return {
+        "columns": [_ours(one) for one in file.telling.columns],
+        "rows": [
+            [(_ours(name), _ours(cell)) for name, cell in zip(file.telling.columns, row, strict=True)]
+            for row in file.telling.rows
+        ],
+    }
+
+
+def _ours(words: Bilingual) -> str:
+    return words.en if english() and words.en else words.zh
 
 
 def decision(reference: str, data: Any = None) -> RecordDecision:
@@ -139,7 +160,7 @@ def facts(file: File) -> list[tuple[str, str]]:
     known = BARS.get(asked.bar)
     secret = asked.secret_until
     rows = [
-        (_("Who asks"), ours(asked.asker)),
+        (_("Kind of asker"), ours(asked.asker)),
         (_("Organ, firm or office"), asked.asker_name),
         (_("Who came"), f"{asked.handler} {asked.handler_number}"),
         (_("What it is needed for"), asked.reason),

@@ -70,7 +70,6 @@ def letter_of(case: Case, told: tuple[ConvictionFacts, ...], *, at: datetime) ->
     """What the letter of a decided request says, as of ``at``; without number and code, which the issue gives."""
     asked, office = case.asked, case.office
     searched_on = clock.day_of(case.when(Act.SEARCH).at)
-    fields = tuple(one for one in may_be_told(asked.asker).value or () if one is not Told.RESULT)
     return Letter(
         kind=KINDS[asked.asker],
         office_id=office.code,
@@ -81,7 +80,7 @@ def letter_of(case: Case, told: tuple[ConvictionFacts, ...], *, at: datetime) ->
         addressee=Bilingual(zh=as_printed(asked.asker_name), en=""),
         facts=_facts(asked),
         paragraphs=_paragraphs(asked, found=bool(told), on=searched_on),
-        table=_table(told, fields) if told and fields else None,
+        table=table_of(case, told),
     )
 
 
@@ -123,7 +122,11 @@ def _said(words: Bilingual, day: tuple[str, str], place: tuple[str, str] = ("", 
     )
 
 
-def _table(told: tuple[ConvictionFacts, ...], fields: tuple[Told, ...]) -> Table:
+def table_of(case: Case, told: tuple[ConvictionFacts, ...]) -> Table | None:
+    """The records that are told, in the fields that this asker may know; None where there is none or only whether there is one is told."""
+    fields = tuple(one for one in may_be_told(case.asked.asker).value or () if one is not Told.RESULT)
+    if not told or not fields:
+        return None
     return Table(
         columns=tuple(_both(names.named(field)) for field in fields),
         rows=tuple(tuple(_cell(facts, field) for field in fields) for facts in told),

@@ -192,14 +192,21 @@ def record(
     return replace(case, acts=(*case.acts, _done(row)))
 
 
-def _ledger(case: Case, act: Act, *, by: Actor, at: datetime, ledger: Mapping[str, str]) -> None:
+def looked_up(case: Case, *, by: Actor, at: datetime) -> None:
+    """Put on the ledger that somebody saw what is to be told, inside the caller's transaction."""
+    facts = {"asker": case.row.asker, **_secret(case)}
+    audit.record(
+        kind=EventKind.RECORD_LOOKED_UP, by=by, at=at, basis=case.row.number, about=case.row.about, facts=facts
+    )
+
+
+def _secret(case: Case) -> dict[str, str]:
     until = case.asked.secret_until
-    told = {
-        "act": act.value,
-        "asker": case.row.asker,
-        **ledger,
-        **({"secret_until": until.isoformat()} if until else {}),
-    }
+    return {"secret_until": until.isoformat()} if until else {}
+
+
+def _ledger(case: Case, act: Act, *, by: Actor, at: datetime, ledger: Mapping[str, str]) -> None:
+    told = {"act": act.value, "asker": case.row.asker, **ledger, **_secret(case)}
     about = case.row.about if act in TELLS_OF_THE_PERSON else ""
     kind = LEDGERED.get(act, EventKind.DISCLOSURE_ACTED)
     audit.record(kind=kind, by=by, at=at, basis=case.row.number, about=about, facts=told)

@@ -7,10 +7,13 @@ from typing import Any
 
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor
+from qingbai.certificates.letters import Table
 from qingbai.disclosures.acts import CLOSED, WAY, Act, Status
+from qingbai.disclosures.answer import table_of
 from qingbai.disclosures.casework import Case, Done, case_of, handles, open_case, require_reader
 from qingbai.disclosures.models import RequestRow
 from qingbai.disclosures.request import Request, person_of
+from qingbai.disclosures.search import decided_upon
 from qingbai.law.official import OfficialAsker
 from qingbai.law.terms import MatchVerdict
 from qingbai.matching.persons import Person
@@ -45,7 +48,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """The whole file of a request, for the office (案卷). ``open_records``: references that a person must decide on."""
+    """The whole file of a request, for the office (案卷). ``open_records``: references that a person must decide on.
+
+    ``telling``: while somebody else must agree, what the letter would tell."""
 
     number: str
     asked: Request
@@ -56,6 +61,7 @@ class File:
     open_reasons: tuple[Mapping[str, Any], ...]
     lawful: frozenset[Act]
     tells: bool
+    telling: Table | None = None
 
     @property
     def issued(self) -> Done | None:
@@ -134,6 +140,7 @@ def file(*, number: str, viewer: Actor) -> File:
         open_reasons=tuple(searched.facts["because"]) if with_a_person and searched else (),
         lawful=lawful - (frozenset({Act.ISSUE}) if status is Status.DECIDED and tells else frozenset({Act.CLEAR})),
         tells=tells,
+        telling=table_of(case, decided_upon(case, by=viewer)) if works and tells and status is Status.DECIDED else None,
     )
 
 

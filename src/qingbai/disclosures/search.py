@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from qingbai import clock
 from qingbai.audit.actors import Actor
+from qingbai.disclosures.acts import Act
 from qingbai.disclosures.casework import Case, as_json
 from qingbai.disclosures.request import person_of
 from qingbai.law.bans import BarFacts, bar, barred
@@ -61,6 +63,13 @@ def look(case: Case, *, by: Actor, on: date, known_at: datetime | None = None) -
             elif answer is Answer.PERSON:
                 doubtful.append(facts.case.reference)
     return Found(compared=compared, told=tuple(told), doubtful=tuple(doubtful), reasons=tuple(reasons))
+
+
+def decided_upon(case: Case, *, by: Actor) -> tuple[ConvictionFacts, ...]:
+    """The records that the decision tells, as the register stood at the search. The caller ledgers the look."""
+    wanted, searched = set(case.when(Act.DECIDE).facts["told"]), case.when(Act.SEARCH)
+    found = look(case, by=by, on=clock.day_of(searched.at), known_at=searched.at)
+    return tuple(facts for facts in found.told if facts.case.reference in wanted)
 
 
 def _to_be_told(case: Case, facts: ConvictionFacts, match: MatchVerdict, on: date) -> tuple[Answer, list[Reason]]:

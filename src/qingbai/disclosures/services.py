@@ -25,6 +25,7 @@ from qingbai.disclosures.casework import (
     TakenMeanwhile,
     case_of,
     handles,
+    looked_up,
     new_number,
     open_case,
     record,
@@ -191,7 +192,10 @@ def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
     """Open the file of a request at the officer's desk (阅卷); who opened it is on the ledger."""
     with transaction.atomic():
         opened = queries.file(number=number, viewer=by)
-        audit.record(kind=EventKind.DISCLOSURE_READ, by=by, at=at, basis=number)
+        if opened.telling is None:
+            audit.record(kind=EventKind.DISCLOSURE_READ, by=by, at=at, basis=number)
+        else:  # the person on record can find who saw what is to be told
+            looked_up(open_case(number), by=by, at=at)
     return opened
 
 

@@ -18,7 +18,7 @@ from qingbai.disclosures.acts import WAY, Act, Status
 from qingbai.disclosures.answer import letter_of
 from qingbai.disclosures.casework import Case, record
 from qingbai.disclosures.request import in_law
-from qingbai.disclosures.search import Found, as_facts, look
+from qingbai.disclosures.search import as_facts, decided_upon, look
 from qingbai.law.asking import Inquirer, Tie, may_ask
 from qingbai.law.bans import bar
 from qingbai.law.official import OfficialAsker, OfficialPaper, may_be_served, missing_papers
@@ -143,11 +143,8 @@ def issue(case: Case, *, by: Actor, at: datetime) -> Case:
     wanted = set(case.when(Act.DECIDE).facts["told"])
     if wanted and case.status is not Status.CLEARED:
         raise WAY.refusal(case.acts, Act.ISSUE, by)
-    searched = case.when(Act.SEARCH)
-    found: Found = look(case, by=by, on=clock.day_of(searched.at), known_at=searched.at)
-    told = tuple(facts for facts in found.told if facts.case.reference in wanted)
     with transaction.atomic():
-        issued = certificates.issue(claim=letter_of(case, told, at=at), by=by, at=at, within=True)
+        issued = certificates.issue(claim=letter_of(case, decided_upon(case, by=by), at=at), by=by, at=at, within=True)
         facts = {
             "paper_number": issued.number,
             "sha256": issued.sha256,
