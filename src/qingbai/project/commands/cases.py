@@ -32,7 +32,7 @@ TABLES: Mapping[str, Table] = {
     "list": Table("单位查询", "list of a unit", "qingbai.screening.ways"),
     "review": Table("异议与复查", "review of an answer", "qingbai.objections.acts"),
     "report": Table("可疑文书举报", "report of a doubtful paper", "qingbai.certificates.report_acts"),
-    "case inquiry": Table("办案查询", "request of an organ, lawyer or notary office", "qingbai.disclosures.acts"),
+    "disclosure": Table("办案查询", "request of an organ, lawyer or notary office", "qingbai.disclosures.acts"),
     "payment": Table("收费", "what a case owes", "qingbai.payments.terms"),
 }
 
