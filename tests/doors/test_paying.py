@@ -12,6 +12,8 @@ from qingbai.payments.accounts import accounts_about
 from qingbai.payments.gateway.till import Notice, Travels
 from qingbai.payments.providers import wire
 from qingbai.payments.terms import Act, FeeKind, FeeLine, ProviderKey
+from qingbai.project import cashier
+from rules import changing
 from tills import open_street
 from visitors import Visitor, apply, text, wrongs
 from visitors import clerk as desk_clerk
@@ -220,3 +222,33 @@ def test_the_fee_of_an_application_elsewhere_is_nobodys_business(site):
         assert elsewhere.client.post(where, {"reason": "x"}).status_code in {404, 405}
     assert elsewhere.client.get(reverse("counter-fee", args=[ref])).status_code == 404
     assert done() == [Act.ASK]
+
+
+def test_where_the_region_asks_for_a_fee_the_application_goes_on_by_itself_once_it_is_paid(
+    street, site, monkeypatch, tmp_path
+):
+    changing(monkeypatch, tmp_path)("fees", certificate_fen="2000")
+    visitor = apply("lin-qinghe")
+    assert reverse("pay", args=[visitor.reference()]) in page(visitor, "status").content.decode()
+    goes(visitor, WECHAT, street)
+    street.pays(WECHAT, Travels.TWICE)
+    assert [arrives(notice).status_code for notice in street.post] == [204, 204]
+    site.pass_(seconds=5)
+    street.now = site.now
+    assert page(visitor, "paper").content.startswith(b"%PDF")
+
+
+def test_killed_between_payment_and_going_on_the_cashier_goes_on(street, site, monkeypatch, tmp_path):
+    changing(monkeypatch, tmp_path)("fees", certificate_fen="2000")
+    visitor = apply("lin-qinghe")
+    goes(visitor, ALIPAY, street)
+    street.pays(ALIPAY)
+    street.hand_over(
+        street.post[0], ALIPAY
+    )  # the money is confirmed, and the process is gone before the application went on
+    assert page(visitor, "paper").status_code == 404
+    with monkeypatch.context() as patch:
+        patch.setattr("django.db.close_old_connections", lambda: None)
+        cashier.go_round()
+    site.pass_(seconds=5)
+    assert page(visitor, "paper").content.startswith(b"%PDF")

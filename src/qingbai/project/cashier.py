@@ -58,7 +58,7 @@ def _go_on(case: str, at: datetime) -> None:
     from qingbai.inquiries import services
 
     try:
-        services.advance(number=case, at=at)
+        services.go_on_after_payment(number=case, at=at)
     except services.NoSuchApplication:
         return  # a case of another kind, which looks for its fee itself
     except Exception:

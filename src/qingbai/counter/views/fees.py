@@ -79,7 +79,7 @@ def _after(request: HttpRequest, ref: str, do: Callable[..., Any], **given: Any)
         wrong = gettext("Nothing was recorded: the fee has moved on meanwhile, or another officer must do this.")
         return _page(request, ref, wrongs=[("", wrong)], status=409)
     if queries.settled(case):
-        applications.advance(number=case, at=now)
+        applications.go_on_after_payment(number=case, at=now)
     return redirect("counter-fee", ref)
 
 

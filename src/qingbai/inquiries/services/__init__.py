@@ -17,7 +17,7 @@ from qingbai.inquiries.services.delivering import (
     sign_for,
 )
 from qingbai.inquiries.services.doubting import hold, lift_hold, reject
-from qingbai.inquiries.services.going_on import advance, apply_straight_through, open_file, take_up
+from qingbai.inquiries.services.going_on import advance, apply_straight_through, go_on_after_payment, open_file, take_up
 from qingbai.inquiries.services.handing_in import (
     accept,
     ask_fee,
@@ -78,6 +78,7 @@ __all__ = [
     "difficulty",
     "expire",
     "give_receipt",
+    "go_on_after_payment",
     "hold",
     "judge_match",
     "judge_question",

@@ -1,17 +1,19 @@
 """Acts strung together (即时办结、继续办理): on and on until the application is answered or needs somebody."""
 
+import contextlib
 import logging
 from datetime import datetime
 
 from django.db import transaction
 
+from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.inquiries import queries, steps
-from qingbai.inquiries.casework import Case, open_case
+from qingbai.inquiries.casework import Case, TakenMeanwhile, open_case
 from qingbai.inquiries.draft import Draft
-from qingbai.inquiries.services.handing_in import submit
+from qingbai.inquiries.services.handing_in import pay, submit
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,13 @@ def advance(*, number: str, at: datetime) -> Case:
     Each act is its own transaction, so an interruption loses nothing: called again, it goes on from the last act.
     """
     return go_through(open_case(number), at)
+
+
+def go_on_after_payment(*, number: str, at: datetime) -> Case:
+    """Go on with an application whose fee came (缴费后继续办理), as the payments' own books say. Told twice, it is once; without a fee, nothing."""
+    with contextlib.suppress(ActRefused, TakenMeanwhile):  # it went on already, or waits for something else
+        pay(number=number, by=SYSTEM, at=at)
+    return advance(number=number, at=at)
 
 
 def go_through(case: Case, at: datetime) -> Case:

@@ -102,7 +102,7 @@ def go_on(case: str) -> None:
     """Let the application go on that waited for its fee. What fails here the house's own round of work takes up."""
     try:
         if queries.settled(case):
-            applications.advance(number=case, at=clock.now())
+            applications.go_on_after_payment(number=case, at=clock.now())
     except Exception:
         logger.exception("an application could not go on after its payment and will be taken up")
 
