@@ -230,6 +230,8 @@ def test_where_the_region_asks_for_a_fee_the_application_goes_on_by_itself_once_
     changing(monkeypatch, tmp_path)("fees", certificate_fen="2000")
     visitor = apply("lin-qinghe")
     assert reverse("pay", args=[visitor.reference()]) in page(visitor, "status").content.decode()
+    ref = visitor.reference()
+    assert reverse("counter-fee", args=[ref]) in desk_clerk().get(reverse("counter-file", args=[ref])).content.decode()
     goes(visitor, WECHAT, street)
     street.pays(WECHAT, Travels.TWICE)
     assert [arrives(notice).status_code for notice in street.post] == [204, 204]

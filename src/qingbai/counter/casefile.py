@@ -55,6 +55,7 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
     return {
         "file": file,
         "name": file.draft.name,
+        "costs": any(done.act is Act.ASK_FEE for done in file.acts),
         "status": words.status(file.status),
         "tag": words.tag(file.status),
         "open_reasons": file.open_reasons,
