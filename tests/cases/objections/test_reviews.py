@@ -12,7 +12,7 @@ from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import queries as certificates
 from qingbai.certificates.models import Paper, PaperAct
-from qingbai.inquiries import services as inquiries
+from qingbai.inquiries.acts import Act as InquiryAct
 from qingbai.inquiries.acts import Status as InquiryStatus
 from qingbai.inquiries.casework import open_case as inquiry
 from qingbai.law.objections import Ground, LinkStatus, ObjectionPaper, Objector, Outcome
@@ -46,7 +46,8 @@ def refused():
 
 
 def papers(number: str) -> list[str]:
-    return list(Paper.objects.filter(application=number).order_by("issued_at").values_list("kind", flat=True))
+    rows = Paper.objects.filter(application=number).exclude(kind="receipt").order_by("issued_at", "id")
+    return list(rows.values_list("kind", flat=True))
 
 
 def test_an_objection_in_order_is_accepted_at_once_with_a_receipt_and_a_last_day(refused):
@@ -152,7 +153,7 @@ def test_an_annulled_verdict_leads_to_revocation_and_a_certificate_in_the_same_a
     assert done.when(Act.SIGN).facts["outcome"] == Outcome.REISSUE
     assert papers(refused.row.number) == ["refusal", "certificate"]
     assert PaperAct.objects.count() == 1
-    assert done.row.number in inquiry(refused.row.number).when(inquiries.Act.REVOKE).facts["reason"]
+    assert done.row.number in inquiry(refused.row.number).when(InquiryAct.REVOKE).facts["reason"]
 
 
 def test_a_paper_that_states_something_wrongly_is_issued_anew(refused):

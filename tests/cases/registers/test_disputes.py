@@ -9,7 +9,7 @@ from applications import COUNTER, NOW, application, furnish
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.inquiries import objected, services
-from qingbai.inquiries.acts import Status
+from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Case
 from qingbai.law.objections import LinkStatus
 from qingbai.registers import disputes
@@ -44,7 +44,7 @@ def apply(token: str, person: cast.Person = cast.ON_RECORD, at=LATER) -> Case:
 
 
 def paper(case: Case) -> str | None:
-    return case.when(services.Act.DECIDE).facts["paper"] if case.status is Status.ISSUED else None
+    return case.when(Act.DECIDE).facts["paper"] if case.status is Status.ISSUED else None
 
 
 def suspended(verdict: Conviction) -> None:
@@ -70,7 +70,7 @@ def test_while_a_link_is_disputed_neither_refusal_nor_certificate_is_issued_and_
     suspended(verdict)
     waiting = apply("meanwhile")
     assert waiting.status is Status.WITH_A_PERSON
-    codes = [reason["code"] for reason in waiting.when(services.Act.SEARCH).reasons]
+    codes = [reason["code"] for reason in waiting.when(Act.SEARCH).reasons]
     assert {"match_uncertain", "link_disputed"} <= set(codes)
 
 
