@@ -299,7 +299,8 @@ def open_file(*, number: str, by: Actor, at: datetime) -> None:
     require_reader(case, by)
     if by.kind is not ActorKind.OFFICER:
         raise NoSuchReview(number)
-    audit.record(kind=EventKind.REVIEW_READ, by=by, at=at, basis=number)
+    with transaction.atomic():
+        audit.record(kind=EventKind.REVIEW_READ, by=by, at=at, basis=number)
 
 
 def reason_given(reason: str) -> None:
