@@ -24,6 +24,17 @@ CHILD = cast.citizen("林小溪", "LIN XIAOXI", "F", date(2015, 4, 2), 42)
 FATHER = cast.citizen("林远山", "LIN YUANSHAN", "M", date(1965, 8, 20), 57)
 
 
+@pytest.fixture(autouse=True)
+def _each_hands_in_a_second_after_the_other(site, monkeypatch) -> None:
+    send = Visitor.send
+
+    def later(visitor: Visitor):
+        site.pass_(seconds=1)
+        return send(visitor)
+
+    monkeypatch.setattr(Visitor, "send", later)
+
+
 def sign_in(person: str = "lin-qinghe") -> Visitor:
     visitor = Visitor()
     visitor.sign_in(person)
@@ -49,7 +60,8 @@ def answered(visitor: Visitor, site) -> bytes:
 
 
 def asked() -> Application:
-    return Application.objects.latest("submitted_at", "pk")
+    """The application handed in last."""
+    return Application.objects.latest("submitted_at")
 
 
 def reasons(kind: str) -> set[str]:
@@ -222,13 +234,13 @@ def test_the_principal_and_the_agent_see_the_application_and_nobody_else(site, p
     visitor = sign_in()
     visitor.post(reverse("question", args=["whom"]), answer="principal")
     ask(visitor, person=of(FATHER), **CITIZEN)
-    number = asked().number
+    number, ref = asked().number, visitor.reference()
     assert number in text(visitor.get(reverse("mine")))
     persons("han-yueling", name=FATHER.name, document_number=FATHER.number, born_on=FATHER.born_on.isoformat(), sex="M")
     assert number in text(sign_in("han-yueling").get(reverse("mine")))
     stranger = sign_in("zhao-shidi")
     assert number not in text(stranger.get(reverse("mine")))
-    assert stranger.client.get(reverse("status", args=[visitor.reference()])).status_code == 404
+    assert stranger.client.get(reverse("status", args=[ref])).status_code == 404
 
 
 def test_an_agent_of_sixteen_must_live_on_own_work(site, persons) -> None:
