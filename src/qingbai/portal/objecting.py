@@ -140,7 +140,7 @@ class MoreEvidence(QuestionForm):
     """One more piece of evidence for a review that runs, with a copy or without."""
 
     words = Line(
-        label=gettext_lazy("What it is"),
+        label=gettext_lazy("What the evidence is"),
         max_length=200,
         error_messages={
             "required": gettext_lazy("Write what the evidence is"),
