@@ -56,17 +56,17 @@ NOTES = (
 
 def line(size: int, planted: int, rounds: int) -> dict[str, str]:
     """What check and count took at this size."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     from qingbai.sealing import second_check
 
     def check() -> list[Any]:
-        with connection.cursor() as cursor:
-            cursor.execute(second_check.OPEN_BUT_SHOULD_BE_SEALED, {"months": second_check.MONTHS})
-            return list(cursor.fetchall())
+        return second_check.over_the_register()[1]
 
     def count() -> None:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for setting in second_check.WHOLE_TABLES:
+                cursor.execute(f"SET LOCAL {setting}")
             cursor.execute(PLAIN)
 
     found = check()
