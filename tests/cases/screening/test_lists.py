@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 
 import cast
-from applications import COUNTER, furnish, judged
-from lists import gone_on, line, unit
+from applications import COUNTER, NOW, furnish, judged
+from lists import gone_on, handed_in, line, unit
 from qingbai import clock
 from qingbai.audit import queries as audit
 from qingbai.audit import services as ledger
-from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
+from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper
-from qingbai.screening import queries
-from qingbai.screening.terms import Result
+from qingbai.screening import queries, reading, searching, services, table
+from qingbai.screening.models import Checked, Roster, Row
+from qingbai.screening.terms import Result, Standing
 from qingbai.screening.ways import Status
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -57,3 +59,69 @@ def test_clean_and_sealed_are_answered_alike_and_who_is_barred_by_the_article_is
     for person in (cast.CLEAN, cast.ON_RECORD):
         seen = audit.entries(viewer=AUDITOR, purpose="audit 1", about=ledger.fingerprint(person.number))
         assert [one.kind for one in seen if one.basis == case.number] == ["list_searched"]
+
+
+@pytest.mark.usefixtures("_desk")
+def test_a_list_goes_on_where_it_was_killed_and_no_row_is_done_twice(monkeypatch):
+    monkeypatch.setattr(reading, "PORTION", 2)
+    monkeypatch.setattr(searching, "PORTION", 2)
+    people = [cast.citizen("林清和", "LIN QINGHE", "F", cast.date(1990, 1, 1), n) for n in range(100, 107)]
+    case = handed_in(*(line(one) for one in people))
+    looked, calls = searching.look, []
+
+    def killed(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return looked(*args, **kwargs)
+
+    services.go_on(number=case.number, by=SYSTEM, at=NOW, portions=2)
+    assert queries.progress(case).read == 4
+    monkeypatch.setattr(searching, "look", killed)
+    with pytest.raises(KeyboardInterrupt):
+        services.go_on(number=case.number, by=SYSTEM, at=NOW)
+    assert Checked.objects.count() == 4
+    assert services.go_on(number=case.number, by=SYSTEM, at=NOW).status is Status.ISSUED
+    assert (Row.objects.count(), Checked.objects.count()) == (7, 7)
+    seen = LedgerEntry.objects.filter(kind="list_searched", basis=case.number).exclude(about="")
+    assert len(set(seen.values_list("about", flat=True))) == seen.count() == 7
+
+
+@pytest.mark.usefixtures("_desk")
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("list.csv", b"\xff\xfe\x00", "not_text_file"),
+        ("list.xlsx", b"PK\x03\x04", "no_archive"),
+        ("list.xls", b"x", "other_table"),
+        ("list.csv", "姓名,证件号码\n".encode(), "column_missing"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_whole(name, data, code):
+    with pytest.raises(services.ListRefused) as refused:
+        handed_in(filename=name, data=data)
+    assert code in {one.code for one in refused.value.faults}
+    assert not Roster.objects.exists()
+
+
+@pytest.mark.usefixtures("_desk")
+def test_more_people_than_a_list_may_hold_are_refused(monkeypatch):
+    monkeypatch.setattr(table, "MOST_ROWS", 3)
+    with pytest.raises(services.ListRefused) as refused:
+        handed_in(line(cast.CLEAN), line(cast.SEALED), line(cast.EXEMPTED))
+    assert [one.code for one in refused.value.faults] == ["too_many_rows"]
+
+
+@pytest.mark.usefixtures("_desk")
+def test_every_wrong_cell_is_told_and_the_same_person_stands_there_once():
+    rows = [line(cast.CLEAN), line(cast.CLEAN), line(cast.SEALED, name="=1+1"), line(cast.EXEMPTED, proof="")]
+    case = gone_on(*rows, line(cast.ON_RECORD, number="100101198003090312", relation="朋友"))
+    seen = queries.file(number=case.number, viewer=COUNTER, at=shown())
+    told = {one.number: [fault["code"] for fault in one.faults] for one in seen.trouble}
+    assert told == {
+        3: ["twice"],
+        4: ["cell_formula"],
+        5: ["relation_not_shown"],
+        6: ["cell_not_one_of", "check_digit"],
+    }
+    assert queries.counted(case)[Standing.GOOD] == 1
