@@ -15,8 +15,6 @@ from typing import Any
 
 import click
 
-from qingbai.project import setup
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -59,10 +57,9 @@ def table(*, names: tuple[str, ...], as_json: bool) -> None:
     unknown = sorted(set(names) - set(TABLES))
     if unknown:
         raise click.UsageError(f"no such kind of case: {', '.join(unknown)}; there are: {', '.join(TABLES)}")
-    with setup.django():
-        for name in names or TABLES:
-            lines = list(_lines(name))
-            click.echo("\n".join(_json(lines) if as_json else _printed(name, lines)))
+    for name in names or TABLES:
+        lines = list(_lines(name))
+        click.echo("\n".join(_json(lines) if as_json else _printed(name, lines)))
 
 
 def _lines(name: str) -> Iterator[dict[str, Any]]:
