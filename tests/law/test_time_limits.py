@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qingbai.law.parameters import InquiryLimits
@@ -325,6 +325,12 @@ def test_a_term_of_no_length_is_refused(months: int, days: int) -> None:
 moments = st.dates(date(1980, 1, 1), date(2060, 12, 31))
 
 
+def test_a_term_does_not_begin_on_a_last_day_because_a_year_later_it_would_be_one() -> None:
+    finding = term_ends_on(date(2024, 2, 28), 13)
+    assert (finding.answer, finding.value) == (Answer.YES, date(2025, 3, 27))
+
+
+@example(date(2024, 2, 28), 13, 0)
 @given(moments, st.integers(1, 300), st.integers(0, 29))
 def test_a_term_ends_a_day_or_more_before_the_period_of_that_length(starts: date, months: int, days: int) -> None:
     term, period = term_ends_on(starts, months, days).value, period_ends_on(starts, months, days).value

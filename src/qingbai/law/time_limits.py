@@ -212,9 +212,16 @@ def _pause_reasons(pauses: tuple[Pause, ...]) -> list[Reason]:
 
 def after_months(day: date, months: int) -> date:
     """The corresponding day (对应日) so many months later: the last day of the month where ``day`` is the last of its own or the target has no such day."""
+    return _months_later(day, months, from_last=_is_last_of_month(day))
+
+
+def _is_last_of_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def _months_later(day: date, months: int, *, from_last: bool) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = monthrange(year, month + 1)[1]
-    from_last = day.day == monthrange(day.year, day.month)[1]
     return date(year, month + 1, last if from_last else min(day.day, last))
 
 
@@ -233,7 +240,10 @@ def term_ends_on(starts_on: date, months: int, days: int = 0) -> Finding[date]:
     """
     _of_some_length(months, days)
     years, rest = divmod(months, 12)
-    in_steps = after_months(after_years(starts_on, years), rest)
+    after_the_years = after_years(starts_on, years)
+    # 28 February may become the last of its month on the way: that does not make the term begin on a last day.
+    from_last = _is_last_of_month(starts_on) and _is_last_of_month(after_the_years)
+    in_steps = _months_later(after_the_years, rest, from_last=from_last)
     end = in_steps + timedelta(days=days) - ONE_DAY
     facts = {"starts_on": starts_on, "months": months, "days": days, "ends_on": end}
     if years and rest and after_months(starts_on, months) != in_steps:
