@@ -51,9 +51,12 @@ class Visitor:
 
     def answer(self, **answers: str):
         """Answer the questions by their keys, in the order the portal asks them."""
-        page = self.get(reverse("next-question"))
+        page, before = self.get(reverse("next-question")), ""
         while (found := re.search(r"/apply/question/([a-z-]+)/$", self.addresses[-1])) and found[1] in answers:
             given = answers[found[1]]
+            if found[1] == before:  # asked again: the answer was refused, and the page says why
+                break
+            before = found[1]
             page = self.post(
                 reverse("question", args=[found[1]]), **(given if isinstance(given, dict) else {"answer": given})
             )

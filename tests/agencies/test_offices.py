@@ -15,7 +15,7 @@ from qingbai.audit.models import LedgerEntry
 from qingbai.law.terms import OfficeKind, OfficeLevel
 
 pytestmark = pytest.mark.django_db
-DEMO_OFFICES = ("100101-ee", "100101-hy", "100102-ee", "100102-sq")
+DEMO_OFFICES = ("100101-ee", "100101-hy", "100102-ee", "100102-sq", "100201-gd")
 
 
 def test_loading_brings_the_demo_offices_and_the_sixteen_halls_of_beijing():
@@ -27,7 +27,7 @@ def test_loading_brings_the_demo_offices_and_the_sixteen_halls_of_beijing():
     assert (entry.kind, entry.actor, entry.facts) == (
         EventKind.REFERENCE_LOADED,
         SYSTEM.id,
-        {"organs": "20", "offices": "20", "closed": "0", "files": "beijing.toml demo.toml"},
+        {"organs": "22", "offices": "21", "closed": "0", "files": "beijing.toml demo.toml"},
     )
 
 
@@ -59,7 +59,7 @@ def test_without_the_demonstration_its_offices_take_no_inquiries_but_stay_readab
     assert services.load_reference_data().offices == DEMO_OFFICES_IN_FILE_ORDER
 
 
-DEMO_OFFICES_IN_FILE_ORDER = ("100101-hy", "100101-ee", "100102-sq", "100102-ee")
+DEMO_OFFICES_IN_FILE_ORDER = ("100101-hy", "100101-ee", "100102-sq", "100102-ee", "100201-gd")
 
 
 def test_an_office_knows_its_organ_its_district_and_how_the_law_sees_it():
@@ -77,7 +77,7 @@ def test_an_office_knows_its_organ_its_district_and_how_the_law_sees_it():
 def test_offices_are_found_by_organ_and_organs_by_authority():
     services.load_reference_data()
     assert [office.code for office in queries.offices(organ="100102-psb")] == ["100102-ee", "100102-sq"]
-    assert len(queries.organs(authority=Authority.PUBLIC_SECURITY)) == len(queries.organs()) == 20
+    assert len(queries.organs(authority=Authority.PUBLIC_SECURITY)) == len(queries.organs()) == 22
     assert queries.organs(authority=Authority.PROCURATORATE) == ()
     sub_bureau = next(organ for organ in queries.organs() if organ.code == "100101-psb")
     assert sub_bureau.superior == "100100-psb"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given, strategies
+from hypothesis import example, given, strategies
 
 from qingbai.pages.fields import Day, Upload, tidy, tidy_number
 
@@ -24,6 +24,7 @@ def test_a_number_is_what_stands_on_the_document(typed: str, meant: str) -> None
     assert tidy_number(typed) == meant
 
 
+@example("\u0304\u200b\u0316")
 @given(strategies.text())
 def test_a_tidy_line_has_nothing_that_a_paper_would_refuse_and_stays_tidy(typed: str) -> None:
     line = tidy(typed)

@@ -194,7 +194,8 @@ def list_of_day(*, office: str, day: date, by: Actor, at: datetime) -> tuple[App
     ).order_by("starts_at", "seat")
     found = tuple(_card(row) for row in rows)
     facts = {"office": office, "day": day.isoformat(), "appointments": str(len(found))}
-    audit.record(kind=EventKind.APPOINTMENTS_READ, by=by, at=at, basis="work at the window", facts=facts)
+    with transaction.atomic():
+        audit.record(kind=EventKind.APPOINTMENTS_READ, by=by, at=at, basis="work at the window", facts=facts)
     return found
 
 

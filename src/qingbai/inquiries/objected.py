@@ -21,6 +21,7 @@ from qingbai.law.objections import LinkStatus
 from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, AnswerPaper, MatchVerdict
 from qingbai.matching.persons import Person
+from qingbai.registers import disputes
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business, Purpose
 
@@ -56,6 +57,10 @@ def answered(*, application: str, viewer: Actor, at: datetime) -> Answered:
     """The latest answer to an application, for the person from the tick on which it may be seen. Raises ``NoSuchApplication`` for strangers and where nothing was answered."""
     case = open_case(application)
     require_reader(case, viewer)
+    if viewer.kind is ActorKind.APPLICANT and viewer.id != case.row.owner:
+        raise NoSuchApplication(
+            application
+        )  # who acts for somebody objects at the office, with the proof that it needs
     return _answered(case, viewer, at)
 
 
@@ -128,13 +133,17 @@ def weighing(*, application: str, by: Actor, at: datetime) -> tuple[Weighing, ..
 
 def look_again(*, owner: str, at: datetime) -> tuple[str, ...]:
     """Go on with the applications of a person that waited for a review to say whose a verdict is; the numbers of those that moved."""
+    purpose = Purpose(Business.INQUIRY, "review")
+    if any(one.status is LinkStatus.DISPUTED for one in disputes.links(person=owner, viewer=SYSTEM, purpose=purpose)):
+        return ()  # another review has still to say so
     waiting = ActRow.objects.filter(
         kind=Act.SEARCH, application__owner=owner, reasons__contains=[{"code": Code.LINK_DISPUTED}]
     )
     moved = []
     for row in Application.objects.filter(pk__in=waiting.values("application")).order_by("submitted_at"):
         case = case_of(row)
-        if case.status is Status.WITH_A_PERSON:
+        for_the_review = any(reason["code"] == Code.LINK_DISPUTED for reason in case.when(Act.SEARCH).reasons)
+        if case.status is Status.WITH_A_PERSON and for_the_review:
             steps.search(case, by=SYSTEM, at=at)
             services.advance(number=row.number, at=at)
             moved.append(row.number)

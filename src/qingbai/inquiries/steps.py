@@ -10,7 +10,9 @@ from django.db import transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
+from qingbai.audit.events import EventKind
 from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
@@ -43,7 +45,9 @@ def next_step(case: Case, *, at: datetime) -> Step | None:
             return decide if case.when(Act.SEARCH).facts["answer"] == Answer.YES else refer
         case Status.DECIDED if case.region.handling.legal_review:
             return _receipt_meanwhile(case)
-        case Status.DECIDED | Status.CLEARED:
+        case Status.CLEARED:
+            return issue_what_still_holds
+        case Status.DECIDED:
             return issue_or_refer
         case Status.WITH_A_PERSON:
             return search if _everything_judged(case) else _receipt_meanwhile(case)
@@ -194,6 +198,17 @@ def _straight(case: Case) -> bool:
     return not {Act.REFER, Act.SUPPLEMENT, Act.PAY, Act.LIFT_HOLD, Act.CLEAR, Act.REOPEN} & {
         done.act for done in case.acts
     }
+
+
+def issue_what_still_holds(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Issue a paper that waited for legal review if the register still gives it; search anew where a record was entered, corrected or sealed meanwhile."""
+    with transaction.atomic():
+        found = look(case, by=by, on=clock.day_of(at), known_at=at).answer
+        told = {"act": Act.ISSUE.value}
+        about, number = case.row.owner, case.row.number
+        audit.record(kind=EventKind.REGISTER_SEARCHED, by=by, at=at, basis=number, about=about, facts=told)
+    holds = found.answer is Answer.YES and found.value == case.when(Act.DECIDE).facts["paper"]
+    return issue_or_refer(case, by=by, at=at) if holds else search(case, by=by, at=at)
 
 
 def issue_or_refer(case: Case, *, by: Actor, at: datetime) -> Case:

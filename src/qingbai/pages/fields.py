@@ -21,7 +21,10 @@ def tidy(text: str) -> str:
     """One line of text as meant: compatibility forms to plain ones, unseen characters away, inner spaces single."""
     plain = unicodedata.normalize("NFKC", text)
     seen = "".join(" " if character in "\t\r\n" else character for character in plain)
-    return " ".join("".join(c for c in seen if unicodedata.category(c) not in UNSEEN).split())
+    kept = "".join(c for c in seen if unicodedata.category(c) not in UNSEEN)
+    return " ".join(
+        unicodedata.normalize("NFKC", kept).split()
+    )  # marks that an unseen one stood between find their order
 
 
 def tidy_number(text: str) -> str:

@@ -9,10 +9,10 @@ from django.db import IntegrityError, connection, transaction
 
 import cast
 from qingbai.law.terms import Relation, Treatment
-from qingbai.registers import models, services
+from qingbai.registers import disputes, models, services
 from qingbai.registers.records import RulingStated
 from qingbai.registers.terms import ExecutionState
-from registering import AT, COURT, REGISTRAR, described, record, verdict
+from registering import AT, CLERK, COURT, REGISTRAR, described, record, verdict
 
 TABLES = sorted(model._meta.db_table for model in apps.get_app_config("registers").get_models())
 
@@ -59,6 +59,15 @@ def fill() -> None:
         by=REGISTRAR,
         at=AT,
         basis="n-5",
+    )
+    disputes.suspend(
+        person="f" * 64,
+        convictions=[entered.defendants[0].conviction],
+        case="FC20261121-TESTTEST",
+        evidence=["u-1"],
+        reason="指纹不符",
+        by=CLERK,
+        at=AT,
     )
 
 

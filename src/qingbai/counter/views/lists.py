@@ -96,7 +96,7 @@ def opened(request: HttpRequest, ref: str) -> File:
         raise Http404 from error
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])  # a name looked for on the list stands in no address
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The file of a list."""
     return page(request, opened(request, ref))
@@ -104,7 +104,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
 
 def page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page of a list; while the house works on it, it renews itself."""
-    text = tidy(request.GET.get("q", ""))
+    text = tidy(request.POST.get("q", ""))
     context = {"officer": desk.sitting(request), **listfile.shown(file, text, clock.now()), **given}
     response = render(request, "counter/list.html", context, status=status)
     if context["works"] and request.method == "GET":

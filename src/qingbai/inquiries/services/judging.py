@@ -8,6 +8,7 @@ from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case, judged_elsewhere, open_case
 from qingbai.inquiries.recording import record
 from qingbai.inquiries.services.refusals import DecidedOtherwise, NothingToJudge, reason_given
+from qingbai.law.reasons import Code
 from qingbai.law.terms import MatchVerdict
 
 
@@ -34,9 +35,16 @@ def judge_match(
 
 
 def judge_question(*, number: str, reference: str, reason: str, by: Actor, at: datetime) -> Case:
-    """A person decides that a conviction whose sealing the facts leave open is not sealed; the reason is kept."""
+    """A person decides that a conviction whose sealing the facts leave open is not sealed; the reason is kept.
+
+    Raises ``NothingToJudge`` where the latest search left no such question.
+    """
+    case = open_case(number)
     reason_given(reason)
-    return record(open_case(number), Act.JUDGE_QUESTION, by=by, at=at, facts={"reference": reference, "reason": reason})
+    asked = (one for one in case.when(Act.SEARCH).reasons if one["code"] == Code.SEALING_UNSETTLED)
+    if reference not in {one["facts"]["reference"] for one in asked}:
+        raise NothingToJudge(reference)
+    return record(case, Act.JUDGE_QUESTION, by=by, at=at, facts={"reference": reference, "reason": reason})
 
 
 def search(*, number: str, by: Actor, at: datetime) -> Case:
