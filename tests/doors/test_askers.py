@@ -290,7 +290,7 @@ def test_shenyangs_service_hall_takes_local_households_and_asks_for_the_postage_
 
 
 def test_shenyang_refuses_online_whoever_has_neither_household_nor_permit_there(everywhere) -> None:
-    ask(sign_in(), **there("210102", place="residence", province="100000"))
+    ask(sign_in(), **there("210102", place="residence", province="110000"))
     assert reasons("decline") == {"online_for_others"}
 
 
@@ -317,9 +317,11 @@ def test_a_foreigner_in_beijing_goes_to_a_hall_in_person(everywhere) -> None:
     visitor = ask(sign_in("elise-moreauval"), **{**FOREIGNER, "district": "110105", "office": "110105-ee"})
     assert reasons("decline") == {"not_online_here"}
     officer = clerk("110105-ee", "110105-01")
+    everywhere.pass_(seconds=1)
     officer.post(reverse("counter-new"), token="hall", **walk_in())
     everywhere.pass_(seconds=5)
-    assert Paper.objects.get(application=asked().number).number.startswith("京公（朝）证（2026）第")
+    assert Paper.objects.get(application=asked().number, kind="certificate").number.startswith("京公（朝）证（2026）第")
+    everywhere.pass_(seconds=1)
     officer.post(reverse("counter-new"), token="short", **walk_in(stay_days="179"))
     assert reasons("decline") == {"stay_too_short"}
     assert visitor

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 import cast
+from qingbai.audit import services as audit
 from qingbai.law.terms import Relation, Treatment
 from qingbai.registers import disputes, models, services
 from qingbai.registers.records import RulingStated
@@ -61,7 +62,7 @@ def fill() -> None:
         basis="n-5",
     )
     disputes.suspend(
-        person="f" * 64,
+        person=audit.fingerprint("100101199001010000"),
         convictions=[entered.defendants[0].conviction],
         case="FC20261121-TESTTEST",
         evidence=["u-1"],

@@ -75,7 +75,7 @@ def _place_faults(draft: Draft, office: agencies.OfficeCard | None) -> Iterable[
             "没有这个受理单位，请从列表中选择。",
             "is no office we know; choose one of the list.",
         )
-    if not draft.household and not draft.residence:
+    if not (draft.household or draft.residence or draft.former_household or draft.school):
         yield Fault(
             "residence",
             "place_needed",

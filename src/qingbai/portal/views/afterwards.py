@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
+from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries import queries, services
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.queries import Progress
@@ -54,6 +55,14 @@ def received(request: HttpRequest, ref: str) -> HttpResponse:
 def status(request: HttpRequest, ref: str) -> HttpResponse:
     """The dated steps. While the answer is out, the page renews itself, at a pace that depends on nothing but the time since sending."""
     progress = _progress(request, ref)
+    waits = steps.waits_for_the_office(progress)
+    # While the answer is out the receipt is there for the asking, the same for everybody: that the house wrote one already would tell that somebody must look.
+    kept = any(one.kind is LetterKind.RECEIPT for one in progress.letters)
+    letters = [
+        one
+        for one in steps.letters(progress)
+        if not (waits and progress.letters[int(one[0]) - 1].kind is LetterKind.RECEIPT)
+    ]
     context = {
         "progress": progress,
         "heading": steps.heading(progress),
@@ -61,11 +70,11 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": steps.facts(progress),
         "missing": steps.missing(progress),
         "declined": steps.declined(progress),
-        "waits": steps.waits_for_the_office(progress),
+        "waits": waits,
         "renews": "still" not in request.GET,
-        "letters": steps.letters(progress),
+        "letters": letters,
         "deeds": ongoing.offered(progress),
-        "receipt": Act.GIVE_RECEIPT in progress.can,
+        "receipt": Act.GIVE_RECEIPT in progress.can or (waits and kept),
         "reviews": reviews.of_application(application=progress.number, viewer=_viewer(request)),
         "signed_in": True,
     }

@@ -1,5 +1,6 @@
 """What an applicant may do while the application is under way: the receipt, letters, delivery, help in an investigation, withdrawal, signing for the paper."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -174,14 +175,14 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     """The receipt of acceptance: asked for, it is given, to everybody whose application is accepted and not yet answered."""
     progress, by = _progress(request, ref), submission.applicant(session.signed_in(request))
     if request.method == "POST":
-        try:
+        with contextlib.suppress(services.ActRefused, services.TakenMeanwhile):  # it was given already, or will not be
             services.give_receipt(number=progress.number, by=by, at=clock.now())
-        except (services.ActRefused, services.TakenMeanwhile):
-            return redirect("status", ref)
         progress = _progress(request, ref)
     place = next(
         (place for place, one in reversed(list(enumerate(progress.letters, 1))) if one.kind is LetterKind.RECEIPT), 0
     )
+    if not place and request.method == "POST":
+        return redirect("status", ref)
     return _letter(request, progress, place)
 
 
