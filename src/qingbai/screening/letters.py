@@ -1,6 +1,6 @@
 """What a unit is told (《犯罪记录查询结果告知函》, INQ-23, FRM-03): a letter a person, and covering ones with all of them in a table.
 
-The article that the list rests on bounds the question, and so it bounds the answer (docs/decisions/0022): whoever is not barred by it has one and
+The article that the list rests on bounds the question, and so it bounds the answer (docs/decisions/0021): whoever is not barred by it has one and
 the same sentence, whether nothing was found, what was found is sealed, or lies outside the article. A list of more than
 ``EACH_UP_TO`` people is answered in tables; who is barred has a letter of his or her own in every list, anybody else on request.
 """
