@@ -27,7 +27,7 @@ test: setup ## all tests, on a PostgreSQL of their own (some of them: ARGS=tests
 	@$(RUN) pytest -n $(JOBS) --dist loadscope $(ARGS)
 
 law: setup ## the rules alone: their tests, their examples, every branch; no database
-	@$(RUN) pytest tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)
+	@$(RUN) pytest -n $(JOBS) tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)
 
 check: style types imports migrations messages law test ## all that must hold before a change goes in
 
