@@ -354,6 +354,18 @@ def test_an_answer_is_not_cleared_by_who_decided_it_by_hand_and_may_be_sent_back
     assert services.advance(number=number, at=WEDNESDAY).status is Status.ISSUED
 
 
+def test_a_record_entered_during_the_legal_review_is_answered_anew_and_reviewed_anew(region: Change) -> None:
+    region("handling", legal_review="true")
+    case = apply(person=cast.ON_RECORD)
+    number = case.row.number
+    assert case.when(Act.DECIDE).facts["paper"] == "certificate"
+    judged("zhao-shidi")
+    services.clear(number=number, by=HERE_REVIEWER, at=NOW + DAY)
+    again = services.advance(number=number, at=NOW + DAY)
+    assert (again.status, again.when(Act.DECIDE).facts["paper"]) == (Status.DECIDED, "refusal")
+    assert IssuedPaper.objects.filter(application=number, kind="certificate").count() == 0
+
+
 def test_where_no_review_is_the_rule_nobody_clears_anything() -> None:
     assert Act.CLEAR not in services.open_file(number=doubtful().row.number, by=HEAD, at=WEDNESDAY).lawful
 
