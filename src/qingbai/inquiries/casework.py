@@ -21,7 +21,7 @@ from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.law.coverage import Span
 from qingbai.law.terms import DocumentKind, Reason
-from qingbai.law.time_limits import Clocks, Pause, clocks
+from qingbai.law.time_limits import Clocks, Pause, clocks, inquiry_days
 from qingbai.law.wording import wording
 from qingbai.matching import identity
 
@@ -130,13 +130,34 @@ class Case:
                 found[-1] = Pause(from_on=found[-1].from_on, until_on=day, approved_by=found[-1].approved_by)
         return tuple(found)
 
+    @property
+    def checked(self) -> bool:
+        """Whether something must be checked before the answer (核查): a question for a person, or a doubt, since the time began. A paper that
+        cannot be printed is no such question."""
+        since = self.acts[self.acts.index(self.begun) :] if self.begun else ()
+        return any(done.act is Act.HOLD or (done.act is Act.REFER and not done.facts.get("problem")) for done in since)
+
     def clocks(self, on: date) -> Clocks | None:
-        """The legal clock and the real one as of a day, or of the day on which it was answered or ended; None before acceptance."""
+        """The legal clock and the real one as of a day, or of the day on which it was answered or ended; None before acceptance.
+
+        A region may give more days where something must be checked first. For the office: who asks is told ``clocks_told``.
+        """
+        return self._clocks(on, checking=self.checked)
+
+    def clocks_told(self, on: date, *, checking: bool = False) -> Clocks | None:
+        """The clocks as who asks is told of them before the answer: the same for everybody, whether or not something is checked (封存者与无记录者一致).
+
+        ``checking``: by when it is answered where something must be checked first, told to everybody beside the ordinary day. An
+        approved investigation is told, and with it that something is checked.
+        """
+        return self._clocks(on, checking=checking or bool(self.pauses))
+
+    def _clocks(self, on: date, *, checking: bool) -> Clocks | None:
         if self.begun is None:
             return None
         if self.status in CLOSED | ANSWERED:
             on = min(on, clock.day_of(self._ended_at))
-        days = self.region.limits.inquiry_days
+        days = inquiry_days(self.region.limits, checking=checking)
         return clocks(clock.day_of(self.begun.at), on, days, agencies.calendar(), self.pauses)
 
     @property

@@ -34,9 +34,19 @@ OPEN_DATE = Bilingual(zh="另行告知", en="You will be told")
 
 def receipt(case: Case, *, at: datetime) -> Letter:
     """The receipt of acceptance (受理回执, INQ-19): when accepted, by when answered, where, how it is handed over."""
-    clocks = case.clocks(clock.day_of(at))
+    today = clock.day_of(at)
+    clocks, checked = case.clocks_told(today), case.clocks_told(today, checking=True)
     assert clocks is not None
-    days = case.region.limits.inquiry_days
+    assert checked is not None
+    limits = case.region.limits
+    days, longer = limits.inquiry_days, limits.checking_days or limits.inquiry_days
+    where_checked = (
+        (Fact(Bilingual(zh="需核查的办结期限", en="Where it is checked first"), _day(checked.due.value)),)
+        if checked.due.value != clocks.due.value
+        else ()
+    )
+    zh = f"（需核查的为{longer}个工作日）" if longer != days else ""
+    en = f", or {longer} where something must be checked first," if longer != days else ""
     return _letter(
         case,
         LetterKind.RECEIPT,
@@ -45,6 +55,7 @@ def receipt(case: Case, *, at: datetime) -> Letter:
             MATTER,
             Fact(Bilingual(zh="受理日期", en="Accepted on"), _day(clocks.started_on)),
             Fact(Bilingual(zh="办结期限", en="Answered by"), _day(clocks.due.value)),
+            *where_checked,
             Fact(
                 Bilingual(zh="受理单位", en="Accepting office"),
                 Bilingual(zh=case.office.name_zh, en=case.office.name_en),
@@ -53,8 +64,8 @@ def receipt(case: Case, *, at: datetime) -> Letter:
         ),
         paragraphs=(
             Bilingual(
-                zh=f"该申请已经受理，能当场办结的当场办结，不能当场办结的自受理次日起{days}个工作日内办结；经批准调查核实的，所需时间不计入办理期限，并另行告知。",
-                en=f"The application has been accepted. It is answered on the spot where possible, otherwise within {days} working day(s) "
+                zh=f"该申请已经受理，能当场办结的当场办结，不能当场办结的自受理次日起{days}个工作日内办结{zh}；经批准调查核实的，所需时间不计入办理期限，并另行告知。",
+                en=f"The application has been accepted. It is answered on the spot where possible, otherwise within {days} working day(s){en} "
                 "from the day after acceptance; time for an approved investigation is not counted, and you would be told.",
             ),
         ),

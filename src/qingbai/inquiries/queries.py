@@ -71,6 +71,7 @@ TOLD: Mapping[Act, tuple[str, ...]] = {
 class Progress:
     """Where an application stands, for the applicant (办理进度).
 
+    ``checked_due_on``: the last day where something must be checked first, told to everybody alike; None where that is no other day.
     ``until_on``: the day until which missing papers or a fee must come. ``clocks``: the legal clock and the days that really passed.
     ``can``: what the applicant may do, as it looks from outside: the same for every application that looks the same.
     """
@@ -79,6 +80,7 @@ class Progress:
     status: Status
     steps: tuple[Step, ...]
     due_on: date | None
+    checked_due_on: date | None
     missing: tuple[Paper, ...]
     paper_ready: bool
     released_at: datetime | None
@@ -169,13 +171,15 @@ def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
     issued = case.standing_issue
     ready = issued is not None and conditions.shown(case, at)
     told = case.last(Act.LIST_MISSING)
-    clocks = case.clocks(clock.day_of(at))
+    today = clock.day_of(at)
+    clocks = case.clocks(today) if ready else case.clocks_told(today)
     seen = _as_seen(case, ready=ready)
     return Progress(
         number=number,
         status=seen,
         steps=tuple(_step(done) for done in case.acts if _is_shown(done, at)),
         due_on=clocks.due.value if clocks else None,
+        checked_due_on=None if ready else _checked_due_on(case, today),
         missing=tuple(Paper(paper) for paper in told.facts["missing"]) if told and seen is Status.INCOMPLETE else (),
         paper_ready=ready,
         released_at=shown_at(issued) if issued and ready else None,
@@ -190,6 +194,14 @@ def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
         fen=fees.fen(case),
         can=_may_from_outside(case, viewer, at, ready=ready),
     )
+
+
+def _checked_due_on(case: Case, on: date) -> date | None:
+    """By when it is answered where something must be checked first: told to everybody alike, where the region has days of their own for it."""
+    ordinary, checked = case.clocks_told(on), case.clocks_told(on, checking=True)
+    if ordinary is None or checked is None or checked.due.value == ordinary.due.value:
+        return None
+    return checked.due.value
 
 
 def _without_accounts(clocks: Clocks) -> Clocks:

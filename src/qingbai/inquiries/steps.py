@@ -27,7 +27,7 @@ from qingbai.inquiries.release import released_at
 from qingbai.inquiries.search import as_facts, judgments_of, look
 from qingbai.inquiries.unseen import unseen
 from qingbai.law.terms import Answer, MatchVerdict
-from qingbai.law.time_limits import due_on
+from qingbai.law.time_limits import due_on, inquiry_due_on
 
 Step = Callable[..., Case]
 
@@ -142,7 +142,7 @@ def _text(day: date | None) -> str | None:
 
 def accept(case: Case, *, by: Actor, at: datetime) -> Case:
     """Accept the application (受理) and say by when it is answered (INQ-19, working days)."""
-    due = due_on(clock.day_of(at), case.region.limits.inquiry_days, agencies.calendar())
+    due = inquiry_due_on(clock.day_of(at), agencies.calendar(), limits=case.region.limits)
     intake = examine_intake(case, at=at)
     span = (
         intake.covers.value or case.covers

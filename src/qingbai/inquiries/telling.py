@@ -33,7 +33,7 @@ def _until_at_the_office(case: Case) -> dict[str, str]:
 
 
 def _due(case: Case) -> dict[str, str]:
-    found = case.clocks(clock.day_of(case.acts[-1].at))
+    found = case.clocks_told(clock.day_of(case.acts[-1].at))
     return {"due_on": found.due.value.isoformat()} if found and found.due.value else {}
 
 

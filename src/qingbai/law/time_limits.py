@@ -96,6 +96,11 @@ def due_on(start_on: date, working_days: int, calendar: Calendar, pauses: tuple[
     return person([*reasons, because(Code.CALENDAR_YEAR_UNKNOWN, UNKNOWN_YEAR, year=date.max.year + 1)])
 
 
+def inquiry_days(limits: InquiryLimits, *, checking: bool) -> int:
+    """Working days for an inquiry (查询期限): those of its own where something must be checked first (核查) and the region gives such."""
+    return limits.checking_days if checking and limits.checking_days is not None else limits.inquiry_days
+
+
 def inquiry_due_on(
     accepted_on: date,
     calendar: Calendar,
@@ -112,7 +117,7 @@ def inquiry_due_on(
     chosen = limits or (national.value if national else None)
     if chosen is None:
         return person([because(Code.NO_RULE_IN_FORCE, INQUIRY, on=accepted_on)])
-    days = chosen.checking_days if checking and chosen.checking_days is not None else chosen.inquiry_days
+    days = inquiry_days(chosen, checking=checking)
     found = due_on(accepted_on, days, calendar, pauses)
     return Finding(
         found.answer,

@@ -157,6 +157,8 @@ def facts(progress: Progress) -> list[tuple[str, str]]:
         unknown = _("open: the days off of a year are not known yet")
         due = day(progress.due_on) if progress.due_on else _("the clock stands still") if clocks.standing else unknown
         found.append((_("Answer due by"), due))
+        if progress.checked_due_on:
+            found.append((_("Where something must be checked first"), day(progress.checked_due_on)))
         if clocks.counted.value is not None:
             found.append((_("Working days counted"), str(clocks.counted.value)))
         found.append((_("Days that really passed"), str(clocks.passed)))

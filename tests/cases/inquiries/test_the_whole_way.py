@@ -197,6 +197,51 @@ def test_in_an_approved_investigation_the_legal_clock_stands_still_and_the_real_
     assert (clocks.due.value, clocks.paused, clocks.standing) == (date(2026, 10, 14), 11, False)
 
 
+def test_a_region_s_days_for_checking_hold_for_the_office_once_something_is_checked(region: Change) -> None:
+    region("limits", inquiry_days="1", checking_days="3")
+    case = doubtful()
+    clocks = case.clocks(date(2026, 10, 9))
+    assert clocks is not None
+    assert (clocks.due.value, clocks.overdue) == (date(2026, 10, 10), False)
+    (waits,) = queries.queue(viewer=CLERK, at=WEDNESDAY)
+    assert waits.due_on == date(2026, 10, 10)
+    assert jobs.go_round(at=WEDNESDAY + 8 * DAY).escalated == ()
+
+
+def test_who_asks_is_told_both_days_alike_whether_or_not_something_is_checked(region: Change) -> None:
+    region("limits", inquiry_days="1", checking_days="3")
+    region("handling", legal_review="true")
+    checked = doubtful()
+    plain = apply(WEDNESDAY, token="plain")
+    assert (checked.status, plain.status) == (Status.WITH_A_PERSON, Status.DECIDED)
+    for at in (WEDNESDAY, WEDNESDAY + 8 * DAY, WEDNESDAY + 9 * DAY):
+        seen = [queries.progress(number=one.row.number, viewer=me(one), at=at) for one in (checked, plain)]
+        assert seen[0].clocks == seen[1].clocks
+        assert {(one.due_on, one.checked_due_on) for one in seen} == {(date(2026, 10, 8), date(2026, 10, 10))}
+    says = [bytes(IssuedPaper.objects.get(number=one.letters[0].number).claim).decode() for one in (checked, plain)]
+    assert all("2026年10月8日" in said and "2026年10月10日" in said for said in says)
+    settled = decide_not_the_same(checked, WEDNESDAY)
+    services.clear(number=settled.row.number, by=HEAD, at=WEDNESDAY + 9 * DAY)
+    services.advance(number=settled.row.number, at=WEDNESDAY + 9 * DAY)
+    shown = queries.progress(number=settled.row.number, viewer=me(settled), at=WEDNESDAY + 10 * DAY)
+    assert (shown.paper_ready, shown.due_on, shown.checked_due_on) == (True, date(2026, 10, 10), None)
+
+
+def test_a_paper_that_cannot_be_printed_is_no_check_and_a_doubt_is_one(region: Change) -> None:
+    region("limits", inquiry_days="1", checking_days="3")
+    region("handling", legal_review="true")
+    case = apply(WEDNESDAY)
+    assert not case.checked
+    held = services.hold(
+        number=case.row.number, deceit=Deceit.FALSE_PAPERS, reason="印章模糊", by=COUNTER, at=WEDNESDAY
+    )
+    assert held.checked
+    region("handling", legal_review="false")
+    by_hand = apply(WEDNESDAY, token="unprintable", name="林𠮷和")
+    assert by_hand.unprintable
+    assert not by_hand.checked
+
+
 def test_a_refused_investigation_never_stopped_the_clock() -> None:
     number = doubtful().row.number
     given = {"ground": ComplexityGround.OTHERS_NEEDED, "reason": "须向外地核对"}
