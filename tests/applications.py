@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import cast
+from qingbai.agencies import models, queries
 from qingbai.agencies import services as agencies
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
@@ -28,6 +29,26 @@ def furnish() -> None:
     agencies.load_reference_data(by=SYSTEM, at=NOW)
     audit.ensure_keys(by=SYSTEM, at=NOW)
     certificates.ensure_keys(by=SYSTEM, at=NOW)
+
+
+ABOVE = "100100-fz"
+"""An office of the city's bureau, which stands above the sub-bureaus of the demonstration."""
+
+
+def office_above() -> str:
+    """Set up the office of the organ above; its code."""
+    models.Office.objects.get_or_create(
+        code=ABOVE,
+        defaults={
+            "name_zh": "演示市公安局出入境管理支队",
+            "name_en": "Exit-Entry Division of Demo City Public Security Bureau",
+            "kind": "exit_entry",
+            "organ_id": "100100-psb",
+            "division": "100100",
+        },
+    )
+    queries.forget_offices()
+    return ABOVE
 
 
 def application(person: cast.Person = cast.CLEAN, **changes: object) -> Draft:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 import cast
-from applications import judged
+from applications import judged, office_above
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.certificates.models import PaperAct
@@ -95,6 +95,50 @@ def test_a_clerk_sees_the_file_and_no_way_to_take_its_paper_back(head, site) -> 
     assert "撤销此文书" not in page
     assert "需重新审查的文书" not in text(clerk(number="100101-02").get(reverse("counter")))
     assert "需重新审查的文书" in text(head.get(reverse("counter")))
+
+
+def paper_of(ref: str) -> str:
+    return str(
+        ActRow.objects.filter(kind="issue", application__number=ref.partition("~")[0])
+        .latest("at")
+        .facts["paper_number"]
+    )
+
+
+def test_an_organ_above_finds_a_paper_by_its_number_takes_it_back_and_the_office_answers_anew(head, site) -> None:
+    ref = refused(site)
+    above = clerk(office_above(), "100100-01", Role.HEAD)
+    number = paper_of(ref)
+    page = above.post(reverse("counter-take-back-find"), paper_number="清公（清）证（2026）第0000000号")
+    assert "本单位或下级" in wrongs(page)[0]
+    typed = number.replace("（", "(").replace("）", " )")
+    page = text(above.post(reverse("counter-take-back-find"), paper_number=typed))
+    for words in (cast.ON_RECORD.name, number, "河沿派出所", "不予出具无犯罪记录证明通知书"):
+        assert words in page
+    assert not re.search("盗窃|刑初", page)
+    assert above.client.get(reverse("counter-file", args=[ref])).status_code == 404
+    annul(site)
+    page = above.post(reverse("counter-take-back", args=[ref]), way="only", reason="再审改判。")
+    assert "文书已撤销" in text(page)
+    above.post(reverse("counter-reopen", args=[ref]))
+    site.pass_(**TICKS)
+    assert ActRow.objects.filter(kind="decide").latest("at").facts["paper"] == "certificate"
+    seen = text(head.get(reverse("counter-file", args=[ref])))
+    assert "100100-01" in seen
+    page = text(above.get(reverse("counter-take-back", args=[ref])))
+    assert paper_of(ref) in page
+    assert paper_of(ref) != number
+
+
+def test_a_clerk_of_the_organ_above_and_a_neighbour_find_nothing(head, site) -> None:
+    ref = apply("lin-qinghe").reference()
+    site.pass_(**TICKS)
+    assert clerk(office_above(), "100100-02").client.get(reverse("counter-take-back", args=[ref])).status_code == 404
+    neighbour = clerk("100102-sq", "100102-09", Role.HEAD)
+    page = neighbour.post(reverse("counter-take-back-find"), paper_number=paper_of(ref))
+    assert wrongs(page)
+    assert neighbour.client.get(reverse("counter-take-back", args=[ref])).status_code == 404
+    assert not PaperAct.objects.exists()
 
 
 def answers(page: str, verdict: str, **more: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ import pytest
 from django.db import connections, transaction
 
 import cast
-from applications import NOW, application, clerk, furnish
+from applications import ABOVE, NOW, application, clerk, furnish, office_above
 from qingbai.agencies import models as agencies_rooms
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.terms import Role
@@ -24,7 +24,7 @@ from qingbai.certificates import reports
 from qingbai.inbox import services as inbox
 from qingbai.inbox.access import NoSuchDraft, Registrar
 from qingbai.inquiries import queries as inquiries_queries
-from qingbai.inquiries import reliance, replay
+from qingbai.inquiries import reliance, replay, revocable
 from qingbai.inquiries import services as inquiries
 from qingbai.law.opening import Seeker
 from qingbai.law.terms import DocumentKind, Sex
@@ -69,7 +69,7 @@ def officers() -> list[Who]:
         Who(Actor(ActorKind.OFFICER, f"{role}-{office}", office, role or ""), office, role)
         for role in ROLES
         for office in (HERE, SAME_ORGAN, OTHER_DIVISION, OTHER_AUTHORITY)
-    ]
+    ] + [Who(Actor(ActorKind.OFFICER, f"{role}-{ABOVE}", ABOVE, role), ABOVE, role) for role in sorted(COUNTER)]
 
 
 @dataclass
@@ -94,6 +94,7 @@ class World:
 @pytest.fixture
 def world() -> World:
     furnish()
+    office_above()
     organ = agencies_rooms.Organ.objects.create(
         code="100101-sfj-organ", name_zh="演示市清河区司法局", name_en="Qinghe Justice Bureau", authority="justice",
         level="county", division="100101",
@@ -247,6 +248,10 @@ def reviews(who: Who) -> bool:
     return who.role in {Role.REVIEWER, Role.HEAD} and who.office == HERE
 
 
+def takes_back(who: Who) -> bool:
+    return who.role in {Role.REVIEWER, Role.HEAD} and who.office in {HERE, ABOVE}
+
+
 def keeps_the_inbox(who: Who) -> bool:
     return who.role in {*REGISTRY, Role.AUDITOR} and who.office in {HERE, SAME_ORGAN}
 
@@ -296,7 +301,13 @@ CELLS = [
         "application",
         "withdraw its paper",
         lambda who, ref: inquiries.revoke(number=ref, reason="x", by=who.actor, at=LATER),
-        reviews,
+        takes_back,
+    ),
+    Cell(
+        "application",
+        "look at its paper to take it back",
+        lambda who, ref: revocable.look(number=ref, by=who.actor, at=LATER),
+        takes_back,
     ),
     Cell("draft", "read", lambda who, ref: inbox.open_draft(draft=ref, by=registrar(who), at=LATER), keeps_the_inbox),
     Cell(

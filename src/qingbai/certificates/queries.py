@@ -19,6 +19,8 @@ from qingbai.certificates.letters import Letter
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust
+from qingbai.law.objections import may_revoke
+from qingbai.law.terms import Finding
 
 __all__ = ["Shown", "Status", "by_code", "pdf", "status_by_code", "status_by_hash", "trust"]
 
@@ -69,6 +71,17 @@ def pdf(*, number: str, viewer: Actor, purpose: str) -> bytes | None:  # noqa: A
     return None if found is None else bytes(found)
 
 
+def number_as_typed(text: str) -> str:
+    """The number of a paper as somebody typed it, spaces and the shape of brackets forgiven; empty where no paper has it.
+
+    For those who may then be shown that there is none, or who proved first that they hold it: the caller tells nobody else.
+    """
+    bare = "".join(text.split())
+    plain = bare.translate(str.maketrans("（）〔〕[]", "()()()"))
+    shapes = dict.fromkeys((bare, *(plain.translate(str.maketrans("()", pair)) for pair in ("（）", "〔〕", "()"))))
+    return Paper.objects.filter(number__in=shapes).values_list("number", flat=True).first() or ""
+
+
 def application_of(*, number: str) -> str | None:
     """The number of the application that a paper answers; ``None`` when there is no such paper."""
     return Paper.objects.filter(number=number).values_list("application", flat=True).first()
@@ -99,6 +112,18 @@ def entitled(by: Actor, *, office: str) -> bool:
     if by.kind is not ActorKind.OFFICER or issuing is None or own is None:
         return False
     return own.organ.code == issuing.organ.code or agencies.is_superior(own.organ.code, below=issuing.organ.code)
+
+
+def taken_back_by(by: Actor, *, office: str) -> Finding[str]:
+    """Whether the actor sits where a paper of this office is taken back (撤销主体, INQ-28): at that office, or in an organ above its own.
+
+    ``value`` is the office. Which role does it, the table of acts of the case says.
+    """
+    issuing = agencies.find_office(office)
+    own = agencies.find_office(by.office) if by.kind is ActorKind.OFFICER else None
+    if issuing is None or own is None:
+        return may_revoke("", office, superior=False)
+    return may_revoke(own.code, office, superior=agencies.is_superior(own.organ.code, below=issuing.organ.code))
 
 
 def office_of(*, number: str) -> str | None:

@@ -62,6 +62,17 @@ class Judgment(QuestionForm):
         return given
 
 
+class PaperNumber(QuestionForm):
+    """The number of a paper that somebody holds in the hand."""
+
+    paper_number = Line(
+        label=gettext_lazy("Number of the paper"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Enter the number printed on the paper")},
+    )
+
+
 class TakeBack(QuestionForm):
     """Why a paper is taken back, and whether the application is answered anew."""
 

@@ -68,6 +68,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/cases/<str:ref>/act/<slug:key>/", official.act, "counter-case-act", Who.OFFICER),
     Route("counter/cases/<str:ref>/letter.pdf", official.paper, "counter-case-letter", Who.OFFICER),
     Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
+    Route("counter/take-back/", taking_back.by_number, "counter-take-back-find", Who.REVIEWER),
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),
     Route("counter/files/<str:ref>/take-back/", taking_back.take_back, "counter-take-back", Who.REVIEWER),
     Route("counter/files/<str:ref>/reopen/", taking_back.reopen, "counter-reopen", Who.REVIEWER),

@@ -14,13 +14,14 @@ from qingbai.agencies.regions import RegionProfile
 from qingbai.agencies.terms import Role
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.certificates import queries as certificates
 from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.acts import ANSWERED, ASIDE, CLOSED, INVESTIGATED, WAY, Act, Status
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.law.coverage import Span
-from qingbai.law.terms import DocumentKind, Reason
+from qingbai.law.terms import Answer, DocumentKind, Finding, Reason
 from qingbai.law.time_limits import Clocks, Pause, clocks, inquiry_days
 from qingbai.law.wording import wording
 from qingbai.matching import identity
@@ -267,6 +268,26 @@ def require_party(case: Case, viewer: Actor) -> None:
     own = viewer.kind is ActorKind.APPLICANT and viewer.id in askers(case)
     if not (own or handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM):
         raise NoSuchApplication(case.row.number)
+
+
+FROM_ABOVE = frozenset({Act.REVOKE, Act.REOPEN})
+"""What an organ above the issuing one may do too (INQ-28): take a wrong paper back, and have its office answer anew."""
+
+
+def require_taking_back(case: Case, viewer: Actor) -> Finding[str]:
+    """Why the actor may take back the paper of this application: as its office, or as an organ above it. Raises ``NoSuchApplication``."""
+    found = certificates.taken_back_by(viewer, office=case.row.office)
+    if found.answer is not Answer.YES or not WAY.ever(Act.REVOKE, viewer):
+        raise NoSuchApplication(case.row.number)
+    return found
+
+
+def require_actor(case: Case, act: Act, viewer: Actor) -> None:
+    """Raises ``NoSuchApplication`` unless this act is the actor's to do: a party's, or that of an organ above where the act is one of those."""
+    if act in FROM_ABOVE:
+        require_taking_back(case, viewer)
+    else:
+        require_party(case, viewer)
 
 
 def require_reader(case: Case, viewer: Actor) -> None:

@@ -12,7 +12,7 @@ from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.inquiries import conditions, telling
 from qingbai.inquiries.acts import CLOSED, Act
-from qingbai.inquiries.casework import Case, TakenMeanwhile, as_json, done_of, require_party
+from qingbai.inquiries.casework import Case, TakenMeanwhile, as_json, done_of, require_actor
 from qingbai.inquiries.models import ActRow
 from qingbai.law.terms import Reason
 from qingbai.uploads import services as uploads
@@ -75,7 +75,7 @@ def record(
     Raises ``NoSuchApplication`` for whoever is no party to it, ``ActRefused`` where the table has no such way,
     ``TakenMeanwhile`` where another act took the place.
     """
-    require_party(case, by)
+    require_actor(case, act, by)
     conditions.require(case, act, by=by, at=at)
     given = tuple(as_json(reason) for reason in reasons)
     try:

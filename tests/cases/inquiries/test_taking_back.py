@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 import cast
-from applications import COUNTER, NOW, application, clerk, furnish, judged
+from applications import COUNTER, NOW, application, clerk, furnish, judged, office_above
 from qingbai.agencies.terms import Role
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
@@ -14,7 +14,7 @@ from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import queries as certificates
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.status import Status as PaperStatus
-from qingbai.inquiries import queries, services
+from qingbai.inquiries import queries, revocable, services
 from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.services import taking_back
@@ -128,6 +128,41 @@ def test_whoever_may_not_take_a_paper_back_finds_no_application(by: Actor) -> No
         with pytest.raises(services.NoSuchApplication):
             act(number=case.row.number, reason="x", by=by, at=LATER)
     assert not PaperAct.objects.exists()
+
+
+def test_an_organ_above_takes_a_paper_back_and_the_office_itself_answers_anew() -> None:
+    judged("zhao-shidi")
+    refused = apply()
+    annul()
+    above = replace(HEAD, id="head-9", office=office_above())
+    seen = revocable.find(paper_number=number_of(refused), by=above, at=LATER)
+    assert (seen.name, seen.office, seen.stands) == (cast.ON_RECORD.name, "100101-hy", True)
+    again = services.withdraw_and_reissue(number=refused.row.number, reason="再审宣告无罪", by=above, at=LATER)
+    revoked = again.when(Act.REVOKE)
+    assert (revoked.by.office, [reason["code"] for reason in revoked.reasons]) == (
+        above.office,
+        ["revoked_by_superior"],
+    )
+    assert again.when(Act.DECIDE).facts["paper"] == "certificate"
+    new = Paper.objects.get(number=number_of(again))
+    assert new.office == "100101-hy"
+    for read in (queries.file, queries.progress):
+        with pytest.raises(services.NoSuchApplication):
+            read(number=refused.row.number, viewer=above, at=LATER)
+    kinds = LedgerEntry.objects.filter(basis=refused.row.number, actor="head-9").values_list("kind", flat=True)
+    assert set(kinds) == {"inquiry_read", "paper_withdrawn", "inquiry_reopened"}
+
+
+@pytest.mark.parametrize("office", ["100102-sq", "100101-ee", "100201-gd"])
+def test_neither_a_neighbour_nor_another_office_of_the_organ_nor_another_city_takes_it_back(office: str) -> None:
+    case = apply(cast.CLEAN)
+    by = replace(HEAD, office=office)
+    with pytest.raises(services.NoSuchApplication):
+        revocable.find(paper_number=number_of(case), by=by, at=LATER)
+    with pytest.raises(services.NoSuchApplication):
+        services.revoke(number=case.row.number, reason="x", by=by, at=LATER)
+    with pytest.raises(services.NoSuchApplication):
+        revocable.find(paper_number="清公（清）证（2026）第0000000号", by=HEAD, at=LATER)
 
 
 def test_a_paper_is_taken_back_for_a_reason_and_once() -> None:

@@ -1,15 +1,22 @@
 """Papers found wrong: those that the register no longer bears out, and taking one back, with or without a new answer."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
+from qingbai.certificates import queries as certificates
 from qingbai.counter import desk, words
-from qingbai.counter.forms import ANEW, TakeBack
+from qingbai.counter.forms import ANEW, PaperNumber, TakeBack
 from qingbai.counter.views import file
-from qingbai.inquiries import reliance, services
+from qingbai.inquiries import reliance, revocable, services
 from qingbai.inquiries.acts import Act
+from qingbai.inquiries.revocable import Revocable
+from qingbai.pages.references import number_of, reference
 
 CORRECTED = "登记信息已经变动，据此撤销原文书、重新作出答复。 The register has changed; the paper is taken back and the answer given anew."
 """The reason kept where the list is worked off: the same for every ground, in both languages."""
@@ -41,23 +48,74 @@ def anew(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def by_number(request: HttpRequest) -> HttpResponse:
+    """Straight to a paper by its number: one of this office, or of an office below this organ."""
+    officer, form = desk.sitting(request), PaperNumber(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        number = certificates.number_as_typed(form.cleaned_data["paper_number"])
+        try:
+            found = revocable.find(paper_number=number, by=officer.actor, at=clock.now())
+            return redirect("counter-take-back", reference(found.application))
+        except services.NoSuchApplication:
+            form.add_error("paper_number", _("No paper with this number was issued by your office or one below it"))
+    return render(request, "counter/take_back_find.html", {"officer": officer, "form": form})
+
+
+def _looked(request: HttpRequest, ref: str) -> Revocable:
+    try:
+        return revocable.look(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now())
+    except services.NoSuchApplication as error:
+        raise Http404 from error
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take a paper back for a reason, on a page of its own."""
-    opened = file.opened(request, ref)
-    if Act.REVOKE not in opened.lawful or not opened.paper_number:
+    """Take a paper back for a reason, on a page of its own: a paper of this office, or of one below it."""
+    officer, paper = desk.sitting(request), _looked(request, ref)
+    own = paper.office == officer.office
+    if own and Act.REVOKE not in paper.lawful:
         if request.method == "POST":
             return file.moved_on(request, ref)
         raise Http404
     form = TakeBack(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         do = services.withdraw_and_reissue if form.cleaned_data["way"] == ANEW else services.revoke
-        return file.after(request, ref, do, reason=form.cleaned_data["reason"])
-    context = {"officer": desk.sitting(request), "file": opened, "form": form, "name": opened.draft.name}
-    return render(request, "counter/take_back.html", context)
+        reason = form.cleaned_data["reason"]
+        return file.after(request, ref, do, reason=reason) if own else _above(request, ref, do, reason=reason)
+    return _page(request, paper, form)
+
+
+def _page(
+    request: HttpRequest, paper: Revocable, form: TakeBack | None, status: int = 200, **more: Any
+) -> HttpResponse:
+    officer = desk.sitting(request)
+    context = {
+        "officer": officer,
+        "paper": paper,
+        "said": words.answer(paper.said),
+        "own": paper.office == officer.office,
+        "form": form if Act.REVOKE in paper.lawful else None,
+        "can_reopen": Act.REOPEN in paper.lawful,
+        **more,
+    }
+    return render(request, "counter/take_back.html", context, status=status)
+
+
+def _above(request: HttpRequest, ref: str, do: Callable[..., Any], **given: str) -> HttpResponse:
+    """One act of an organ above on a paper below, and the same page again."""
+    try:
+        do(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now(), **given)
+        services.advance(number=number_of(ref), at=clock.now())
+    except services.NoSuchApplication as error:
+        raise Http404 from error
+    except (services.ActRefused, services.TakenMeanwhile):
+        wrong = _("This was not recorded: the application has moved on meanwhile. Look at it as it stands now.")
+        return _page(request, _looked(request, ref), None, status=409, wrongs=[("", wrong)])
+    return redirect("counter-take-back", ref)
 
 
 @require_POST
 def reopen(request: HttpRequest, ref: str) -> HttpResponse:
     """Answer an application anew whose paper was taken back before."""
-    file.opened(request, ref)
-    return file.after(request, ref, services.reopen)
+    own = _looked(request, ref).office == desk.sitting(request).office
+    return (file.after if own else _above)(request, ref, services.reopen)

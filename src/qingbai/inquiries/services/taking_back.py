@@ -1,4 +1,7 @@
-"""A paper found wrong is taken back and the application taken up again (撤销、重新办理, INQ-28, REG-15)."""
+"""A paper found wrong is taken back and the application taken up again (撤销、重新办理, INQ-28, REG-15).
+
+By a reviewer or head of the office that issued it, or of an organ above that office; the new answer is the office's own again.
+"""
 
 from datetime import datetime
 
@@ -8,7 +11,7 @@ from qingbai.audit.actors import Actor
 from qingbai.certificates import services as certificates
 from qingbai.inquiries import conditions
 from qingbai.inquiries.acts import WAY, Act
-from qingbai.inquiries.casework import Case, NoSuchApplication, open_case, require_party
+from qingbai.inquiries.casework import Case, open_case, require_taking_back
 from qingbai.inquiries.recording import record
 from qingbai.inquiries.services.going_on import go_through
 from qingbai.inquiries.services.refusals import reason_given
@@ -20,7 +23,8 @@ def revoke(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
     The reason is kept in the file, never shown outside; from now on whoever checks the paper learns that it was withdrawn. Raises
     ``NoSuchApplication`` for whoever may not do so here, ``ReasonNeeded``, and ``ActRefused`` where no paper stands.
     """
-    case = _open_for_revoking(number, by)
+    case = open_case(number)
+    may = require_taking_back(case, by)
     reason_given(reason)
     issued = case.standing_issue
     if issued is None:
@@ -30,15 +34,16 @@ def revoke(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
     with transaction.atomic():
         certificates.withdraw(number=paper, reason=reason, by=by, at=at)
         facts = {"paper_number": paper, "reason": reason.strip()}
-        return record(case, Act.REVOKE, by=by, at=at, facts=facts, within=True)
+        return record(case, Act.REVOKE, by=by, at=at, reasons=may.because, facts=facts, within=True)
 
 
 def reopen(*, number: str, by: Actor, at: datetime) -> Case:
     """Take up again an application whose paper was taken back (重新办理): it is searched and decided anew under its own number."""
-    case = _open_for_revoking(number, by)
+    case = open_case(number)
+    may = require_taking_back(case, by)
     revoked = case.last(Act.REVOKE)
     facts = {"instead_of": revoked.facts["paper_number"]} if revoked else {}
-    return record(case, Act.REOPEN, by=by, at=at, facts=facts, about=case.row.owner)
+    return record(case, Act.REOPEN, by=by, at=at, reasons=may.because, facts=facts, about=case.row.owner)
 
 
 def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
@@ -50,11 +55,3 @@ def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -
         revoke(number=number, reason=reason, by=by, at=at)
         case = reopen(number=number, by=by, at=at)
     return go_through(case, at)
-
-
-def _open_for_revoking(number: str, by: Actor) -> Case:
-    case = open_case(number)
-    require_party(case, by)
-    if not WAY.ever(Act.REVOKE, by):
-        raise NoSuchApplication(number)
-    return case
