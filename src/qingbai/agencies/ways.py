@@ -34,6 +34,20 @@ _AT_THE_DESK: Mapping[str, frozenset[By]] = {
 }
 
 
+AT_THE_COUNTER = frozenset(Role(role) for role in _AT_THE_DESK)
+"""Who handles the cases of an office."""
+
+
+def handles(viewer: Actor, office: str) -> bool:
+    """Whether the actor is an officer who handles the cases of this office."""
+    return viewer.kind is ActorKind.OFFICER and viewer.office == office and viewer.role in AT_THE_COUNTER
+
+
+def audits(viewer: Actor) -> bool:
+    """Whether the actor is an auditor, who reads the files of every office and does nothing with them (监督人员)."""
+    return viewer.kind is ActorKind.OFFICER and viewer.role == Role.AUDITOR
+
+
 def capacities(actor: Actor) -> frozenset[By]:
     """In which capacities an actor may act: none for an officer whose role has no part in cases, or is not known any more."""
     match actor.kind:

@@ -4,7 +4,6 @@ The reporter learns a case number and nothing else: not whether such a paper exi
 is never kept, only its digest. Where the paper is one of ours, its own office gets the report; otherwise the office that was chosen.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import TakenMeanwhile, new_number, one_wins
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
@@ -29,7 +29,6 @@ __all__ += ["dismiss", "forward", "look", "read", "report", "waiting"]
 LONGEST = {"paper_number": 60, "where_shown": 500, "contact": 100}  # characters
 PER_SENDER, PER_PAPER, IN_ALL = 20, 5, 100
 """Most reports in an hour from one address, in a day about one number, in an hour altogether."""
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 
 
 class ReportRefused(ValueError):
@@ -46,10 +45,6 @@ class TooManyReports(Exception):
 
 class NoSuchReport(LookupError):
     """There is no such report, or not for this officer: the two are never told apart."""
-
-
-class TakenMeanwhile(Exception):
-    """Somebody else acted on this report at the same moment; nothing of this act was kept."""
 
 
 class ReasonNeeded(ValueError):
@@ -122,7 +117,7 @@ def report(*, doubt: Doubt, token: str, source: str, by: Actor, at: datetime) ->
     try:
         with transaction.atomic():
             row = PaperReport.objects.create(
-                number=f"JB{clock.day_of(at):%Y%m%d}-" + "".join(secrets.choice(ALPHABET) for _ in range(8)),
+                number=new_number("JB", at),
                 token=token,
                 office=paper.office if paper else doubt.office,
                 paper_number=doubt.paper_number,
@@ -180,15 +175,10 @@ def _act(number: str, act: Act, *, by: Actor, at: datetime, reason: str = "", de
     row = _open(number, by)
     done = _acts(row)
     WAY.following(done, act, by)
-    try:
-        with transaction.atomic():
-            _add(row, len(done), act, by=by, at=at, reason=reason, destination=destination)
-            facts: Mapping[str, str] = {"act": act.value, **({"to": destination} if destination else {})}
-            audit.record(kind=EventKind.PAPER_REPORT_HANDLED, by=by, at=at, basis=number, facts=facts)
-    except IntegrityError as error:
-        if "paper_report_act_position_once" in str(error):
-            raise TakenMeanwhile(number) from error
-        raise
+    with one_wins(number, "paper_report_act_position_once"):
+        _add(row, len(done), act, by=by, at=at, reason=reason, destination=destination)
+        facts: Mapping[str, str] = {"act": act.value, **({"to": destination} if destination else {})}
+        audit.record(kind=EventKind.PAPER_REPORT_HANDLED, by=by, at=at, basis=number, facts=facts)
     return _shown(PaperReport.objects.get(pk=row.pk), by)
 
 

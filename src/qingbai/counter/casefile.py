@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from qingbai import clock
 from qingbai.agencies import divisions
+from qingbai.agencies.acts import Done
 from qingbai.counter import words
 from qingbai.counter.deeds import DEEDS, ground
 from qingbai.counter.forms import Judgment, Papers, Settlement
 from qingbai.inquiries.acts import INVESTIGATED, Act, Status
-from qingbai.inquiries.casework import Done
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.queries import File, Question, shown_at
 from qingbai.inquiries.search import person_of
@@ -275,11 +275,11 @@ class Entry:
     note: str
 
 
-def _history(done: Done) -> Entry:
+def _history(done: Done[Act]) -> Entry:
     note = str(done.facts.get("reason") or done.facts.get("note") or done.facts.get("what") or "")
     return Entry(words.done(done.act), done.at, f"{terms.actor(done.by.kind)} {_who(done)}".strip(), note)
 
 
-def _who(done: Done) -> str:
+def _who(done: Done[Act]) -> str:
     """Officers by their account; applicants are fingerprints and say nothing."""
     return done.by.id if done.by.office else ""

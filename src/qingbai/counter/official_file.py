@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qingbai.agencies.acts import Done
 from qingbai.certificates.claim import Bilingual
 from qingbai.counter import casefile
 from qingbai.counter.forms import Judgment
 from qingbai.counter.official_form import OfficialPapers, RecordDecision, SendBack, ours
 from qingbai.disclosures.acts import Act, Status
-from qingbai.disclosures.casework import Done
 from qingbai.disclosures.queries import File, shown_at
 from qingbai.disclosures.request import person_of
 from qingbai.law.bars import BARS
@@ -186,7 +186,7 @@ def _due(file: File) -> date | None:
     return file.due_on
 
 
-def _history(one: Done) -> casefile.Entry:
+def _history(one: Done[Act]) -> casefile.Entry:
     who = one.by.id if one.by.office else ""
     return casefile.Entry(
         done(one.act), one.at, f"{terms.actor(one.by.kind)} {who}".strip(), str(one.facts.get("reason", ""))

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qingbai.agencies.acts import Done
 from qingbai.counter import review_forms as ours
 from qingbai.counter.casefile import Row, side_by_side
 from qingbai.inquiries.search import person_of
 from qingbai.law.objections import Ground, ObjectionPaper
 from qingbai.law.review_names import GROUNDS, LINKS, OBJECTORS, REVIEW_OUTCOMES
 from qingbai.objections.acts import Act, Status
-from qingbai.objections.casework import Done
 from qingbai.objections.queries import File
 from qingbai.pages import words as terms
 from qingbai.pages.language import english
@@ -146,7 +146,7 @@ def facts(file: File) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
-def _draft(drafted: Done) -> dict[str, Any]:
+def _draft(drafted: Done[Act]) -> dict[str, Any]:
     outcome = next(words for one, words in REVIEW_OUTCOMES.items() if one.value == drafted.facts["outcome"])
     return {
         "outcome": ours.named(outcome),
@@ -156,7 +156,7 @@ def _draft(drafted: Done) -> dict[str, Any]:
     }
 
 
-def _entry(one: Done) -> Entry:
+def _entry(one: Done[Act]) -> Entry:
     note = str(one.facts.get("reason") or one.facts.get("asked") or "")
     days = one.facts.get("days")
     note = f"+{days} {note}".strip() if days else note

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qingbai.agencies.acts import Done
 from qingbai.desk import words
 from qingbai.desk.forms import Correction, Reasoned
 from qingbai.desk.pieces import pieces
 from qingbai.desk.sitting import Sitting
 from qingbai.inbox import queries, second_look, warnings
 from qingbai.inbox.acts import Act
-from qingbai.inbox.casework import Case, Done
+from qingbai.inbox.casework import Case
 from qingbai.inbox.fields import Field
 from qingbai.inbox.sheet import Sheet
 from qingbai.incoming import Fault
@@ -262,7 +263,7 @@ class Line:
     note: str
 
 
-def _history(case: Case, done: Done) -> Line:
+def _history(case: Case, done: Done[Act]) -> Line:
     facts, note = done.facts, str(done.facts.get("why", ""))
     if done.act in (Act.CORRECT, Act.CHECK):
         one = case.sheet.by_path.get(str(facts["field"]))

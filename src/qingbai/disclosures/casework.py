@@ -1,18 +1,15 @@
 """One case inquiry as services and queries work on it: what was asked, what was done, where it stands."""
 
-import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
-from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import WithActs, acts_of, add, one_wins
 from qingbai.agencies.queries import OfficeCard
-from qingbai.agencies.terms import Role
+from qingbai.agencies.ways import audits, handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
@@ -21,10 +18,6 @@ from qingbai.disclosures.acts import WAY, Act, Status
 from qingbai.disclosures.models import ActRow, RequestRow
 from qingbai.disclosures.request import Request
 from qingbai.law.terms import MatchVerdict, Reason
-from qingbai.law.wording import wording
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
-AT_THE_COUNTER = frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD})
 
 LEDGERED: dict[Act, EventKind] = {
     Act.SUBMIT: EventKind.DISCLOSURE_ASKED,
@@ -40,27 +33,11 @@ class NoSuchRequest(Exception):
     """There is no such request, or not for this viewer: the two are never told apart."""
 
 
-class TakenMeanwhile(Exception):
-    """Somebody else acted on this request at the same moment; nothing of this act was kept. Look again and decide anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """One act as it was recorded."""
-
-    act: Act
-    at: datetime
-    by: Actor
-    reasons: tuple[Mapping[str, Any], ...]
-    facts: Mapping[str, Any]
-
-
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(WithActs[Act]):
     """A request with its acts, in their order, at the office where it was handed in."""
 
     row: RequestRow
-    acts: tuple[Done, ...]
     office: OfficeCard
 
     @cached_property
@@ -94,22 +71,6 @@ class Case:
             if done.act is Act.JUDGE_QUESTION
         }
 
-    def last(self, act: Act) -> Done | None:
-        """The latest act of a kind."""
-        return next((done for done in reversed(self.acts) if done.act is act), None)
-
-    def when(self, act: Act) -> Done:
-        """The latest act of a kind, which must have been done."""
-        done = self.last(act)
-        if done is None:
-            raise LookupError(f"{self.row.number}: no {act.value} was recorded")
-        return done
-
-
-def new_number(at: datetime) -> str:
-    """A new request's number: the day in China and eight random characters, so that numbers do not tell how many there are."""
-    return f"BA{clock.day_of(at):%Y%m%d}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
-
 
 def open_case(number: str) -> Case:
     """The request of this number; raises ``NoSuchRequest``."""
@@ -121,13 +82,7 @@ def open_case(number: str) -> Case:
 
 def case_of(row: RequestRow, office: OfficeCard | None = None) -> Case:
     """A request with its acts; ``office`` where it is at hand."""
-    acts = tuple(_done(act) for act in row.acts.all())
-    return Case(row=row, acts=acts, office=office or agencies.office(row.office))
-
-
-def handles(viewer: Actor, office: str) -> bool:
-    """Whether the actor is an officer who handles the requests of this office."""
-    return viewer.kind is ActorKind.OFFICER and viewer.office == office and viewer.role in AT_THE_COUNTER
+    return Case(row=row, acts=acts_of(row.acts.all(), Act), office=office or agencies.office(row.office))
 
 
 def require_party(case: Case, viewer: Actor) -> None:
@@ -138,18 +93,8 @@ def require_party(case: Case, viewer: Actor) -> None:
 
 def require_reader(case: Case, viewer: Actor) -> None:
     """The same for who only reads: an auditor reads the files of every office, and does nothing with them."""
-    if not (viewer.kind is ActorKind.OFFICER and viewer.role == Role.AUDITOR):
+    if not audits(viewer):
         require_party(case, viewer)
-
-
-def _done(row: ActRow) -> Done:
-    return Done(
-        act=Act(row.kind),
-        at=row.at,
-        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
-        reasons=tuple(row.reasons),
-        facts=row.facts,
-    )
 
 
 def record(
@@ -170,26 +115,11 @@ def record(
     """
     require_party(case, by)
     WAY.following(case.acts, act, by)
-    try:
-        with transaction.atomic(savepoint=not within):
-            row = ActRow.objects.create(
-                request=case.row,
-                position=len(case.acts),
-                kind=act,
-                at=at,
-                by_kind=by.kind,
-                by_id=by.id,
-                by_office=by.office,
-                reasons=[as_json(reason) for reason in reasons],
-                facts=dict(facts or {}),
-            )
-            if act is not Act.ISSUE:
-                _ledger(case, act, by=by, at=at, ledger=ledger or {})
-    except IntegrityError as error:
-        if "disclosure_act_position_once" in str(error):
-            raise TakenMeanwhile(case.row.number) from error
-        raise
-    return replace(case, acts=(*case.acts, _done(row)))
+    with one_wins(case.row.number, "disclosure_act_position_once", within=within):
+        after = add(case, ActRow(request=case.row), act, by=by, at=at, reasons=reasons, facts=facts)
+        if act is not Act.ISSUE:
+            _ledger(case, act, by=by, at=at, ledger=ledger or {})
+    return after
 
 
 def looked_up(case: Case, *, by: Actor, at: datetime) -> None:
@@ -210,17 +140,3 @@ def _ledger(case: Case, act: Act, *, by: Actor, at: datetime, ledger: Mapping[st
     about = case.row.about if act in TELLS_OF_THE_PERSON else ""
     kind = LEDGERED.get(act, EventKind.DISCLOSURE_ACTED)
     audit.record(kind=kind, by=by, at=at, basis=case.row.number, about=about, facts=told)
-
-
-def as_json(reason: Reason) -> dict[str, Any]:
-    """A reason as it is kept and shown: code, citation, facts, and the sentences of the day it was given."""
-    words = wording(reason)
-    return {
-        "code": reason.code,
-        "instrument": reason.citation.instrument,
-        "article": reason.citation.article,
-        "rule": reason.citation.rule,
-        "facts": dict(reason.facts),
-        "zh": words.zh,
-        "en": words.en,
-    }

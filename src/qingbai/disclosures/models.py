@@ -3,9 +3,9 @@
 import uuid
 
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q
 
-from qingbai.audit.actors import ActorKind
+from qingbai.agencies import acts
 from qingbai.disclosures.acts import Act
 from qingbai.law.official import OfficialAsker
 
@@ -34,30 +34,18 @@ class RequestRow(models.Model):
         return self.number
 
 
-class ActRow(models.Model):
-    """One act (办理行为) on one request. ``position`` is unique per request: of two acts at once one wins."""
+class ActRow(acts.ActRow):
+    """One act (办理行为) on one request."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(RequestRow, models.PROTECT, related_name="acts")
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=30)
-    at = models.DateTimeField()
-    by_kind = models.CharField(max_length=12)
-    by_id = models.CharField(max_length=80)
-    by_office = models.CharField(max_length=40, blank=True)
-    reasons = models.JSONField(default=list)
-    facts = models.JSONField(default=dict)
 
     class Meta:
         db_table = "disclosures_act"
         ordering = ["request", "position"]
-        constraints = [
-            UniqueConstraint(fields=["request", "position"], name="disclosure_act_position_once"),
-            CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="disclosure_act_kind_known"),
-            CheckConstraint(
-                condition=Q(by_kind__in=[str(one) for one in ActorKind]), name="disclosure_act_actor_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.request_id} {self.position} {self.kind}"
+        constraints = acts.constraints(
+            "request",
+            Act,
+            once="disclosure_act_position_once",
+            known="disclosure_act_kind_known",
+            actor="disclosure_act_actor_known",
+        )

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import Done
+from qingbai.agencies.ways import handles
 from qingbai.audit.actors import Actor
 from qingbai.certificates.letters import Table
 from qingbai.disclosures.acts import CLOSED, WAY, Act, Status
 from qingbai.disclosures.answer import table_of
-from qingbai.disclosures.casework import Case, Done, case_of, handles, open_case, require_reader
+from qingbai.disclosures.casework import Case, case_of, open_case, require_reader
 from qingbai.disclosures.models import RequestRow
 from qingbai.disclosures.request import Request, person_of
 from qingbai.disclosures.search import decided_upon
@@ -55,7 +57,7 @@ class File:
     number: str
     asked: Request
     status: Status
-    acts: tuple[Done, ...]
+    acts: tuple[Done[Act], ...]
     questions: tuple[Question, ...]
     open_records: tuple[str, ...]
     open_reasons: tuple[Mapping[str, Any], ...]
@@ -64,7 +66,7 @@ class File:
     telling: Table | None = None
 
     @property
-    def issued(self) -> Done | None:
+    def issued(self) -> Done[Act] | None:
         """The issue of the letter, if there is one."""
         return next((done for done in reversed(self.acts) if done.act is Act.ISSUE), None)
 
@@ -74,7 +76,7 @@ class File:
         return _due_on(self.acts)
 
 
-def shown_at(issued: Done) -> datetime:
+def shown_at(issued: Done[Act]) -> datetime:
     """The tick on which a letter may be seen."""
     return datetime.fromisoformat(issued.facts["released_at"])
 
@@ -104,7 +106,7 @@ def _waiting(case: Case) -> Waiting:
     )
 
 
-def _due_on(acts: tuple[Done, ...]) -> date | None:
+def _due_on(acts: tuple[Done[Act], ...]) -> date | None:
     accepted = next((done for done in reversed(acts) if done.act is Act.ACCEPT), None)
     due = accepted.facts["due_on"] if accepted else None
     return date.fromisoformat(due) if due else None

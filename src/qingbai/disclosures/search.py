@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from qingbai import clock
+from qingbai.agencies.acts import as_json
 from qingbai.audit.actors import Actor
 from qingbai.disclosures.acts import Act
-from qingbai.disclosures.casework import Case, as_json
+from qingbai.disclosures.casework import Case
 from qingbai.disclosures.request import person_of
 from qingbai.law.bans import BarFacts, bar, barred
 from qingbai.law.disclosure import stands_against

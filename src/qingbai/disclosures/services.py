@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
-from qingbai.agencies.ways import ActRefused
+from qingbai.agencies.acts import TakenMeanwhile, new_number
+from qingbai.agencies.ways import ActRefused, handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
@@ -19,18 +20,7 @@ from qingbai.certificates import queries as certificates
 from qingbai.disclosures import queries, steps
 from qingbai.disclosures import request as requests
 from qingbai.disclosures.acts import WAY, Act
-from qingbai.disclosures.casework import (
-    Case,
-    NoSuchRequest,
-    TakenMeanwhile,
-    case_of,
-    handles,
-    looked_up,
-    new_number,
-    open_case,
-    record,
-    require_party,
-)
+from qingbai.disclosures.casework import Case, NoSuchRequest, case_of, looked_up, open_case, record, require_party
 from qingbai.disclosures.models import RequestRow
 from qingbai.disclosures.request import Request, RequestRefused
 from qingbai.law.official import OfficialPaper
@@ -70,7 +60,7 @@ def submit(*, asked: Request, office: str, token: str, by: Actor, at: datetime) 
     try:
         with transaction.atomic():
             row = RequestRow.objects.create(
-                number=new_number(at),
+                number=new_number("BA", at),
                 token=token,
                 about=audit.fingerprint(number),
                 asker=asked.asker,

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
+from qingbai.agencies.acts import Done, WithActs, one_wins
 from qingbai.audit import services as audit
-from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.inbox.access import NoSuchDraft, Registrar, require
 from qingbai.inbox.acts import Act, By, Status, following, lawful_acts, status_after
@@ -39,27 +38,12 @@ HANDS = frozenset({Act.CLAIM, Act.CORRECT, Act.CHECK, Act.CONFIRM})
 """Acts that make somebody a party to a draft's contents: he or she cannot be its second pair of eyes."""
 
 
-class TakenMeanwhile(Exception):
-    """Somebody else acted on this draft at the same moment; nothing of this act was kept. Look again and decide anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """One act as it was recorded."""
-
-    act: Act
-    at: datetime
-    by: Actor
-    facts: Mapping[str, Any]
-
-
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(WithActs[Act]):
     """A draft with its acts, in their order."""
 
     row: Draft
     content: Content
-    acts: tuple[Done, ...]
 
     @property
     def id(self) -> UUID:
@@ -87,10 +71,6 @@ class Case:
         """The service number of whoever claimed it last and did not put it back; empty where nobody has."""
         claimed = next((done for done in reversed(self.acts) if done.act in (Act.CLAIM, Act.RELEASE)), None)
         return claimed.by.id if claimed is not None and claimed.act is Act.CLAIM else ""
-
-    def last(self, act: Act) -> Done | None:
-        """The latest act of a kind."""
-        return next((done for done in reversed(self.acts) if done.act is act), None)
 
     def standing_of(self, registrar: Registrar) -> frozenset[By]:
         """How an officer stands to this draft, beyond the role."""
@@ -127,9 +107,9 @@ def case_of(row: Draft) -> Case:
     return Case(row=row, content=content, acts=tuple(_done(act) for act in row.acts.all()))
 
 
-def _done(row: ActRow) -> Done:
+def _done(row: ActRow) -> Done[Act]:
     facts = boxes.open_box("draft act", row.id, bytes(row.box))
-    return Done(act=Act(row.kind), at=row.at, by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office), facts=facts)
+    return Done(act=Act(row.kind), at=row.at, by=row.by, facts=facts)
 
 
 def record(
@@ -148,24 +128,10 @@ def write(
     case: Case, act: Act, *, by: Actor, at: datetime, facts: Mapping[str, Any], ledger: Mapping[str, str]
 ) -> Case:
     """The row and the entry of an act that was found lawful."""
-    key = uuid4()
-    try:
-        with transaction.atomic(using=VAULT):
-            row = ActRow.objects.create(
-                id=key,
-                draft=case.row,
-                position=len(case.acts),
-                kind=act,
-                at=at,
-                by_kind=by.kind,
-                by_id=by.id,
-                by_office=by.office,
-                box=boxes.close("draft act", key, facts),
-            )
-            told = {"act": act.value, **ledger}
-            audit.record(kind=LEDGERED[act], by=by, at=at, basis=f"draft {case.id}", facts=told, using=VAULT)
-    except IntegrityError as error:
-        if "inbox_act_position_once" in str(error):
-            raise TakenMeanwhile from error
-        raise
+    row = ActRow(draft=case.row)
+    row.box = boxes.close("draft act", row.id, facts)
+    with one_wins(str(case.id), "inbox_act_position_once", using=VAULT):
+        row.put(len(case.acts), act, by=by, at=at)
+        told = {"act": act.value, **ledger}
+        audit.record(kind=LEDGERED[act], by=by, at=at, basis=f"draft {case.id}", facts=told, using=VAULT)
     return replace(case, acts=(*case.acts, _done(row)))

@@ -7,9 +7,9 @@ when it came and who acted when; ``sealing.boxes`` closes the rest under the vau
 import uuid
 
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q
 
-from qingbai.audit.actors import ActorKind
+from qingbai.agencies import acts
 from qingbai.inbox.acts import Act
 
 
@@ -37,27 +37,16 @@ class Draft(models.Model):
         return str(self.id)
 
 
-class ActRow(models.Model):
-    """One act on one draft (办理行为). ``position`` is unique per draft: of two acts at once one wins. ``box`` holds fields, values and reasons."""
+class ActRow(acts.Placed):
+    """One act on one draft (办理行为). ``box`` holds fields, values and reasons."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="acts")
-    position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12)
-    at = models.DateTimeField()
-    by_kind = models.CharField(max_length=12)
-    by_id = models.CharField(max_length=80)
-    by_office = models.CharField(max_length=40, blank=True)
     box = models.BinaryField()
 
     class Meta:
         db_table = "inbox_act"
         ordering = ["draft", "position"]
-        constraints = [
-            UniqueConstraint(fields=["draft", "position"], name="inbox_act_position_once"),
-            CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="inbox_act_kind_known"),
-            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="inbox_act_actor_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.draft_id} {self.position} {self.kind}"
+        constraints = acts.constraints(
+            "draft", Act, once="inbox_act_position_once", known="inbox_act_kind_known", actor="inbox_act_actor_known"
+        )

@@ -14,13 +14,14 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from qingbai import clock
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.inbox import fields, homes, warnings
 from qingbai.inbox.access import NoSuchDraft, Registrar
 from qingbai.inbox.acts import Act, ActRefused, Status
-from qingbai.inbox.casework import VAULT, Case, TakenMeanwhile, open_case, record, write
+from qingbai.inbox.casework import VAULT, Case, open_case, record, write
 from qingbai.inbox.fields import WrongValue
 from qingbai.inbox.models import Draft
 from qingbai.inbox.sheet import Content, Glance

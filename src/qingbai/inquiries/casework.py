@@ -1,17 +1,15 @@
 """One application as services and queries work on it: what was asked, what was done, where it stands."""
 
-import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import Done, WithActs, acts_of
 from qingbai.agencies.queries import OfficeCard
 from qingbai.agencies.regions import RegionProfile
-from qingbai.agencies.terms import Role
+from qingbai.agencies.ways import audits, handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import queries as certificates
@@ -21,12 +19,9 @@ from qingbai.inquiries.acts import ANSWERED, ASIDE, CLOSED, INVESTIGATED, WAY, A
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.law.coverage import Span
-from qingbai.law.terms import Answer, DocumentKind, Finding, Reason
+from qingbai.law.terms import Answer, DocumentKind, Finding
 from qingbai.law.time_limits import Clocks, Pause, clocks, inquiry_days
-from qingbai.law.wording import wording
 from qingbai.matching import identity
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 
 UNPRINTABLE = "unprintable"
 """The problem of a paper that the house cannot print: a person makes it by hand."""
@@ -36,21 +31,6 @@ PAPERS_CAME = frozenset({Act.ADD_PAPER, Act.SUPPLEMENT})
 
 class NoSuchApplication(Exception):
     """There is no such application, or not for this viewer: the two are never told apart."""
-
-
-class TakenMeanwhile(Exception):
-    """Somebody else acted on this application at the same moment; nothing of this act was kept. Look again and decide anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """One act as it was recorded."""
-
-    act: Act
-    at: datetime
-    by: Actor
-    reasons: tuple[Mapping[str, Any], ...]
-    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +43,10 @@ class Sent:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(WithActs[Act]):
     """An application with its acts, in their order, at the office where it was handed in."""
 
     row: Application
-    acts: tuple[Done, ...]
     office: OfficeCard
 
     @property
@@ -105,17 +84,17 @@ class Case:
         return last.act is Act.REFER and last.facts.get("problem", {}).get("code") == UNPRINTABLE
 
     @property
-    def last_step(self) -> Done:
+    def last_step(self) -> Done[Act]:
         """The latest act on the way itself: receipts, reminders and the like leave it where it stands."""
         return next(done for done in reversed(self.acts) if done.act not in ASIDE)
 
     @property
-    def begun(self) -> Done | None:
+    def begun(self) -> Done[Act] | None:
         """The act from which the time for the answer runs: acceptance, or that it was taken up again (CAL-07)."""
         return next((done for done in reversed(self.acts) if done.act in {Act.ACCEPT, Act.REOPEN}), None)
 
     @property
-    def receipt(self) -> Done | None:
+    def receipt(self) -> Done[Act] | None:
         """The receipt of the acceptance that counts now (受理回执)."""
         return self._since_begun(Act.GIVE_RECEIPT)
 
@@ -197,7 +176,7 @@ class Case:
             if told and told["number"]
         )
 
-    def _since_begun(self, act: Act) -> Done | None:
+    def _since_begun(self, act: Act) -> Done[Act] | None:
         for done in reversed(self.acts):
             if done.act is act:
                 return done
@@ -206,26 +185,10 @@ class Case:
         return None
 
     @property
-    def standing_issue(self) -> Done | None:
+    def standing_issue(self) -> Done[Act] | None:
         """The issue of the paper that stands now: the latest one, unless its paper was taken back since (撤销)."""
         latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
         return latest if latest is not None and latest.act is Act.ISSUE else None
-
-    def last(self, act: Act) -> Done | None:
-        """The latest act of a kind."""
-        return next((done for done in reversed(self.acts) if done.act is act), None)
-
-    def when(self, act: Act) -> Done:
-        """The latest act of a kind, which must have been done."""
-        done = self.last(act)
-        if done is None:
-            raise LookupError(f"{self.row.number}: no {act.value} was recorded")
-        return done
-
-
-def new_number(at: datetime) -> str:
-    """A new application's number: the day in China and eight random characters, so that numbers do not tell how many there are."""
-    return f"QB{clock.day_of(at):%Y%m%d}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
 def open_case(number: str) -> Case:
@@ -238,17 +201,7 @@ def open_case(number: str) -> Case:
 
 def case_of(row: Application, office: OfficeCard | None = None) -> Case:
     """An application with its acts; ``office`` where it is at hand."""
-    acts = tuple(done_of(act) for act in row.acts.all())
-    return Case(row=row, acts=acts, office=office or agencies.office(row.office))
-
-
-AT_THE_COUNTER = frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD})
-"""Who handles the applications of an office."""
-
-
-def handles(viewer: Actor, office: str) -> bool:
-    """Whether the actor is an officer who handles the applications of this office."""
-    return viewer.kind is ActorKind.OFFICER and viewer.office == office and viewer.role in AT_THE_COUNTER
+    return Case(row=row, acts=acts_of(row.acts.all(), Act), office=office or agencies.office(row.office))
 
 
 def fingerprint_of(kind: DocumentKind, number: str, nationality: str) -> str:
@@ -292,16 +245,17 @@ def require_actor(case: Case, act: Act, viewer: Actor) -> None:
 
 def require_reader(case: Case, viewer: Actor) -> None:
     """The same for who only reads: an auditor reads the files of every office, and does nothing with them."""
-    if not (viewer.kind is ActorKind.OFFICER and viewer.role == Role.AUDITOR):
+    if not audits(viewer):
         require_party(case, viewer)
 
 
-def judged_elsewhere(case: Case, subject: str) -> tuple[tuple[Done, Application], ...]:
+def judged_elsewhere(case: Case, subject: str) -> tuple[tuple[Done[Act], Application], ...]:
     """What persons decided about the same asker and the same candidate in other applications, the latest first."""
     rows = ActRow.objects.filter(
         kind=Act.JUDGE_MATCH, application__owner=case.row.owner, facts__subject=subject
     ).exclude(application=case.row)
-    return tuple((done_of(row), row.application) for row in rows.select_related("application").order_by("-at"))
+    found = rows.select_related("application").order_by("-at")
+    return tuple(zip(acts_of(found, Act), (row.application for row in found), strict=True))
 
 
 def answered_otherwise_before(case: Case) -> bool:
@@ -310,27 +264,3 @@ def answered_otherwise_before(case: Case) -> bool:
     now = searched.facts["paper"] if searched else None
     rows = ActRow.objects.filter(kind=Act.DECIDE, application__owner=case.row.owner).exclude(application=case.row)
     return any(paper != now for paper in rows.values_list("facts__paper", flat=True))
-
-
-def done_of(row: ActRow) -> Done:
-    return Done(
-        act=Act(row.kind),
-        at=row.at,
-        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
-        reasons=tuple(row.reasons),
-        facts=row.facts,
-    )
-
-
-def as_json(reason: Reason) -> dict[str, Any]:
-    """A reason as it is kept and shown: code, citation, facts, and the sentences of the day it was given."""
-    words = wording(reason)
-    return {
-        "code": reason.code,
-        "instrument": reason.citation.instrument,
-        "article": reason.citation.article,
-        "rule": reason.citation.rule,
-        "facts": dict(reason.facts),
-        "zh": words.zh,
-        "en": words.en,
-    }

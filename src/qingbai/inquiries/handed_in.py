@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from qingbai.agencies.ways import handles
 from qingbai.audit.actors import Actor
 from qingbai.inquiries import services
-from qingbai.inquiries.casework import Case, NoSuchApplication, handles, open_case, require_party, require_reader
+from qingbai.inquiries.casework import Case, NoSuchApplication, open_case, require_party, require_reader
 from qingbai.law.terms import Paper
 from qingbai.uploads import queries as uploads_queries
 from qingbai.uploads import services as uploads

@@ -13,11 +13,12 @@ from django.db.models import OuterRef, Q, Subquery
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM
 from qingbai.inquiries import conditions, services
 from qingbai.inquiries.acts import ASIDE, CLOSED, INVESTIGATED, WAY, Act, Status
-from qingbai.inquiries.casework import Case, TakenMeanwhile, open_case
+from qingbai.inquiries.casework import Case, open_case
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.recording import record
 from qingbai.law.time_limits import UnknownYear

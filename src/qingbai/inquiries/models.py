@@ -7,10 +7,10 @@ import uuid
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models import Index, Q
 from django.db.models.fields.json import KeyTransform
 
-from qingbai.audit.actors import ActorKind
+from qingbai.agencies import acts
 from qingbai.inquiries.acts import Act
 
 
@@ -39,19 +39,10 @@ class Application(models.Model):
         return self.number
 
 
-class ActRow(models.Model):
-    """One act (办理行为) on one application. ``position`` is unique per application: of two acts at once one wins."""
+class ActRow(acts.ActRow):
+    """One act (办理行为) on one application."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, models.PROTECT, related_name="acts")
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=30)
-    at = models.DateTimeField()
-    by_kind = models.CharField(max_length=12)
-    by_id = models.CharField(max_length=80)
-    by_office = models.CharField(max_length=40, blank=True)
-    reasons = models.JSONField(default=list)
-    facts = models.JSONField(default=dict)
 
     class Meta:
         db_table = "inquiries_act"
@@ -61,11 +52,6 @@ class ActRow(models.Model):
             GinIndex(KeyTransform("candidates", "facts"), condition=Q(kind="search"), name="act_search_candidates"),
             Index(fields=["kind", "at"], condition=Q(kind__in=["revoke", "reopen"]), name="act_taken_back"),
         ]
-        constraints = [
-            UniqueConstraint(fields=["application", "position"], name="act_position_once"),
-            CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="act_kind_known"),
-            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="act_actor_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.position} {self.kind}"
+        constraints = acts.constraints(
+            "application", Act, once="act_position_once", known="act_kind_known", actor="act_actor_known"
+        )

@@ -13,12 +13,14 @@ from django.db.models import OuterRef, Q, Subquery
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import Done
 from qingbai.agencies.regions import RegionProfile
 from qingbai.agencies.terms import Bilingual
+from qingbai.agencies.ways import handles
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.inquiries import conditions, delivery, fees
 from qingbai.inquiries.acts import ASIDE, CLOSED, INVESTIGATED, Act, Status
-from qingbai.inquiries.casework import Case, Done, Sent, case_of, handles, judged_elsewhere, open_case, require_reader
+from qingbai.inquiries.casework import Case, Sent, case_of, judged_elsewhere, open_case, require_reader
 from qingbai.inquiries.delivery import Chosen, Delivery
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
@@ -140,11 +142,11 @@ class File:
     number: str
     draft: Draft
     status: Status
-    acts: tuple[Done, ...]
+    acts: tuple[Done[Act], ...]
     questions: tuple[Question, ...]
     open_reasons: tuple[Mapping[str, Any], ...]
     lawful: frozenset[Act]
-    issued: Done | None
+    issued: Done[Act] | None
     clocks: Clocks | None
     until_on: date | None
     ends_by: date | None
@@ -159,7 +161,7 @@ class File:
         return str(self.issued.facts["paper_number"]) if self.issued else ""
 
 
-def shown_at(issued: Done) -> datetime:
+def shown_at(issued: Done[Act]) -> datetime:
     """The tick on which an issued answer may be seen."""
     return datetime.fromisoformat(issued.facts["released_at"])
 
@@ -209,11 +211,11 @@ def _without_accounts(clocks: Clocks) -> Clocks:
     return replace(clocks, pauses=tuple(replace(pause, approved_by="-") for pause in clocks.pauses))
 
 
-def _is_shown(done: Done, at: datetime) -> bool:
+def _is_shown(done: Done[Act], at: datetime) -> bool:
     return done.act in SEEN_BY_THE_APPLICANT or (done.act is Act.ISSUE and at >= shown_at(done))
 
 
-def _step(done: Done) -> Step:
+def _step(done: Done[Act]) -> Step:
     facts = {name: str(done.facts[name]) for name in TOLD.get(done.act, ()) if done.facts.get(name) is not None}
     return Step(
         act=done.act, at=shown_at(done) if done.act is Act.ISSUE else done.at, reasons=done.reasons, facts=facts
@@ -364,7 +366,7 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
     )
 
 
-def _as_told(done: Done, row: Application, viewer: Actor) -> EarlierJudgment:
+def _as_told(done: Done[Act], row: Application, viewer: Actor) -> EarlierJudgment:
     return EarlierJudgment(
         same=bool(done.facts["same"]),
         reason=str(done.facts["reason"]),

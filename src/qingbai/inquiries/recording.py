@@ -1,18 +1,16 @@
 """An act is recorded (记录): in its place, with what the applicant is told and its entry in the ledger, in one transaction or not at all."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
+from qingbai.agencies.acts import add, one_wins
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.inquiries import conditions, telling
 from qingbai.inquiries.acts import CLOSED, Act
-from qingbai.inquiries.casework import Case, TakenMeanwhile, as_json, done_of, require_actor
+from qingbai.inquiries.casework import Case, require_actor
 from qingbai.inquiries.models import ActRow
 from qingbai.law.terms import Reason
 from qingbai.uploads import services as uploads
@@ -77,29 +75,12 @@ def record(
     """
     require_actor(case, act, by)
     conditions.require(case, act, by=by, at=at)
-    given = tuple(as_json(reason) for reason in reasons)
-    try:
-        with transaction.atomic(savepoint=not within):
-            row = ActRow.objects.create(
-                application=case.row,
-                position=len(case.acts),
-                kind=act,
-                at=at,
-                by_kind=by.kind,
-                by_id=by.id,
-                by_office=by.office,
-                reasons=list(given),
-                facts=dict(facts or {}),
-            )
-            after = replace(case, acts=(*case.acts, done_of(row)))
-            telling.tell(after)
-            if after.status in CLOSED:
-                uploads.closed(about=case.row.number, at=at)
-            if act in LEDGERED:
-                told = {"act": act.value, **(ledger or {})}
-                audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.row.number, about=about, facts=told)
-    except IntegrityError as error:
-        if "act_position_once" in str(error):
-            raise TakenMeanwhile(case.row.number) from error
-        raise
+    with one_wins(case.row.number, "act_position_once", within=within):
+        after = add(case, ActRow(application=case.row), act, by=by, at=at, reasons=reasons, facts=facts)
+        telling.tell(after)
+        if after.status in CLOSED:
+            uploads.closed(about=case.row.number, at=at)
+        if act in LEDGERED:
+            told = {"act": act.value, **(ledger or {})}
+            audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.row.number, about=about, facts=told)
     return after

@@ -19,11 +19,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from qingbai import clock
+from qingbai.agencies.acts import Done
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.inquiries.acts import WAY, Act
-from qingbai.inquiries.casework import Case, Done, case_of
+from qingbai.inquiries.casework import Case, case_of
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.search import look
 from qingbai.inquiries.services import owner_by_document
@@ -149,7 +150,7 @@ def _papers(case: Case, at: datetime) -> Iterator[Touched]:
         )
 
 
-def _relied_on(searched: Done) -> tuple[str, ...]:
+def _relied_on(searched: Done[Act]) -> tuple[str, ...]:
     references = (reason["facts"].get("reference", "") for reason in searched.reasons)
     return tuple(dict.fromkeys(reference for reference in references if reference))
 

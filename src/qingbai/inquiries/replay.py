@@ -20,6 +20,7 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from qingbai import clock
+from qingbai.agencies.acts import Done, as_json
 from qingbai.agencies.terms import Role
 from qingbai.audit import queries as ledger
 from qingbai.audit import services as audit
@@ -27,7 +28,7 @@ from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.casework import Case, Done, NoSuchApplication, as_json, open_case
+from qingbai.inquiries.casework import Case, NoSuchApplication, open_case
 from qingbai.inquiries.search import Found, as_facts, look
 from qingbai.inquiries.steps import examine_intake
 from qingbai.law.reasons import Code
@@ -121,10 +122,10 @@ class _Decision:
 
     case: Case
     place: int
-    issued: Done | None
+    issued: Done[Act] | None
 
     @property
-    def found(self) -> Done:
+    def found(self) -> Done[Act]:
         return self.case.acts[self.place]
 
     @property
@@ -243,7 +244,7 @@ def _entered_meanwhile(decision: _Decision, by: Actor) -> frozenset[str]:
     return frozenset(one.facts["conviction"] for one in later if one.kind is EventKind.RECORD_ENTERED)
 
 
-def _everything_kept(kept: Done, by: Actor, purpose: Purpose) -> bool:
+def _everything_kept(kept: Done[Act], by: Actor, purpose: Purpose) -> bool:
     """Whether whom and what the search came upon is still on record."""
     subjects = {UUID(one["subject"]) for one in kept.facts["candidates"]}
     references = {UUID(reference) for reference in _by_reference(kept.reasons)}
@@ -251,7 +252,7 @@ def _everything_kept(kept: Done, by: Actor, purpose: Purpose) -> bool:
     return subjects == tracing.on_record(subjects, viewer=by, purpose=purpose) and references == set(known)
 
 
-def _differences(kept: Done, again: Found) -> Iterable[str]:
+def _differences(kept: Done[Act], again: Found) -> Iterable[str]:
     made = as_facts(again)
     yield from (name for name in ("candidates", "answer", "paper") if made[name] != kept.facts[name])
     if [_essence(reason) for reason in kept.reasons] != [_essence(as_json(one)) for one in again.answer.because]:
@@ -298,7 +299,9 @@ def _weighing(reasons: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[st
     }
 
 
-def _explained(kept: Done, now: Found, late: Collection[str], by: Actor, purpose: Purpose) -> tuple[Difference, ...]:
+def _explained(
+    kept: Done[Act], now: Found, late: Collection[str], by: Actor, purpose: Purpose
+) -> tuple[Difference, ...]:
     """Every record that weighs otherwise today, with the reasons of both moments."""
     then, today = _weighing(kept.reasons), _weighing(as_json(reason) for reason in now.answer.because)
     references = sorted({*then, *today})

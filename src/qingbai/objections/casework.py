@@ -1,22 +1,19 @@
 """One review as services and queries work on it: what was objected to, what was done, where it stands, by when it is due."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import WithActs, acts_of, add, one_wins
 from qingbai.agencies.queries import OfficeCard
-from qingbai.agencies.terms import Role
+from qingbai.agencies.ways import audits, handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
-from qingbai.inquiries.casework import ALPHABET, AT_THE_COUNTER, as_json, handles
 from qingbai.law.objections import ObjectionFacts, review_due_on
 from qingbai.law.parameters import ReviewRule
 from qingbai.law.terms import Reason
@@ -34,21 +31,6 @@ class NoSuchReview(Exception):
     """There is no such review, or not for this viewer: the two are never told apart."""
 
 
-class TakenMeanwhile(Exception):
-    """Somebody else acted on this review at the same moment; nothing of this act was kept. Look again and decide anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """One act as it was recorded."""
-
-    act: Act
-    at: datetime
-    by: Actor
-    reasons: tuple[Mapping[str, Any], ...]
-    facts: Mapping[str, Any]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clocks:
     """Both clocks of a review (期限): by when it is due, how many working days counted, how many days really passed since it was handed in."""
@@ -61,11 +43,10 @@ class Clocks:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(WithActs[Act]):
     """A review with its acts, in their order, at the office that gave the answer."""
 
     row: Review
-    acts: tuple[Done, ...]
     office: OfficeCard
 
     @property
@@ -116,17 +97,6 @@ class Case:
         days = int(extended.facts["days"]) if extended else 0
         return review_due_on(self.accepted_on, agencies.calendar(), self.rule, days).value
 
-    def last(self, act: Act) -> Done | None:
-        """The latest act of a kind."""
-        return next((done for done in reversed(self.acts) if done.act is act), None)
-
-    def when(self, act: Act) -> Done:
-        """The latest act of a kind, which must have been done."""
-        done = self.last(act)
-        if done is None:
-            raise LookupError(f"{self.row.number}: no {act.value} was recorded")
-        return done
-
     def clocks(self, on: date) -> Clocks:
         """Both clocks as of the end of a day; an answered review's stand still on the day of the answer."""
         signed = self.last(Act.SIGN)
@@ -147,11 +117,6 @@ def _plain(evidence: Evidence) -> dict[str, str]:
     return {"words": evidence.words, "reference": evidence.reference}
 
 
-def new_number(prefix: str, at: datetime) -> str:
-    """A new number: the day in China and eight random characters, so that numbers do not tell how many there are."""
-    return f"{prefix}{clock.day_of(at):%Y%m%d}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
-
-
 def open_case(number: str) -> Case:
     """The review of this number; raises ``NoSuchReview``."""
     row = Review.objects.filter(number=number).first()
@@ -162,7 +127,7 @@ def open_case(number: str) -> Case:
 
 def case_of(row: Review, office: OfficeCard | None = None) -> Case:
     """A review with its acts; ``office`` where it is at hand."""
-    return Case(row=row, acts=tuple(_done(act) for act in row.acts.all()), office=office or agencies.office(row.office))
+    return Case(row=row, acts=acts_of(row.acts.all(), Act), office=office or agencies.office(row.office))
 
 
 def works_on(viewer: Actor, office: str) -> bool:
@@ -179,7 +144,7 @@ def require_party(case: Case, viewer: Actor) -> None:
 
 def require_reader(case: Case, viewer: Actor) -> None:
     """The same for who only reads: an auditor reads the files of every office, and does nothing with them."""
-    if not (viewer.kind is ActorKind.OFFICER and viewer.role == Role.AUDITOR):
+    if not audits(viewer):
         require_party(case, viewer)
 
 
@@ -196,16 +161,6 @@ def facts_of(case: Case) -> ObjectionFacts:
         present=frozenset(objection.papers),
         agent_capable=objection.agent_capable,
         under_review=running,
-    )
-
-
-def _done(row: ReviewAct) -> Done:
-    return Done(
-        act=Act(row.kind),
-        at=row.at,
-        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
-        reasons=tuple(row.reasons),
-        facts=row.facts,
     )
 
 
@@ -229,28 +184,13 @@ def record(
     """
     require_party(case, by)
     WAY.following(case.acts, act, by)
-    try:
-        with transaction.atomic():
-            row = ReviewAct.objects.create(
-                review=case.row,
-                position=len(case.acts),
-                kind=act,
-                at=at,
-                by_kind=by.kind,
-                by_id=by.id,
-                by_office=by.office,
-                reasons=[as_json(reason) for reason in reasons],
-                facts=dict(facts or {}),
-            )
-            if act not in UNLEDGERED:
-                kind = EventKind.REVIEW_FILED if act is Act.OBJECT else EventKind.REVIEW_ACTED
-                about = case.row.owner if act is Act.OBJECT else ""
-                audit.record(kind=kind, by=by, at=at, basis=case.row.number, about=about, facts={"act": act.value})
-    except IntegrityError as error:
-        if "review_act_position_once" in str(error):
-            raise TakenMeanwhile(case.row.number) from error
-        raise
-    return replace(case, acts=(*case.acts, _done(row)))
+    with one_wins(case.row.number, "review_act_position_once"):
+        after = add(case, ReviewAct(review=case.row), act, by=by, at=at, reasons=reasons, facts=facts)
+        if act not in UNLEDGERED:
+            kind = EventKind.REVIEW_FILED if act is Act.OBJECT else EventKind.REVIEW_ACTED
+            about = case.row.owner if act is Act.OBJECT else ""
+            audit.record(kind=kind, by=by, at=at, basis=case.row.number, about=about, facts={"act": act.value})
+    return after
 
 
 def tell(case: Case, message: Message, *, at: datetime, **facts: str) -> None:
@@ -258,17 +198,3 @@ def tell(case: Case, message: Message, *, at: datetime, **facts: str) -> None:
     to = Contact(email=case.objection.email, phone=case.objection.phone, language=case.objection.language)
     key = f"{case.row.number}:{len(case.acts)}:{message.value}"
     notifications.tell(about=case.row.number, to=to, message=message, facts=facts, key=key, at=at)
-
-
-__all__ = [
-    "AT_THE_COUNTER",
-    "Case",
-    "Clocks",
-    "Done",
-    "NoSuchReview",
-    "TakenMeanwhile",
-    "case_of",
-    "open_case",
-    "record",
-    "tell",
-]

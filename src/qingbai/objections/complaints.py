@@ -9,13 +9,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import new_number
+from qingbai.agencies.ways import handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import claim as claims
 from qingbai.incoming import Fault
-from qingbai.inquiries.casework import handles
-from qingbai.objections.casework import new_number
 from qingbai.objections.models import Complaint, ComplaintAnswer
 from qingbai.objections.objection import ObjectionRefused
 from qingbai.objections.services import NoSuchReview, reason_given

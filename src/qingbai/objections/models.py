@@ -6,9 +6,9 @@ A review's status is not a column: it is a fold over its acts (``acts.WAY``).
 import uuid
 
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q
 
-from qingbai.audit.actors import ActorKind
+from qingbai.agencies import acts
 from qingbai.objections.acts import Act
 
 
@@ -40,30 +40,21 @@ class Review(models.Model):
         return self.number
 
 
-class ReviewAct(models.Model):
-    """One act (办理行为) on one review. ``position`` is unique per review: of two acts at once one wins."""
+class ReviewAct(acts.ActRow):
+    """One act (办理行为) on one review."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, models.PROTECT, related_name="acts")
-    position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    by_kind = models.CharField(max_length=12)
-    by_id = models.CharField(max_length=80)
-    by_office = models.CharField(max_length=40, blank=True)
-    reasons = models.JSONField(default=list)
-    facts = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["review", "position"]
-        constraints = [
-            UniqueConstraint(fields=["review", "position"], name="review_act_position_once"),
-            CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="review_act_kind_known"),
-            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="review_act_actor_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.review_id} {self.position} {self.kind}"
+        constraints = acts.constraints(
+            "review",
+            Act,
+            once="review_act_position_once",
+            known="review_act_kind_known",
+            actor="review_act_actor_known",
+        )
 
 
 class Complaint(models.Model):

@@ -10,13 +10,14 @@ from typing import Any
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import Done
+from qingbai.agencies.ways import handles
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.inquiries import objected
-from qingbai.inquiries.casework import handles
 from qingbai.inquiries.objected import Answered, Weighing
 from qingbai.law.objections import Ground, ObjectionPaper, Outcome, most_days
 from qingbai.objections.acts import ENDS, WAY, Act, Status
-from qingbai.objections.casework import Case, Clocks, Done, case_of, open_case, require_reader, works_on
+from qingbai.objections.casework import Case, Clocks, case_of, open_case, require_reader, works_on
 from qingbai.objections.models import Review
 from qingbai.objections.objection import Objection
 from qingbai.registers import disputes
@@ -81,7 +82,7 @@ class File:
     status: Status
     objection: Objection
     answer: Answered
-    acts: tuple[Done, ...]
+    acts: tuple[Done[Act], ...]
     clocks: Clocks
     ordinary_days: int
     most_days: int
@@ -114,7 +115,7 @@ def progress(*, number: str, viewer: Actor, on: date) -> Progress:
     )
 
 
-def _step(done: Done) -> Step:
+def _step(done: Done[Act]) -> Step:
     return Step(
         act=done.act,
         at=done.at,

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import TakenMeanwhile, new_number
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
@@ -32,9 +33,7 @@ from qingbai.objections.acts import WAY, Act, Status
 from qingbai.objections.casework import (
     Case,
     NoSuchReview,
-    TakenMeanwhile,
     facts_of,
-    new_number,
     open_case,
     record,
     require_party,

@@ -1,21 +1,16 @@
 """One order as services and queries work on it (账目): what is owed, what was done, where it stands."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
-from qingbai import clock
+from qingbai.agencies import acts
 from qingbai.audit import services as audit
-from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.payments.models import Order, OrderAct
 from qingbai.payments.terms import WAY, Act, FeeKind, FeeLine, ProviderKey, Status
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 
 LEDGERED: Mapping[Act, EventKind] = {
     Act.ASK: EventKind.FEE_ASKED,
@@ -45,22 +40,14 @@ class NoSuchOrder(Exception):
     """There is no such order."""
 
 
-class TakenMeanwhile(Exception):
-    """Something else happened to this order at the same moment; nothing of this act was kept. Look again and decide anew."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """One thing that happened, as it was recorded."""
+class Done(acts.Done[Act]):
+    """One thing that happened, as it was recorded: through whom, under which numbers, how many fen."""
 
-    act: Act
-    at: datetime
-    by: Actor
     provider: str
     charge: str
     transaction: str
     fen: int
-    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +149,7 @@ def refund_number(charge: str) -> str:
 
 def new_number(at: datetime) -> str:
     """A new order's number: letters and digits alone, as every provider takes it."""
-    return f"SF{clock.day_of(at):%Y%m%d}" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return acts.new_number("SF", at, dash="")
 
 
 def account_of(row: Order) -> Account:
@@ -195,7 +182,7 @@ def _done(row: OrderAct) -> Done:
     return Done(
         act=Act(row.kind),
         at=row.at,
-        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
+        by=row.by,
         provider=row.provider,
         charge=row.charge,
         transaction=row.transaction,
@@ -223,27 +210,17 @@ def record(
     WAY.following(account.acts, act, by)
     told = {"order": account.number, "act": act.value, "fen": str(fen)}
     told |= {"provider": str(provider)} if provider else {}
-    try:
-        with transaction.atomic():
-            row = OrderAct.objects.create(
-                order=account.row,
-                position=len(account.acts),
-                kind=act,
-                at=at,
-                by_kind=by.kind,
-                by_id=by.id,
-                by_office=by.office,
-                provider=str(provider),
-                charge=charge,
-                transaction=transaction_number,
-                fen=fen,
-                facts=dict(facts or {}),
-            )
-            audit.record(kind=LEDGERED[act], by=by, at=at, basis=account.about, facts=told)
-    except IntegrityError as error:
-        if any(name in str(error) for name in ONE_WINS):
-            raise TakenMeanwhile(account.number) from error
-        raise
+    row = OrderAct(
+        order=account.row,
+        provider=str(provider),
+        charge=charge,
+        transaction=transaction_number,
+        fen=fen,
+        facts=dict(facts or {}),
+    )
+    with acts.one_wins(account.number, *ONE_WINS):
+        row.put(len(account.acts), act, by=by, at=at)
+        audit.record(kind=LEDGERED[act], by=by, at=at, basis=account.about, facts=told)
     return replace(account, acts=(*account.acts, _done(row)))
 
 

@@ -9,7 +9,7 @@ import uuid
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
-from qingbai.audit.actors import ActorKind
+from qingbai.agencies import acts
 from qingbai.payments.terms import MOST_FEN, Act, ProviderKey
 
 SETTLING = [str(Act.PAY), str(Act.TAKE_CASH), str(Act.WAIVE)]
@@ -40,21 +40,15 @@ class Order(models.Model):
         return self.number
 
 
-class OrderAct(models.Model):
-    """One thing that happened to an order. ``position`` is unique per order: of two at once one wins.
+class OrderAct(acts.Placed):
+    """One thing that happened to an order.
 
     ``charge``: the number under which a provider knows the attempt or the refund. ``transaction``: the provider's own
     number of money that came, under which it is counted once. ``fen``: how much moved.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.ForeignKey(Order, models.PROTECT, related_name="acts")
-    position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12)
-    at = models.DateTimeField()
-    by_kind = models.CharField(max_length=12)
-    by_id = models.CharField(max_length=80)
-    by_office = models.CharField(max_length=40, blank=True)
     provider = models.CharField(max_length=8, blank=True)
     charge = models.CharField(max_length=32, blank=True)
     transaction = models.CharField(max_length=64, blank=True)
@@ -66,15 +60,15 @@ class OrderAct(models.Model):
         ordering = ["order", "position"]
         indexes = [Index(fields=["kind", "at"], name="order_act_when")]
         constraints = [
-            UniqueConstraint(fields=["order", "position"], name="order_act_position_once"),
+            *acts.constraints(
+                "order", Act, once="order_act_position_once", known="order_act_known", actor="order_actor_known"
+            ),
             UniqueConstraint(fields=["order"], condition=Q(kind__in=SETTLING), name="order_settled_once"),
             UniqueConstraint(fields=["provider", "charge"], condition=Q(kind="begin"), name="order_begun_once"),
             UniqueConstraint(
                 fields=["provider", "transaction"], condition=Q(kind__in=MONEY_IN), name="order_money_counted_once"
             ),
             UniqueConstraint(fields=["order", "charge"], condition=Q(kind="give_back"), name="order_given_back_once"),
-            CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="order_act_known"),
-            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="order_actor_known"),
             CheckConstraint(
                 condition=Q(provider__in=["", *(str(key) for key in ProviderKey)]), name="order_provider_known"
             ),
@@ -82,9 +76,6 @@ class OrderAct(models.Model):
                 condition=~Q(kind__in=MONEY_IN) | ~Q(transaction=""), name="order_money_has_the_providers_number"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.order_id} {self.position} {self.kind}"
 
 
 class Word(models.Model):

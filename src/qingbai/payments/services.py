@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.payments.accounts import (
@@ -18,7 +19,6 @@ from qingbai.payments.accounts import (
     Account,
     Done,
     NoSuchOrder,
-    TakenMeanwhile,
     account_of_charge,
     accounts_about,
     expiry,

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
+from qingbai.agencies.acts import one_wins
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
@@ -30,10 +29,6 @@ MAY_DISPUTE = access.MAY_LOOK[access.Business.INQUIRY]
 
 class NothingDisputed(ValueError):
     """This link is not in dispute, so that nothing can be decided about it."""
-
-
-class DecidedMeanwhile(Exception):
-    """Somebody else acted on this link at the same moment; nothing of this act was kept. Look again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,17 +135,12 @@ def _act(
         raise NoSuchRecord
     if not reason.strip():
         raise ValueError("reason: is empty; say why, in a sentence that the file can keep")
-    try:
-        with transaction.atomic():
-            for conviction in convictions:
-                _add(status, person, conviction, case=case, evidence=evidence, reason=reason, by=by, at=at)
-            kind = EventKind.LINK_DECIDED if status in _DECIDES else EventKind.LINK_DISPUTED
-            told = {"links": str(len(convictions)), "ended": str(status in _ENDS).lower()}
-            audit.record(kind=kind, by=by, at=at, basis=case, about=person, facts=told)
-    except IntegrityError as error:
-        if "link_act_position_once" in str(error) or "disputed_link_once" in str(error):
-            raise DecidedMeanwhile(case) from error
-        raise
+    with one_wins(case, "link_act_position_once", "disputed_link_once"):
+        for conviction in convictions:
+            _add(status, person, conviction, case=case, evidence=evidence, reason=reason, by=by, at=at)
+        kind = EventKind.LINK_DECIDED if status in _DECIDES else EventKind.LINK_DISPUTED
+        told = {"links": str(len(convictions)), "ended": str(status in _ENDS).lower()}
+        audit.record(kind=kind, by=by, at=at, basis=case, about=person, facts=told)
 
 
 _DECIDES = frozenset({LinkStatus.SAME, LinkStatus.DIFFERENT})

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from qingbai.agencies.acts import as_json
 from qingbai.law import bans, vetting
 from qingbai.law.bans import BarFacts
 from qingbai.law.bars.form import Bar
@@ -21,7 +22,6 @@ from qingbai.law.vetting import Scope
 from qingbai.registers import disputes
 from qingbai.registers.bars import bar_facts
 from qingbai.registers.queries import Candidate, ConvictionFacts
-from qingbai.screening.casework import as_json
 from qingbai.screening.terms import Result
 
 

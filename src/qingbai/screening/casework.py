@@ -1,32 +1,25 @@
 """One list as services and queries work on it: what was asked, what was done, where it stands."""
 
-import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
-from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import WithActs, acts_of, add, one_wins
 from qingbai.agencies.queries import OfficeCard
 from qingbai.agencies.regions import RegionProfile
-from qingbai.agencies.terms import Role
+from qingbai.agencies.ways import audits, handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.law.terms import Reason
 from qingbai.law.units import UnitPaper
-from qingbai.law.wording import wording
 from qingbai.screening.models import Roster, RosterActRow, RosterFile
-from qingbai.screening.registering import AT_THE_COUNTER
 from qingbai.screening.terms import Purpose
 from qingbai.screening.units import UnitCard, card_of
 from qingbai.screening.ways import WAY, Act, Status
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 
 LEDGERED: Mapping[Act, EventKind] = {
     Act.SUBMIT: EventKind.LIST_SUBMITTED,
@@ -55,27 +48,11 @@ class NoSuchList(LookupError):
         super().__init__("没有这份名单，请核对编号。 There is no such list: check its number.")
 
 
-class ListTakenMeanwhile(Exception):
-    """Somebody else acted on this list at the same moment; nothing of this act was kept. Look again and decide anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """One act as it was recorded."""
-
-    act: Act
-    at: datetime
-    by: Actor
-    reasons: tuple[Mapping[str, Any], ...]
-    facts: Mapping[str, Any]
-
-
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(WithActs[Act]):
     """A list with its acts, in their order, at the office where it was handed in."""
 
     row: Roster
-    acts: tuple[Done, ...]
     office: OfficeCard
 
     @property
@@ -122,25 +99,11 @@ class Case:
         done = self.last(Act.ACCEPT)
         return date.fromisoformat(done.facts["due_on"]) if done and done.facts["due_on"] else None
 
-    def last(self, act: Act) -> Done | None:
-        """The latest act of a kind."""
-        return next((done for done in reversed(self.acts) if done.act is act), None)
-
-
-def new_number(at: datetime) -> str:
-    """A new list's number: the day in China and eight random characters."""
-    return f"DW{clock.day_of(at):%Y%m%d}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
-
-
-def handles(viewer: Actor, office: str) -> bool:
-    """Whether the actor is an officer who handles the lists of this office."""
-    return viewer.kind is ActorKind.OFFICER and viewer.office == office and viewer.role in AT_THE_COUNTER
-
 
 def open_case(number: str, viewer: Actor, *, reading: bool = False) -> Case:
     """The list of this number for who handles it; an auditor only reads. Raises ``NoSuchList``."""
     row = Roster.objects.select_related("unit").filter(number=number).first()
-    auditor = reading and viewer.kind is ActorKind.OFFICER and viewer.role == Role.AUDITOR
+    auditor = reading and audits(viewer)
     if row is None or not (handles(viewer, row.office) or viewer.kind is ActorKind.SYSTEM or auditor):
         raise NoSuchList
     return case_of(row)
@@ -148,18 +111,7 @@ def open_case(number: str, viewer: Actor, *, reading: bool = False) -> Case:
 
 def case_of(row: Roster) -> Case:
     """A list with its acts."""
-    acts = tuple(_done(act) for act in row.acts.all())
-    return Case(row=row, acts=acts, office=agencies.office(row.office))
-
-
-def _done(row: RosterActRow) -> Done:
-    return Done(
-        act=Act(row.kind),
-        at=row.at,
-        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
-        reasons=tuple(row.reasons),
-        facts=row.facts,
-    )
+    return Case(row=row, acts=acts_of(row.acts.all(), Act), office=agencies.office(row.office))
 
 
 def record(
@@ -175,41 +127,11 @@ def record(
 ) -> Case:
     """Record one act and its ledger entry in one transaction; the case as it stands after it.
 
-    Raises ``ActRefused`` where the table has no such way, ``ListTakenMeanwhile`` where another act took the place.
+    Raises ``ActRefused`` where the table has no such way, ``TakenMeanwhile`` where another act took the place.
     """
     WAY.following(case.acts, act, by)
-    try:
-        with transaction.atomic():
-            row = RosterActRow.objects.create(
-                roster=case.row,
-                position=len(case.acts),
-                kind=act,
-                at=at,
-                by_kind=by.kind,
-                by_id=by.id,
-                by_office=by.office,
-                reasons=[as_json(reason) for reason in reasons],
-                facts=dict(facts or {}),
-            )
-            said = {"act": act.value, **(ledger or {})}
-            audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.number, about=about, facts=said)
-    except IntegrityError as error:
-        if "roster_act_position_once" in str(error):
-            raise ListTakenMeanwhile(case.number) from error
-        raise
-    return replace(case, acts=(*case.acts, _done(row)))
-
-
-def as_json(reason: Reason) -> dict[str, Any]:
-    """A reason as it is kept and shown: code, citation, facts, and the sentences of the day it was given."""
-    words = wording(reason)
-    place = reason.citation
-    return {
-        "code": reason.code,
-        "instrument": place.instrument,
-        "article": place.article,
-        "rule": place.rule,
-        "facts": dict(reason.facts),
-        "zh": words.zh,
-        "en": words.en,
-    }
+    with one_wins(case.number, "roster_act_position_once"):
+        after = add(case, RosterActRow(roster=case.row), act, by=by, at=at, reasons=reasons, facts=facts)
+        said = {"act": act.value, **(ledger or {})}
+        audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.number, about=about, facts=said)
+    return after

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from qingbai import clock
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.audit.actors import SYSTEM
 from qingbai.screening import queries, registering, services, steps
-from qingbai.screening.casework import ListTakenMeanwhile
 
 logger = logging.getLogger(__name__)
 PORTIONS = 20
@@ -26,7 +26,7 @@ def _each(at: datetime) -> Iterator[str]:
         before = queries.progress(case)
         try:
             after = services.go_on(number=case.number, by=SYSTEM, at=at, portions=PORTIONS)
-        except ListTakenMeanwhile:
+        except TakenMeanwhile:
             continue  # somebody else is at it
         except Exception:
             logger.exception("a list did not go on and will be tried again: %s", case.number)

@@ -8,7 +8,7 @@ import uuid
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
-from qingbai.audit.actors import ActorKind
+from qingbai.agencies import acts
 from qingbai.screening.terms import Purpose, Result, Standing, UnitAct
 from qingbai.screening.ways import Act
 
@@ -28,18 +28,11 @@ class Unit(models.Model):
         return self.code
 
 
-class ActRow(models.Model):
-    """One act on a unit or a list. ``position`` is unique: of two acts at once one wins."""
+class ActRow(acts.ActRow):
+    """One act on a unit or a list."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    by_kind = models.CharField(max_length=12)
-    by_id = models.CharField(max_length=80)
-    by_office = models.CharField(max_length=40, blank=True)
-    reasons = models.JSONField(default=list)
-    facts = models.JSONField(default=dict)
 
     class Meta:
         abstract = True
@@ -53,14 +46,9 @@ class UnitActRow(ActRow):
     class Meta:
         db_table = "screening_unitact"
         ordering = ["unit", "position"]
-        constraints = [
-            UniqueConstraint(fields=["unit", "position"], name="unit_act_position_once"),
-            CheckConstraint(condition=Q(kind__in=[str(act) for act in UnitAct]), name="unit_act_known"),
-            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="unit_act_actor_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit_id} {self.position} {self.kind}"
+        constraints = acts.constraints(
+            "unit", UnitAct, once="unit_act_position_once", known="unit_act_known", actor="unit_act_actor_known"
+        )
 
 
 class Roster(models.Model):
@@ -101,14 +89,9 @@ class RosterActRow(ActRow):
     class Meta:
         db_table = "screening_rosteract"
         ordering = ["roster", "position"]
-        constraints = [
-            UniqueConstraint(fields=["roster", "position"], name="roster_act_position_once"),
-            CheckConstraint(condition=Q(kind__in=[str(act) for act in Act]), name="roster_act_known"),
-            CheckConstraint(condition=Q(by_kind__in=[str(kind) for kind in ActorKind]), name="roster_act_actor_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.roster_id} {self.position} {self.kind}"
+        constraints = acts.constraints(
+            "roster", Act, once="roster_act_position_once", known="roster_act_known", actor="roster_act_actor_known"
+        )
 
 
 class RosterFile(models.Model):

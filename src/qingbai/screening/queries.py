@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from qingbai import clock
 from qingbai.agencies.terms import Bilingual
+from qingbai.agencies.ways import handles
 from qingbai.audit.actors import Actor
 from qingbai.law.citations import in_words
 from qingbai.law.time_limits import after_years
@@ -18,7 +19,7 @@ from qingbai.registers import queries as registers
 from qingbai.registers.access import Business
 from qingbai.registers.access import Purpose as Looking
 from qingbai.screening import intake, searching, table
-from qingbai.screening.casework import Case, case_of, handles, open_case
+from qingbai.screening.casework import Case, case_of, open_case
 from qingbai.screening.models import Checked, Roster, Row, RowLetter, Unit
 from qingbai.screening.registering import opened, require_counter
 from qingbai.screening.table import Asked

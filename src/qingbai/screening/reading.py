@@ -12,13 +12,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from qingbai import clock
+from qingbai.agencies.acts import TakenMeanwhile, as_json
 from qingbai.audit import services as audit
 from qingbai.incoming import Fault
 from qingbai.law.terms import Answer
 from qingbai.law.units import relation_shown
 from qingbai.law.wording import wording
 from qingbai.screening import intake, table
-from qingbai.screening.casework import Case, ListTakenMeanwhile, as_json
+from qingbai.screening.casework import Case
 from qingbai.screening.models import Roster, Row
 from qingbai.screening.table import Line
 from qingbai.screening.terms import Standing
@@ -38,12 +39,12 @@ def on_disk(data: bytes, suffix: str) -> Iterator[Path]:
 
 
 def hold(roster: Roster) -> None:
-    """Take the list for this transaction. Raises ``ListTakenMeanwhile`` where another process is at it."""
+    """Take the list for this transaction. Raises ``TakenMeanwhile`` where another process is at it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [_TURN, roster.number])
         [taken] = cursor.fetchone()
     if not taken:
-        raise ListTakenMeanwhile(roster.number)
+        raise TakenMeanwhile(roster.number)
 
 
 def read(case: Case, *, at: datetime, portions: int) -> int | None:

@@ -1,6 +1,6 @@
 """What may be done with a unit (单位登记): register, change, authorise and end handlers, suspend, resume, close. One act, one entry each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
-from qingbai.agencies.terms import Role
+from qingbai.agencies.acts import Done, one_wins
+from qingbai.agencies.ways import AT_THE_COUNTER
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
@@ -25,8 +26,6 @@ from qingbai.screening.models import Unit, UnitActRow
 from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard, card_of
 
-AT_THE_COUNTER = frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD})
-
 
 class NoSuchUnit(LookupError):
     """There is no such unit, or not for this viewer: the two are never told apart."""
@@ -37,10 +36,6 @@ class NoSuchUnit(LookupError):
 
 class UnitRefused(Refused):
     """What was stated of a unit cannot be taken. ``faults`` names everything at once; nothing was kept."""
-
-
-class UnitTakenMeanwhile(Exception):
-    """Somebody else acted on this unit at the same moment; nothing of this act was kept. Look again and decide anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,28 +210,13 @@ def _turn(code: str, act: UnitAct, before: frozenset[UnitStatus], reason: str, b
 
 
 def _record(
-    unit: Unit, acts: tuple[Any, ...], act: UnitAct, facts: Mapping[str, Any], *, by: Actor, at: datetime
+    unit: Unit, acts: Sequence[Done[UnitAct]], act: UnitAct, facts: Mapping[str, Any], *, by: Actor, at: datetime
 ) -> UnitCard:
-    try:
-        with transaction.atomic():
-            UnitActRow.objects.create(
-                unit=unit,
-                position=len(acts),
-                kind=act,
-                at=at,
-                by_kind=by.kind,
-                by_id=by.id,
-                by_office=by.office,
-                facts=dict(facts),
-            )
-            kind = LEDGERED.get(act, EventKind.UNIT_CHANGED)
-            audit.record(
-                kind=kind, by=by, at=at, basis=f"unit {unit.code}", facts={"act": act.value, "office": unit.office}
-            )
-    except IntegrityError as error:
-        if "unit_act_position_once" in str(error):
-            raise UnitTakenMeanwhile from error
-        raise
+    with one_wins(unit.code, "unit_act_position_once"):
+        UnitActRow(unit=unit, facts=dict(facts)).put(len(acts), act, by=by, at=at)
+        kind = LEDGERED.get(act, EventKind.UNIT_CHANGED)
+        told = {"act": act.value, "office": unit.office}
+        audit.record(kind=kind, by=by, at=at, basis=f"unit {unit.code}", facts=told)
     return card_of(unit)
 
 

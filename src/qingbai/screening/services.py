@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import TakenMeanwhile, new_number
 from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
@@ -24,7 +25,7 @@ from qingbai.incoming import Fault, Refused
 from qingbai.law.bans import bars
 from qingbai.law.units import UnitPaper
 from qingbai.screening import letters, queries, reading, searching, steps, table
-from qingbai.screening.casework import Case, ListTakenMeanwhile, NoSuchList, case_of, new_number, open_case, record
+from qingbai.screening.casework import Case, NoSuchList, case_of, open_case, record
 from qingbai.screening.models import Roster, RosterFile
 from qingbai.screening.registering import NoSuchUnit, opened, text_fault
 from qingbai.screening.terms import Purpose, UnitKind, UnitStatus
@@ -34,11 +35,11 @@ from qingbai.screening.ways import ENDS, WAY, Act, Status
 __all__ = [
     "ActRefused",
     "ListRefused",
-    "ListTakenMeanwhile",
     "NoSuchList",
     "NoSuchUnit",
     "NothingToJudge",
     "ReasonNeeded",
+    "TakenMeanwhile",
 ]
 
 
@@ -118,7 +119,7 @@ def submit(*, submission: Submission, by: Actor, at: datetime) -> Case:
     try:
         with transaction.atomic():
             row = Roster.objects.create(
-                number=new_number(at),
+                number=new_number("DW", at),
                 token=token,
                 unit=unit,
                 office=unit.office,
@@ -290,7 +291,7 @@ def expire(*, at: datetime, by: Actor) -> tuple[str, ...]:
 def go_on(*, number: str, by: Actor, at: datetime, portions: int = 10**6) -> Case:
     """Go on with a list until it needs somebody, is answered, or so many portions of rows were done; the list as it then stands.
 
-    Raises ``ListTakenMeanwhile`` where another process is at it.
+    Raises ``TakenMeanwhile`` where another process is at it.
     """
     case = open_case(number, by)
     while portions > 0 and case.status in steps.STEPS:

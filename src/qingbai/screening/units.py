@@ -1,11 +1,11 @@
 """Units and who may act for them (查询单位与经办人): a fold over what was recorded; pure but for reading the rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from qingbai.audit.actors import Actor, ActorKind
+from qingbai.agencies.acts import Done, acts_of
 from qingbai.law.terms import DocumentKind
 from qingbai.law.vetting import MinorsUnit
 from qingbai.screening.models import Unit, UnitActRow
@@ -30,16 +30,6 @@ class Handler:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitDone:
-    """One act on a unit as it was recorded."""
-
-    act: UnitAct
-    at: datetime
-    by: Actor
-    facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitCard:
     """A unit as it stands (查询单位). ``domicile``: six digits of the division; ``proof``: the paper of registration that was seen."""
 
@@ -52,7 +42,7 @@ class UnitCard:
     proof: str
     status: UnitStatus
     handlers: tuple[Handler, ...]
-    acts: tuple[UnitDone, ...]
+    acts: tuple[Done[UnitAct], ...]
 
     def handler(self, key: str, on: date) -> Handler | None:
         """The handler of this key whose authority holds on a day."""
@@ -70,8 +60,7 @@ STATES = {UnitAct.SUSPEND: UnitStatus.SUSPENDED, UnitAct.RESUME: UnitStatus.ACTI
 
 def card_of(unit: Unit, rows: Sequence[UnitActRow] | None = None) -> UnitCard:
     """The unit as its acts leave it."""
-    found = rows if rows is not None else list(unit.acts.all())
-    acts = tuple(_done(row) for row in found)
+    acts = acts_of(rows if rows is not None else unit.acts.all(), UnitAct)
     stated: dict[str, Any] = {}
     status = UnitStatus.ACTIVE
     for one in acts:
@@ -92,7 +81,7 @@ def card_of(unit: Unit, rows: Sequence[UnitActRow] | None = None) -> UnitCard:
     )
 
 
-def _handlers(acts: Sequence[UnitDone]) -> tuple[Handler, ...]:
+def _handlers(acts: Sequence[Done[UnitAct]]) -> tuple[Handler, ...]:
     ended = {
         one.facts["handler"]: date.fromisoformat(one.facts["to_on"]) for one in acts if one.act is UnitAct.END_AUTHORITY
     }
@@ -115,12 +104,3 @@ def _handlers(acts: Sequence[UnitDone]) -> tuple[Handler, ...]:
             )
         )
     return tuple(found)
-
-
-def _done(row: UnitActRow) -> UnitDone:
-    return UnitDone(
-        act=UnitAct(row.kind),
-        at=row.at,
-        by=Actor(ActorKind(row.by_kind), row.by_id, row.by_office),
-        facts=row.facts,
-    )

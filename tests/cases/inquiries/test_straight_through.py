@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 import cast
 from applications import COUNTER, NOW, application, clerk, foreigner, furnish
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
@@ -16,7 +17,7 @@ from qingbai.certificates.models import Paper as IssuedPaper
 from qingbai.certificates.status import Status as PaperStatus
 from qingbai.inquiries import queries, services, steps
 from qingbai.inquiries.acts import Act, Status
-from qingbai.inquiries.casework import Case, NoSuchApplication, TakenMeanwhile
+from qingbai.inquiries.casework import Case, NoSuchApplication
 from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.recording import record

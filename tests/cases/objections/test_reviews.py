@@ -8,6 +8,7 @@ import pytest
 import cast
 from applications import COUNTER, NOW, furnish
 from qingbai import clock
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import queries as certificates
@@ -20,7 +21,7 @@ from qingbai.notifications.models import Told
 from qingbai.objections import answering, jobs, queries, services
 from qingbai.objections.acts import Act, Status
 from qingbai.objections.answering import ChangedMeanwhile, Findings
-from qingbai.objections.casework import NoSuchReview, TakenMeanwhile, open_case, record
+from qingbai.objections.casework import NoSuchReview, open_case, record
 from qingbai.objections.models import Review
 from qingbai.objections.objection import Evidence, ObjectionRefused
 from qingbai.registers import services as registers

@@ -84,7 +84,7 @@ def _go_on(request: HttpRequest, number: str) -> None:
     """Let the house go on a little; what is left goes on by itself."""
     try:
         services.go_on(number=number, by=desk.sitting(request).actor, at=clock.now(), portions=AT_ONCE)
-    except services.ListTakenMeanwhile:
+    except services.TakenMeanwhile:
         return  # somebody is at it already
 
 
@@ -119,7 +119,7 @@ def after(request: HttpRequest, ref: str, do: Callable[..., Any], **given: Any) 
         do(number=number, by=desk.sitting(request).actor, at=clock.now(), **given)
     except services.NoSuchList as error:
         raise Http404 from error
-    except (services.ActRefused, services.ListTakenMeanwhile, services.NothingToJudge):
+    except (services.ActRefused, services.TakenMeanwhile, services.NothingToJudge):
         wrong = _("This was not recorded: the list has moved on meanwhile. Look at it as it stands now.")
         return page(request, opened(request, ref), status=409, wrongs=[("", wrong)])
     _go_on(request, number)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.counter import desk, unit_words
 from qingbai.counter.unit_forms import Desk, HandlerForm, UnitForm, WhyForm
 from qingbai.pages.fields import tidy
@@ -166,7 +167,7 @@ def _after(
             do()
         except registering.UnitRefused as refused:
             form.take(refused.faults)
-        except registering.UnitTakenMeanwhile:
+        except TakenMeanwhile:
             form.add_error(
                 None, _("This was not recorded: the unit has been changed meanwhile. Look at it as it stands now.")
             )

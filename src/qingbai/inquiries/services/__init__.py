@@ -4,8 +4,9 @@ A file a group of acts, in the order of the way: handing in, judging, investigat
 together until the application is answered or needs somebody. Every refusal is raised before anything is written.
 """
 
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
-from qingbai.inquiries.casework import NoSuchApplication, TakenMeanwhile, open_case
+from qingbai.inquiries.casework import NoSuchApplication, open_case
 from qingbai.inquiries.draft import DraftRefused
 from qingbai.inquiries.services.delivering import (
     choose_delivery,

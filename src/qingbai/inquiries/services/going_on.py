@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.inquiries import queries, steps
-from qingbai.inquiries.casework import Case, TakenMeanwhile, open_case
+from qingbai.inquiries.casework import Case, open_case
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.services.handing_in import pay, submit
 

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.acts import new_number
 from qingbai.audit.actors import Actor
 from qingbai.incoming import Fault
 from qingbai.inquiries import conditions, fees, steps
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.casework import PAPERS_CAME, Case, case_of, fingerprint_of, new_number, open_case, require_party
+from qingbai.inquiries.casework import PAPERS_CAME, Case, case_of, fingerprint_of, open_case, require_party
 from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.recording import record
@@ -51,7 +52,7 @@ def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
     try:
         with transaction.atomic():
             row = Application.objects.create(
-                number=new_number(at),
+                number=new_number("QB", at),
                 token=token,
                 owner=owner,
                 office=draft.office,
