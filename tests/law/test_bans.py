@@ -17,6 +17,7 @@ from qingbai.law.bars.making import PUNISHED
 from qingbai.law.bars.making import bar as make
 from qingbai.law.citations import ARTICLE, in_words
 from qingbai.law.parameters import ProbationReading
+from qingbai.law.prohibitions import Prohibition, ProhibitionKind
 from qingbai.law.terms import (
     Answer,
     Finding,
@@ -40,6 +41,8 @@ def codes(finding: Finding[tuple[str, ...]]) -> list[str]:
 
 ENDED = {"execution": Executed.ENDED, "ended_on": date(2017, 5, 31)}
 LATE = {"execution": Executed.ENDED, "ended_on": date(2023, 5, 31)}
+FORBIDDEN = Prohibition(kind=ProhibitionKind.OCCUPATION, activity="食品生产、销售及相关活动", months=36)
+FOR_LIFE = Prohibition(kind=ProhibitionKind.OCCUPATION, activity="密切接触未成年人的工作")
 TRIAL = {"execution": Executed.PROBATION_ENDED, "ended_on": date(2024, 6, 1), "probation": 36}
 
 
@@ -113,7 +116,13 @@ TRIAL = {"execution": Executed.PROBATION_ENDED, "ended_on": date(2024, 6, 1), "p
         pytest.param("BAN-44", facts("重大责任事故罪", **LATE), PERSON, "circumstance_unsettled", id="whether as head is not held"),
         pytest.param("BAN-47b", facts(kind=PenaltyKind.NONE, **LATE), NO, "crime_not_named", id="fined alone"),
         pytest.param("BAN-37", facts(), PERSON, "circumstance_unsettled", id="a background check is a judgment of a person"),
-        pytest.param("BAN-52", facts(), PERSON, "not_in_this_register", id="what courts ordered is not held"),
+        pytest.param("BAN-52", facts(), PERSON, "court_ban_not_stated", id="entered before notices told what courts forbade"),
+        pytest.param("BAN-52", facts(prohibitions=()), NO, "no_court_ban", id="the court forbade nothing"),
+        pytest.param("BAN-52", facts(prohibitions=(FORBIDDEN,), **LATE), PERSON, "which_occupation", id="forbidden, and three years are not over"),
+        pytest.param("BAN-52", facts(prohibitions=(FORBIDDEN,), **ENDED), NO, "court_ban_passed", id="forbidden, and three years are over"),
+        pytest.param("BAN-52", facts(prohibitions=(FORBIDDEN, FOR_LIFE), **ENDED), PERSON, "court_ban_for_life", id="one over, one for life"),
+        pytest.param("BAN-52", facts(prohibitions=(FORBIDDEN,), outcome=Outcome.EXEMPTED), NO, "not_punished", id="nothing is forbidden without a punishment"),
+        pytest.param("BAN-52", facts(prohibitions=(FORBIDDEN,), sealed=True), NO, "record_sealed", id="forbidden, and sealed"),
     ],
 )  # fmt: skip
 def test_one_case_under_one_bar(key: str, one: BarFacts, answer: Answer, code: str) -> None:

@@ -5,20 +5,21 @@ the same person's, not sealed. 受过刑事处罚 leaves out guilt without punis
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from qingbai.law.asking import Inquirer as Inquirer
 from qingbai.law.asking import Tie as Tie
 from qingbai.law.asking import may_ask as may_ask
 from qingbai.law.bars import BARS
-from qingbai.law.bars.form import Bar, Fault, Ground, Window, WindowKind
+from qingbai.law.bars.facts import FOR_LIFE, WEIGHT
+from qingbai.law.bars.facts import BarFacts as BarFacts
+from qingbai.law.bars.form import Bar, Fault, Ground
+from qingbai.law.bars.form import Executed as Executed
 from qingbai.law.bars.groups import belongs
 from qingbai.law.bars.intent import fault_of
 from qingbai.law.citations import Citation
 from qingbai.law.clean_record import PLATFORM
-from qingbai.law.disclosure import DisclosableConviction, stands_against
+from qingbai.law.disclosure import stands_against
 from qingbai.law.parameters import (
     PROBATION_READINGS,
     SEALING_REGIMES,
@@ -26,62 +27,13 @@ from qingbai.law.parameters import (
     SealingRegime,
     in_force,
 )
+from qingbai.law.prohibitions import still_forbids
 from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Answer, Finding, Outcome, Penalty, PenaltyKind, Reason, Sentence
-from qingbai.law.time_limits import after_years, period_ends_on
+from qingbai.law.windows import RIGHTS, in_window
 
 EXEMPTION = Citation("criminal_law", "37", "INQ-04")
 INTENT = Citation("criminal_law", "14, 15", "CASE-07")
-RIGHTS = Citation("criminal_law", "55, 57, 58", "7.1")
-PROBATION = Citation("criminal_law", "76", "REG-19")
-
-WEIGHT = (
-    PenaltyKind.NONE,
-    PenaltyKind.CONTROL,
-    PenaltyKind.DETENTION,
-    PenaltyKind.FIXED_TERM,
-    PenaltyKind.LIFE,
-    PenaltyKind.DEATH_SUSPENDED,
-    PenaltyKind.DEATH,
-)
-FOR_LIFE = (PenaltyKind.LIFE, PenaltyKind.DEATH_SUSPENDED, PenaltyKind.DEATH)
-
-
-class Executed(StrEnum):
-    """How far execution has come, where a bar runs from its end (执行情况)."""
-
-    RUNNING = "running"  # 尚未执行完毕
-    ENDED = "ended"  # 执行完毕
-    PROBATION_ENDED = "probation_ended"  # 缓刑考验期满
-    UNKNOWN = "unknown"  # 不明
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarFacts:
-    """One case of the person asked about, with what bars depend on (从业禁止所涉事实).
-
-    ``found``: the case as answers weigh it. ``sentences``: each crime with its punishment. ``execution`` and ``ended_on``: how far execution
-    has come, and the day on which it, or probation, ended. ``paroled_on``: parole (假释). ``fault``: what the court itself found, where it
-    is known; else the crime's name tells.
-    """
-
-    found: DisclosableConviction
-    sentences: tuple[Sentence, ...] = ()
-    execution: Executed = Executed.UNKNOWN
-    ended_on: date | None = None
-    paroled_on: date | None = None
-    fault: Fault | None = None
-
-    @property
-    def reference(self) -> str:
-        """The reference of the case."""
-        return self.found.case.reference
-
-    @property
-    def penalties(self) -> tuple[Penalty, ...]:
-        """Every punishment named, the one to be executed first."""
-        combined = self.found.sealing.combined
-        return (*([combined] if combined else []), *(one.penalty for one in self.sentences))
 
 
 def bars() -> tuple[Bar, ...]:
@@ -156,12 +108,14 @@ def _on_ground(bar: Bar, place: int, one: BarFacts, on: date, reading: Probation
     if ground.punished and one.found.case.outcome is Outcome.EXEMPTED:
         return Answer.NO, [because(Code.NOT_PUNISHED, EXEMPTION, reference=one.reference)]
     tried = [_crimes(bar, ground, one)]
+    if ground.ordered:
+        tried.append(_forbidden(one, on, rests_on, reading))
     if ground.rights:
         tried.append(_rights_lost(one))
     if ground.zh:
         told = because(Code.CIRCUMSTANCE_UNSETTLED, rests_on, reference=one.reference, circumstance=f"{bar.id}/{place}")
         tried.append((Answer.PERSON, [told]))
-    tried.append(_in_window(ground.window, one, on, rests_on, reading))
+    tried.append(in_window(ground.window, one, on, rests_on, reading))
     for answer in (Answer.NO, Answer.PERSON):
         reasons = [reason for given, because_of in tried for reason in because_of if given is answer]
         if reasons:
@@ -217,81 +171,22 @@ def _at_least(least: PenaltyKind, one: BarFacts, penalty: Penalty) -> Answer:
     return Answer.YES if WEIGHT.index(penalty.kind) >= WEIGHT.index(least) else Answer.NO
 
 
+def _forbidden(one: BarFacts, on: date, rests_on: Citation, reading: ProbationReading) -> tuple[Answer, list[Reason]]:
+    """Whether the court forbade an occupation that is still forbidden (从业禁止): whether it is the post in question, a person says."""
+    if one.prohibitions is None:
+        return Answer.PERSON, [because(Code.COURT_BAN_NOT_STATED, rests_on, reference=one.reference)]
+    if not one.prohibitions:
+        return Answer.NO, [because(Code.NO_COURT_BAN, rests_on, reference=one.reference)]
+    asked = [still_forbids(each, one.running, on, reading) for each in one.prohibitions]
+    standing = [found for found in asked if found.answer is not Answer.NO]
+    reasons = [reason for found in standing or asked for reason in found.because]
+    if not standing:
+        return Answer.NO, reasons
+    return Answer.PERSON, [because(Code.WHICH_OCCUPATION, rests_on, reference=one.reference), *reasons]
+
+
 def _rights_lost(one: BarFacts) -> tuple[Answer, list[Reason]]:
     """Whether political rights were taken away: stated, or because life and death sentences always do (刑法 57)."""
     if any(penalty.political_rights is not None or penalty.kind in FOR_LIFE for penalty in one.penalties):
         return Answer.YES, []
     return Answer.NO, [because(Code.RIGHTS_KEPT, RIGHTS, reference=one.reference)]
-
-
-def _in_window(
-    window: Window, one: BarFacts, on: date, rests_on: Citation, reading: ProbationReading
-) -> tuple[Answer, list[Reason]]:
-    if window.kind is WindowKind.LIFE:
-        return Answer.YES, []
-    if window.kind is WindowKind.AFTER_EXECUTION:
-        return _after_execution(window, one, on, rests_on, reading)
-    if window.kind is WindowKind.ON_RECORD:
-        since = one.found.case.effective_on
-        if since is None:
-            return Answer.YES, []  # whether it counts at all is open: that is said already
-        return _until(after_years(since, window.years), one, on, rests_on)
-    return _after_rights(window.years, one, on, rests_on)
-
-
-def _until(last: date, one: BarFacts, on: date, rests_on: Citation) -> tuple[Answer, list[Reason]]:
-    """Barred up to and including the last day: a period of years ends with the same date (民法典 201, 202)."""
-    if on <= last:
-        return Answer.YES, []
-    return Answer.NO, [because(Code.WINDOW_PASSED, rests_on, reference=one.reference, until=last)]
-
-
-def _after_execution(
-    window: Window, one: BarFacts, on: date, rests_on: Citation, reading: ProbationReading
-) -> tuple[Answer, list[Reason]]:
-    """Years from the end of execution. Whoever has not served it yet is barred; where its end is unknown, only time since the judgment tells."""
-    if one.execution is Executed.RUNNING:
-        return Answer.YES, []
-    if one.ended_on is not None and one.execution is Executed.ENDED:
-        return _until(after_years(one.ended_on, window.years), one, on, rests_on)
-    if one.ended_on is not None and one.execution is Executed.PROBATION_ENDED:
-        if window.probation_years is not None:
-            return _until(after_years(one.ended_on, window.probation_years), one, on, rests_on)
-        if reading is ProbationReading.AS_EXECUTED:
-            return _until(after_years(one.ended_on, window.years), one, on, rests_on)
-        return Answer.PERSON, [because(Code.PROBATION_READING_OPEN, PROBATION, reference=one.reference)]
-    certain = window.years if window.probation_years is None else min(window.years, window.probation_years)
-    since = one.found.case.effective_on
-    on_probation = any(penalty.probation_months for penalty in one.penalties) and window.probation_years is None
-    if since is not None and on <= after_years(since, certain) and not on_probation:
-        return Answer.YES, []
-    return Answer.PERSON, [because(Code.END_OF_EXECUTION_UNKNOWN, rests_on, reference=one.reference)]
-
-
-def _after_rights(years: int, one: BarFacts, on: date, rests_on: Citation) -> tuple[Answer, list[Reason]]:
-    """So many years from the end of deprivation of political rights; with none, while it lasts."""
-    if any(penalty.political_rights == "life" or penalty.kind in FOR_LIFE for penalty in one.penalties):
-        return Answer.YES, []
-    months = [penalty.political_rights for penalty in one.penalties if isinstance(penalty.political_rights, int)]
-    if not months:
-        return Answer.YES, []  # not deprived at all: the ground itself says so
-    if one.execution is Executed.RUNNING:
-        return Answer.YES, []
-    end = _rights_end(one, months[0])
-    if end is None:
-        return Answer.PERSON, [because(Code.RIGHTS_END_UNKNOWN, RIGHTS, reference=one.reference)]
-    return _until(after_years(end, years), one, on, rests_on)
-
-
-def _rights_end(one: BarFacts, months: int) -> date | None:
-    """The last day without political rights (刑法 55, 58): with control the same; alone from the judgment's effect; else from the end of
-    imprisonment or from parole. None where that day is not known."""
-    kind = max((penalty.kind for penalty in one.penalties), key=WEIGHT.index)
-    if kind is PenaltyKind.NONE:
-        starts_on = one.found.case.effective_on
-    else:
-        starts_on = one.ended_on if one.execution is Executed.ENDED else None
-        if kind is PenaltyKind.CONTROL:
-            return starts_on
-        starts_on = one.paroled_on or starts_on
-    return None if starts_on is None else period_ends_on(starts_on, months).value

@@ -28,6 +28,7 @@ from qingbai.law import (
     objections,
     official,
     opening,
+    prohibitions,
     regimes,
     responsibility,
     routing,
@@ -38,6 +39,7 @@ from qingbai.law import (
     time_limits,
     units,
     vetting,
+    windows,
 )
 from qingbai.law.bars import BARS
 from qingbai.law.bars.form import Ground
@@ -93,6 +95,8 @@ RULES = (
     objections,
     asking,
     bans,
+    windows,
+    prohibitions,
     vetting,
     official,
 )
@@ -109,7 +113,7 @@ PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
         "frequency": FREQUENCY_RULES,
         "time_limits": INQUIRY_LIMITS,
         "objections": REVIEW_RULES,
-        "bans": PROBATION_READINGS,
+        "windows": PROBATION_READINGS,
     }
 )
 MADE = "<!-- Made by `qingbai law docs` from src/qingbai/law. Change it there. -->\n"
@@ -272,6 +276,7 @@ def _ground(ground: Ground) -> str:
         ground.group,
         f"{ground.least} or more" if ground.least else "",
         "political rights lost" if ground.rights else "",
+        "ordered by the court" if ground.ordered else "",
         f"{ground.zh}？" if ground.zh else "",
         f"{window.kind} {window.years or ''}".strip(),
         f"after probation {window.probation_years}" if window.probation_years else "",

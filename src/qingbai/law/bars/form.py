@@ -28,6 +28,15 @@ class Fault(StrEnum):
     EITHER = "either"  # 罪名本身不能确定
 
 
+class Executed(StrEnum):
+    """How far execution has come, where a bar runs from its end (执行情况)."""
+
+    RUNNING = "running"  # 尚未执行完毕
+    ENDED = "ended"  # 执行完毕
+    PROBATION_ENDED = "probation_ended"  # 缓刑考验期满
+    UNKNOWN = "unknown"  # 不明
+
+
 class WindowKind(StrEnum):
     """How long a bar lasts (禁止期限)."""
 
@@ -79,7 +88,7 @@ class Ground:
 
     ``punished``: guilt without punishment (免予刑事处罚) is not enough. ``intentional``: the crime
     was no negligent one. ``group``: a key of ``groups.GROUPS``. ``least``: that main penalty or a heavier one. ``rights``:
-    political rights were taken away (剥夺政治权利). ``zh`` and ``en``: a circumstance that the register does not hold, so that a person
+    political rights were taken away (剥夺政治权利). ``ordered``: the court itself forbade an occupation with the judgment (从业禁止). ``zh`` and ``en``: a circumstance that the register does not hold, so that a person
     must look at the judgment.
     """
 
@@ -89,6 +98,7 @@ class Ground:
     group: str = ""
     least: PenaltyKind | None = None
     rights: bool = False
+    ordered: bool = False
     zh: str = ""
     en: str = ""
 

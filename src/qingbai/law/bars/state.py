@@ -103,12 +103,12 @@ STATE = (
     bar(
         "BAN-52",
         ("人民法院禁止从事的职业", "the occupation that a court has forbidden"),
-        "criminal_law 37-1",
+        "criminal_law 37-1, 38, 72",
+        Ground(ordered=True),
         text=(
-            "利用职业便利犯罪或者违背职业特定义务犯罪的人，人民法院可以禁止其自刑罚执行完毕或者假释之日起三年至五年内从事相关职业；其他法律另有规定的从其规定。",
-            "A court may forbid an occupation for three to five years from the end of execution or from parole, where the crime abused it; other laws prevail.",
+            "利用职业便利犯罪或者违背职业特定义务犯罪的人，人民法院可以禁止其自刑罚执行完毕或者假释之日起三年至五年内从事相关职业；其他法律另有规定的从其规定。判处管制、宣告缓刑的，可以同时禁止从事特定活动。",
+            "A court may forbid an occupation for three to five years from the end of execution or from parole, where the crime abused it; other laws prevail. With control or probation it may forbid activities.",
         ),
-        beyond=("人民法院判决的从业禁止（见裁判文书）", "the ban that the court ordered (see the judgment)"),
     ),
     bar(
         "BAN-53",

@@ -47,6 +47,8 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "disclosure": inquiries.DISCLOSURE,
     "objections": objections.OBJECTIONS,
     "bans": bans.BANS,
+    "windows": bans.WINDOWS,
+    "prohibitions": bans.PROHIBITIONS,
     "asking": bans.ASKING,
     "vetting": official.VETTING,
     "official": official.OFFICIAL,

@@ -3,6 +3,18 @@
 from qingbai.law.reasons import Code
 
 BANS = {
+    Code.COURT_BAN_NOT_STATED: (
+        "案件{reference}：登记时法院通报尚不载明从业禁止、禁止令，须查阅裁判文书。",
+        "Case {reference}: when it was entered, notices did not state prohibitions; see the judgment.",
+    ),
+    Code.NO_COURT_BAN: (
+        "案件{reference}：法院的通报没有载明从业禁止、禁止令。",
+        "Case {reference}: the court's notice states no prohibition.",
+    ),
+    Code.WHICH_OCCUPATION: (
+        "案件{reference}：人民法院禁止从事一定职业或者活动，该岗位是否在内须由人工认定。",
+        "Case {reference}: the court forbade an occupation or activity; whether the post is one is for a person to decide.",
+    ),
     Code.BAR_APPLIES: (
         "案件{reference}属于不得从事该岗位的法定情形：{bar}。",
         "Case {reference} falls under the statutory bar: {bar}.",
@@ -36,19 +48,6 @@ BANS = {
     Code.CIRCUMSTANCE_UNSETTLED: (
         "案件{reference}：{circumstance}，本库没有登记，须查阅裁判文书。",
         "Case {reference}: {circumstance} is not in this register; see the judgment.",
-    ),
-    Code.WINDOW_PASSED: ("案件{reference}：禁止期限至{until}届满。", "Case {reference}: the bar ended with {until}."),
-    Code.END_OF_EXECUTION_UNKNOWN: (
-        "案件{reference}：刑罚何时执行完毕不明。",
-        "Case {reference}: when execution ended is not known.",
-    ),
-    Code.RIGHTS_END_UNKNOWN: (
-        "案件{reference}：剥夺政治权利何时执行完毕不明。",
-        "Case {reference}: when the deprivation of political rights ended is not known.",
-    ),
-    Code.PROBATION_READING_OPEN: (
-        "案件{reference}：缓刑考验期满是否视为刑罚执行完毕，法律没有写明。",
-        "Case {reference}: the law does not say whether completed probation ends execution here.",
     ),
     Code.NOT_IN_THIS_REGISTER: (
         "犯罪记录信息库不能答复该项：{bar}。",
@@ -87,4 +86,58 @@ ASKING = {
         "被查询人是外国人，由单位住所地县级以上公安机关出入境管理部门受理。",
         "The person is a foreigner: the exit-entry department at county level or above of the unit's domicile serves it.",
     ),
+}
+WINDOWS = {
+    Code.WINDOW_PASSED: ("案件{reference}：禁止期限至{until}届满。", "Case {reference}: the bar ended with {until}."),
+    Code.END_OF_EXECUTION_UNKNOWN: (
+        "案件{reference}：刑罚何时执行完毕不明。",
+        "Case {reference}: when execution ended is not known.",
+    ),
+    Code.RIGHTS_END_UNKNOWN: (
+        "案件{reference}：剥夺政治权利何时执行完毕不明。",
+        "Case {reference}: when the deprivation of political rights ended is not known.",
+    ),
+    Code.PROBATION_READING_OPEN: (
+        "案件{reference}：缓刑考验期满是否视为刑罚执行完毕，法律没有写明。",
+        "Case {reference}: the law does not say whether completed probation ends execution here.",
+    ),
+}
+PROHIBITIONS = {
+    Code.COURT_BAN_FITS: ("禁止的种类和期限合乎规定。", "The prohibition is of a kind and length that the law allows."),
+    Code.COURT_BAN_NEEDS_PUNISHMENT: (
+        "从业禁止以判处刑罚为前提。",
+        "An occupation is forbidden only with a punishment.",
+    ),
+    Code.COURT_BAN_OUTSIDE_LIMITS: (
+        "从业禁止的期限为三年至五年，{months}个月须依其他法律、行政法规。",
+        "An occupation is forbidden for three to five years; {months} months need another law or regulation.",
+    ),
+    Code.COURT_BAN_BY_OTHER_LAW: (
+        "终身禁止须依其他法律的规定。",
+        "A prohibition for life rests on another law.",
+    ),
+    Code.COURT_BAN_FOR_LIFE: ("禁止没有期限。", "The prohibition has no end."),
+    Code.COURT_BAN_TO_BEGIN: (
+        "期限自刑罚执行完毕或者假释之日起计算，尚未届满。",
+        "The time runs from the end of execution or from parole and is not over.",
+    ),
+    Code.COURT_BAN_RUNS: ("禁止期限自{from_on}至{until_on}。", "Forbidden from {from_on} to {until_on}."),
+    Code.COURT_BAN_PASSED: ("禁止期限至{until_on}届满。", "The prohibition ended with {until_on}."),
+    Code.COURT_BAN_AFTER_PROBATION: (
+        "缓刑考验期满后从业禁止自何日起算，法律没有写明。",
+        "The law does not say from when an occupation is forbidden after completed probation.",
+    ),
+    Code.COURT_BAN_BEGINNING_UNKNOWN: (
+        "刑罚何时执行完毕不明，不能确定禁止期限。",
+        "When execution ended is not known, so the time of the prohibition is open.",
+    ),
+    Code.INJUNCTION_NEEDS_PROBATION: (
+        "禁止令只能与管制或者缓刑同时宣告。",
+        "An injunction goes only with control or probation.",
+    ),
+    Code.INJUNCTION_OUTSIDE_LIMITS: (
+        "禁止令的期限应为{least}至{most}个月，不是{months}个月。",
+        "An injunction lasts {least} to {most} months here, not {months}.",
+    ),
+    Code.INJUNCTION_RUNS: ("禁止令在管制、缓刑考验期间有效。", "The injunction lasts with control or probation."),
 }
