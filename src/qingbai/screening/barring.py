@@ -39,7 +39,10 @@ UNDECIDED = Decisions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """The outcome for one row: its result, the verdicts that bar, what is open. ``told``: those verdicts, for the letter; they are not kept."""
+    """The outcome for one row: its result, the verdicts that bar, what is open, and the candidates whose verdicts these are.
+
+    ``told``: the verdicts that bar, for the letter; they are not kept.
+    """
 
     result: Result
     candidates: tuple[Mapping[str, str], ...]
@@ -87,10 +90,26 @@ def weigh(
     result = Result.PERSON if questions else Result.BARRED if barred else Result.NOTHING
     return Weighed(
         result=result,
-        candidates=tuple({"subject": str(one.subject), "match": str(one.match.verdict)} for one in candidates),
+        candidates=_that_matter(candidates, held, barred, questions),
         barred=tuple(one.case.reference for one in barred),
         open=tuple(questions),
         told=tuple(barred),
+    )
+
+
+def _that_matter(
+    candidates: Sequence[Candidate],
+    held: Mapping[UUID, Sequence[ConvictionFacts]],
+    barred: Sequence[ConvictionFacts],
+    questions: Sequence[Mapping[str, Any]],
+) -> tuple[Mapping[str, str], ...]:
+    """The candidates who bar or about whom somebody is asked. Of anybody else nothing is kept: neither that they were found nor
+    that a record will leave the register, so that the row reads like that of who was never on record."""
+    references = {one.case.reference for one in barred} | {one["reference"] for one in questions}
+    return tuple(
+        {"subject": str(one.subject), "match": str(one.match.verdict)}
+        for one in candidates
+        if any(facts.case.reference in references for facts in held.get(one.subject, ()))
     )
 
 

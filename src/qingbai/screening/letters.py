@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import IO
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
@@ -30,10 +30,11 @@ from qingbai.registers.penalties import in_words as punishment
 from qingbai.registers.queries import ConvictionFacts
 from qingbai.screening import intake, searching
 from qingbai.screening.casework import Case
-from qingbai.screening.models import Checked, Row, RowLetter
-from qingbai.screening.reading import hold
+from qingbai.screening.models import Checked, Discarded, Row, RowLetter
+from qingbai.screening.reading import PORTION, hold
 from qingbai.screening.table import from_json
 from qingbai.screening.terms import Purpose, Result
+from qingbai.screening.ways import Act
 
 logger = logging.getLogger(__name__)
 EACH_UP_TO = 500
@@ -80,7 +81,7 @@ def issue(case: Case, *, by: Actor, at: datetime, portions: int) -> int | None:
     each = searching.latest(searching.good(case))
     if each.count() > EACH_UP_TO:
         each = each.filter(Q(("result", Result.BARRED)))
-    left = each.filter(letter__isnull=True).order_by("line")
+    left = each.exclude(letters__edition=edition(case)).order_by("line")
     for _ in range(portions):
         some = list(left[:A_PORTION])
         for row in some:
@@ -94,10 +95,51 @@ def issue(case: Case, *, by: Actor, at: datetime, portions: int) -> int | None:
 
 def one(case: Case, row: Row, *, by: Actor, at: datetime) -> RowLetter | None:
     """The letter of one row, issued now if it has none; None where the row is open again."""
-    found = RowLetter.objects.filter(row=row).first()
+    own = of_edition(case).filter(row=row)
+    found = own.first()
     if found is not None:
         return found
-    return RowLetter.objects.filter(row=row).first() if _one(case, row, by, at) else None
+    return own.first() if _one(case, row, by, at) else None
+
+
+def edition(case: Case) -> int:
+    """Which edition of the letters counts: as many were discarded before it."""
+    return Discarded.objects.filter(roster=case.row).count()
+
+
+def of_edition(case: Case) -> QuerySet[RowLetter]:
+    """The letters that count."""
+    return RowLetter.objects.filter(roster=case.row, edition=edition(case))
+
+
+def still_hold(case: Case, *, by: Actor, at: datetime) -> bool:
+    """Look once more at everybody who is barred, in the transaction in which the list is answered: whether all of it is as their letters say.
+
+    The look is on the ledger, whatever it finds; what changed is kept as a further round.
+    """
+    barred = list(searching.latest(searching.good(case)).filter(Q(("result", Result.BARRED))))
+    hold_still = True
+    for first in range(0, len(barred), PORTION):
+        some = barred[first : first + PORTION]
+        kept = searching.newest(some)
+        searching.ledger(case, some, by=by, at=at)
+        for row, fresh in zip(some, searching.look(case, some, by=by, at=at), strict=True):
+            if fresh.as_json() != kept[row.id].found:
+                searching.keep(row, fresh, at=at)
+                hold_still = False
+    return hold_still
+
+
+def discard(case: Case, *, by: Actor, at: datetime) -> None:
+    """Withdraw every letter made so far, none of which has left, and begin another edition; within the caller's transaction.
+
+    All of them, not the one that changed: a letter made after its neighbours would show, by its place in the public log, that it was.
+    """
+    made = of_edition(case).exclude(sha256="")
+    for number in made.values_list("number", flat=True):
+        papers.withdraw(number=number, reason="发出前收回，整单重新制作", by=by, at=at)
+    if of_edition(case).exists():
+        Discarded.objects.create(roster=case.row, edition=edition(case), at=at)
 
 
 def _one(case: Case, row: Row, by: Actor, at: datetime) -> bool:
@@ -106,17 +148,19 @@ def _one(case: Case, row: Row, by: Actor, at: datetime) -> bool:
         hold(case.row)
         checked = Checked.objects.filter(row=row).latest("round")
         told: Sequence[ConvictionFacts] = ()
-        if checked.result == Result.BARRED:
+        looked = checked.result == Result.BARRED
+        if looked:
             # What is told of a crime is read when it is told: a record sealed or corrected since the search is so for the letter.
             [fresh] = searching.look(case, [row], by=by, at=at)
-            if fresh.as_json()["barred"] != checked.found["barred"] or fresh.result is not Result.BARRED:
-                checked = searching.again(case, row, by=by, at=at)
+            if fresh.as_json() != checked.found:
+                checked = searching.keep(row, fresh, at=at)
             told = fresh.told
-        if checked.result == Result.PERSON:
-            return False
-        letter = _letter(case, row, checked, told, at)
-        _keep(case, row, None, letter, by, at)
-    return True
+        if checked.result != Result.PERSON:
+            letter = _letter(case, row, checked, told, at)
+            _keep(case, row, None, letter, by, at)
+        if looked:  # after the letter: whoever writes both logs takes the public one before the ledger
+            searching.ledger(case, [row], by=by, at=at)
+    return checked.result != Result.PERSON
 
 
 def _covering(case: Case, by: Actor, at: datetime) -> None:
@@ -125,7 +169,7 @@ def _covering(case: Case, by: Actor, at: datetime) -> None:
     if len(rows) < 2:
         return
     parts = [rows[first : first + MOST_ROWS] for first in range(0, len(rows), MOST_ROWS)]
-    done = set(RowLetter.objects.filter(roster=case.row, part__isnull=False).values_list("part", flat=True))
+    done = set(of_edition(case).filter(part__isnull=False).values_list("part", flat=True))
     for place, part in enumerate(parts):
         if place not in done:
             with transaction.atomic():
@@ -135,7 +179,8 @@ def _covering(case: Case, by: Actor, at: datetime) -> None:
 
 def _keep(case: Case, row: Row | None, part: int | None, letter: Letter | None, by: Actor, at: datetime) -> None:
     """Issue and keep a letter; one that cannot be printed as it must be is made by a person, and its place says so."""
-    number, sha256 = f"{case.number}/{row.line if row else f'P{part}'}", ""
+    place = edition(case)
+    number, sha256 = f"{case.number}/{row.line if row else f'P{part}'}/{place}", ""
     if letter is not None:
         try:
             with transaction.atomic():
@@ -143,7 +188,7 @@ def _keep(case: Case, row: Row | None, part: int | None, letter: Letter | None, 
             number, sha256 = issued.number, issued.sha256
         except UNPRINTABLE:
             logger.warning("a letter cannot be printed as it must be and is made by hand: %s", number)
-    RowLetter.objects.create(roster=case.row, row=row, part=part, number=number, sha256=sha256, at=at)
+    RowLetter.objects.create(roster=case.row, edition=place, row=row, part=part, number=number, sha256=sha256, at=at)
 
 
 def _letter(case: Case, row: Row, checked: Checked, told: Sequence[ConvictionFacts], at: datetime) -> Letter | None:
@@ -155,7 +200,7 @@ def _letter(case: Case, row: Row, checked: Checked, told: Sequence[ConvictionFac
         Fact(both("被查询人", "Person asked about"), both(asked.name)),
         Fact(both(*document), both(asked.document_number)),
         Fact(both("岗位", "Post"), both(asked.post)),
-        _searched(checked.at),
+        _searched(case),
     )
     barred = checked.result == Result.BARRED and kind is LetterKind.RESULT_LETTER
     try:
@@ -176,12 +221,11 @@ def _table(case: Case, rows: Sequence[Row], place: tuple[int, int], at: datetime
         both("岗位", "Post"),
         both("结果", "Result"),
     )
-    searched = Checked.objects.filter(row=rows[-1]).latest("round").at
     part = Fact(both("清单", "List"), both(f"第{place[0]}份，共{place[1]}份", f"part {place[0]} of {place[1]}"))
     try:
         return replace(
             _heading(case, LetterKind.RESULT_LETTER, _explained(case), at),
-            facts=(*_of_the_list(case), part, _searched(searched)),
+            facts=(*_of_the_list(case), part, _searched(case)),
             table=Table(columns=columns, rows=tuple(_line(row) for row in rows)),
         )
     except ClaimRefused:
@@ -216,8 +260,11 @@ def _of_the_list(case: Case) -> tuple[Fact, ...]:
     )
 
 
-def _searched(at: datetime) -> Fact:
-    shown = f"{at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}"
+def _searched(case: Case) -> Fact:
+    """When the search of the whole list was complete: the same in every letter, so that none shows that its row was looked at again."""
+    done = case.last(Act.CHECK)
+    assert done is not None, "a list is answered after it was searched"
+    shown = f"{done.at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}"
     return Fact(both("查询时间", "Searched"), both(shown, shown))
 
 
@@ -251,9 +298,9 @@ def _heading(case: Case, kind: LetterKind, said: Bilingual, at: datetime) -> Let
 
 def archive(case: Case, part: int, into: IO[bytes], *, viewer: Actor) -> int:
     """Write the letters of the list, or its ``part``-th thousand, as one ZIP; how many. The tables come with the first part."""
-    each = RowLetter.objects.filter(roster=case.row, row__isnull=False).exclude(sha256="").order_by("row__line")
+    each = of_edition(case).filter(row__isnull=False).exclude(sha256="").order_by("row__line")
     chosen = list(each.select_related("row")[part * IN_AN_ARCHIVE : (part + 1) * IN_AN_ARCHIVE])
-    covering = RowLetter.objects.filter(roster=case.row, part__isnull=False).exclude(sha256="").order_by("part")
+    covering = of_edition(case).filter(part__isnull=False).exclude(sha256="").order_by("part")
     whole = [*(covering if part == 0 else ()), *chosen]
     with zipfile.ZipFile(into, "w", zipfile.ZIP_STORED) as packed:
         for one in whole:

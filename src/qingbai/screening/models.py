@@ -145,7 +145,7 @@ class Row(models.Model):
 class Checked(models.Model):
     """One search for one row (检索结果): ``round`` 0 at first, then one after each decision of a person; the latest counts.
 
-    ``found``: candidates by reference and comparison, the law's answer, and what the letter may tell; nothing else of any crime.
+    ``found``: what bars and what is open, by reference, with the candidates whose it is; nothing of any crime, and nothing of anybody else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -166,11 +166,15 @@ class Checked(models.Model):
 
 
 class RowLetter(models.Model):
-    """The letter that tells of one row (查询结果告知函), or a covering one of many (``row`` empty, ``part`` counting them)."""
+    """The letter that tells of one row (查询结果告知函), or a covering one of many (``row`` empty, ``part`` counting them).
+
+    ``edition``: 0 at first; letters of an edition that was discarded never left, and only the latest one counts.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="letters")
-    row = models.OneToOneField(Row, models.PROTECT, related_name="letter", null=True)
+    edition = models.PositiveSmallIntegerField(default=0)
+    row = models.ForeignKey(Row, models.PROTECT, related_name="letters", null=True)
     part = models.PositiveSmallIntegerField(null=True)
     number = models.CharField(max_length=80, unique=True)
     sha256 = models.CharField(max_length=64)
@@ -178,7 +182,12 @@ class RowLetter(models.Model):
 
     class Meta:
         constraints = [
-            UniqueConstraint(fields=["roster", "part"], condition=Q(part__isnull=False), name="covering_letter_once"),
+            UniqueConstraint(fields=["row", "edition"], name="row_letter_once_an_edition"),
+            UniqueConstraint(
+                fields=["roster", "part", "edition"],
+                condition=Q(part__isnull=False),
+                name="covering_letter_once_an_edition",
+            ),
             CheckConstraint(
                 condition=Q(row__isnull=True, part__isnull=False) | Q(row__isnull=False, part__isnull=True),
                 name="letter_of_a_row_or_of_many",
@@ -187,3 +196,18 @@ class RowLetter(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Discarded(models.Model):
+    """An edition of a list's letters that was withdrawn before any of it left (未发出即收回), because one of them no longer held."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    roster = models.ForeignKey(Roster, models.PROTECT, related_name="discarded")
+    edition = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["roster", "edition"], name="edition_discarded_once")]
+
+    def __str__(self) -> str:
+        return f"{self.roster_id} {self.edition}"

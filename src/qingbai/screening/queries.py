@@ -18,9 +18,9 @@ from qingbai.matching.persons import Person
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business
 from qingbai.registers.access import Purpose as Looking
-from qingbai.screening import intake, searching, table
+from qingbai.screening import intake, letters, searching, table
 from qingbai.screening.casework import Case, case_of, open_case
-from qingbai.screening.models import Checked, Roster, Row, RowLetter, Unit
+from qingbai.screening.models import Checked, Roster, Row, Unit
 from qingbai.screening.registering import opened, require_counter
 from qingbai.screening.table import Asked
 from qingbai.screening.terms import Purpose, Result, Standing, UnitKind, UnitStatus
@@ -126,7 +126,7 @@ def progress(case: Case) -> Progress:
         good=stands[Standing.GOOD],
         searched=Checked.objects.filter(row__file=case.file, round=0).count(),
         open=searching.open_rows(case).count(),
-        letters=RowLetter.objects.filter(roster=case.row).count(),
+        letters=letters.of_edition(case).count(),
     )
 
 
@@ -190,8 +190,8 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     shown = released(case, at=at)
     works = handles(viewer, case.row.office)
     lawful = WAY.lawful(case.acts, viewer) if works else frozenset[Act]()
-    letters = RowLetter.objects.filter(roster=case.row)
-    covering = letters.filter(part__isnull=False).exclude(sha256="").order_by("part").values_list("number", flat=True)
+    made = letters.of_edition(case)
+    covering = made.filter(part__isnull=False).exclude(sha256="").order_by("part").values_list("number", flat=True)
     trouble = Row.objects.filter(file=case.file).exclude(standing=Standing.GOOD).order_by("line")[:MOST_SHOWN]
     return File(
         case=case,
@@ -202,7 +202,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         trouble=tuple(_line(row, None, "") for row in trouble),
         questions=_questions(case, viewer) if works and case.status is Status.WITH_A_PERSON else (),
         covering=tuple(covering) if shown else (),
-        by_hand=letters.filter(sha256="").count() if shown else 0,
+        by_hand=made.filter(sha256="").count() if shown else 0,
     )
 
 
@@ -217,7 +217,10 @@ def lines(
     some = list(rows[:most])
     shown = released(case, at=at)
     numbers = dict(
-        RowLetter.objects.filter(row__in=some if shown else ()).exclude(sha256="").values_list("row_id", "number")
+        letters.of_edition(case)
+        .filter(row__in=some if shown else ())
+        .exclude(sha256="")
+        .values_list("row_id", "number")
     )
     return tuple(_line(row, _result(row) if shown else None, numbers.get(row.id, "")) for row in some)
 

@@ -3,8 +3,9 @@
 The same statements run for every portion, whatever stands in the register; a row is searched once a round, which the database holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
@@ -13,7 +14,7 @@ from qingbai import clock
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.registers import batches, disputes
+from qingbai.registers import batches, disputes, tracing
 from qingbai.registers.access import Business, Purpose
 from qingbai.screening import barring, intake, table
 from qingbai.screening.barring import Decisions, Weighed
@@ -63,6 +64,24 @@ def _search(case: Case, rows: Sequence[Row], by: Actor, at: datetime) -> None:
             for row, one in zip(rows, found, strict=True)
         ]
     )
+    ledger(case, rows, by=by, at=at)
+
+
+def again(case: Case, row: Row, *, by: Actor, at: datetime) -> Checked:
+    """Search once more for one row, with what persons have decided about it since; within the caller's transaction."""
+    [found] = look(case, [row], by=by, at=at)
+    ledger(case, [row], by=by, at=at)
+    return keep(row, found, at=at)
+
+
+def keep(row: Row, found: Weighed, *, at: datetime) -> Checked:
+    """Keep what a further search for a row found, as its latest round."""
+    last = Checked.objects.filter(row=row).aggregate(last=Max("round"))["last"]
+    return Checked.objects.create(row=row, round=last + 1, at=at, result=found.result, found=found.as_json())
+
+
+def ledger(case: Case, rows: Sequence[Row], *, by: Actor, at: datetime) -> None:
+    """Put on the ledger that the register was searched for these rows, whatever it said."""
     audit.record_each(
         kind=EventKind.LIST_SEARCHED,
         by=by,
@@ -73,14 +92,34 @@ def _search(case: Case, rows: Sequence[Row], by: Actor, at: datetime) -> None:
     )
 
 
-def again(case: Case, row: Row, *, by: Actor, at: datetime) -> Checked:
-    """Search once more for one row, with what persons have decided about it since; within the caller's transaction."""
-    [found] = look(case, [row], by=by, at=at)
-    last = Checked.objects.filter(row=row).aggregate(last=Max("round"))["last"]
-    audit.record_each(
-        kind=EventKind.LIST_SEARCHED, by=by, at=at, basis=case.number, about=[row.owner], facts={"act": Act.CHECK.value}
-    )
-    return Checked.objects.create(row=row, round=last + 1, at=at, result=found.result, found=found.as_json())
+def newest(rows: Sequence[Row]) -> dict[UUID, Checked]:
+    """The latest round of each of these rows, by the row's key."""
+    found = Checked.objects.filter(row__in=rows).order_by("row_id", "-round").distinct("row_id")
+    return {one.row_id: one for one in found}
+
+
+def again_where_gone(case: Case, *, by: Actor, at: datetime, lines: Collection[int] = ()) -> None:
+    """Search again for the open rows about whose candidates or verdicts there is nothing on record any more, and for those of ``lines``.
+
+    Who left the register must be asked about by nobody, nor keep a list waiting longer than who was never in it. Whether they are there is
+    asked by reference; where nothing is gone nobody is searched for.
+    """
+    with transaction.atomic():
+        hold(case.row)
+        rows = list(open_rows(case))
+        kept = newest(rows)
+        asked = {row: kept[row.id].found["open"] for row in rows}
+        purpose = Purpose(Business.INQUIRY, case.number)
+        subjects, references = (
+            {UUID(one[key]) for questions in asked.values() for one in questions} for key in ("subject", "reference")
+        )
+        here = {str(one) for one in tracing.on_record(subjects, viewer=by, purpose=purpose)}
+        here |= {str(one) for one in tracing.known_since(references, viewer=by, purpose=purpose)}
+        for row, questions in asked.items():
+            if row.line in lines or any(
+                one["subject"] not in here or one["reference"] not in here for one in questions
+            ):
+                again(case, row, by=by, at=at)
 
 
 def look(case: Case, rows: Sequence[Row], *, by: Actor, at: datetime) -> list[Weighed]:

@@ -6,6 +6,7 @@ up. Every refusal is raised before anything is written.
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO
@@ -18,7 +19,7 @@ from qingbai.agencies.acts import TakenMeanwhile, new_number
 from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
-from qingbai.audit.actors import Actor
+from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
 from qingbai.incoming import Fault, Refused
@@ -266,12 +267,14 @@ def _judge(
         raise ReasonNeeded("判断须说明理由。 A decision needs a reason: say which.")
     case = open_case(number, by)
     WAY.following(case.acts, act, by)
+    searching.again_where_gone(case, by=SYSTEM, at=at)
     row = searching.good(case).filter(line=line).first()
     asked = queries.questions_of(row) if row is not None else ()
     if row is None or not any(one["kind"] == kind and key in (one["subject"], one["reference"]) for one in asked):
         raise NothingToJudge(number)
     stated = {"line": line, "file": str(row.file_id), "reason": reason.strip(), **facts}
     with transaction.atomic():
+        reading.hold(case.row)
         case = record(case, act, by=by, at=at, facts=stated, about=row.owner)
         searching.again(case, row, by=by, at=at)
         return case
@@ -308,10 +311,21 @@ def batch_department(division: str) -> Bilingual:
 
 
 def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
-    """Open the file of a list at the officer's desk (阅卷); who opened it is on the ledger."""
+    """Open the file of a list at the officer's desk (阅卷); who opened it is on the ledger, and so is who was looked up for its questions.
+
+    Before anything is shown the house searches again for whoever left the register, so that nobody is asked about them.
+    """
+    case = open_case(number, by, reading=True)
+    if case.status is Status.WITH_A_PERSON:
+        unknown = {one.line for one in queries.file(number=number, viewer=by, at=at).questions if one.held is None}
+        with suppress(ListTakenMeanwhile):  # another process is at it and does the same
+            searching.again_where_gone(case, by=SYSTEM, at=at, lines=unknown)
+            steps.settle(case, SYSTEM, at, 0)
     with transaction.atomic():
         found = queries.file(number=number, viewer=by, at=at)
         audit.record(kind=EventKind.INQUIRY_READ, by=by, at=at, basis=number)
+        shown = searching.good(found.case).filter(line__in={one.line for one in found.questions})
+        searching.ledger(found.case, list(shown), by=by, at=at)
     return found
 
 

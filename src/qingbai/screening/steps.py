@@ -6,6 +6,8 @@ A step takes the case, who acts, when, and how many portions of rows it may do; 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.ticks import released_at
@@ -15,6 +17,7 @@ from qingbai.law.time_limits import due_on
 from qingbai.screening import intake, letters, queries, reading, searching
 from qingbai.screening.casework import Case, record
 from qingbai.screening.models import Row
+from qingbai.screening.reading import hold
 from qingbai.screening.terms import Standing
 from qingbai.screening.ways import Act, Status
 
@@ -68,8 +71,9 @@ def search(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, in
 
 
 def settle(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
-    """Go on once a person has decided everything that was open."""
+    """Go on once a person has decided everything that was open; what is open about a record that left the register is searched anew first."""
     del portions
+    searching.again_where_gone(case, by=by, at=at)
     if searching.open_rows(case).exists():
         return case, 0
     return record(case, Act.CHECK, by=by, at=at), 0
@@ -82,18 +86,32 @@ def answer(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, in
 
 
 def send(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
-    """Issue the letters; all of them are shown together, on one tick after the last."""
+    """Issue the letters; all of them are shown together, on one tick after the last.
+
+    Right before, everybody who is barred is looked at once more: where that changed, no letter made so far leaves, and all are made anew.
+    """
     used = letters.issue(case, by=by, at=at, portions=portions)
     if searching.open_rows(case).exists():  # something came to the register since that leaves a row open
-        return record(case, Act.REFER, by=by, at=at), 0
+        return _referred(case, by, at), 0
     if used is not None:
         return case, used
-    shown_at = released_at(case.row.submitted_at, clock.now())
-    facts = {
-        "released_at": shown_at.isoformat(),
-        "rows": Row.objects.filter(file=case.file, standing=Standing.GOOD).count(),
-    }
-    return record(case, Act.ISSUE, by=by, at=at, facts=facts), 0
+    with transaction.atomic():
+        hold(case.row)
+        if letters.still_hold(case, by=by, at=at):
+            facts = {
+                "released_at": released_at(case.row.submitted_at, clock.now()).isoformat(),
+                "rows": Row.objects.filter(file=case.file, standing=Standing.GOOD).count(),
+            }
+            return record(case, Act.ISSUE, by=by, at=at, facts=facts), 0
+        letters.discard(case, by=by, at=at)
+    return case, 1
+
+
+def _referred(case: Case, by: Actor, at: datetime) -> Case:
+    """Back to a person: letters made so far do not leave, so that none of them can be told from those made afterwards."""
+    with transaction.atomic():
+        letters.discard(case, by=by, at=at)
+        return record(case, Act.REFER, by=by, at=at)
 
 
 STEPS: Mapping[Status, Step] = {
