@@ -318,7 +318,7 @@ def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
     case = open_case(number, by, reading=True)
     if case.status is Status.WITH_A_PERSON:
         unknown = {one.line for one in queries.file(number=number, viewer=by, at=at).questions if one.held is None}
-        with suppress(ListTakenMeanwhile):  # another process is at it and does the same
+        with suppress(TakenMeanwhile):  # another process is at it and does the same
             searching.again_where_gone(case, by=SYSTEM, at=at, lines=unknown)
             steps.settle(case, SYSTEM, at, 0)
     with transaction.atomic():
