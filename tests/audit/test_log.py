@@ -3,7 +3,7 @@
 import secrets
 import stat
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connections, transaction
@@ -271,33 +271,6 @@ def test_dummies_fill_the_log_up_and_no_further():
     data = [bytes(row.data) for row in Node.objects.filter(log="certificates", level=0)]
     assert {len(leaf) for leaf in data} == {32}
     assert len(set(data)) == 8
-
-
-@pytest.mark.django_db
-def test_the_log_grows_at_the_same_pace_whether_much_or_little_is_issued():
-    def sizes(name, issued):
-        seen = []
-        for tick, papers in enumerate(issued):
-            log.append(log=name, leaves=leaves(papers))
-            elapsed = timedelta(minutes=tick + 1, seconds=20)
-            log.keep_pace(log=name, since=0, batch=4, period=timedelta(minutes=1), elapsed=elapsed)
-            seen.append(log.size(name))
-        return seen
-
-    assert sizes("quiet", [0, 0, 0, 0]) == [4, 8, 12, 16]
-    assert sizes("busy", [4, 0, 3, 4]) == [4, 8, 12, 16]
-    assert sizes("more than the pace", [9, 0, 0, 1]) == [9, 9, 12, 16]
-
-
-@pytest.mark.django_db
-def test_a_late_tick_catches_up_and_the_pace_counts_from_where_it_began():
-    log.append(log="late", leaves=leaves(100))
-    placed = log.keep_pace(
-        log="late", since=100, batch=4, period=timedelta(minutes=1), elapsed=timedelta(minutes=3, seconds=59)
-    )
-    assert placed == log.Placed(100, 112)
-    with pytest.raises(ValueError, match="a pace needs"):
-        log.keep_pace(log="late", since=0, batch=0, period=timedelta(minutes=1), elapsed=timedelta(0))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings, strategies
 import cast
 from applications import COUNTER
 from letters import a_letter
+from qingbai import clock
 from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
 from qingbai.audit.note import open_checkpoint
+from qingbai.audit.public import publishing
 from qingbai.certificates import claim as claims
 from qingbai.certificates import services
 from qingbai.certificates.codes import new_code
@@ -180,6 +182,8 @@ def test_odd_questions_get_an_ordinary_answer(db, answers) -> None:
 def test_the_published_keys_are_enough_to_check_without_us(paper) -> None:
     trust = Trust.parse(Client().get(reverse("verify-trust")).content.decode())
     assert verify_file(bytes(paper.pdf), trust).genuine
+    assert Client().get(reverse("verify-checkpoint")).status_code == 404  # nothing is public before the first tick
+    publishing.go_round("certificates", at=clock.now())
     checkpoint = open_checkpoint(Client().get(reverse("verify-checkpoint")).content, trust.logs[0])
     assert checkpoint.size >= 1
 

@@ -4,15 +4,19 @@
 keys lie in a folder of their own.
 """
 
+import hashlib
+import hmac
 import os
+import secrets
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 
-from qingbai.audit.models import SignedCheckpoint
+from qingbai.audit.models import Publication, SignedCheckpoint
 from qingbai.audit.note import InvalidNote, SigningKey, VerifierKey
 
 T = TypeVar("T")
@@ -20,6 +24,34 @@ LEDGER = "ledger"
 CERTIFICATES = "certificates"
 LOGS = {"default": (LEDGER, CERTIFICATES), "vault": (LEDGER,)}
 """Which logs each database has."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Padding:
+    """The secret of a log's dummies. ``since``: leaves before this place were added before there was the secret; dummies among them are unknown."""
+
+    secret: bytes
+    since: int
+
+    def leaf(self, place: int) -> bytes:
+        """The dummy for a place: 32 bytes that nobody without the secret can tell from any others."""
+        return hmac.new(self.secret, b"qingbai log padding\n" + place.to_bytes(8, "big"), hashlib.sha256).digest()
+
+    def text(self) -> str:
+        """As it is kept in a file that only its owner may read."""
+        return f"since {self.since}\n{self.secret.hex()}\n"
+
+    @classmethod
+    def parse(cls, text: str) -> "Padding":
+        """Read what ``text`` wrote. Raises ``InvalidNote``."""
+        words = text.split()
+        try:
+            since, secret = int(words[1]), bytes.fromhex(words[2])
+        except (IndexError, ValueError):
+            raise InvalidNote("it is not the secret of a log's dummies") from None
+        if words[0] != "since" or len(words) != 3 or len(secret) != 32 or since < 0:
+            raise InvalidNote("it is not the secret of a log's dummies")
+        return cls(secret, since)
 
 
 class KeyMissing(RuntimeError):
@@ -64,6 +96,27 @@ def make(log: str, using: str) -> bool:
     kept = _read(path, SigningKey.parse)  # another process may have been quicker: its key counts
     _write_new(public_file(log, using), f"{kept.verifier}\n", 0o644)
     return True
+
+
+def padding_file(log: str, using: str) -> Path:
+    """The file of the secret from which a log's dummies are made; readable to its owner only."""
+    return _folder(using) / f"{log}.padding"
+
+
+def padding(log: str, using: str, *, since: int) -> Padding:
+    """The secret of a log's dummies, made on first use for the places from ``since`` on.
+
+    Raises ``KeyMissing`` where the log has been published before: with another secret its old dummies would look like strangers' leaves.
+    """
+    path = padding_file(log, using)
+    if not path.exists():
+        if Publication.objects.using(using).filter(log=log).exists():
+            raise KeyMissing(
+                f"the secret of the dummies in the log {log!r}, {path}, is gone: put it back from the backup"
+            )
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_new(path, Padding(secrets.token_bytes(32), since).text(), 0o600)
+    return _read(path, Padding.parse)
 
 
 def _folder(using: str) -> Path:

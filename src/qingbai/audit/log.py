@@ -1,4 +1,4 @@
-"""The Merkle logs as the house uses them: append, prove, sign a checkpoint, keep a constant pace.
+"""The Merkle logs as the house uses them: append, prove, sign a checkpoint, add dummies.
 
 ``certificates`` is public: every paper that leaves the house has a leaf in it, 32 bytes that tell nothing without the
 paper's salt. ``ledger`` is the audit room's own and is written by ``services.record`` only.
@@ -8,10 +8,9 @@ the act's ledger entry, and do both as late in the act as possible: that order n
 work that could have been done before.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -22,6 +21,8 @@ from qingbai.audit.models import SignedCheckpoint
 from qingbai.audit.note import Checkpoint, sign_checkpoint
 
 LEAF_SIZE = 32
+AT_ONCE = 4096
+"""Dummies that are added in one transaction: whoever issues a paper meanwhile waits no longer than for these."""
 
 __all__ = [
     "CERTIFICATES",
@@ -34,7 +35,7 @@ __all__ = [
     "consistency",
     "enter",
 ]
-__all__ += ["Entered", "inclusion", "keep_pace", "pad", "root", "size"]
+__all__ += ["Entered", "inclusion", "pad", "root", "size"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,27 +146,21 @@ def _sign(log: str, edge: merkle.Frontier, at: datetime, using: str) -> Signed:
 def pad(*, log: str, upto: int, using: str = "default") -> Placed:
     """Add dummies until the log has ``upto`` leaves; none where it has them already.
 
-    A dummy is 32 random bytes, which is what a salted commitment looks like to everybody who has not its salt.
+    A dummy looks like a salted commitment to everybody who has not the secret it is made from; with the secret,
+    reconciliation knows it for a dummy (``keys.Padding``). Raises ``keys.KeyMissing``.
     """
-    with transaction.atomic(using=using):
-        edge = nodes.hold(log, using)
-        dummies = [secrets.token_bytes(LEAF_SIZE) for _ in range(upto - edge.size)]
-        return append(log=log, leaves=dummies, using=using)
-
-
-def keep_pace(
-    *, log: str, since: int, batch: int, period: timedelta, elapsed: timedelta, using: str = "default"
-) -> Placed:
-    """Make the log grow by ``batch`` leaves a ``period``, however many papers were issued.
-
-    ``since`` is the size of the log when the count of ``elapsed`` time began. As many dummies are added as are wanting
-    to the pace; where more papers were issued than the pace allows, none, until time has caught up.
-    """
-    if batch < 1 or period <= timedelta(0) or elapsed < timedelta(0):
-        raise ValueError(
-            "a pace needs a batch of at least one leaf, a period above nothing and time that runs forwards"
-        )
-    return pad(log=log, upto=since + batch * (elapsed // period), using=using)
+    first = None
+    while True:
+        with transaction.atomic(using=using):
+            edge = nodes.hold(log, using)
+            first = edge.size if first is None else first
+            if edge.size >= upto:
+                return Placed(first, edge.size)
+            padding = keys.padding(log, using, since=edge.size)
+            places = range(edge.size, min(upto, edge.size + AT_ONCE))
+            leaves = [padding.leaf(place) for place in places]
+            full = [node for leaf in leaves for node in edge.add(merkle.leaf_hash(leaf))]
+            nodes.keep(log, full, using, leaves)
 
 
 def _proved(log: str, plan: merkle.Plan, size: int, using: str) -> tuple[bytes, ...]:

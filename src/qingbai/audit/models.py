@@ -72,3 +72,20 @@ class SignedCheckpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.log} {self.size}"
+
+
+class Publication(models.Model):
+    """A checkpoint that was made public, with the cosignatures that it then had; ``at`` is the tick, not the moment of writing."""
+
+    pk = models.CompositePrimaryKey("log", "size")
+    log = models.TextField(db_collation="C")
+    size = models.BigIntegerField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(size__gte=0), name="publication_size_is_a_count")]
+        indexes = [Index(fields=["log", "at"], name="publication_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.log} {self.size}"

@@ -45,7 +45,7 @@ class VerifierKey:
     @property
     def id(self) -> bytes:
         """The four bytes by which a signature line names this key."""
-        return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:4]
+        return key_id(self.name, _ED25519, self.public)
 
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}+{base64.b64encode(_ED25519 + self.public).decode()}"
@@ -53,13 +53,12 @@ class VerifierKey:
     @classmethod
     def parse(cls, text: str) -> "VerifierKey":
         """Read ``name+id+key``; ``InvalidNote`` where it is malformed, of another algorithm, or the id is not that of the key."""
-        name, key_id, encoded = _three_parts(text)
-        raw = _decoded(encoded, "the key")
+        name, stated, raw = named_key(text)
         if raw[:1] != _ED25519:
             raise InvalidNote("the key is not an Ed25519 key (algorithm 1)")
         key = cls(name, raw[1:])
-        if key.id.hex() != key_id:
-            raise InvalidNote(f"the key's id should be {key.id.hex()}, not {key_id}: the text was altered")
+        if key.id.hex() != stated:
+            raise InvalidNote(f"the key's id should be {key.id.hex()}, not {stated}: the text was altered")
         return key
 
 
@@ -81,12 +80,11 @@ class SigningKey:
         start = "PRIVATE+KEY+"
         if not text.startswith(start):
             raise InvalidNote("this is not a private key of a log")
-        name, key_id, encoded = _three_parts(text.removeprefix(start))
-        raw = _decoded(encoded, "the private key")
+        name, stated, raw = named_key(text.removeprefix(start))
         if raw[:1] != _ED25519 or len(raw) != 33:
             raise InvalidNote("the private key is not an Ed25519 key (algorithm 1, 32 bytes)")
         key = cls(name, raw[1:])
-        if key.verifier.id.hex() != key_id:
+        if key.verifier.id.hex() != stated:
             raise InvalidNote("the private key and its id do not belong together: the file was altered")
         return key
 
@@ -132,7 +130,7 @@ class Checkpoint:
             raise InvalidNote("a checkpoint has at least three lines, none of them empty")
         if not _SIZE.fullmatch(lines[1]):
             raise InvalidNote(f"{lines[1]!r} is no size of a log")
-        root = _decoded(lines[2], "the root")
+        root = decoded(lines[2], "the root")
         if len(root) != HASH_SIZE:
             raise InvalidNote(f"the root has {len(root)} bytes, not {HASH_SIZE}")
         return cls(lines[0], int(lines[1]), root)
@@ -157,12 +155,12 @@ def open_note(note: str | bytes, keys: Iterable[VerifierKey]) -> str:
     Lines by unknown keys are passed over; a wrong signature under a known key refuses the whole note, as does any
     malformed line. Raises ``InvalidNote``.
     """
-    text, lines = _taken_apart(note)
+    text, lines = taken_apart(note)
     known = {(key.name, key.id): key for key in keys}
     signed = False
     for line in lines:
-        name, key_id, signature = _signature(line)
-        key = known.get((name, key_id))
+        name, stated, signature = signature_line(line)
+        key = known.get((name, stated))
         if key is None:
             continue
         try:
@@ -183,7 +181,8 @@ def open_checkpoint(note: str | bytes, key: VerifierKey) -> Checkpoint:
     return checkpoint
 
 
-def _taken_apart(note: str | bytes) -> tuple[str, list[str]]:
+def taken_apart(note: str | bytes) -> tuple[str, list[str]]:
+    """The text of a note, and its signature lines. Raises ``InvalidNote``."""
     try:
         whole = note.decode() if isinstance(note, bytes) else note
         size = len(whole.encode())
@@ -202,24 +201,32 @@ def _taken_apart(note: str | bytes) -> tuple[str, list[str]]:
     return body + "\n", lines
 
 
-def _signature(line: str) -> tuple[str, bytes, bytes]:
+def signature_line(line: str) -> tuple[str, bytes, bytes]:
+    """Name, id of the key, and signature of one line. Raises ``InvalidNote``."""
     match = _SIGNATURE_LINE.fullmatch(line)
     if match is None:
         raise InvalidNote(f"this is no signature line: {line[:80]!r}")
-    raw = _decoded(match[2], "a signature")
+    raw = decoded(match[2], "a signature")
     if len(raw) < 5:
         raise InvalidNote("a signature is too short")
     return match[1], raw[:4], raw[4:]
 
 
-def _three_parts(text: str) -> tuple[str, str, str]:
+def key_id(name: str, algorithm: bytes, public: bytes) -> bytes:
+    """The four bytes by which a signature line names a key."""
+    return hashlib.sha256(name.encode() + b"\n" + algorithm + public).digest()[:4]
+
+
+def named_key(text: str) -> tuple[str, str, bytes]:
+    """Name, stated id and raw key (its first byte the algorithm) of a key written ``name+id+key``. Raises ``InvalidNote``."""
     parts = text.strip().split("+", 2)  # the base64 at the end may itself hold a plus
     if len(parts) != 3:
         raise InvalidNote("a key is written name+id+key")
-    return parts[0], parts[1], parts[2]
+    return parts[0], parts[1], decoded(parts[2], "the key")
 
 
-def _decoded(encoded: str, what: str) -> bytes:
+def decoded(encoded: str, what: str) -> bytes:
+    """The bytes of strict base64. Raises ``InvalidNote`` naming ``what``."""
     try:
         raw = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):

@@ -75,7 +75,15 @@ UPLOAD_KEY = home.secret("upload-key")  # closes the keys of the files that are 
 UPLOADS_KEPT = int(os.environ.get("QINGBAI_UPLOAD_DAYS", "1096"))  # days after the end of a case
 CLAMD = os.environ.get("QINGBAI_CLAMD", "")  # a virus scanner: the path of its socket, or host:port; none unless named
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
-LOG_PACE = int(os.environ.get("QINGBAI_LOG_PACE", "1"))  # leaves a minute in the public log
+LOG_PACE = int(
+    os.environ.get("QINGBAI_LOG_PACE", "4")
+)  # leaves a minute in the public log: above the busiest hour's papers
+LOG_FOLDER = Path(
+    os.environ.get("QINGBAI_LOG_FOLDER", HOME / "log")
+)  # the log as static files, for any server of files
+LOG_POLICY = Path(
+    os.environ.get("QINGBAI_LOG_POLICY", HOME / "log.policy")
+)  # its witnesses; none where there is no such file
 # Accounts with payment providers (docs/guide/payments.md); none, and fees are paid in cash at the counter.
 PAYMENTS = {
     name: value for name, value in os.environ.items() if name.startswith(("QINGBAI_WECHAT_", "QINGBAI_ALIPAY_"))

@@ -1,7 +1,7 @@
 """The small work that goes on beside the site at a steady pace, whether or not anybody asks anything.
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
-the public log grows to its pace and every log is signed as it stands; moves between register and vault that a crash
+every ledger is signed as it stands; moves between register and vault that a crash
 interrupted are finished; once a night everything sealed and open is checked, and notices that should have come are asked
 for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
 """
@@ -10,14 +10,11 @@ import logging
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING
 
 from qingbai.project import processes, setup
 
-if TYPE_CHECKING:
-    from qingbai.audit import jobs
-
 logger = logging.getLogger(__name__)
+PERIOD = 60.0  # seconds between two rounds
 ENDINGS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -27,16 +24,17 @@ def main() -> None:
     for number in ENDINGS:
         signal.signal(number, lambda *_: stopped.set())
     setup.settle({name: os.environ[name] for name in processes.ADDRESSES if name in os.environ})
-    from qingbai.audit import jobs
-
-    pace: jobs.Pace | None = None
+    begun = False
     while not stopped.is_set():
-        pace = go_round(pace)
-        stopped.wait(jobs.PERIOD.total_seconds())
+        begun = go_round(begun=begun)
+        stopped.wait(PERIOD)
 
 
-def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
-    """One round, with the pace that it was given or begins; no failure ends the worker, for the next round may do better."""
+def go_round(*, begun: bool = True) -> bool:
+    """One round, which begins with reference data and keys unless an earlier one did; whether that is done.
+
+    No failure ends the worker, for the next round may do better.
+    """
     from django.conf import settings
     from django.db import close_old_connections
 
@@ -48,18 +46,18 @@ def go_round(pace: "jobs.Pace | None") -> "jobs.Pace | None":
     from qingbai.sealing import jobs as seals
 
     try:
-        if pace is None:
+        if not begun:
             reference.load()
-            pace = jobs.begin(at=clock.now())
+            begun = True
         calendars.go_round(at=clock.now())
-        jobs.go_round(pace=pace, at=clock.now())
+        jobs.go_round(at=clock.now())
         if "vault" in settings.DATABASES:
             seals.go_round(at=clock.now())
             chasing.go_round(at=clock.now())
     except Exception:
         logger.exception("a round of work failed and will be tried again")
     close_old_connections()
-    return pace
+    return begun
 
 
 if __name__ == "__main__":

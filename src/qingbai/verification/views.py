@@ -1,13 +1,14 @@
 """Checking a paper: by its code, or the file itself. Whatever comes in, the answer is a verdict and never an error."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
-from qingbai.audit import keys, log
+from qingbai.audit import keys
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.public import publishing, tiles
 from qingbai.certificates import queries, services
 from qingbai.certificates.verify import LARGEST, Holds
 from qingbai.pages.fields import Upload, tidy_number
@@ -81,6 +82,12 @@ def trust(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 @require_safe
-def checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The newest signed checkpoint of the public log."""
-    return HttpResponse(log.checkpoint(keys.CERTIFICATES).note, content_type="text/plain; charset=utf-8")
+def log_file(request: HttpRequest, path: str = tiles.CHECKPOINT) -> HttpResponse:  # noqa: ARG001
+    """A static file of the public log (C2SP tlog-tiles), as far as it is public."""
+    content = publishing.file(keys.CERTIFICATES, path)
+    if content is None:
+        raise Http404
+    if path.startswith("tile/"):
+        kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return HttpResponse(content, content_type="application/octet-stream", headers=kept)
+    return HttpResponse(content, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-cache"})

@@ -61,12 +61,13 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
                 processes.running(processes.python("qingbai.project.caseworker"), addresses.web | public) as caseworker,
                 processes.running(processes.python("qingbai.project.messenger"), addresses.web | public) as messenger,
                 processes.running(processes.python("qingbai.project.cashier"), addresses.web | public) as cashier,
+                processes.running(processes.python("qingbai.project.publisher"), addresses.web | public) as publisher,
             ):
                 wait_for_answer(server, url)
                 wait_for_answer(desk, registry)
                 click.echo(f"The registry's own site runs at {registry}")
                 click.echo(f"Qingbai runs at {url} -- Ctrl-C stops it.")
-                watched = {"site": server, "registry's site": desk, "worker": worker}
+                watched = {"site": server, "registry's site": desk, "worker": worker, "publisher": publisher}
                 watch(watched | {"caseworker": caseworker, "messenger": messenger, "cashier": cashier})
 
 
