@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from qingbai.certificates.report_acts import Destination
 from qingbai.law.terms import Paper
 from qingbai.pages import words
-from qingbai.pages.fields import Line, OneOf
+from qingbai.pages.fields import Line, OneOf, Ticks
 from qingbai.pages.forms import QuestionForm
 
 SHORT = {"class": "width-20", "autocomplete": "off"}
@@ -117,7 +117,7 @@ class Papers(QuestionForm):
 
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("Papers that you have seen in the original"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks,
         error_messages={"required": gettext_lazy("Tick the papers that you have seen")},
     )
 
@@ -126,7 +126,6 @@ class Papers(QuestionForm):
         papers = self.fields["papers"]
         assert isinstance(papers, forms.MultipleChoiceField)
         papers.choices = [(paper.value, words.paper(paper)) for paper in missing]
-        self.fields["papers"].widget.template_name = "pages/choices.html"
 
 
 def destinations() -> dict[Destination, str]:

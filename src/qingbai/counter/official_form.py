@@ -1,25 +1,21 @@
 """A request of an organ, a lawyer or a notary office at the counter (办案查询登记): one dense page, every fault at its field at once."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingbai.counter.walk_in import PLAIN, Listed, needed
+from qingbai.counter.dense import PLAIN, Listed, PersonForm, needed
 from qingbai.disclosures.request import Request
-from qingbai.incoming import Fault
 from qingbai.law.bans import bars
 from qingbai.law.bars.form import BarKind
 from qingbai.law.names import named
 from qingbai.law.official import OfficialAsker, OfficialPaper
 from qingbai.law.terms import DocumentKind, Sex
-from qingbai.pages import words
-from qingbai.pages.fields import Day, Line, Number, OneOf
+from qingbai.pages.fields import Day, Line, OneOf, Ticks
 from qingbai.pages.forms import QuestionForm
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import english
 
 LONG = {**PLAIN, "class": "width-30"}
 
@@ -29,7 +25,7 @@ def ours(word: Any) -> str:
     return named(word)[1 if english() else 0]
 
 
-class OfficialRequestForm(QuestionForm):
+class OfficialRequestForm(PersonForm):
     """Who asks, by what, about whom."""
 
     asker = Listed(label=gettext_lazy("Who asks"), error_messages=needed(gettext_lazy("Choose who asks")))
@@ -57,9 +53,7 @@ class OfficialRequestForm(QuestionForm):
         widget=forms.TextInput(LONG),
         error_messages=needed(gettext_lazy("Enter what it is needed for")),
     )
-    papers = forms.MultipleChoiceField(
-        label=gettext_lazy("Papers seen in the original"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    papers = forms.MultipleChoiceField(label=gettext_lazy("Papers seen in the original"), required=False, widget=Ticks)
     case_number = Line(
         label=gettext_lazy("Number of the case"), required=False, max_length=80, widget=forms.TextInput(PLAIN)
     )
@@ -89,67 +83,21 @@ class OfficialRequestForm(QuestionForm):
     secret_by = Line(
         label=gettext_lazy("Who decided that"), required=False, max_length=100, widget=forms.TextInput(PLAIN)
     )
-    name = Line(
-        label=gettext_lazy("Name, as the document has it"),
-        max_length=100,
-        widget=forms.TextInput(PLAIN),
-        error_messages=needed(gettext_lazy("Enter the name")),
-    )
-    latin_name = Line(
-        label=gettext_lazy("Name in Latin letters, if the document has one"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(PLAIN),
-    )
-    sex = OneOf(label=gettext_lazy("Sex"), error_messages=needed(gettext_lazy("Choose the sex")))
-    born_on = Day(label=gettext_lazy("Date of birth"), error_messages=needed(gettext_lazy("Enter the date of birth")))
-    nationality = Number(
-        label=gettext_lazy("Nationality: three letters, as in CHN or FRA"),
-        initial="CHN",
-        widget=forms.TextInput({**PLAIN, "class": "width-4"}),
-        error_messages=needed(gettext_lazy("Enter the nationality in three letters")),
-    )
-    document_kind = Listed(
-        label=gettext_lazy("Identity document"),
-        error_messages=needed(gettext_lazy("Choose the identity document")),
-    )
-    document_number = Number(
-        label=gettext_lazy("Document number"),
-        widget=forms.TextInput(PLAIN),
-        error_messages=needed(gettext_lazy("Enter the document number")),
-    )
-
     PARTS = (
         (gettext_lazy("Who asks"), "asker asker_name handler handler_number reason papers"),
         (gettext_lazy("Basis"), "case_number article papers_case papers_suspect bar secret_until secret_by"),
-        (
-            gettext_lazy("The person asked about"),
-            "name latin_name sex born_on nationality document_kind document_number",
-        ),
+        (gettext_lazy("The person asked about"), PersonForm.PERSON),
     )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        choices: dict[str, list[tuple[str, str]]] = {
-            "asker": [(one.value, ours(one)) for one in OfficialAsker],
-            "papers": [(one.value, ours(one)) for one in OfficialPaper],
-            "bar": [
+        self.choose(
+            asker=[(one.value, ours(one)) for one in OfficialAsker],
+            papers=[(one.value, ours(one)) for one in OfficialPaper],
+            bar=[
                 (one.id, one.post_en if english() else one.post_zh) for one in bars() if one.kind is not BarKind.TRAVEL
             ],
-            "sex": [(one.value, words.sex(one)) for one in Sex],
-            "document_kind": [(one.value, words.document(one)) for one in DocumentKind],
-        }
-        for name, found in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", ""), *found] if isinstance(field, Listed) else found
-        self.fields["papers"].widget.template_name = "pages/choices.html"
-
-    @property
-    def parts(self) -> Iterable[tuple[str, list[BoundField]]]:
-        """The fields under their headings."""
-        for title, names in self.PARTS:
-            yield str(title), [self[name] for name in names.split()]
+        )
 
     def request(self) -> Request:
         """The request as the service takes it."""
@@ -162,21 +110,13 @@ class OfficialRequestForm(QuestionForm):
             **{name: found[name] for name in self.fields if name not in {"asker", "papers", "sex", "document_kind"}},
         )
 
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Put the service's faults beside the fields they speak about."""
-        for fault in faults:
-            known = fault.field if fault.field in self.fields else None
-            sentence = in_ours(fault)
-            told = sentence if known else _("%(name)s: %(fault)s") % {"name": fault.field, "fault": sentence}
-            self.add_error(known, told)
-
 
 class OfficialPapers(QuestionForm):
     """The papers of a request that were brought later."""
 
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("Papers that you have seen in the original"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks,
         error_messages={"required": gettext_lazy("Tick the papers that you have seen")},
     )
 
@@ -185,7 +125,6 @@ class OfficialPapers(QuestionForm):
         papers = self.fields["papers"]
         assert isinstance(papers, forms.MultipleChoiceField)
         papers.choices = [(paper.value, ours(paper)) for paper in missing]
-        papers.widget.template_name = "pages/choices.html"
 
 
 TELL, KEEP = "tell", "keep"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from qingbai.agencies.terms import Bilingual
 from qingbai.law.objections import NEEDED, NEEDED_MORE, Ground, ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS, OBJECTION_PAPERS, OBJECTORS
-from qingbai.pages.fields import Line, OneOf, WholeNumber
+from qingbai.pages.fields import Line, OneOf, Ticks, WholeNumber
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 
@@ -139,7 +139,7 @@ class Papers(QuestionForm):
 
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("What you have seen in the original"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks,
         error_messages={"required": gettext_lazy("Tick what you have seen")},
     )
 
@@ -148,7 +148,6 @@ class Papers(QuestionForm):
         field = self.fields["papers"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(paper.value, named(OBJECTION_PAPERS[paper])) for paper in missing]
-        field.widget.template_name = "pages/choices.html"
 
 
 class AtTheCounter(QuestionForm):
@@ -169,7 +168,7 @@ class AtTheCounter(QuestionForm):
     agent_capable = OneOf(label=gettext_lazy("Has the agent full civil capacity?"), required=False)
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("What you have seen in the original"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=Ticks,
         required=False,
     )
     phone = Line(label=gettext_lazy("Telephone"), required=False, max_length=30)
@@ -184,4 +183,3 @@ class AtTheCounter(QuestionForm):
         every = (*NEEDED, *(paper for more in NEEDED_MORE.values() for paper in more))
         shown = [paper for paper in every if paper not in {ObjectionPaper.PAPER_NUMBER, ObjectionPaper.GROUND}]
         papers.choices = [(paper.value, named(OBJECTION_PAPERS[paper])) for paper in shown]
-        papers.widget.template_name = "pages/choices.html"

@@ -1,26 +1,23 @@
 """The desk's questions about units and their lists: each on one page, every fault at its field at once."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai import clock
 from qingbai.counter import unit_words
-from qingbai.counter.walk_in import PLAIN, Listed, needed
-from qingbai.incoming import Fault
+from qingbai.counter.dense import PLAIN, Desk, Listed, needed
 from qingbai.law.bans import bars
 from qingbai.law.bars.form import Bar, BarKind, Rank
 from qingbai.law.citations import in_words
 from qingbai.law.terms import DocumentKind
 from qingbai.law.units import UnitPaper
 from qingbai.law.vetting import MinorsUnit
-from qingbai.pages.fields import Day, Line, Number, OneOf
+from qingbai.pages.fields import Day, Line, Number, OneOf, Ticks
 from qingbai.pages.forms import QuestionForm
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import english
 from qingbai.screening.registering import HandlerStated, UnitStated
 from qingbai.screening.services import Submission
 from qingbai.screening.terms import Purpose, UnitKind
@@ -30,27 +27,6 @@ MIB = 1024 * 1024
 LARGEST_LIST = 10 * MIB
 """Bytes of a list handed in at a page; the command takes larger ones."""
 LOCAL, POLICY = Rank.LOCAL.value, "none"
-
-
-class Desk(QuestionForm):
-    """A form that takes the faults of a service to its own fields."""
-
-    def choose(self, **choices: list[tuple[str, str]]) -> None:
-        """The choices of fields, in the reader's language; a closed list begins with nothing chosen."""
-        for name, found in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
-            field.choices = [("", ""), *found] if isinstance(field, Listed) else found
-
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Put the service's faults beside the fields they speak about."""
-        for fault in faults:
-            known = fault.field if fault.field in self.fields else "file" if "file" in self.fields else None
-            sentence = in_ours(fault)
-            own = known == fault.field
-            self.add_error(
-                known, sentence if own else _("%(name)s: %(fault)s") % {"name": fault.field, "fault": sentence}
-            )
 
 
 class UnitForm(Desk):
@@ -197,9 +173,7 @@ class ListForm(Desk):
         widget=forms.TextInput(PLAIN),
         error_messages=needed(gettext_lazy("Enter the reason")),
     )
-    papers = forms.MultipleChoiceField(
-        label=gettext_lazy("Papers seen in the original"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    papers = forms.MultipleChoiceField(label=gettext_lazy("Papers seen in the original"), required=False, widget=Ticks)
     file = forms.FileField(
         label=gettext_lazy("The list (CSV or XLSX)"),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
@@ -227,7 +201,6 @@ class ListForm(Desk):
         if minors:
             purposes.insert(0, (Purpose.VETTING.value, _("Work with minors: yes or no, at hiring and each year")))
         self.fields["purpose"].initial = purposes[0][0]
-        self.fields["papers"].widget.template_name = "pages/choices.html"
         self.choose(
             purpose=purposes,
             article=[(one.id, article(one)) for one in bars() if offered(one)],
@@ -235,12 +208,6 @@ class ListForm(Desk):
             handler=[(one.key, one.name) for one in card.handlers if one.authorised(today)],
             papers=[(one.value, unit_words.paper(one)) for one in UnitPaper],
         )
-
-    @property
-    def parts(self) -> Iterator[tuple[str, list[BoundField]]]:
-        """The fields under their headings."""
-        for title, names in self.PARTS:
-            yield str(title), [self[name] for name in names.split()]
 
     def clean(self) -> dict[str, Any]:
         """An article or what else is relied on, and no file that is too large to be taken at a page."""
@@ -276,9 +243,7 @@ class ListForm(Desk):
 class CompletionForm(Desk):
     """What the unit brings later: papers, a corrected list."""
 
-    papers = forms.MultipleChoiceField(
-        label=gettext_lazy("Papers seen in the original"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    papers = forms.MultipleChoiceField(label=gettext_lazy("Papers seen in the original"), required=False, widget=Ticks)
     file = forms.FileField(
         label=gettext_lazy("Corrected list, if rows were wrong (CSV or XLSX)"),
         required=False,
@@ -287,7 +252,6 @@ class CompletionForm(Desk):
 
     def __init__(self, missing: tuple[UnitPaper, ...], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        self.fields["papers"].widget.template_name = "pages/choices.html"
         self.choose(papers=[(one.value, unit_words.paper(one)) for one in missing])
         if not missing:
             del self.fields["papers"]

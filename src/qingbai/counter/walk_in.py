@@ -1,76 +1,35 @@
 """A new application by the clerk (窗口申请): one dense page, the identity attested in person, every fault at its field at once."""
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.forms import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingbai.incoming import Fault
+from qingbai.counter.dense import PLAIN, Listed, PersonForm, needed
 from qingbai.inquiries.draft import Agent, Draft, IdentityProof, ProofMethod, Purpose
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.pages import words
-from qingbai.pages.fields import Day, Line, Number, OneOf, WholeNumber
-from qingbai.pages.forms import QuestionForm
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.fields import Day, Line, Number, OneOf, Ticks, WholeNumber
+from qingbai.pages.language import english
 
-PLAIN = {"autocomplete": "off", "class": "width-20"}
 SHORT = {"autocomplete": "off", "class": "width-4", "inputmode": "numeric"}
 
 
-def needed(message: Promise) -> dict[str, Any]:
-    """The message for an empty field."""
-    return {"required": message}
-
-
-class Listed(forms.ChoiceField):
-    """One of a list that the clerk knows by heart: closed until it is asked for."""
-
-    widget = forms.Select
-
-
-class WalkIn(QuestionForm):
+class WalkIn(PersonForm):
     """FRM-04 and FRM-05 on one page."""
 
     asker_class = Listed(label=gettext_lazy("Who asks"), error_messages=needed(gettext_lazy("Choose who asks")))
-    name = Line(
-        label=gettext_lazy("Name, as the document has it"),
-        max_length=100,
-        widget=forms.TextInput(PLAIN),
-        error_messages=needed(gettext_lazy("Enter the name")),
-    )
-    latin_name = Line(
-        label=gettext_lazy("Name in Latin letters, if the document has one"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(PLAIN),
-    )
-    sex = OneOf(label=gettext_lazy("Sex"), error_messages=needed(gettext_lazy("Choose the sex")))
-    born_on = Day(label=gettext_lazy("Date of birth"), error_messages=needed(gettext_lazy("Enter the date of birth")))
-    nationality = Number(
-        label=gettext_lazy("Nationality: three letters, as in CHN or FRA"),
-        initial="CHN",
-        widget=forms.TextInput({**PLAIN, "class": "width-4"}),
-        error_messages=needed(gettext_lazy("Enter the nationality in three letters")),
-    )
     document_kind = Listed(
         label=gettext_lazy("Document that you have seen"),
         error_messages=needed(gettext_lazy("Choose the document that you have seen")),
-    )
-    document_number = Number(
-        label=gettext_lazy("Document number"),
-        widget=forms.TextInput(PLAIN),
-        error_messages=needed(gettext_lazy("Enter the document number")),
     )
     place = OneOf(
         label=gettext_lazy("This office is competent as the place of"),
         error_messages=needed(gettext_lazy("Choose the place")),
     )
     papers = forms.MultipleChoiceField(
-        label=gettext_lazy("Further papers seen in the original"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Further papers seen in the original"), required=False, widget=Ticks
     )
     stay_days = WholeNumber(
         label=gettext_lazy("Foreigners: days stayed in China, all stays together"),
@@ -108,38 +67,28 @@ class WalkIn(QuestionForm):
     )
 
     PARTS = (
-        (
-            gettext_lazy("The person asked about"),
-            "asker_class name latin_name sex born_on nationality document_kind document_number",
-        ),
+        (gettext_lazy("The person asked about"), f"asker_class {PersonForm.PERSON}"),
         (gettext_lazy("Place and papers"), "place stay_days papers"),
         (gettext_lazy("The inquiry"), "purpose purpose_note period_from period_to phone sms email"),
         (gettext_lazy("Agent, if one came"), "agent_name agent_born_on agent_number"),
     )
+    ASIDE: ClassVar = {
+        "agent.name": "agent_name",
+        "agent.document_number": "agent_number",
+        "household": "place",
+        "residence": "place",
+    }
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        choices: dict[str, list[tuple[str, str]]] = {
-            "asker_class": [(one.value, words.asker(one)) for one in AskerClass],
-            "sex": [(one.value, words.sex(one)) for one in Sex],
-            "document_kind": [(one.value, words.document(one)) for one in DocumentKind],
-            "place": [("household", _("household registration")), ("residence", _("residence"))],
-            "purpose": [(one.value, words.purpose(one)) for one in Purpose],
-            "papers": [
+        self.choose(
+            asker_class=[(one.value, words.asker(one)) for one in AskerClass],
+            place=[("household", _("household registration")), ("residence", _("residence"))],
+            purpose=[(one.value, words.purpose(one)) for one in Purpose],
+            papers=[
                 (one.value, words.paper(one)) for one in Paper if one not in {Paper.IDENTITY, Paper.APPLICATION_FORM}
             ],
-        }
-        for name, found in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", ""), *found] if isinstance(field, Listed) else found
-        self.fields["papers"].widget.template_name = "pages/choices.html"
-
-    @property
-    def parts(self) -> Iterable[tuple[str, list[BoundField]]]:
-        """The fields under their headings."""
-        for title, names in self.PARTS:
-            yield str(title), [self[name] for name in names.split()]
+        )
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -192,18 +141,3 @@ class WalkIn(QuestionForm):
             email=found["email"],
             language="en" if english() else "zh-hans",
         )
-
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Put the service's faults beside the fields they speak about."""
-        for fault in faults:
-            field = {
-                "agent.name": "agent_name",
-                "agent.document_number": "agent_number",
-                "household": "place",
-                "residence": "place",
-            }.get(fault.field, fault.field)
-            known = field if field in self.fields else None
-            sentence = in_ours(fault)
-            self.add_error(
-                known, sentence if known else _("%(name)s: %(fault)s") % {"name": fault.field, "fault": sentence}
-            )

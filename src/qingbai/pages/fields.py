@@ -73,6 +73,12 @@ class Radios(forms.RadioSelect):
     template_name = "pages/choices.html"
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Several answers, one under the other."""
+
+    template_name = "pages/choices.html"
+
+
 class OneOf(forms.ChoiceField):
     """One answer among several. The choices are given when the form is made, in the reader's language."""
 

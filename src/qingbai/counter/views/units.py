@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.counter import desk, unit_words
-from qingbai.counter.unit_forms import Desk, HandlerForm, UnitForm, WhyForm
+from qingbai.counter.dense import Desk
+from qingbai.counter.unit_forms import HandlerForm, UnitForm, WhyForm
 from qingbai.pages.fields import tidy
 from qingbai.pages.references import number_of, reference
 from qingbai.screening import queries, registering
