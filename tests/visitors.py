@@ -37,7 +37,7 @@ class Visitor:
     def get(self, address: str, **parameters):
         return self._walked(self.client.get(address, parameters, follow=True), address)
 
-    def post(self, address: str, **answers):
+    def post(self, address: str, /, **answers):
         return self._walked(self.client.post(address, answers, follow=True), address)
 
     def _walked(self, response, address: str):
@@ -79,6 +79,7 @@ CITIZEN = {
     "office": "100101-hy",
     "purpose": "study",
     "period": "all",
+    "delivery": "download",
     "phone": "13800000000",
 }
 FOREIGNER = {
@@ -86,6 +87,7 @@ FOREIGNER = {
     "office": "100101-ee",
     "purpose": "visa",
     "period": "all",
+    "delivery": "download",
     "phone": "+33 1 00 00 00 00",
 }
 

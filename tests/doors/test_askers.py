@@ -260,7 +260,7 @@ def test_somebody_under_eighteen_does_not_ask_alone(site, persons) -> None:
     assert kept("list_missing")["missing"] == ["guardian_identity", "guardianship_proof"]
 
 
-WEST = {"district": "100201", "office": "100201-gd"}
+WEST = {"district": "100201", "office": "100201-gd", "delivery": "pick_up"}
 
 
 def test_the_communitys_letter_where_a_region_still_wants_it(site) -> None:

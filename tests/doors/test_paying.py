@@ -1,5 +1,7 @@
 """Paying at the portal: over HTTP from the page to the provider and back, with messages delivered, lost, twice, forged, to others."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,12 +12,13 @@ from qingbai.inquiries.models import Application
 from qingbai.payments import jobs, queries, services
 from qingbai.payments.accounts import accounts_about
 from qingbai.payments.gateway.till import Notice, Travels
-from qingbai.payments.providers import wire
+from qingbai.payments.providers import configured, wire
+from qingbai.payments.reconciliation import reconcile
 from qingbai.payments.terms import Act, FeeKind, FeeLine, ProviderKey
 from qingbai.project import cashier
 from rules import changing
 from tills import open_street
-from visitors import Visitor, apply, text, wrongs
+from visitors import CITIZEN, Visitor, apply, text, wrongs
 from visitors import clerk as desk_clerk
 
 WECHAT, ALIPAY = ProviderKey.WECHAT, ProviderKey.ALIPAY
@@ -254,3 +257,30 @@ def test_killed_between_payment_and_going_on_the_cashier_goes_on(street, site, m
         cashier.go_round()
     site.pass_(seconds=5)
     assert page(visitor, "paper").content.startswith(b"%PDF")
+
+
+def test_postage_is_asked_while_applying_paid_online_and_reconciled_and_the_answer_does_not_wait(
+    street, site, monkeypatch, tmp_path
+):
+    changing(monkeypatch, tmp_path)("fees", postage="true", postage_fen="1200")
+    nowhere = Visitor()
+    nowhere.sign_in("lin-qinghe")
+    assert any("地址" in wrong for wrong in wrongs(nowhere.answer(**{**CITIZEN, "delivery": "post"})))
+    visitor = apply("lin-qinghe", delivery={"answer": "post", "address": "演示市清河区桥头街1号 林清和"})
+    site.pass_(seconds=5)
+    shown = text(page(visitor, "status"))
+    assert "¥12.00" in shown
+    assert page(visitor, "paper").content.startswith(b"%PDF")
+    street.now = site.now
+    goes(visitor, WECHAT, street)
+    street.pays(WECHAT)
+    assert arrives(street.post[0]).status_code == 204
+    (fee,) = queries.of(about=number(), viewer=SYSTEM, purpose=number())
+    assert (fee.lines, fee.status) == ((FeeLine(FeeKind.POSTAGE, 1200),), "paid")
+    assert "¥12.00" not in text(page(visitor, "status"))
+    day = street.now.date()
+    street.now += timedelta(days=1)
+    reckoned = reconcile(through=configured.find(WECHAT), day=day, by=SYSTEM, at=street.now)
+    assert (reckoned.paid_fen, reckoned.differences) == (1200, ())
+    desk_clerk().post(reverse("counter-deed", args=[visitor.reference(), "post"]), waybill="EA12345678")
+    assert "EA12345678" in text(page(visitor, "status"))

@@ -82,6 +82,11 @@ class Fees:
     postage: bool
     postage_fen: int
 
+    @property
+    def posting_fen(self) -> int:
+        """What sending the paper costs the applicant: nothing where the region bears it."""
+        return self.postage_fen if self.postage else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:

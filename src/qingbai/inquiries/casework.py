@@ -16,6 +16,7 @@ from qingbai.certificates import queries as certificates
 from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.acts import ANSWERED, ASIDE, CLOSED, INVESTIGATED, WAY, Act, Status
+from qingbai.inquiries.delivery import Chosen, Delivery, offered
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.law.coverage import Span
@@ -71,6 +72,22 @@ class Case(WithActs[Act]):
         found = dict(self.row.draft)
         found["papers"] = [*found["papers"], *(paper for paper in added if paper not in found["papers"])]
         return drafts.from_json(found)
+
+    @property
+    def chosen(self) -> Chosen:
+        """How the paper is handed over: as was chosen last, as the application says, or as the region does by itself."""
+        done = self.last(Act.CHOOSE_DELIVERY)
+        if done is not None:
+            return Chosen(delivery=Delivery(done.facts["delivery"]), address=done.facts["address"])
+        asked = self.draft.delivery
+        if asked is not None:
+            return Chosen(delivery=asked, address=self.draft.address if asked is Delivery.POST else "")
+        return Chosen(delivery=offered(self.region)[0])
+
+    @property
+    def was_posted(self) -> bool:
+        """Whether a paper of it went into the post once."""
+        return self.last(Act.POST) is not None
 
     @property
     def status(self) -> Status | None:

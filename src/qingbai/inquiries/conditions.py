@@ -9,11 +9,10 @@ from datetime import datetime
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
-from qingbai.inquiries import delivery, fees
+from qingbai.inquiries import fees
 from qingbai.inquiries.acts import WAY, Act, Status
 from qingbai.inquiries.casework import Case
-from qingbai.inquiries.delivery import Chosen, Delivery
-from qingbai.payments import queries as payments
+from qingbai.inquiries.delivery import Delivery
 
 
 def lawful(case: Case, *, by: Actor, at: datetime) -> frozenset[Act]:
@@ -28,14 +27,6 @@ def require(case: Case, act: Act, *, by: Actor, at: datetime) -> None:
         refused = WAY.refusal(case.acts, act, by)
         refused.instead = frozenset(lawful(case, by=by, at=at))
         raise refused
-
-
-def chosen(case: Case) -> Chosen:
-    """How the paper is handed over: as was chosen last, or as the region does by itself."""
-    done = case.last(Act.CHOOSE_DELIVERY)
-    if done is None:
-        return Chosen(delivery=delivery.offered(case.region)[0])
-    return Chosen(delivery=Delivery(done.facts["delivery"]), address=done.facts["address"])
 
 
 def shown(case: Case, at: datetime) -> bool:
@@ -66,10 +57,6 @@ def _owed(case: Case, _: datetime) -> bool:
     return fees.owing(case)
 
 
-def _not_paid(case: Case, _: datetime) -> bool:
-    return not payments.settled(case.row.number)
-
-
 def _in_time(case: Case, at: datetime) -> bool:
     return not over(case, at)
 
@@ -86,12 +73,13 @@ def _no_review_here(case: Case, _: datetime) -> bool:
     return not case.region.handling.legal_review
 
 
-def _hidden(case: Case, at: datetime) -> bool:
-    return not shown(case, at)
-
-
 def _not_by_post(case: Case, at: datetime) -> bool:
-    return not shown(case, at) or chosen(case).delivery is not Delivery.POST
+    return not shown(case, at) or case.chosen.delivery is not Delivery.POST or fees.postage_owing(case)
+
+
+def _hidden_or_for_the_post(case: Case, at: datetime) -> bool:
+    """Whoever paid the postage signs for what the post brings; where they come for it instead, the office gives the postage back first."""
+    return not shown(case, at) or fees.postage_paid(case)
 
 
 def _printable(case: Case, _: datetime) -> bool:
@@ -101,7 +89,7 @@ def _printable(case: Case, _: datetime) -> bool:
 _WITHHELD: Mapping[Act, Callable[[Case, datetime], bool]] = {
     Act.LIST_MISSING: _told_before,
     Act.ASK_FEE: _nothing_owed,
-    Act.PAY: _not_paid,
+    Act.PAY: _owed,
     Act.ACCEPT: _owed,
     Act.ADD_PAPER: over,
     Act.SUPPLEMENT: over,
@@ -111,7 +99,7 @@ _WITHHELD: Mapping[Act, Callable[[Case, datetime], bool]] = {
     Act.CLEAR: _no_review_here,
     Act.SEND_BACK: _no_review_here,
     Act.POST: _not_by_post,
-    Act.SIGN_FOR: _hidden,
+    Act.SIGN_FOR: _hidden_or_for_the_post,
     Act.MADE_BY_HAND: _printable,
 }
 """Each act with what withholds it."""

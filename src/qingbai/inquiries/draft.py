@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from qingbai import incoming
 from qingbai.certificates import claim as claims
 from qingbai.incoming import STRICT, Fault, Refused
+from qingbai.inquiries.delivery import Delivery
 from qingbai.law.ages import civil_age
 from qingbai.law.local import IdentityLevel, ReasonClass
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
@@ -135,6 +136,7 @@ class Draft:
     the document shown says of its own validity. ``former_household`` is the last one in the region, ``school`` where the school is;
     ``tied``: the times of the permits, the former household or the studies, whichever it is asked by. ``residence_since``: the first day
     of living where it is asked. ``reason`` is the class of the reason, where a region wants one.
+    ``delivery``: how the paper is to be handed over, None where it was not asked; ``address``: for the post, to whom and where.
     """
 
     __pydantic_config__ = STRICT
@@ -166,6 +168,8 @@ class Draft:
     tied: tuple[Time, ...] = ()
     residence_since: date | None = None
     reason: ReasonClass | None = None
+    delivery: Delivery | None = None
+    address: str = ""
     identity_proof: IdentityProof
     phone: str = ""
     sms: bool = False

@@ -15,7 +15,6 @@ from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import Bilingual, ClaimRefused
 from qingbai.certificates.letters import Fact, Letter, LetterKind
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
-from qingbai.inquiries import conditions
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.delivery import Delivery
 from qingbai.inquiries.draft import as_printed
@@ -60,7 +59,7 @@ def receipt(case: Case, *, at: datetime) -> Letter:
                 Bilingual(zh="受理单位", en="Accepting office"),
                 Bilingual(zh=case.office.name_zh, en=case.office.name_en),
             ),
-            Fact(Bilingual(zh="领取方式", en="Delivery"), DELIVERIES[conditions.chosen(case).delivery]),
+            Fact(Bilingual(zh="领取方式", en="Delivery"), DELIVERIES[case.chosen.delivery]),
         ),
         paragraphs=(
             Bilingual(

@@ -18,7 +18,7 @@ from qingbai.agencies.regions import RegionProfile
 from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import handles
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.inquiries import conditions, delivery, fees
+from qingbai.inquiries import conditions, delivery
 from qingbai.inquiries.acts import ASIDE, CLOSED, INVESTIGATED, Act, Status
 from qingbai.inquiries.casework import Case, Sent, case_of, judged_elsewhere, open_case, require_reader
 from qingbai.inquiries.delivery import Chosen, Delivery
@@ -28,6 +28,8 @@ from qingbai.inquiries.search import judgments_of, person_of
 from qingbai.law.terms import MatchVerdict, Paper
 from qingbai.law.time_limits import Clocks
 from qingbai.matching.persons import Person
+from qingbai.payments import queries as payments
+from qingbai.payments.terms import FeeLine
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business, Purpose
 
@@ -75,6 +77,7 @@ class Progress:
 
     ``checked_due_on``: the last day where something must be checked first, told to everybody alike; None where that is no other day.
     ``until_on``: the day until which missing papers or a fee must come. ``clocks``: the legal clock and the days that really passed.
+    ``owed``: what is to be paid now; ``postage_fen``: what the region asks for sending the paper.
     ``can``: what the applicant may do, as it looks from outside: the same for every application that looks the same.
     """
 
@@ -94,7 +97,8 @@ class Progress:
     offered: tuple[Delivery, ...] = ()
     approved_by: Bilingual | None = None
     electronic: bool = True
-    fen: int = 0
+    owed: tuple[FeeLine, ...] = ()
+    postage_fen: int = 0
     can: frozenset[Act] = frozenset()
 
 
@@ -189,11 +193,12 @@ def progress(*, number: str, viewer: Actor, at: datetime) -> Progress:
         until_on=case.until_on,
         clocks=_without_accounts(clocks) if clocks else None,
         letters=case.letters,
-        delivery=conditions.chosen(case),
+        delivery=case.chosen,
         offered=delivery.offered(case.region),
         approved_by=case.region.investigation.approved_by if case.pauses else None,
         electronic=case.region.certificate.electronic,
-        fen=fees.fen(case),
+        owed=payments.owed(number),
+        postage_fen=case.region.fees.posting_fen,
         can=_may_from_outside(case, viewer, at, ready=ready),
     )
 
@@ -342,7 +347,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         until_on=case.until_on,
         ends_by=case.investigation_ends_by,
         letters=case.letters,
-        delivery=conditions.chosen(case),
+        delivery=case.chosen,
         offered=delivery.offered(case.region),
         region=case.region,
     )

@@ -110,12 +110,13 @@ def list_missing(case: Case, *, by: Actor, at: datetime) -> Case:
 
 
 def ask_fee(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Ask for the region's fee before acceptance (通知缴费, INQ-35)."""
+    """Ask for the region's fee before acceptance, with the postage where it goes by post (通知缴费, INQ-35)."""
     conditions.require(case, Act.ASK_FEE, by=by, at=at)
     facts = {"fen": fees.fen(case), "until_on": _text(_some_days_later(case, at))}
     with transaction.atomic():
-        fees.ask(case, by=by, at=at)
-        return record(case, Act.ASK_FEE, by=by, at=at, facts=facts, within=True)
+        asked = record(case, Act.ASK_FEE, by=by, at=at, facts=facts, within=True)
+        fees.bill(asked, at=at)
+        return asked
 
 
 def decline(case: Case, *, by: Actor, at: datetime) -> Case:
@@ -153,7 +154,12 @@ def accept(case: Case, *, by: Actor, at: datetime) -> Case:
     }
     told = {"office": case.row.office}
     about = case.row.owner
-    return record(case, Act.ACCEPT, by=by, at=at, reasons=due.because, facts=facts, about=about, ledger=told)
+    with transaction.atomic():
+        accepted = record(
+            case, Act.ACCEPT, by=by, at=at, reasons=due.because, facts=facts, about=about, ledger=told, within=True
+        )
+        fees.bill(accepted, at=at)
+        return accepted
 
 
 def search(case: Case, *, by: Actor, at: datetime) -> Case:

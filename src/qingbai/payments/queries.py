@@ -6,7 +6,7 @@ from datetime import datetime
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.payments.accounts import Account, account_of, accounts_about
 from qingbai.payments.models import SETTLING, Order, OrderAct
-from qingbai.payments.terms import Act, FeeLine, ProviderKey, Status
+from qingbai.payments.terms import Act, FeeKind, FeeLine, ProviderKey, Status
 
 SEES = frozenset({ActorKind.APPLICANT, ActorKind.OFFICER, ActorKind.SYSTEM})
 
@@ -33,8 +33,21 @@ class Fee:
 
 def settled(about: str) -> bool:
     """Whether everything asked for a case is paid, in whatever way, or costs nothing. Nothing asked is nothing settled."""
-    standing = [account.status for account in accounts_about(about) if account.status is not Status.CLOSED]
+    over = {Status.CLOSED, Status.REFUNDED}
+    standing = [account.status for account in accounts_about(about) if account.status not in over]
     return bool(standing) and all(status is Status.PAID for status in standing)
+
+
+def paid(about: str) -> frozenset[FeeKind]:
+    """For what of a case money was paid and is not on its way back."""
+    standing = (account for account in accounts_about(about) if account.status is Status.PAID)
+    return frozenset(line.what for account in standing for line in account.lines)
+
+
+def owed(about: str) -> tuple[FeeLine, ...]:
+    """What of a case is asked for and not paid yet."""
+    waiting = (account for account in accounts_about(about) if account.status in {Status.OPEN, Status.BEGUN})
+    return tuple(line for account in waiting for line in account.lines)
 
 
 def of(*, about: str, viewer: Actor, purpose: str) -> tuple[Fee, ...]:

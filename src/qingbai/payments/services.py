@@ -7,6 +7,7 @@ signed word does, in ``confirm``.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -70,16 +71,15 @@ class ReasonNeeded(ValueError):
 def ask(*, about: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> Account:
     """Say what a case owes (开具缴费单, INQ-35). Asked again for the same it is the same order; for nothing, it is settled at once (免收).
 
-    May stand in the caller's transaction. Raises ``OwesOtherwise`` where an order of the case with other lines is open or paid.
+    May stand in the caller's transaction. Raises ``OwesOtherwise`` where an order of the case with some of the same lines, and others, is
+    open or paid; postage apart from a certificate that was paid is an order of its own.
     """
     fen = sum(line.fen for line in lines)
     asked = [{"what": str(line.what), "fen": line.fen} for line in lines if line.fen]
     for _ in range(TRIES):
         earlier = accounts_about(about)
-        standing = next((one for one in reversed(earlier) if one.status not in OVER), None)
+        standing = _standing(earlier, asked)
         if standing is not None:
-            if standing.row.lines != asked:
-                raise OwesOtherwise(standing.number)
             return standing
         try:
             with transaction.atomic():
@@ -96,6 +96,31 @@ def ask(*, about: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> A
 
 OVER = frozenset({Status.CLOSED, Status.REFUNDED})
 """The case may be asked anew."""
+
+
+def _standing(earlier: tuple[Account, ...], asked: list[dict[str, Any]]) -> Account | None:
+    """The order of the case that asks for exactly this; raises ``OwesOtherwise`` for one that asks for some of it, or for nothing."""
+    kinds = {line["what"] for line in asked}
+    for one in reversed(earlier):
+        if one.status in OVER:
+            continue
+        if one.row.lines == asked:
+            return one
+        if not kinds or not one.row.lines or kinds & {line["what"] for line in one.row.lines}:
+            raise OwesOtherwise(one.number)
+    return None
+
+
+def owe(*, about: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> Account | None:
+    """What a case still owes is this and nothing else (调整缴费单): an unpaid order for other lines is closed, one for these is asked for.
+
+    Empty: nothing is owed any more. May stand in the caller's transaction. Raises what ``ask`` and ``close`` raise.
+    """
+    asked = [{"what": str(line.what), "fen": line.fen} for line in lines if line.fen]
+    for account in accounts_about(about):
+        if account.status in UNPAID and account.row.lines != asked:
+            record(account, Act.CLOSE, by=by, at=at)
+    return ask(about=about, lines=lines, by=by, at=at) if asked else None
 
 
 def begin(
@@ -141,12 +166,17 @@ def begin(
 
 def owed(about: str) -> Account:
     """The order of this case that waits to be paid. Raises ``AlreadyPaid`` and ``NoSuchOrder``."""
-    for account in reversed(accounts_about(about)):
-        if account.status in {Status.OPEN, Status.BEGUN}:
+    every = accounts_about(about)
+    for account in reversed(every):
+        if account.status in UNPAID:
             return account
+    for account in every:
         if account.status is Status.PAID:
             raise AlreadyPaid(account.number)
     raise NoSuchOrder(about)
+
+
+UNPAID = frozenset({Status.OPEN, Status.BEGUN})
 
 
 def _over(attempt: Done, at: datetime) -> bool:
@@ -273,19 +303,19 @@ def close(*, about: str, by: Actor, at: datetime) -> tuple[Account, ...]:
     Recorded at once, also in the caller's transaction; an attempt under way is ended at its provider by the next round of work, and
     money that comes all the same goes back.
     """
-    waiting = (one for one in accounts_about(about) if one.status in {Status.OPEN, Status.BEGUN})
+    waiting = (one for one in accounts_about(about) if one.status in UNPAID)
     return tuple(record(account, Act.CLOSE, by=by, at=at) for account in waiting)
 
 
-def refund(*, about: str, reason: str, by: Actor, at: datetime) -> Account:
+def refund(*, about: str, reason: str, by: Actor, at: datetime, order: str = "") -> Account:
     """Give the money of a case back (申请退款): recorded here, also in the caller's transaction; done by the next round of work.
 
-    What was paid in cash another officer hands out (``hand_back``). Raises ``NoSuchOrder`` where nothing was paid,
+    ``order``: which one of several; else the latest that was paid. What was paid in cash another officer hands out (``hand_back``). Raises ``NoSuchOrder`` where nothing was paid,
     ``ReasonNeeded``, ``ActRefused`` for who may not. Asked again it is the same refund.
     """
     if not reason.strip():
         raise ReasonNeeded("reason: is empty; say why the money goes back, in a sentence that the file can keep")
-    account = _paid(about)
+    account = _paid(about, order, first=Status.PAID)
     if account.status is Status.REFUND_ASKED:
         return account
     paid = account.settlement
@@ -302,20 +332,21 @@ def refund(*, about: str, reason: str, by: Actor, at: datetime) -> Account:
     )
 
 
-def _paid(about: str) -> Account:
-    found = (one for one in reversed(accounts_about(about)) if one.status in {Status.PAID, Status.REFUND_ASKED})
-    account = next((one for one in found if one.fen), None)
-    if account is None:
+def _paid(about: str, order: str, *, first: Status) -> Account:
+    """The order of the case that was paid, or whose money is to go back: those that stand at ``first`` before the others."""
+    every = (one for one in reversed(accounts_about(about)) if one.status in {Status.PAID, Status.REFUND_ASKED})
+    found = [one for one in every if one.fen and order in {"", one.number}]
+    if not found:
         raise NoSuchOrder(about)
-    return account
+    return next((one for one in found if one.status is first), found[0])
 
 
-def hand_back(*, about: str, by: Actor, at: datetime) -> Account:
+def hand_back(*, about: str, by: Actor, at: datetime, order: str = "") -> Account:
     """A clerk hands out cash that is to go back (窗口退现金): cash that was paid, or money that the provider cannot send back.
 
-    Not who decided on the refund (两人办理). Raises ``NoSuchOrder``, ``ActRefused``.
+    ``order``: which one of several. Not who decided on the refund (两人办理). Raises ``NoSuchOrder``, ``ActRefused``.
     """
-    account = _paid(about)
+    account = _paid(about, order, first=Status.REFUND_ASKED)
     asked = account.last(Act.ASK_REFUND)
     if asked is None or (asked.provider != ProviderKey.CASH and not account.is_stuck(asked.facts["of"])):
         raise ActRefused(account.status, Act.HAND_BACK, by, frozenset(WAY.lawful(account.acts, by)) - {Act.HAND_BACK})

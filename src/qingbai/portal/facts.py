@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from qingbai.agencies import divisions
 from qingbai.incoming import Fault
+from qingbai.inquiries.delivery import Delivery
 from qingbai.inquiries.draft import Purpose, Relation
 from qingbai.law.local import REASON_CLASSES, AskingPlace, ReasonClass
 from qingbai.pages import words
@@ -77,6 +78,7 @@ def _name(asking: Asking, key: str) -> str:
         "purpose-note": _("Purpose in your words"),
         "period": _("Time covered"),
         "dates": _("Dates covered"),
+        "delivery": _("How the paper is handed over"),
         "phone": _("How to reach you"),
     }[key]
 
@@ -138,6 +140,9 @@ def _value(asking: Asking, key: str) -> str:
         case "dates":
             first, last = (date.fromisoformat(asking.answer("dates", name)) for name in ("period_from", "period_to"))
             return f"{day(first)} – {day(last)}"
+        case "delivery":
+            where = asking.answer("delivery", "address") if kept == Delivery.POST else ""
+            return words.delivery(Delivery(kept)) + (f" – {where}" if where else "")
         case "phone":
             told = [_("text messages")] if asking.answer("phone", "sms") == str(True) else []
             told += [asking.answer("phone", "email")] if asking.answer("phone", "email") else []
@@ -167,6 +172,8 @@ def of_fault(fault: Fault) -> str:
         "household": _("District of your household"),
         "residence": _("District where you live"),
         "asker_class": _("Who it is"),
+        "delivery": _("How the paper is handed over"),
+        "address": _("Name and address, for the post"),
         "document_valid_from": _("Validity of the document"),
         "residence_since": _("Lived there since"),
     }

@@ -26,7 +26,7 @@ from qingbai.notifications.contacts import Contact
 from qingbai.pages import words
 from qingbai.pages.fields import Choice, Day, Line, Number, OneOf, WholeNumber
 from qingbai.pages.language import in_ours
-from qingbai.portal import others
+from qingbai.portal import delivering, others
 from qingbai.portal.asking import Asking as Asking
 from qingbai.portal.asking import Question, kind_for, offered
 
@@ -264,6 +264,7 @@ STEPS: tuple[Step, ...] = (
     Step("dates", Dates, lambda asking: asking.answer("period") == CHOSEN_TIME),
     Step("tied", others.Tied, others.tie_matters),
     Step("validity", others.Validity, others.validity_matters),
+    Step("delivery", delivering.HandedOver, delivering.matters),
     Step("phone", Phone, lambda _: True),
 )
 

@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.inquiries import services
+from qingbai.inquiries.delivery import Delivery
 from qingbai.inquiries.draft import Agent, Draft, Guardian, IdentityProof, ProofMethod, Purpose, Relation, Time
 from qingbai.law.local import ReasonClass
 from qingbai.law.terms import Paper
 from qingbai.pages.language import english
 from qingbai.portal import asking as asking_for
-from qingbai.portal import others, session
+from qingbai.portal import delivering, others, session
 from qingbai.portal.questions import Asking
 from qingbai.portal.realname import Identity
 
@@ -109,7 +110,11 @@ def _of_region(asking: Asking) -> dict[str, Any]:
     begins, ends = (
         _asked(asking, "validity", others.validity_matters, name) for name in ("valid_from_on", "valid_until_on")
     )
+    way = _asked(asking, "delivery", delivering.matters)
+    address = _asked(asking, "delivery", delivering.matters, "address") if way == Delivery.POST else ""
     return {
+        "delivery": Delivery(way) if way else None,
+        "address": address,
         "reason": ReasonClass(reason) if reason else None,
         "residence_since": _date(since),
         "tied": (Time(from_on=date.fromisoformat(first), to_on=_date(last)),) if first else (),

@@ -512,6 +512,91 @@ def test_a_fee_goes_back_where_the_application_is_withdrawn_before_the_answer(re
     assert fee.status is Fee.REFUND_ASKED
 
 
+def bills(case: Case) -> list[tuple[Fee, list[tuple[str, int]]]]:
+    """The orders of a case, the latest first."""
+    found = payments.of(about=case.row.number, viewer=SYSTEM, purpose=case.row.number)
+    return [(one.status, [(str(line.what), line.fen) for line in one.lines]) for one in found]
+
+
+BY_POST = {"delivery": Delivery.POST, "address": "演示市清河区桥头街1号 林清和"}
+POSTAGE, BOTH = [("postage", 1200)], [("certificate", 500), ("postage", 1200)]
+
+
+def test_the_answer_does_not_wait_for_postage_and_the_post_does(region: Change) -> None:
+    region("fees", postage="true", postage_fen="1200")
+    case = apply(**BY_POST)
+    number, later = case.row.number, NOW + DAY
+    assert (case.status, bills(case)) == (Status.ISSUED, [(Fee.OPEN, POSTAGE)])
+    with pytest.raises(ActRefused, match="post"):
+        services.post(number=number, waybill="EA12345678", by=COUNTER, at=later)
+    paying.take_cash(about=number, by=COUNTER, at=later)
+    with pytest.raises(ActRefused, match="sign_for"):  # what was paid for is posted first
+        services.sign_for(number=number, by=me(case), at=later)
+    with pytest.raises(services.ChoiceRefused) as bound:
+        services.choose_delivery(number=number, chosen=Chosen(delivery=Delivery.PICK_UP), by=me(case), at=later)
+    assert [fault.code for fault in bound.value.faults] == ["postage_paid"]
+    services.post(number=number, waybill="EA12345678", by=COUNTER, at=later)
+    services.mail_lost(number=number, by=COUNTER, at=later)
+    services.post(number=number, waybill="EA12345679", by=COUNTER, at=later)
+    assert services.sign_for(number=number, by=me(case), at=later).status is Status.SIGNED_FOR
+    assert bills(case) == [(Fee.PAID, POSTAGE)]
+
+
+def test_fee_and_postage_are_two_lines_of_one_order_and_both_go_back(region: Change) -> None:
+    region("fees", certificate_fen="500", postage="true", postage_fen="1200")
+    region("handling", legal_review="true")
+    case = apply(**BY_POST)
+    number = case.row.number
+    assert (case.status, case.when(Act.ASK_FEE).facts["fen"], bills(case)) == (
+        Status.FEE_DUE,
+        1700,
+        [(Fee.OPEN, BOTH)],
+    )
+    paying.take_cash(about=number, by=COUNTER, at=NOW)
+    assert services.go_on_after_payment(number=number, at=NOW).status is Status.DECIDED
+    services.withdraw(number=number, by=me(case), at=NOW)
+    assert bills(case) == [(Fee.REFUND_ASKED, BOTH)]
+
+
+def test_who_changes_the_way_before_paying_owes_what_that_way_costs(region: Change) -> None:
+    region("fees", certificate_fen="500", postage="true", postage_fen="1200")
+    region("handling", legal_review="true")
+    case = apply()
+    number = case.row.number
+    for chosen, owed in (
+        (Chosen(**BY_POST), BOTH),
+        (Chosen(delivery=Delivery.PICK_UP), BOTH[:1]),
+        (Chosen(delivery=Delivery.DOWNLOAD), BOTH[:1]),
+    ):
+        services.choose_delivery(number=number, chosen=chosen, by=me(case), at=NOW)
+        assert bills(case)[0] == (Fee.OPEN, owed)
+    assert [status for status, _ in bills(case)] == [Fee.OPEN, Fee.CLOSED, Fee.CLOSED]
+    paying.take_cash(about=number, by=COUNTER, at=NOW)
+    services.go_on_after_payment(number=number, at=NOW)
+    services.choose_delivery(number=number, chosen=Chosen(**BY_POST), by=me(case), at=NOW)
+    assert bills(case)[:2] == [(Fee.OPEN, POSTAGE), (Fee.PAID, BOTH[:1])]
+    paying.take_cash(about=number, by=COUNTER, at=NOW)
+    services.withdraw(number=number, by=me(case), at=NOW)
+    assert bills(case)[:2] == [(Fee.REFUND_ASKED, POSTAGE), (Fee.REFUND_ASKED, BOTH[:1])]
+
+
+def test_postage_that_was_not_paid_is_owed_no_more_once_the_paper_was_taken_otherwise(region: Change) -> None:
+    region("fees", postage="true", postage_fen="1200")
+    case = apply(**BY_POST)
+    services.sign_for(number=case.row.number, by=COUNTER, at=NOW + DAY)
+    assert bills(case) == [(Fee.CLOSED, POSTAGE)]
+
+
+def test_an_application_for_the_post_says_where_to(region: Change) -> None:
+    with pytest.raises(services.DraftRefused) as refused:
+        apply(delivery=Delivery.POST)
+    assert [fault.code for fault in refused.value.faults] == ["address_needed"]
+    region("certificate", paper="false")
+    with pytest.raises(services.DraftRefused) as refused:
+        apply(**BY_POST)
+    assert [fault.code for fault in refused.value.faults] == ["not_offered"]
+
+
 # Reminders
 
 

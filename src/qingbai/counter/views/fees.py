@@ -1,6 +1,6 @@
 """The fee of an application at the counter: what is owed, cash taken with a receipt, money given back by two hands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from qingbai import clock
 from qingbai.counter import desk
 from qingbai.counter.views.file import opened
 from qingbai.inquiries import services as applications
-from qingbai.pages.fields import Line
+from qingbai.pages.fields import Choice, Line, OneOf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.references import number_of
 from qingbai.payments import queries, services
@@ -22,8 +22,11 @@ from qingbai.payments.terms import FeeKind, ProviderKey, Status, yuan
 
 
 class Refund(QuestionForm):
-    """Why the money goes back."""
+    """Why the money goes back, and which where there is more than one order."""
 
+    order = OneOf(
+        label=gettext_lazy("Which money"), error_messages={"required": gettext_lazy("Choose which money goes back")}
+    )
     reason = Line(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Why the money goes back; the file keeps it."),
@@ -34,6 +37,22 @@ class Refund(QuestionForm):
             "max_length": gettext_lazy("The reason must fit in 200 characters: shorten it"),
         },
     )
+
+    def __init__(self, fees: Sequence[Fee], data: Any = None) -> None:
+        super().__init__(data)
+        order = self.fields["order"]
+        assert isinstance(order, OneOf)
+        paid = [one for one in fees if one.fen and one.status is Status.PAID]
+        order.choices = [(one.number, Choice(_what(one), one.number)) for one in paid]
+        if len(paid) < MORE:
+            del self.fields["order"]
+
+
+MORE = 2
+
+
+def _what(found: Fee) -> str:
+    return gettext(", ").join(f"{_names()[line.what]} ¥{yuan(line.fen)}" for line in found.lines)
 
 
 @require_safe
@@ -53,17 +72,18 @@ def take_cash(request: HttpRequest, ref: str) -> HttpResponse:
 def hand_back(request: HttpRequest, ref: str) -> HttpResponse:
     """The clerk hands cash out that another officer decided to give back."""
     opened(request, ref)
-    return _after(request, ref, services.hand_back)
+    return _after(request, ref, services.hand_back, order=request.POST.get("order", ""))
 
 
 @require_POST
 def refund(request: HttpRequest, ref: str) -> HttpResponse:
     """A reviewer or head decides that the money goes back."""
-    opened(request, ref)
-    form = Refund(request.POST)
+    file = opened(request, ref)
+    form = Refund(_fees(file.number, desk.sitting(request)), request.POST)
     if not form.is_valid():
         return _page(request, ref, form=form, status=200)
-    return _after(request, ref, services.refund, reason=form.cleaned_data["reason"])
+    order = form.cleaned_data.get("order", "")
+    return _after(request, ref, services.refund, reason=form.cleaned_data["reason"], order=order)
 
 
 def _after(request: HttpRequest, ref: str, do: Callable[..., Any], **given: Any) -> HttpResponse:
@@ -83,31 +103,42 @@ def _after(request: HttpRequest, ref: str, do: Callable[..., Any], **given: Any)
     return redirect("counter-fee", ref)
 
 
+def _fees(number: str, officer: desk.Sitting) -> tuple[Fee, ...]:
+    return queries.of(about=number, viewer=officer.actor, purpose=number)
+
+
 def _page(
     request: HttpRequest, ref: str, *, form: Refund | None = None, status: int = 200, wrongs: Any = None
 ) -> HttpResponse:
     file, officer = opened(request, ref), desk.sitting(request)
-    fees = queries.of(about=file.number, viewer=officer.actor, purpose=file.number)
+    fees = _fees(file.number, officer)
     if not fees:
         raise Http404
-    found = fees[0]
     context = {
         "officer": officer,
         "number": file.number,
         "name": file.draft.name,
-        "fee": found,
-        "status": _status(found),
-        "rows": [(_names()[line.what], f"¥{yuan(line.fen)}") for line in found.lines],
-        "total": f"¥{yuan(found.fen)}",
-        "through": _through(found.through),
-        "can_take": found.fen and found.status in {Status.OPEN, Status.BEGUN},
-        "can_refund": officer.reviews and found.fen and found.status is Status.PAID,
-        "can_hand_back": found.status is Status.REFUND_ASKED and (found.through is ProviderKey.CASH or found.stuck),
-        "form": form or Refund(),
+        "fees": [_shown(one) for one in fees],
+        "can_refund": officer.reviews and any(one.fen and one.status is Status.PAID for one in fees),
+        "form": form or Refund(fees),
     }
     if wrongs is not None:
         context["wrongs"] = wrongs
     return render(request, "counter/fee.html", context, status=status)
+
+
+def _shown(found: Fee) -> dict[str, Any]:
+    """One order of the case and what may be done about it here."""
+    return {
+        "order": found,
+        "status": _status(found),
+        "waits": found.status in {Status.OPEN, Status.BEGUN, Status.REFUND_ASKED},
+        "rows": [(_names()[line.what], f"¥{yuan(line.fen)}") for line in found.lines],
+        "total": f"¥{yuan(found.fen)}",
+        "through": _through(found.through),
+        "can_take": found.fen and found.status in {Status.OPEN, Status.BEGUN},
+        "can_hand_back": found.status is Status.REFUND_ASKED and (found.through is ProviderKey.CASH or found.stuck),
+    }
 
 
 def _status(found: Fee) -> str:

@@ -8,7 +8,8 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
-from qingbai.inquiries import conditions, delivery
+from qingbai.incoming import Fault
+from qingbai.inquiries import conditions, delivery, fees
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case, NoSuchApplication, open_case, require_party
 from qingbai.inquiries.delivery import Chosen, Delivery, SignedBy
@@ -17,15 +18,30 @@ from qingbai.inquiries.services.refusals import ChoiceRefused
 
 
 def choose_delivery(*, number: str, chosen: Chosen, by: Actor, at: datetime) -> Case:
-    """Say how the paper is to be handed over (选择领取方式). Raises ``ChoiceRefused`` with everything that is wrong."""
+    """Say how the paper is to be handed over (选择领取方式); postage is asked for where the region has it. Raises ``ChoiceRefused`` with everything that is wrong."""
     case = open_case(number)
     require_party(case, by)
-    wrong = delivery.faults(chosen, case.region)
+    wrong = (*delivery.faults(chosen, case.region), *_bound_faults(case, chosen))
     if wrong:
         raise ChoiceRefused(*wrong)
     address = " ".join(chosen.address.split()) if chosen.delivery is Delivery.POST else ""
     facts = {"delivery": str(chosen.delivery), "address": address}
-    return record(case, Act.CHOOSE_DELIVERY, by=by, at=at, facts=facts, ledger={"delivery": str(chosen.delivery)})
+    told = {"delivery": str(chosen.delivery)}
+    with transaction.atomic():
+        after = record(case, Act.CHOOSE_DELIVERY, by=by, at=at, facts=facts, ledger=told, within=True)
+        fees.bill(after, at=at)
+        return after
+
+
+def _bound_faults(case: Case, chosen: Chosen) -> tuple[Fault, ...]:
+    """Once the postage is paid the paper goes by post; where to may still change."""
+    if chosen.delivery is Delivery.POST or not fees.postage_paid(case):
+        return ()
+    zh, en = (
+        "邮费已缴，文书将邮寄送达，只能更改收件人和地址；需要退邮费的，请联系受理单位。",
+        "cannot change any more: the postage is paid and the paper goes by post. You may change the address; ask the office where the postage is to go back.",
+    )
+    return (Fault("delivery", "postage_paid", zh, en),)
 
 
 def post(*, number: str, waybill: str, by: Actor, at: datetime) -> Case:
@@ -36,7 +52,7 @@ def post(*, number: str, waybill: str, by: Actor, at: datetime) -> Case:
     wrong = delivery.waybill_faults(plain)
     if wrong:
         raise ChoiceRefused(*wrong)
-    facts = {"waybill": plain, "address": conditions.chosen(case).address}
+    facts = {"waybill": plain, "address": case.chosen.address}
     return record(case, Act.POST, by=by, at=at, facts=facts, ledger={"waybill": plain})
 
 
@@ -52,12 +68,18 @@ def sign_for(*, number: str, by: Actor, at: datetime, signed_by: SignedBy | None
     """The applicant or agent takes the paper (签收, INQ-34), once it may be seen; who signed is kept."""
     case = open_case(number)
     usual = SignedBy.AGENT if case.draft.agent is not None else SignedBy.APPLICANT
-    return record(case, Act.SIGN_FOR, by=by, at=at, facts={"signed_by": str(signed_by or usual)})
+    with transaction.atomic():
+        signed = record(case, Act.SIGN_FOR, by=by, at=at, facts={"signed_by": str(signed_by or usual)}, within=True)
+        fees.bill(signed, at=at)
+        return signed
 
 
 def made_by_hand(*, number: str, by: Actor, at: datetime) -> Case:
     """A person made the paper that the house cannot print, and handed it over (手工制证). Only where nothing else is open."""
-    return record(open_case(number), Act.MADE_BY_HAND, by=by, at=at)
+    with transaction.atomic():
+        made = record(open_case(number), Act.MADE_BY_HAND, by=by, at=at, within=True)
+        fees.bill(made, at=at)
+        return made
 
 
 def deliver(*, number: str, by: Actor, at: datetime) -> bytes:

@@ -11,10 +11,11 @@ from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import new_number
 from qingbai.audit.actors import Actor
 from qingbai.incoming import Fault
-from qingbai.inquiries import conditions, fees, steps
+from qingbai.inquiries import conditions, delivery, fees, steps
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import PAPERS_CAME, Case, case_of, fingerprint_of, open_case, require_party
+from qingbai.inquiries.delivery import Chosen
 from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.recording import record
@@ -45,7 +46,11 @@ def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
     if earlier is not None:
         return case_of(earlier)
     office = agencies.find_office(draft.office)
-    faults = (*drafts.faults(draft, on=clock.day_of(at)), *_place_faults(draft, office))
+    faults = (
+        *drafts.faults(draft, on=clock.day_of(at)),
+        *_place_faults(draft, office),
+        *_delivery_faults(draft, office),
+    )
     if faults or office is None:
         raise DraftRefused(*faults)
     owner = owner_of(draft)
@@ -83,6 +88,13 @@ def _place_faults(draft: Draft, office: agencies.OfficeCard | None) -> Iterable[
             "请填写户籍地或居住地。",
             "or household is needed; say where you live or are registered.",
         )
+
+
+def _delivery_faults(draft: Draft, office: agencies.OfficeCard | None) -> Iterable[Fault]:
+    if draft.delivery is None or office is None:
+        return ()
+    chosen = Chosen(delivery=draft.delivery, address=draft.address)
+    return delivery.faults(chosen, agencies.region(office.division).of(draft.asker_class))
 
 
 def ask_fee(*, number: str, by: Actor, at: datetime) -> Case:

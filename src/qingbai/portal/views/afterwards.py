@@ -10,10 +10,11 @@ from qingbai import clock
 from qingbai.audit.actors import Actor
 from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries import queries, services
-from qingbai.inquiries.acts import Act
+from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.queries import Progress
 from qingbai.objections import queries as reviews
 from qingbai.pages.references import number_of
+from qingbai.payments.terms import yuan
 from qingbai.portal import session, steps, submission
 from qingbai.portal.views import ongoing
 
@@ -71,6 +72,7 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "missing": steps.missing(progress),
         "declined": steps.declined(progress),
         "waits": waits,
+        "postage": _postage(progress),
         "renews": "still" not in request.GET,
         "letters": letters,
         "deeds": ongoing.offered(progress),
@@ -82,6 +84,12 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
     if context["waits"] and context["renews"]:
         response.headers["Refresh"] = str(_pace(progress))
     return response
+
+
+def _postage(progress: Progress) -> str:
+    """The postage that is still to be paid apart from a fee; empty where none is."""
+    owed = sum(line.fen for line in progress.owed)
+    return f"¥{yuan(owed)}" if owed and progress.status is not Status.FEE_DUE else ""
 
 
 def _pace(progress: Progress) -> int:

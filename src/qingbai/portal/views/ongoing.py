@@ -18,14 +18,13 @@ from qingbai.certificates.letters import LetterKind
 from qingbai.incoming import Fault
 from qingbai.inquiries import queries, services
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.delivery import LONGEST_ADDRESS, Chosen, Delivery
+from qingbai.inquiries.delivery import Chosen, Delivery
 from qingbai.inquiries.queries import Progress
-from qingbai.pages import words
 from qingbai.pages.fields import Line, OneOf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of
-from qingbai.portal import session, submission
+from qingbai.portal import delivering, session, submission
 
 
 class Plain(QuestionForm):
@@ -62,19 +61,13 @@ class HandOver(Plain):
     """How the paper is handed over."""
 
     delivery = OneOf(label=_("How do you want the paper?"), error_messages={"required": _("Choose how you want it")})
-    address = Line(
-        label=_("Name and address, for the post"),
-        required=False,
-        max_length=LONGEST_ADDRESS,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-        error_messages={"max_length": _("It must fit in %(limit_value)d characters: shorten it")},
-    )
+    address = delivering.address(of="")
 
     def __init__(self, progress: Progress, data: Any = None) -> None:
         super().__init__(progress, data)
         field = self.fields["delivery"]
         assert isinstance(field, OneOf)
-        field.choices = [(one.value, words.delivery(one)) for one in progress.offered]
+        field.choices = [(one.value, delivering.choice(one, progress.postage_fen)) for one in progress.offered]
         if progress.delivery:
             field.initial = progress.delivery.delivery.value
             self.fields["address"].initial = progress.delivery.address

@@ -114,10 +114,10 @@ def _fee(request: HttpRequest, ref: str) -> Fee:
         inquiries.progress(number=number, viewer=viewer, at=clock.now())
     except applications.NoSuchApplication as error:
         raise Http404 from error
-    fees = queries.of(about=number, viewer=viewer, purpose=number)
-    if not fees or not fees[0].fen:
+    fees = [one for one in queries.of(about=number, viewer=viewer, purpose=number) if one.fen]
+    if not fees:
         raise Http404
-    return fees[0]
+    return next((one for one in fees if one.status in {Status.OPEN, Status.BEGUN}), fees[0])
 
 
 def _begin(request: HttpRequest, ref: str, fee: Fee, key: ProviderKey) -> HttpResponse:
@@ -161,8 +161,10 @@ def _leading(request: HttpRequest, fee: Fee) -> Leading | None:
 def _page(request: HttpRequest, fee: Fee, *, form: WayOfPaying | None = None, silent: bool = False) -> HttpResponse:
     leading = _leading(request, fee) if fee.status is Status.BEGUN else None
     waits = fee.status is Status.BEGUN and "still" not in request.GET
+    others = queries.of(about=fee.about, viewer=submission.applicant(session.signed_in(request)), purpose=fee.about)
     context = {
         "fee": fee,
+        "others": [_in_a_line(one) for one in others if one.fen and one.number != fee.number],
         "heading": _heading(fee),
         "rows": [(_names()[line.what], f"¥{yuan(line.fen)}") for line in fee.lines],
         "total": f"¥{yuan(fee.fen)}",
@@ -181,6 +183,12 @@ def _page(request: HttpRequest, fee: Fee, *, form: WayOfPaying | None = None, si
     if waits and not silent and request.method == "GET":
         response.headers["Refresh"] = str(RENEWS)
     return response
+
+
+def _in_a_line(fee: Fee) -> tuple[str, str, str]:
+    """Another order of the same application: for what, how much, where it stands."""
+    what = gettext(", ").join(_names()[line.what] for line in fee.lines)
+    return what, f"¥{yuan(fee.fen)}", _heading(fee)
 
 
 def _opens(leading: Leading | None) -> str:

@@ -1,0 +1,72 @@
+"""How the paper is handed over (领取方式), as it is asked: each way with what it costs, and for the post to whom and where."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingbai.inquiries import delivery
+from qingbai.inquiries.delivery import LONGEST_ADDRESS, Chosen, Delivery
+from qingbai.pages import words
+from qingbai.pages.fields import Choice, Line, OneOf
+from qingbai.pages.language import in_ours
+from qingbai.payments.terms import yuan
+from qingbai.portal.asking import Asking, Question
+
+
+def choice(way: Delivery, postage_fen: int) -> str:
+    """One way to choose, with what it costs or means."""
+    postage = _("Postage ¥%(yuan)s, to be paid before it is posted.") % {"yuan": yuan(postage_fen)}
+    hint = {
+        Delivery.DOWNLOAD: _("A PDF file with the office's electronic seal."),
+        Delivery.PICK_UP: _("Bring the document with which you applied."),
+        Delivery.POST: postage if postage_fen else _("Costs nothing."),
+    }[way]
+    return Choice(words.delivery(way), hint)
+
+
+def address(*, of: str | Promise) -> Line:
+    """The box for name and address."""
+    return Line(
+        label=gettext_lazy("Name and address, for the post"),
+        help_text=of,
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        error_messages={"max_length": gettext_lazy("It must fit in %(limit_value)d characters: shorten it")},
+    )
+
+
+class HandedOver(Question):
+    """Asked where it matters before the answer: where postage is charged, or no file is given."""
+
+    one_question = False
+    title = gettext_lazy("How do you want the paper?")
+    answer = OneOf(
+        label=gettext_lazy("How it reaches you"),
+        error_messages={"required": gettext_lazy("Choose how you want it")},
+    )
+    address = address(of=gettext_lazy("Only for the post: who receives it, street and number, place, postal code."))
+
+    def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
+        super().__init__(asking, data, initial)
+        fees = asking.region.fees
+        self.offer([(one.value, choice(one, fees.posting_fen)) for one in delivery.offered(asking.region)])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("answer") and "address" in given:
+            chosen = Chosen(delivery=Delivery(given["answer"]), address=given["address"])
+            for fault in delivery.faults(chosen, self.asking.region):
+                box = "answer" if fault.field == "delivery" else fault.field
+                self.add_error(box, ValidationError(in_ours(fault).rstrip("。."), fault.code))
+        return given
+
+
+def matters(asking: Asking) -> bool:
+    """Whether it is asked before the application is sent."""
+    region = asking.region
+    return region.certificate.paper and (bool(region.fees.posting_fen) or not region.certificate.electronic)
