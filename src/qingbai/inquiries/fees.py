@@ -9,7 +9,7 @@ from datetime import datetime
 
 from qingbai.audit.actors import SYSTEM
 from qingbai.inquiries.acts import CLOSED, Status
-from qingbai.inquiries.casework import Case, TakenMeanwhile
+from qingbai.inquiries.casework import Case
 from qingbai.inquiries.delivery import Delivery
 from qingbai.payments import queries as payments
 from qingbai.payments import services as paying
@@ -56,10 +56,7 @@ def bill(case: Case, *, at: datetime) -> None:
 
     The house does it by the rule, whoever acted. Raises ``TakenMeanwhile`` where somebody is paying at this very moment.
     """
-    try:
-        paying.owe(about=case.row.number, lines=_due(case), by=SYSTEM, at=at)
-    except paying.TakenMeanwhile as error:
-        raise TakenMeanwhile(case.row.number) from error
+    paying.owe(about=case.row.number, lines=_due(case), by=SYSTEM, at=at)
 
 
 def _due(case: Case) -> tuple[FeeLine, ...]:

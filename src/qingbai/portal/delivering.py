@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,11 +27,11 @@ def choice(way: Delivery, postage_fen: int) -> str:
     return Choice(words.delivery(way), hint)
 
 
-def address(*, of: str | Promise) -> Line:
+def address() -> Line:
     """The box for name and address."""
     return Line(
         label=gettext_lazy("Name and address, for the post"),
-        help_text=of,
+        help_text=gettext_lazy("Only for the post: who receives it, street and number, place, postal code."),
         required=False,
         max_length=LONGEST_ADDRESS,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
@@ -49,7 +48,7 @@ class HandedOver(Question):
         label=gettext_lazy("How it reaches you"),
         error_messages={"required": gettext_lazy("Choose how you want it")},
     )
-    address = address(of=gettext_lazy("Only for the post: who receives it, street and number, place, postal code."))
+    address = address()
 
     def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
         super().__init__(asking, data, initial)

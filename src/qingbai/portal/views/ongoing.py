@@ -61,7 +61,7 @@ class HandOver(Plain):
     """How the paper is handed over."""
 
     delivery = OneOf(label=_("How do you want the paper?"), error_messages={"required": _("Choose how you want it")})
-    address = delivering.address(of="")
+    address = delivering.address()
 
     def __init__(self, progress: Progress, data: Any = None) -> None:
         super().__init__(progress, data)
