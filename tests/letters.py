@@ -10,7 +10,8 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 import cast as people
-from papers import OFFICE, ORGAN, STATION
+from papers import OFFICE, ORGAN, STATION, a_claim, numbered
+from qingbai.certificates import apostille
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.letters import Fact, Letter, LetterKind, Table
 
@@ -231,6 +232,12 @@ _CONTENT = {
         "paragraphs": (),
     },
 }  # fmt: skip
+_SHEET = apostille.sheet(
+    numbered(a_claim()), country="FRA", seal="无犯罪证明专用章", sha256="3b9c" * 16, on=date(2026, 3, 2)
+)
+_CONTENT[LetterKind.APOSTILLE_SHEET] = {
+    name: getattr(_SHEET, name) for name in ("addressee", "facts", "table", "notes")
+}
 
 
 def a_letter(kind=LetterKind.RECEIPT, **other):

@@ -37,6 +37,7 @@ class LetterKind(StrEnum):
     REVIEW_EXTENSION = "review_extension"  # 复查延期通知书
     REVIEW_OPINION = "review_opinion"  # 复查意见
     VETTING_RESULT = "vetting_result"  # 从业查询结果告知书
+    APOSTILLE_SHEET = "apostille_sheet"  # 附加证明书信息单
 
 
 @dataclass(frozen=True, slots=True)

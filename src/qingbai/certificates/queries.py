@@ -11,11 +11,11 @@ from django.conf import settings
 from qingbai.agencies import queries as agencies
 from qingbai.audit import keys as log_keys
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.certificates import content
+from qingbai.certificates import apostille, content
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.codes import read_code
 from qingbai.certificates.keys import Keyring
-from qingbai.certificates.letters import Letter
+from qingbai.certificates.letters import Letter, LetterKind
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust
@@ -91,6 +91,18 @@ def kind_of(*, number: str) -> str | None:
     """What kind of paper this is, by its own claim; ``None`` when there is no such paper."""
     found = Paper.objects.filter(number=number).values_list("claim", flat=True).first()
     return None if found is None else content.parse(bytes(found)).kind.value
+
+
+def sheets(*, number: str, application: str, country: str = "") -> tuple[str, ...]:
+    """The numbers of the data sheets for apostilles of this certificate that stand, for one country or for all."""
+    rows = Paper.objects.filter(application=application, kind=LetterKind.APOSTILLE_SHEET.value)
+    standing = rows.exclude(acts__act=PaperAct.WITHDRAWN).order_by("leaf").values_list("number", "claim")
+    found = ((own, content.parse(bytes(claim))) for own, claim in standing)
+    return tuple(
+        own
+        for own, letter in found
+        if isinstance(letter, Letter) and apostille.is_about(letter, number=number, country=country)
+    )
 
 
 def may_withdraw(*, number: str, by: Actor) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
@@ -18,7 +18,8 @@ from qingbai.audit import log
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.certificates import content, queries, signature
+from qingbai.certificates import apostille, content, queries, signature
+from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import Bilingual, Claim, ClaimRefused, Fault
 from qingbai.certificates.codes import new_code, new_serial
@@ -35,7 +36,16 @@ from qingbai.certificates.verify import Verdicts, verify_file
 from qingbai.law.terms import AnswerPaper
 
 __all__ = ["ClaimRefused", "DoesNotFit", "GlyphMissing", "Issued", "NoKey", "NoSuchPaper", "NotIssued", "NotKept"]
-__all__ += ["check_code", "check_file", "ensure_keys", "issue", "make_keys", "withdraw"]
+__all__ += [
+    "NoCertificate",
+    "apostille_sheet",
+    "check_code",
+    "check_file",
+    "ensure_keys",
+    "issue",
+    "make_keys",
+    "withdraw",
+]
 
 LETTER_NUMBER = "{province}公（{mark}）{series}（{year}）第{serial:07}号"
 TRIES = 20  # numbers drawn before giving up; with seven digits even the second is rare
@@ -158,6 +168,37 @@ def withdraw(*, number: str, reason: str, by: Actor, at: datetime) -> None:
             audit.record(
                 kind=EventKind.PAPER_WITHDRAWN, by=by, at=at, basis=paper.application, facts={"number": number}
             )
+            for sheet in queries.sheets(number=number, application=paper.application):
+                withdraw(number=sheet, reason=reason, by=by, at=at)
+
+
+def apostille_sheet(*, number: str, country: str, by: Actor, at: datetime) -> str:
+    """The number of the data sheet for a certificate that goes to ``country`` (附加证明书信息单), issued now where there is none yet.
+
+    Repeating it gives the same sheet. Raises ``NoSuchPaper`` where the paper is withdrawn or unknown, ``NoCertificate`` for any other
+    paper, and what ``issue`` raises.
+    """
+    with transaction.atomic():
+        _take_turns(number)
+        paper = Paper.objects.defer("pdf").filter(number=number).first()
+        if paper is None or queries.status_by_hash(sha256=bytes(paper.sha256).hex()) is not Status.CURRENT:
+            raise NoSuchPaper(number)
+        known = queries.sheets(number=number, application=paper.application, country=country)
+        if known:
+            return known[0]
+        claim = content.parse(bytes(paper.claim))
+        if not isinstance(claim, Claim):
+            raise NoCertificate(number)
+        digest, day = bytes(paper.sha256).hex(), clock.day_of(at)
+        sheet = apostille.sheet(claim, country=country, seal=_seal_name(claim), sha256=digest, on=day)
+        return issue(claim=sheet, by=by, at=at, within=True).number
+
+
+def _take_turns(number: str) -> None:
+    """Whoever wants a sheet for the same paper waits for the other: papers themselves cannot be locked, nobody may change them."""
+    turn = hashlib.sha256(b"qingbai apostille sheet\n" + number.encode()).digest()[:8]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(turn, "big", signed=True)])
 
 
 def check_file(*, data: bytes, by: Actor, at: datetime, trust: Trust | None = None) -> Verdicts:

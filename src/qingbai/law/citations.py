@@ -169,6 +169,12 @@ INSTRUMENTS = {
         in_force_on=date(2020, 8, 20),
         number="高检发〔2020〕14号",
     ),
+    "apostille_convention": Instrument(
+        zh="取消外国公文书认证要求的公约",
+        en="Convention Abolishing the Requirement of Legalisation for Foreign Public Documents (1961)",
+        dated=date(1961, 10, 5),
+        in_force_on=date(2023, 11, 7),
+    ),
 }
 
 

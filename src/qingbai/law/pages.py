@@ -10,6 +10,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from qingbai.law import (
+    abroad,
     admission,
     ages,
     asking,
@@ -99,6 +100,7 @@ RULES = (
     prohibitions,
     vetting,
     official,
+    abroad,
 )
 PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(
     {

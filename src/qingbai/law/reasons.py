@@ -292,6 +292,15 @@ class Code(StrEnum):
     NO_GROUND_SHOWN = "no_ground_shown"
     INVESTIGATION_WITHOUT_LIMIT = "investigation_without_limit"
     INVESTIGATION_WITHIN = "investigation_within"
+    # abroad
+    APOSTILLE_SUFFICES = "apostille_suffices"
+    CONVENTION_NOT_YET = "convention_not_yet"
+    CONVENTION_OBJECTED = "convention_objected"
+    CONVENTION_UNSETTLED = "convention_unsettled"
+    NOT_ON_THE_LIST = "not_on_the_list"
+    NOTARY_FIRST = "notary_first"
+    NO_FOREIGN_STATE = "no_foreign_state"
+    USED_AT_HOME = "used_at_home"
     # honesty
     DECEIT_NOT_STATED = "deceit_not_stated"
     DECEIT_FOUND = "deceit_found"

@@ -26,6 +26,7 @@ TITLES: Mapping[StrEnum, Bilingual] = {
     LetterKind.REVIEW_EXTENSION: Bilingual(zh="复查延期通知书", en="Notice That a Review Is Extended"),
     LetterKind.REVIEW_OPINION: Bilingual(zh="复查意见", en="Review Opinion"),
     LetterKind.VETTING_RESULT: Bilingual(zh="从业查询结果告知书", en="Notice of the Result of Employment Vetting"),
+    LetterKind.APOSTILLE_SHEET: Bilingual(zh="附加证明书信息单", en="Data Sheet for an Apostille"),
 }
 # The word that stands in the number where a certificate has 证.
 SERIES: Mapping[LetterKind, str] = {
@@ -40,6 +41,7 @@ SERIES: Mapping[LetterKind, str] = {
     LetterKind.REVIEW_EXTENSION: "复延",
     LetterKind.REVIEW_OPINION: "复查",
     LetterKind.VETTING_RESULT: "从业",
+    LetterKind.APOSTILLE_SHEET: "附证",
 }
 SEAL_NAME = "犯罪记录查询专用章"
 # Short by nature: they stand on one page or are made by a person.
@@ -53,7 +55,9 @@ ONE_PAGE = frozenset(
     }
 )
 # Handed over against a signature (签收, INQ-34); receipts are handed over as the papers are taken, a reply goes from organ to organ.
-SIGNED_FOR = frozenset(LetterKind) - {LetterKind.RECEIPT, LetterKind.REVIEW_RECEIPT, LetterKind.ORGAN_LETTER}
+SIGNED_FOR = frozenset(LetterKind) - {
+    *(LetterKind.RECEIPT, LetterKind.REVIEW_RECEIPT, LetterKind.ORGAN_LETTER, LetterKind.APOSTILLE_SHEET)
+}
 # Given by the organ itself and not by one of its offices (INQ-27).
 OF_THE_ORGAN = frozenset({LetterKind.REVIEW_OPINION})
 REPORTS_A_RESULT = frozenset(
@@ -68,6 +72,11 @@ _PLATFORM = Bilingual(
 _SECRECY = Bilingual(
     zh="查询结果应当保密，仅限用于所申明的用途，不得向无关人员透露；违者依法追究责任。",
     en="The result is confidential and for the stated purpose only. It may not be passed on; who breaks this is liable under the law.",
+)
+_NO_APOSTILLE = Bilingual(
+    zh="本单供办理附加证明书、领事认证和公证的机构核对与填写，本身不是附加证明书，也不代替所列证明。",
+    en="This sheet is for those who make the apostille, the legalisation or the notarial certificate. It is no apostille itself and does not "
+    "take the place of the certificate it names.",
 )
 _NO_RESULT = Bilingual(
     zh="本文书不反映查询结果，不能作为有无犯罪记录的证明。",
@@ -112,6 +121,7 @@ CLOSING: Mapping[LetterKind, tuple[Bilingual, ...]] = {
     LetterKind.REVIEW_EXTENSION: (Bilingual(zh="特此通知。", en="You are notified accordingly."),),
     LetterKind.REVIEW_OPINION: (Bilingual(zh="特此答复。", en="This is the answer to your objection."),),
     LetterKind.VETTING_RESULT: (_OBJECTION,),
+    LetterKind.APOSTILLE_SHEET: (),
 }
 
 NOTES: Mapping[LetterKind, tuple[Bilingual, ...]] = {
@@ -128,7 +138,8 @@ NOTES: Mapping[LetterKind, tuple[Bilingual, ...]] = {
             en="This opinion concerns only the paper named. Who holds the court’s effective judgment itself to be wrong may petition the "
             "court or the procuratorate as the law provides.",
         ),
-    )
+    ),
+    LetterKind.APOSTILLE_SHEET: (_NO_APOSTILLE,),
 }
 
 _OTHERS = Bilingual(
@@ -137,4 +148,7 @@ _OTHERS = Bilingual(
 )
 NOT_PROVEN: Mapping[LetterKind, tuple[Bilingual, ...]] = {
     kind: (_PLATFORM, _OTHERS) if kind in REPORTS_A_RESULT else (_NO_RESULT,) for kind in LetterKind
-} | {LetterKind.REVIEW_OPINION: (NOTES[LetterKind.REVIEW_OPINION][0], _OTHERS)}
+} | {
+    LetterKind.REVIEW_OPINION: (NOTES[LetterKind.REVIEW_OPINION][0], _OTHERS),
+    LetterKind.APOSTILLE_SHEET: (_NO_APOSTILLE, _OTHERS),
+}

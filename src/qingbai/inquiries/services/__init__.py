@@ -9,6 +9,7 @@ from qingbai.agencies.ways import ActRefused
 from qingbai.inquiries.casework import NoSuchApplication, open_case
 from qingbai.inquiries.draft import DraftRefused
 from qingbai.inquiries.services.delivering import (
+    apostille_sheet,
     choose_delivery,
     deliver,
     letter,
@@ -66,6 +67,7 @@ __all__ = [
     "TakenMeanwhile",
     "accept",
     "advance",
+    "apostille_sheet",
     "apply_straight_through",
     "approve_investigation",
     "ask_cooperation",

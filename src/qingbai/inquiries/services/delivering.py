@@ -8,6 +8,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
+from qingbai.certificates import services as certificate_papers
 from qingbai.incoming import Fault
 from qingbai.inquiries import conditions, delivery, fees
 from qingbai.inquiries.acts import Act
@@ -98,6 +99,31 @@ def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
             kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts={"paper": issued.facts["paper_number"]}
         )
         pdf = certificates.pdf(number=issued.facts["paper_number"], viewer=by, purpose=number)
+    if pdf is None:
+        raise NoSuchApplication(number)
+    return pdf
+
+
+def apostille_sheet(*, number: str, country: str, by: Actor, at: datetime) -> bytes:
+    """Hand out the data sheet for an apostille (附加证明书信息单, APO-04) of the certificate that stands; made once a country, on the ledger each time.
+
+    Raises ``NoSuchApplication`` for strangers, before the answer is shown and where the answer is no certificate; ``GlyphMissing`` and ``DoesNotFit``
+    where a person must make it.
+    """
+    case = open_case(number)
+    require_party(case, by)
+    issued = case.standing_issue
+    if issued is None or not conditions.shown(case, at):
+        raise NoSuchApplication(number)
+    try:
+        paper = certificate_papers.apostille_sheet(
+            number=str(issued.facts["paper_number"]), country=country, by=by, at=at
+        )
+    except (certificate_papers.NoCertificate, certificate_papers.NoSuchPaper) as error:
+        raise NoSuchApplication(number) from error
+    with transaction.atomic():
+        audit.record(kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts={"paper": paper})
+        pdf = certificates.pdf(number=paper, viewer=by, purpose=number)
     if pdf is None:
         raise NoSuchApplication(number)
     return pdf

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 
 from qingbai.law.reasons import Code
-from qingbai.law.sentences import bans, catalogue, inquiries, objections, official, records, registry, sealing, units
+from qingbai.law.sentences import (
+    abroad,
+    bans,
+    catalogue,
+    inquiries,
+    objections,
+    official,
+    records,
+    registry,
+    sealing,
+    units,
+)
 
 SHARED = {
     Code.DUE_DAY_MOVED: (
@@ -46,6 +57,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "honesty": inquiries.HONESTY,
     "disclosure": inquiries.DISCLOSURE,
     "objections": objections.OBJECTIONS,
+    "abroad": abroad.ABROAD,
     "bans": bans.BANS,
     "windows": bans.WINDOWS,
     "prohibitions": bans.PROHIBITIONS,
