@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from qingbai.law.asking import serves
 from qingbai.law.bans import Inquirer, Tie, bar, bars, may_ask
 from qingbai.law.bars.form import Rank
 from qingbai.law.terms import Answer, OfficeKind
@@ -39,14 +40,23 @@ def test_who_may_ask(inquirer: Inquirer, key: str | None, tie: Tie, answer: Answ
     finding = may_ask(inquirer, bar(key) if key else None, tie, ON)
     assert finding.answer is answer
     assert code in [reason.code for reason in finding.because]
-    assert finding.value is (None if answer is NO else OfficeKind.POLICE_STATION)
     assert all(wording(reason).zh and wording(reason).en for reason in finding.because)
 
 
-def test_a_foreigner_is_asked_about_at_the_exit_entry_department() -> None:
-    finding = may_ask(UNIT, bar("BAN-09"), Tie.STAFF, ON, foreigner=True)
-    assert (finding.answer, finding.value) == (YES, OfficeKind.EXIT_ENTRY)
-    assert finding.because[-1].code == "foreigner_to_exit_entry"
+@pytest.mark.parametrize(
+    ("foreigner", "serving", "code"),
+    [
+        (True, OfficeKind.EXIT_ENTRY, "foreigner_to_exit_entry"),
+        (False, OfficeKind.POLICE_STATION, "citizen_to_police_station"),
+    ],
+)
+def test_a_foreigner_is_asked_about_at_the_exit_entry_department_and_a_citizen_at_the_police_station(
+    foreigner: bool, serving: OfficeKind, code: str
+) -> None:
+    for kind in OfficeKind:
+        finding = serves(kind, foreigner=foreigner)
+        assert (finding.answer, finding.value) == (YES if kind is serving else NO, serving)
+        assert [reason.code for reason in finding.because] == [code]
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,10 @@ from qingbai.disclosures.answer import letter_of
 from qingbai.disclosures.casework import Case, record
 from qingbai.disclosures.request import in_law
 from qingbai.disclosures.search import as_facts, decided_upon, look
-from qingbai.law.asking import Inquirer, Tie, may_ask
+from qingbai.law.asking import Inquirer, Tie, may_ask, serves
 from qingbai.law.bans import bar
 from qingbai.law.official import OfficialAsker, OfficialPaper, may_be_served, missing_papers
-from qingbai.law.terms import Answer, Finding, MatchVerdict, OfficeKind, Reason
+from qingbai.law.terms import Answer, Finding, MatchVerdict, Reason
 from qingbai.law.time_limits import inquiry_due_on
 
 Step = Callable[..., Case]
@@ -48,11 +48,9 @@ def examine(case: Case, *, at: datetime) -> Intake:
     refusals = list(served.because) if served.answer is not Answer.YES else []
     if asked.asker in AS_UNITS:
         inquirer, tie = AS_UNITS[asked.asker]
-        foreigner = asked.nationality != "CHN"
-        asking = may_ask(inquirer, bar(asked.bar) if asked.bar else None, tie, on, foreigner=foreigner)
-        elsewhere = foreigner and case.office.kind is not OfficeKind.EXIT_ENTRY
-        if asking.answer is not Answer.YES or elsewhere:
-            refusals += asking.because
+        asking = may_ask(inquirer, bar(asked.bar) if asked.bar else None, tie, on)
+        served_here = serves(case.office.kind, foreigner=asked.nationality != "CHN")
+        refusals += [one for found in (asking, served_here) if found.answer is not Answer.YES for one in found.because]
     return Intake(refusals=tuple(refusals), missing=missing_papers(in_law(asked)))
 
 

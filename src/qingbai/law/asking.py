@@ -2,8 +2,8 @@
 
 A unit may ask about its own staff (在职人员) and candidates (拟招录人员) only, and only where a law or an administrative regulation
 (法律、行政法规) bars from the post (查询工作规定 4(2)): a ministerial or local rule, or the unit's own policy, is no basis. Organs that grant
-licences or qualifications, and notary offices (公证处), ask about those who apply to them (4(3)). About a foreigner one asks at the exit-entry
-department of the unit's domicile (5); no condition of 180 days is written for it.
+licences or qualifications, and notary offices (公证处), ask about those who apply to them (4(3)). They ask at the police station of their domicile, and
+about a foreigner at the exit-entry department there (5); no condition of 180 days is written for it.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ from qingbai.law.terms import Answer, Finding, OfficeKind, Reason
 
 UNIT = Citation("inquiry_rules", "4(2)", "INQ-08")
 AUTHORITY = Citation("inquiry_rules", "4(3)", "INQ-09")
-FOREIGNER = Citation("inquiry_rules", "5", "INQ-12")
+PLACE = Citation("inquiry_rules", "5", "INQ-12")
 SUFFICIENT = (Rank.LAW, Rank.REGULATION)
 
 
@@ -52,13 +52,12 @@ def may_ask(
     tie: Tie,
     on: date,
     *,
-    foreigner: bool = False,
     other_basis: Rank | None = None,
-) -> Finding[OfficeKind]:
-    """Whether somebody may ask about another person because of a bar (查询主体和依据); ``value``: the kind of office that serves it.
+) -> Finding[None]:
+    """Whether somebody may ask about another person because of a bar (查询主体和依据).
 
-    ``bar`` None: none was named; ``other_basis`` the rank of another text that was. A foreigner is asked about at the exit-entry
-    department of the unit's domicile. Person: the text named is of sufficient rank and not in the rule book.
+    ``bar`` None: none was named; ``other_basis`` the rank of another text that was. Person: the text named is of sufficient rank
+    and not in the rule book. At which kind of office, ``serves`` says.
     """
     source = UNIT if inquirer is Inquirer.UNIT else AUTHORITY
     reasons = []
@@ -67,12 +66,19 @@ def may_ask(
     reasons.append(because(code, source, inquirer=inquirer, tie=tie))
     rests, on_basis = _basis(inquirer, bar, on, other_basis, source)
     reasons += on_basis
-    office = OfficeKind.EXIT_ENTRY if foreigner else OfficeKind.POLICE_STATION
-    if foreigner:
-        reasons.append(because(Code.FOREIGNER_TO_EXIT_ENTRY, FOREIGNER))
     if not tied or rests is Answer.NO:
         return no(reasons)
-    return person(reasons, office) if rests is Answer.PERSON else yes(reasons, office)
+    return person(reasons) if rests is Answer.PERSON else yes(reasons)
+
+
+def serves(office: OfficeKind, *, foreigner: bool) -> Finding[OfficeKind]:
+    """Whether an office of this kind serves who asks about others (单位查询的受理单位, INQ-12); ``value``: the kind that does.
+
+    ``foreigner``: whether the person asked about is one. Whether it lies at the unit's domicile, ``law.units`` says.
+    """
+    kind = OfficeKind.EXIT_ENTRY if foreigner else OfficeKind.POLICE_STATION
+    reasons = [because(Code.FOREIGNER_TO_EXIT_ENTRY if foreigner else Code.CITIZEN_TO_POLICE_STATION, PLACE)]
+    return yes(reasons, kind) if office is kind else no(reasons, kind)
 
 
 def _basis(

@@ -397,6 +397,7 @@ class Code(StrEnum):
     TIE_SUFFICES = "tie_suffices"
     TIE_DOES_NOT_SUFFICE = "tie_does_not_suffice"
     FOREIGNER_TO_EXIT_ENTRY = "foreigner_to_exit_entry"
+    CITIZEN_TO_POLICE_STATION = "citizen_to_police_station"
     # vetting
     DUTY_TO_VET = "duty_to_vet"
     DUTY_TO_VET_UNSETTLED = "duty_to_vet_unsettled"

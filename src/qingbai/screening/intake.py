@@ -7,7 +7,7 @@ from qingbai.law import asking, bans
 from qingbai.law.asking import SUFFICIENT_TIES, Inquirer
 from qingbai.law.bars.form import Bar, Rank
 from qingbai.law.reasons import Code
-from qingbai.law.terms import Answer, Finding, OfficeKind, Reason
+from qingbai.law.terms import Answer, Finding, Reason
 from qingbai.law.units import UnitPaper, missing_unit_papers
 from qingbai.law.vetting import MinorsUnit, Scope
 from qingbai.screening.barring import Asks
@@ -21,8 +21,6 @@ INQUIRERS = {
     UnitKind.LICENSING: Inquirer.LICENSING_ORGAN,
     UnitKind.NOTARY: Inquirer.NOTARY_OFFICE,
 }
-OF_THE_PERSON = frozenset({Code.TIE_DOES_NOT_SUFFICE, Code.FOREIGNER_TO_EXIT_ENTRY})
-"""Reasons that speak of somebody on the list, not of the article that the whole list rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +65,8 @@ def of_person(case: Case, asked: Asked, *, on: date) -> tuple[Reason, ...]:
     """Why somebody on the list is not asked about here (INQ-08, 12), every reason; empty where he or she is."""
     assert asked.relation is not None
     inquirer = INQUIRERS[UnitKind(case.row.asked["unit_kind"])]
-    found = asking.may_ask(inquirer, bar_of(case), asked.relation, on, foreigner=asked.nationality != CHINA)
-    own = tuple(reason for reason in found.because if reason.code in OF_THE_PERSON)
-    if own or (found.answer is Answer.YES and found.value is OfficeKind.POLICE_STATION):
-        return own
-    return tuple(found.because)
+    found = asking.may_ask(inquirer, bar_of(case), asked.relation, on)
+    served_here = asking.serves(case.office.kind, foreigner=asked.nationality != CHINA)
+    own = [reason for reason in found.because if reason.code == Code.TIE_DOES_NOT_SUFFICE]
+    own += served_here.because if served_here.answer is not Answer.YES else ()
+    return tuple(own) if own or found.answer is Answer.YES else found.because

@@ -134,12 +134,16 @@ def test_without_a_basis_a_licensing_organ_is_refused():
 def test_a_foreigner_is_asked_about_at_the_exit_entry_department():
     case = ask(A.NOTARY_OFFICE, cast.FOREIGNER)
     assert case.status is Status.DECLINED
-    assert case.when(Act.DECLINE).reasons[-1]["code"] == "foreigner_to_exit_entry"
+    assert [reason["code"] for reason in case.when(Act.DECLINE).reasons] == ["foreigner_to_exit_entry"]
     officer = Actor(ActorKind.OFFICER, "clerk-2", "100101-ee", "clerk")
     there = services.ask_straight_through(
         asked=request(A.NOTARY_OFFICE, cast.FOREIGNER), office="100101-ee", token="two", by=officer, at=NOW
     )
     assert there.status is Status.ISSUED
+    citizen = services.ask_straight_through(
+        asked=request(A.NOTARY_OFFICE), office="100101-ee", token="three", by=officer, at=NOW
+    )
+    assert [reason["code"] for reason in citizen.when(Act.DECLINE).reasons] == ["citizen_to_police_station"]
 
 
 def test_everything_missing_is_told_once_and_then_it_goes_on():

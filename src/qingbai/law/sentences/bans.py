@@ -86,6 +86,10 @@ ASKING = {
         "被查询人是外国人，由单位住所地县级以上公安机关出入境管理部门受理。",
         "The person is a foreigner: the exit-entry department at county level or above of the unit's domicile serves it.",
     ),
+    Code.CITIZEN_TO_POLICE_STATION: (
+        "被查询人是中国公民，由单位住所地公安派出所受理。",
+        "The person is a Chinese citizen: the police station of the unit's domicile serves it.",
+    ),
 }
 WINDOWS = {
     Code.WINDOW_PASSED: ("案件{reference}：禁止期限至{until}届满。", "Case {reference}: the bar ended with {until}."),
