@@ -1,6 +1,7 @@
 """The counter: what waits, what is doubtful side by side, only the acts that may follow, and nothing of another office."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ import cast
 from applications import judged
 from qingbai.audit.models import LedgerEntry
 from qingbai.inquiries.models import ActRow, Application
+from rules import changing
 from visitors import PASSWORD, Visitor, apply, clerk, text, wrongs
 
 TICKS = {"seconds": 5}
@@ -167,10 +169,92 @@ def test_a_walk_in_is_answered_in_one_go(site) -> None:
     assert Application.objects.count() == 1
 
 
+def test_four_answers_are_enough_for_a_citizen_with_a_resident_identity_card(site) -> None:
+    four = {name: WALK_IN[name] for name in ("asker_class", "document_kind", "name", "document_number", "place")}
+    page = clerk().post(reverse("counter-new"), **four, purpose="work")
+    assert "已出具" in text(page)
+    asked = Application.objects.get().draft
+    assert (asked["sex"], asked["born_on"]) == ("F", "1994-05-12")
+
+
+def test_the_page_is_short_until_more_is_needed_and_opens_where_something_stands_or_is_wrong(site) -> None:
+    assert "<details open" not in (page := clerk().get(reverse("counter-new")).content.decode())
+    assert page.count("<details") == 4
+    page = (
+        clerk("100102-sq", "100102-01")
+        .post(reverse("counter-new"), document_kind="resident_id", acting="agent")
+        .content.decode()
+    )
+    assert page.count("<details open") == 1
+    assert "<details open" in clerk("100101-ee", "100101-07").get(reverse("counter-new")).content.decode()
+
+
 def test_an_empty_walk_in_names_everything_that_is_needed(site) -> None:
     page = clerk().post(reverse("counter-new"))
-    assert len(wrongs(page)) == 9
+    assert len(wrongs(page)) == 8
     assert not Application.objects.exists()
+
+
+def test_everything_wrong_with_a_walk_in_is_told_at_once(site) -> None:
+    given = {
+        "asker_class": "citizen",
+        "document_kind": "resident_id",
+        "document_number": cast.CLEAN.number[:-1] + "5",
+        "delivery": "post",
+        "email": "no address",
+        "acting": "agent",
+        "acting_name": "高清远",
+        "period_from_0": "2030",
+        "period_from_1": "1",
+        "period_from_2": "1",
+        "purpose": "other",
+    }
+    told = " ".join(wrongs(clerk().post(reverse("counter-new"), **given)))
+    for word in ("姓名", "第18位", "地", "用途", "收件人", "电子邮箱", "证件", "不能晚于今天"):
+        assert word in told, word
+    assert not Application.objects.exists()
+
+
+def test_a_guardian_asks_at_the_counter_with_the_proof_of_guardianship(site) -> None:
+    child = cast.citizen("林小溪", "LIN XIAOXI", "F", date(2015, 4, 2), 42)
+    ward = {**WALK_IN, "name": child.name, "latin_name": "", "document_number": child.number}
+    ward |= {"born_on_0": "2015", "born_on_1": "4", "born_on_2": "2", "papers": ["guardianship_proof"]}
+    of_guardian = {"acting": "guardian", "acting_name": cast.CLEAN.name, "acting_kind": "resident_id"}
+    officer = clerk()
+    page = officer.post(reverse("counter-new"), **ward, **of_guardian, acting_number=cast.CLEAN.number)
+    assert "已出具" in text(page)
+    assert Application.objects.get().draft["guardian"]["document_number"] == cast.CLEAN.number
+
+
+def test_the_counter_asks_what_its_region_wants_besides(site, monkeypatch, tmp_path) -> None:
+    region = changing(monkeypatch, tmp_path)
+    region("papers", minimum_residence_days="180", notarised_power_of_attorney="true")
+    region("period", limited_by_document="true", limited_to_tie="true")
+    region("competence", citizens_at='["household", "residence", "school"]')
+    region("fees", postage="true", postage_fen="1200")
+    officer = clerk()
+    principal = {"acting": "agent", "acting_name": "高清远", "acting_kind": "resident_id"}
+    number = cast.resident_number("100101", date(2010, 1, 2), 35)
+    asked = {**WALK_IN, "place": "residence", **principal, "acting_number": number}
+    page = officer.post(reverse("counter-new"), **asked)
+    assert len(wrongs(page)) == 8
+    days = {
+        "residence_since": "2024",
+        "tied_from": "2024",
+        "document_valid_from": "2020",
+        "document_valid_until": "2040",
+    }
+    given = {f"{name}_{box}": value for name, year in days.items() for box, value in enumerate((year, "1", "2"))}
+    given |= {"household": "310000", "acting_relation": "other", "acting_own_work": "yes", "delivery": "download"}
+    page = officer.post(reverse("counter-new"), **asked, **given)
+    assert "公证" in text(page)
+    kept = Application.objects.get().draft
+    assert (kept["household"], kept["agent"]["relation"], kept["agent"]["lives_on_own_work"]) == (
+        "310000",
+        "other",
+        True,
+    )
+    assert kept["tied"] == [{"from_on": "2024-01-02", "to_on": None}]
 
 
 def test_a_mistyped_number_is_told_with_the_place_and_the_digit_expected(site) -> None:
@@ -182,15 +266,16 @@ def test_a_mistyped_number_is_told_with_the_place_and_the_digit_expected(site) -
     assert f'value="{mistyped}"' in page.content.decode()
 
 
-def test_an_agent_needs_all_three_facts_and_the_papers(site) -> None:
+def test_an_agent_needs_document_and_authority(site) -> None:
     officer = clerk()
-    page = officer.post(reverse("counter-new"), **WALK_IN, agent_name="高清远")
-    assert wrongs(page) == ["受托人出生日期：请填写受托人出生日期", "受托人居民身份证号码：请填写受托人居民身份证号码"]
-    agent = {"agent_born_on_0": "1980", "agent_born_on_1": "1", "agent_born_on_2": "2"}
-    number = cast.resident_number("100101", cast.date(1980, 1, 2), 35)
-    page = text(officer.post(reverse("counter-new"), **WALK_IN, **agent, agent_name="高清远", agent_number=number))
+    page = officer.post(reverse("counter-new"), **WALK_IN, acting_name="高清远")
+    assert wrongs(page) == ["来办理的人：请选择来办理的是受托人还是监护人"]
+    agent = {"acting": "agent", "acting_name": "高清远", "acting_kind": "resident_id"}
+    number = cast.resident_number("100101", date(1980, 1, 2), 35)
+    page = text(officer.post(reverse("counter-new"), **WALK_IN, **agent, acting_number=number))
     assert "待补正" in page
     assert "委托书" in page
+    assert Application.objects.get().draft["agent"]["born_on"] == "1980-01-02"
 
 
 def test_missing_papers_are_recorded_when_they_were_seen_and_the_case_goes_on(site) -> None:

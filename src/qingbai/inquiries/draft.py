@@ -326,7 +326,9 @@ def _period_faults(draft: Draft, on: date) -> Iterator[Fault]:
 
 def _tie_faults(draft: Draft, on: date) -> Iterator[Fault]:
     """Times that cannot be: of the residence, of the tie with the place, of the document shown."""
-    for field, day in (("residence_since", draft.residence_since), ("document_valid_from", draft.document_valid_from)):
+    begun: dict[str, date | None] = {f"tied[{place}]": time.from_on for place, time in enumerate(draft.tied)}
+    begun |= {"residence_since": draft.residence_since, "document_valid_from": draft.document_valid_from}
+    for field, day in begun.items():
         if day and day > on:
             yield fault(field, "future")
     times = {f"tied[{place}]": (time.from_on, time.to_on) for place, time in enumerate(draft.tied)}

@@ -5,9 +5,15 @@ from django.utils.translation import gettext as _
 from qingbai.audit.actors import ActorKind
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.inquiries.delivery import Delivery, SignedBy
-from qingbai.inquiries.draft import PURPOSE_WORDS, Purpose
+from qingbai.inquiries.draft import PURPOSE_WORDS, Purpose, Relation
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.pages.language import english
+
+PROVINCES = tuple(
+    f"{code}0000"
+    for code in (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66))
+)
+"""The provinces, by division code (省级行政区划)."""
 
 
 def document(kind: DocumentKind) -> str:
@@ -98,3 +104,16 @@ def delivery(value: Delivery) -> str:
 def signed_by(value: SignedBy) -> str:
     """Who signs for a paper."""
     return {SignedBy.APPLICANT: _("The applicant"), SignedBy.AGENT: _("The agent")}[value]
+
+
+def relation(value: Relation) -> str:
+    """What an agent is to the principal."""
+    return {
+        Relation.SPOUSE: _("Husband or wife"),
+        Relation.PARENT: _("Father or mother"),
+        Relation.CHILD: _("Son or daughter"),
+        Relation.SIBLING: _("Brother or sister"),
+        Relation.GRANDPARENT: _("Grandparent"),
+        Relation.GRANDCHILD: _("Grandchild"),
+        Relation.OTHER: _("None of these"),
+    }[value]

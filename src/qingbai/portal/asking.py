@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 
+from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.profile import RegionProfile
 from qingbai.agencies.queries import OfficeCard
+from qingbai.inquiries.besides import Besides, asked_besides
 from qingbai.law.local import AskingPlace
 from qingbai.law.terms import AskerClass, DocumentKind, OfficeKind, Sex
 from qingbai.pages.fields import OneOf
@@ -80,6 +82,21 @@ class Asking:
     def region(self) -> RegionProfile:
         """The rules of the region of the chosen district, as they read for this class of applicants; the nation's before one is chosen."""
         return agencies.region(self.answer("district")).of(self.person.asker_class)
+
+    @property
+    def besides(self) -> frozenset[Besides]:
+        """What the region asks besides of whoever asks so."""
+        agent = self.whom == PRINCIPAL
+        return asked_besides(
+            self.region,
+            asker=self.person.asker_class,
+            place=self.place,
+            household_known=bool(self.person.household),
+            through_agent=agent,
+            agent_born_on=self.signer.born_on if agent else None,
+            online=True,
+            on=clock.today(),
+        )
 
 
 class Question(QuestionForm):

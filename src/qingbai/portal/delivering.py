@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.inquiries import delivery
+from qingbai.inquiries.besides import Besides
 from qingbai.inquiries.delivery import LONGEST_ADDRESS, Chosen, Delivery
 from qingbai.pages import words
 from qingbai.pages.fields import Choice, Line, OneOf
@@ -67,5 +68,4 @@ class HandedOver(Question):
 
 def matters(asking: Asking) -> bool:
     """Whether it is asked before the application is sent."""
-    region = asking.region
-    return region.certificate.paper and (bool(region.fees.posting_fen) or not region.certificate.electronic)
+    return Besides.DELIVERY in asking.besides

@@ -13,7 +13,6 @@ from qingbai.law.local import REASON_CLASSES, AskingPlace, ReasonClass
 from qingbai.pages import words
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.templatetags.pages import day
-from qingbai.portal import others
 from qingbai.portal.asking import MYSELF, PRINCIPAL, WARD
 from qingbai.portal.questions import ALL_TIME, Asking, districts, offices, steps
 from qingbai.portal.realname import Identity
@@ -115,7 +114,7 @@ def _of_others(asking: Asking, key: str) -> str:
         case "province":
             return in_ours(divisions.bilingual(answer))
         case "relation":
-            return others.relation(Relation(answer))
+            return words.relation(Relation(answer))
         case "reason":
             return REASON_CLASSES[ReasonClass(answer)][1 if english() else 0]
         case "person":

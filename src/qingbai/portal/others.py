@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from qingbai import clock
 from qingbai.agencies import divisions
+from qingbai.inquiries.besides import Besides
 from qingbai.inquiries.draft import Relation
 from qingbai.law.ages import civil_age
 from qingbai.law.local import REASON_CLASSES, AskingPlace
@@ -19,10 +20,6 @@ from qingbai.pages.language import english, in_ours
 from qingbai.portal.asking import MYSELF, PRINCIPAL, WARD, Asking, Question
 
 PLAIN = {"autocomplete": "off", "class": "width-20"}
-PROVINCES = tuple(
-    f"{code}0000"
-    for code in (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66))
-)
 
 
 class Whom(Question):
@@ -103,20 +100,7 @@ class RelationOf(Question):
 
     def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
         super().__init__(asking, data, initial)
-        self.offer([(one.value, relation(one)) for one in Relation])
-
-
-def relation(value: Relation) -> str:
-    """What an agent is to the principal."""
-    return {
-        Relation.SPOUSE: _("Husband or wife"),
-        Relation.PARENT: _("Father or mother"),
-        Relation.CHILD: _("Son or daughter"),
-        Relation.SIBLING: _("Brother or sister"),
-        Relation.GRANDPARENT: _("Grandparent"),
-        Relation.GRANDCHILD: _("Grandchild"),
-        Relation.OTHER: _("None of these"),
-    }[value]
+        self.offer([(one.value, words.relation(one)) for one in Relation])
 
 
 class OwnWork(Question):
@@ -140,7 +124,7 @@ class Province(Question):
     def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
         super().__init__(asking, data, initial)
         here = f"{asking.answer('district')[:2]}0000"
-        self.offer([(code, in_ours(divisions.bilingual(code))) for code in dict.fromkeys((here, *PROVINCES))])
+        self.offer([(code, in_ours(divisions.bilingual(code))) for code in dict.fromkeys((here, *words.PROVINCES))])
 
 
 class ReasonOf(Question):
@@ -235,41 +219,34 @@ def acts_for_another(asking: Asking) -> bool:
 
 def relation_matters(asking: Asking) -> bool:
     """Whether the region wants the authority of strangers notarised."""
-    return asking.whom == PRINCIPAL and asking.region.papers.notarised_power_of_attorney
+    return Besides.RELATION in asking.besides
 
 
 def own_work_matters(asking: Asking) -> bool:
     """Whether an agent's capacity hangs on it."""
-    return asking.whom == PRINCIPAL and civil_age(asking.signer.born_on, clock.today()) in (16, 17)
+    return Besides.OWN_WORK in asking.besides
 
 
 def household_matters(asking: Asking) -> bool:
     """Whether something hangs on where a citizen's household is, who asks elsewhere."""
-    if asking.person.asker_class is not AskerClass.CITIZEN or asking.place is AskingPlace.HOUSEHOLD:
-        return False
-    region = asking.region
-    tied = region.online.scope.value in {"local_household", "permit_holders"}
-    return not asking.person.household and (
-        tied or region.competence.locals_at_household_only or region.papers.minimum_residence_days is not None
-    )
+    return Besides.HOUSEHOLD in asking.besides
 
 
 def reason_matters(asking: Asking) -> bool:
     """Whether the region takes certain reasons alone and the purpose does not say which."""
-    return bool(asking.region.papers.reasons)
+    return Besides.REASON in asking.besides
 
 
 def since_matters(asking: Asking) -> bool:
     """Whether the region wants a least residence."""
-    return asking.at_residence and asking.region.papers.minimum_residence_days is not None
+    return Besides.SINCE in asking.besides
 
 
 def tie_matters(asking: Asking) -> bool:
     """Whether the certificate covers the time of the tie alone."""
-    citizen = asking.person.asker_class is AskerClass.CITIZEN
-    return citizen and asking.region.period.limited_to_tie and asking.place is not AskingPlace.HOUSEHOLD
+    return Besides.TIE in asking.besides
 
 
 def validity_matters(asking: Asking) -> bool:
     """Whether the certificate covers no more than the document's validity."""
-    return asking.region.period.limited_by_document
+    return Besides.VALIDITY in asking.besides

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from qingbai import clock
+from qingbai.agencies import queries as agencies
 from qingbai.counter import desk
 from qingbai.counter.walk_in import WalkIn
 from qingbai.inquiries import services
@@ -17,10 +18,11 @@ from qingbai.pages.references import reference
 def new(request: HttpRequest) -> HttpResponse:
     """The form; handed in, it goes straight through and the file opens."""
     officer = desk.sitting(request)
-    form = WalkIn(request.POST if request.method == "POST" else None)
+    office = agencies.office(officer.office)
+    form = WalkIn(office, officer.account, request.POST if request.method == "POST" else None)
     token = request.POST.get("token") or secrets.token_urlsafe(24)
     if request.method == "POST" and form.is_valid():
-        draft = form.draft(office=officer.office, division=officer.division, clerk=officer.account)
+        draft = form.draft()
         try:
             case = services.apply_straight_through(
                 draft=draft, token=f"{officer.account}:{token}"[:80], by=officer.actor, at=clock.now()

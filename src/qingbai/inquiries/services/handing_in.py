@@ -46,13 +46,9 @@ def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
     if earlier is not None:
         return case_of(earlier)
     office = agencies.find_office(draft.office)
-    faults = (
-        *drafts.faults(draft, on=clock.day_of(at)),
-        *_place_faults(draft, office),
-        *_delivery_faults(draft, office),
-    )
-    if faults or office is None:
-        raise DraftRefused(*faults)
+    wrong = faults(draft, at=at)
+    if wrong or office is None:
+        raise DraftRefused(*wrong)
     owner = owner_of(draft)
     try:
         with transaction.atomic():
@@ -71,6 +67,13 @@ def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
         if not Application.objects.filter(token=token).exists():
             raise  # it was not the same submission, sent twice at once
         return case_of(Application.objects.get(token=token))
+
+
+def faults(draft: Draft, *, at: datetime) -> tuple[Fault, ...]:
+    """Everything for which ``submit`` would refuse this application now; empty where nothing is wrong."""
+    office = agencies.find_office(draft.office)
+    found = (*drafts.faults(draft, on=clock.day_of(at)), *_place_faults(draft, office))
+    return (*found, *_delivery_faults(draft, office))
 
 
 def _place_faults(draft: Draft, office: agencies.OfficeCard | None) -> Iterable[Fault]:
