@@ -88,7 +88,7 @@ def begin(
     street: Street, provider: ProviderKey = ProviderKey.WECHAT, *, how: How | None = None, opened: bool = True
 ) -> Leading:
     """The payer of the street's case goes to pay it."""
-    services.ask(about=street.case, lines=LINES, by=SYSTEM, at=street.now)
+    services.ask(about=street.case, office=HEAD.office, lines=LINES, by=SYSTEM, at=street.now)
     leading = services.begin(
         about=street.case,
         through=configured.find(provider),

@@ -35,7 +35,7 @@ def owing() -> Visitor:
     """Somebody whose application costs something."""
     visitor = apply("lin-qinghe")
     lines = (FeeLine(FeeKind.CERTIFICATE, 1000), FeeLine(FeeKind.POSTAGE, 1250))
-    services.ask(about=number(), lines=lines, by=SYSTEM, at=Application.objects.get().submitted_at)
+    services.ask(about=number(), office="100101-hy", lines=lines, by=SYSTEM, at=Application.objects.get().submitted_at)
     return visitor
 
 
@@ -78,7 +78,7 @@ def test_who_owes_reads_what_how_much_and_why_before_choosing(street):
 
 def test_who_owes_nothing_has_no_page_to_pay(street):
     assert page(apply("lin-qinghe")).status_code == 404
-    services.ask(about=number(), lines=(FeeLine(FeeKind.CERTIFICATE, 0),), by=SYSTEM, at=street.now)
+    services.ask(about=number(), office="100101-hy", lines=(FeeLine(FeeKind.CERTIFICATE, 0),), by=SYSTEM, at=street.now)
     assert page(apply("lin-qinghe")).status_code == 404
 
 

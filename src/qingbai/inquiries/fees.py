@@ -56,7 +56,7 @@ def bill(case: Case, *, at: datetime) -> None:
 
     The house does it by the rule, whoever acted. Raises ``TakenMeanwhile`` where somebody is paying at this very moment.
     """
-    paying.owe(about=case.row.number, lines=_due(case), by=SYSTEM, at=at)
+    paying.owe(about=case.row.number, office=case.row.office, lines=_due(case), by=SYSTEM, at=at)
 
 
 def _due(case: Case) -> tuple[FeeLine, ...]:

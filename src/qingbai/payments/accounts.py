@@ -68,6 +68,11 @@ class Account:
         return self.row.about
 
     @property
+    def office(self) -> str:
+        """The office that handles the case."""
+        return str(self.when(Act.ASK).facts["office"])
+
+    @property
     def fen(self) -> int:
         """What is owed."""
         return self.row.fen

@@ -51,10 +51,11 @@ def owed(about: str) -> tuple[FeeLine, ...]:
 
 
 def of(*, about: str, viewer: Actor, purpose: str) -> tuple[Fee, ...]:
-    """The orders of a case, the latest first; none for a viewer who is no party to cases or looks for another one's purpose."""
+    """The orders of a case, the latest first; none for a viewer who is no party to cases, for another office's officer, or for another purpose."""
     if viewer.kind not in SEES or purpose != about:
         return ()
-    return tuple(_seen(account) for account in reversed(accounts_about(about)))
+    found = reversed(accounts_about(about))
+    return tuple(_seen(one) for one in found if viewer.kind is not ActorKind.OFFICER or viewer.office == one.office)
 
 
 def _seen(account: Account) -> Fee:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
-from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.payments.accounts import (
     GRACE,
     NEVER_REACHED,
@@ -68,9 +68,10 @@ class ReasonNeeded(ValueError):
     """Money goes back for a reason that the file keeps; it was empty."""
 
 
-def ask(*, about: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> Account:
+def ask(*, about: str, office: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> Account:
     """Say what a case owes (开具缴费单, INQ-35). Asked again for the same it is the same order; for nothing, it is settled at once (免收).
 
+    ``office`` handles the case: there, and nowhere else, cash is taken and handed back and a refund decided.
     May stand in the caller's transaction. Raises ``OwesOtherwise`` where an order of the case with some of the same lines, and others, is
     open or paid; postage apart from a certificate that was paid is an order of its own.
     """
@@ -86,7 +87,7 @@ def ask(*, about: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> A
                 row = Order.objects.create(
                     number=new_number(at), about=about, position=len(earlier), lines=asked, fen=fen, created_at=at
                 )
-                account = record(Account(row=row, acts=()), Act.ASK, by=by, at=at, fen=fen)
+                account = record(Account(row=row, acts=()), Act.ASK, by=by, at=at, fen=fen, facts={"office": office})
                 return account if fen else record(account, Act.WAIVE, by=SYSTEM, at=at, provider=ProviderKey.FREE)
         except IntegrityError as error:
             if "order_position_once" not in str(error):
@@ -111,7 +112,7 @@ def _standing(earlier: tuple[Account, ...], asked: list[dict[str, Any]]) -> Acco
     return None
 
 
-def owe(*, about: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> Account | None:
+def owe(*, about: str, office: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> Account | None:
     """What a case still owes is this and nothing else (调整缴费单): an unpaid order for other lines is closed, one for these is asked for.
 
     Empty: nothing is owed any more. May stand in the caller's transaction. Raises what ``ask`` and ``close`` raise.
@@ -120,7 +121,7 @@ def owe(*, about: str, lines: tuple[FeeLine, ...], by: Actor, at: datetime) -> A
     for account in accounts_about(about):
         if account.status in UNPAID and account.row.lines != asked:
             record(account, Act.CLOSE, by=by, at=at)
-    return ask(about=about, lines=lines, by=by, at=at) if asked else None
+    return ask(about=about, office=office, lines=lines, by=by, at=at) if asked else None
 
 
 def begin(
@@ -282,9 +283,10 @@ def ask_about(*, provider: ProviderKey, charge: str, at: datetime) -> Account:
 def take_cash(*, about: str, by: Actor, at: datetime) -> Account:
     """A clerk takes what is owed in cash (窗口收现金); the receipt's number is in the act.
 
-    An attempt to pay online is ended at the provider first. Raises ``NoSuchOrder``, ``AlreadyPaid``, ``UnderWay``, ``ActRefused``.
+    An attempt to pay online is ended at the provider first. Raises ``NoSuchOrder``, for officers of other offices too, ``AlreadyPaid``, ``UnderWay``, ``ActRefused``.
     """
     account = owed(about)
+    _require_office(account, by)
     if account.attempt is not None:
         account = _give_up(account, account.attempt, at=at)
     return record(
@@ -316,6 +318,7 @@ def refund(*, about: str, reason: str, by: Actor, at: datetime, order: str = "")
     if not reason.strip():
         raise ReasonNeeded("reason: is empty; say why the money goes back, in a sentence that the file can keep")
     account = _paid(about, order, first=Status.PAID)
+    _require_office(account, by)
     if account.status is Status.REFUND_ASKED:
         return account
     paid = account.settlement
@@ -330,6 +333,12 @@ def refund(*, about: str, reason: str, by: Actor, at: datetime, order: str = "")
         fen=paid.fen,
         facts={"reason": reason.strip(), "of": paid.charge},
     )
+
+
+def _require_office(account: Account, by: Actor) -> None:
+    """Raises ``NoSuchOrder`` for an officer of another office than the one that handles the case."""
+    if by.kind is ActorKind.OFFICER and by.office != account.office:
+        raise NoSuchOrder(account.about)
 
 
 def _paid(about: str, order: str, *, first: Status) -> Account:
@@ -347,6 +356,7 @@ def hand_back(*, about: str, by: Actor, at: datetime, order: str = "") -> Accoun
     ``order``: which one of several. Not who decided on the refund (两人办理). Raises ``NoSuchOrder``, ``ActRefused``.
     """
     account = _paid(about, order, first=Status.REFUND_ASKED)
+    _require_office(account, by)
     asked = account.last(Act.ASK_REFUND)
     if asked is None or (asked.provider != ProviderKey.CASH and not account.is_stuck(asked.facts["of"])):
         raise ActRefused(account.status, Act.HAND_BACK, by, frozenset(WAY.lawful(account.acts, by)) - {Act.HAND_BACK})

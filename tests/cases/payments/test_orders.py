@@ -32,7 +32,7 @@ def _keys(request: pytest.FixtureRequest) -> None:
 
 
 def asked(lines=LINES):
-    return services.ask(about=CASE, lines=lines, by=SYSTEM, at=NOW)
+    return services.ask(about=CASE, office=COUNTER.office, lines=lines, by=SYSTEM, at=NOW)
 
 
 def begun():
@@ -186,6 +186,21 @@ def test_cash_goes_back_by_another_hand_than_the_one_that_decided():
     assert account.status is Status.REFUNDED
     with pytest.raises(services.NoSuchOrder):
         services.hand_back(about=CASE, by=CLERK_2, at=NOW)
+
+
+def test_money_is_handled_at_the_office_of_the_case_and_nowhere_else():
+    asked()
+    elsewhere = {one: replace(one, office="100102-sq") for one in (COUNTER, HEAD, CLERK_2)}
+    with pytest.raises(services.NoSuchOrder):
+        services.take_cash(about=CASE, by=elsewhere[COUNTER], at=NOW)
+    assert queries.of(about=CASE, viewer=elsewhere[COUNTER], purpose=CASE) == ()
+    services.take_cash(about=CASE, by=COUNTER, at=NOW)
+    with pytest.raises(services.NoSuchOrder):
+        services.refund(about=CASE, reason="误收", by=elsewhere[HEAD], at=NOW)
+    services.refund(about=CASE, reason="误收", by=HEAD, at=NOW)
+    with pytest.raises(services.NoSuchOrder):
+        services.hand_back(about=CASE, by=elsewhere[CLERK_2], at=NOW)
+    assert services.hand_back(about=CASE, by=CLERK_2, at=NOW).status is Status.REFUNDED
 
 
 def test_after_a_refund_the_case_may_be_asked_anew_under_another_number():
