@@ -7,7 +7,8 @@ import cast
 from applications import COUNTER, NOW, application
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.inquiries import services as inquiries
-from qingbai.law.objections import NEEDED, Ground
+from qingbai.law.objections import Ground
+from qingbai.law.objectors import NEEDED
 from qingbai.objections import answering, services
 from qingbai.objections.answering import Findings
 from qingbai.objections.casework import Case

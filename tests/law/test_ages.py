@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingbai.law.ages import Side, birthday, civil_age, last_day_under, side_of
+from qingbai.law.ages import Side, birthday, civil_age, full_capacity, last_day_under, side_of
 from qingbai.law.terms import DateRange, Offence
 
 days = st.dates(date(1940, 1, 1), date(2060, 12, 31))
@@ -127,3 +127,20 @@ def test_nobody_is_older_in_criminal_law_than_in_civil_law(born: date) -> None:
     eighteenth = last_day_under(on(born), 18).latest
     assert civil_age(born, eighteenth) == 18
     assert side_of(Offence.at(on(eighteenth)), on(born), 18) is not Side.AFTER
+
+
+@pytest.mark.parametrize(
+    ("born_on", "own_work", "capable"),
+    [
+        (date(2008, 11, 20), None, True),
+        (date(2008, 11, 21), None, None),
+        (date(2008, 11, 21), True, True),
+        (date(2008, 11, 21), False, False),
+        (date(2010, 11, 20), None, None),
+        (date(2010, 11, 21), True, False),
+    ],
+)
+def test_full_civil_capacity_comes_with_eighteen_or_with_sixteen_and_own_work(
+    born_on: date, own_work: bool | None, capable: bool | None
+) -> None:
+    assert full_capacity(born_on, date(2026, 11, 20), lives_on_own_work=own_work) is capable

@@ -13,86 +13,21 @@ from qingbai.law.objections import (
     ExtensionFacts,
     Ground,
     LinkStatus,
-    ObjectionFacts,
-    ObjectionPaper,
-    Objector,
     Outcome,
     ReviewFacts,
 )
 from qingbai.law.parameters import ReviewExtension, ReviewRule
 from qingbai.law.terms import Answer, MatchVerdict, OfficeLevel
 from qingbai.law.time_limits import Calendar, Pause
-from qingbai.law.wording import wording
 
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 ADDED = ReviewRule()
 TOTAL = ReviewRule(extension=ReviewExtension.TOTAL)
 WEEKS = Calendar(years=frozenset({2026, 2027}))
-PLAIN = ObjectionFacts(
-    objector=Objector.HIMSELF,
-    answered=True,
-    original_office="100101-hy",
-    office="100101-hy",
-    present=frozenset(law.NEEDED),
-)
 
 
 def codes(finding) -> list[str]:
     return [reason.code for reason in finding.because]
-
-
-@pytest.mark.parametrize(
-    ("changes", "answer", "code"),
-    [
-        pytest.param({}, YES, "may_object", id="the person concerned at the office that answered"),
-        pytest.param({"objector": Objector.GUARDIAN}, YES, "may_object", id="a guardian"),
-        pytest.param({"objector": Objector.AGENT, "agent_capable": True}, YES, "may_object", id="a capable agent"),
-        pytest.param(
-            {"objector": Objector.AGENT}, PERSON, "objector_capacity_unknown", id="an agent of unknown capacity"
-        ),
-        pytest.param(
-            {"objector": Objector.AGENT, "agent_capable": False}, NO, "objector_not_capable", id="an incapable agent"
-        ),
-        pytest.param({"objector": Objector.ASKING_UNIT}, PERSON, "unit_objects", id="the unit that asked"),
-        pytest.param({"objector": Objector.OTHER}, NO, "not_concerned", id="anybody else"),
-        pytest.param({"office": "100102-sq"}, NO, "object_at_original_office", id="another office"),
-        pytest.param({"answered": False}, NO, "nothing_answered", id="before an answer"),
-        pytest.param({"under_review": True}, NO, "review_running", id="while a review runs"),
-    ],
-)
-def test_who_may_object_and_where(changes: dict, answer: Answer, code: str) -> None:
-    found = law.may_object(replace(PLAIN, **changes))
-    assert found.answer is answer
-    assert codes(found) == [code]
-    assert found.value == ("100101-hy" if answer is YES else None)
-
-
-def test_every_reason_against_an_objection_is_given_at_once() -> None:
-    wrong = replace(PLAIN, objector=Objector.OTHER, office="100102-sq", answered=False, under_review=True)
-    assert codes(law.may_object(wrong)) == [
-        "nothing_answered",
-        "not_concerned",
-        "object_at_original_office",
-        "review_running",
-    ]
-
-
-@pytest.mark.parametrize("objector", list(Objector))
-def test_everything_missing_is_named_at_once(objector: Objector) -> None:
-    found = law.missing_in_objection(replace(PLAIN, objector=objector, present=frozenset()))
-    needed = {*law.NEEDED, *law.NEEDED_MORE.get(objector, ())}
-    assert found.answer is YES
-    assert set(found.value) == needed
-    assert len(found.because) == len(needed)
-    whole = law.missing_in_objection(replace(PLAIN, objector=objector, present=frozenset(needed)))
-    assert (whole.answer, whole.value) == (NO, ())
-
-
-def test_a_missing_form_is_named_in_both_languages() -> None:
-    found = law.missing_in_objection(replace(PLAIN, present=frozenset(law.NEEDED) - {ObjectionPaper.FORM}))
-    said = wording(found.because[0])
-    assert said.zh == "缺少复查申请表，请补充。"
-    assert "the review form" in said.en
 
 
 @pytest.mark.parametrize(("rule", "most"), [(ADDED, 45), (TOTAL, 30), (replace(TOTAL, extension_days=10), 15)])

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.agencies.terms import Bilingual
-from qingbai.law.objections import NEEDED, NEEDED_MORE, Ground, ObjectionPaper, Objector
+from qingbai.law.objections import Ground
+from qingbai.law.objectors import NEEDED, NEEDED_BY, ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS, OBJECTION_PAPERS, OBJECTORS
 from qingbai.pages.fields import Line, OneOf, Ticks, WholeNumber
 from qingbai.pages.forms import QuestionForm
@@ -180,6 +181,6 @@ class AtTheCounter(QuestionForm):
         choose(self, "agent_capable", [(OPEN, _("Not known, or no agent")), (YES, _("Yes")), (NO, _("No"))])
         papers = self.fields["papers"]
         assert isinstance(papers, forms.MultipleChoiceField)
-        every = (*NEEDED, *(paper for more in NEEDED_MORE.values() for paper in more))
+        every = dict.fromkeys((*NEEDED, *(paper for papers in NEEDED_BY.values() for paper in papers)))
         shown = [paper for paper in every if paper not in {ObjectionPaper.PAPER_NUMBER, ObjectionPaper.GROUND}]
         papers.choices = [(paper.value, named(OBJECTION_PAPERS[paper])) for paper in shown]

@@ -10,7 +10,8 @@ from qingbai.agencies.acts import Done
 from qingbai.counter import review_forms as ours
 from qingbai.counter.casefile import Row, side_by_side
 from qingbai.inquiries.search import person_of
-from qingbai.law.objections import Ground, ObjectionPaper
+from qingbai.law.objections import Ground
+from qingbai.law.objectors import ObjectionPaper
 from qingbai.law.review_names import GROUNDS, LINKS, OBJECTORS, REVIEW_OUTCOMES
 from qingbai.objections.acts import Act, Status
 from qingbai.objections.queries import File

@@ -51,3 +51,11 @@ def side_of(offence: Offence, born_on: DateRange, age: int) -> Side:
 def civil_age(born_on: date, on: date) -> int:
     """Completed years in civil law: the birthday itself counts (born on 29 February: from 1 March in other years)."""
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def full_capacity(born_on: date, on: date, *, lives_on_own_work: bool | None = None) -> bool | None:
+    """Whether somebody has full civil capacity on a day (完全民事行为能力, 民法典 17, 18): of age, or 16 and living on the own work; None where that is not known."""
+    age = civil_age(born_on, on)
+    if age >= 18:
+        return True
+    return lives_on_own_work if age >= 16 else False

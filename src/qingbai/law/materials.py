@@ -10,7 +10,7 @@ Whoever is refused hears everything at once (一次性告知, 规定 7).
 from dataclasses import dataclass
 from datetime import date
 
-from qingbai.law.ages import civil_age
+from qingbai.law.ages import civil_age, full_capacity
 from qingbai.law.citations import Citation
 from qingbai.law.local import AskingPlace, PapersRule, ReasonClass
 from qingbai.law.reasons import Code, because, no, person, yes
@@ -165,10 +165,9 @@ def _agent_fault(application: ApplicationPapers, on: date) -> Reason | None:
     """An agent without full capacity: another one must come."""
     if not application.through_agent or application.agent_born_on is None:
         return None
-    age = civil_age(application.agent_born_on, on)
-    if age >= 18 or (age >= 16 and application.agent_lives_on_own_work is not False):
+    if full_capacity(application.agent_born_on, on, lives_on_own_work=application.agent_lives_on_own_work) is not False:
         return None
-    return because(Code.AGENT_NOT_CAPABLE, CAPACITY, age=age)
+    return because(Code.AGENT_NOT_CAPABLE, CAPACITY, age=civil_age(application.agent_born_on, on))
 
 
 def _doubts(application: ApplicationPapers, on: date, rule: PapersRule) -> list[Reason]:
@@ -185,4 +184,4 @@ def _doubts(application: ApplicationPapers, on: date, rule: PapersRule) -> list[
 def _capacity_open(application: ApplicationPapers, on: date) -> bool:
     if application.agent_born_on is None:
         return True
-    return civil_age(application.agent_born_on, on) in (16, 17) and application.agent_lives_on_own_work is None
+    return full_capacity(application.agent_born_on, on, lives_on_own_work=application.agent_lives_on_own_work) is None

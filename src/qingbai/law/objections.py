@@ -1,7 +1,6 @@
-"""May an answer be objected to, by when is the review answered, and how may it end (异议与复查)?
+"""By when is a review answered, and how may it end (复查)?
 
-Whoever an answer concerns objects in writing to the office that gave it, and must cooperate (查询工作规定 11). The review is answered within 15
-working days of acceptance; a complex one may, with a head's approval and notice to the objector, take at most 30 more, or 30 in all
+Who may object stands in ``objectors``. The review is answered within 15 working days of acceptance; a complex one may, with a head's approval and notice to the objector, take at most 30 more, or 30 in all
 where a region reads it so (12). A paper found wrong is revoked and issued anew by its office or that office's superior (13). Who holds the
 judgment itself to be wrong is told to petition (申诉) court or procuratorate: the police do not judge again (14). Who says that a conviction
 is somebody else's disputes the link between person and record: on evidence that an officer accepted it is suspended until it is decided.
@@ -18,24 +17,12 @@ from qingbai.law.reasons import Code, because, no, person, yes
 from qingbai.law.terms import Answer, Finding, MatchVerdict, OfficeLevel, Reason
 from qingbai.law.time_limits import Calendar, Pause, due_on
 
-WHO = Citation("inquiry_rules", "11", "INQ-25")
-AGENT = Citation("civil_code", "165", "FRM-07")
 LIMIT = Citation("inquiry_rules", "12", "INQ-26")
 OPINION = Citation("inquiry_rules", "12", "INQ-27")
 REVOKES = Citation("inquiry_rules", "13", "INQ-28")
 PETITION = Citation("inquiry_rules", "14", "INQ-29")
 COMPLEX = Citation("inquiry_rules", "8", "INQ-21")
 CORRECTS = Citation("procedure_interpretation", "473", "REG-16")
-
-
-class Objector(StrEnum):
-    """Who objects (异议人)."""
-
-    HIMSELF = "himself"  # 查询结果涉及的本人
-    AGENT = "agent"  # 受托人
-    GUARDIAN = "guardian"  # 监护人
-    ASKING_UNIT = "asking_unit"  # 提出查询的单位、律师
-    OTHER = "other"  # 其他人
 
 
 class Ground(StrEnum):
@@ -47,19 +34,6 @@ class Ground(StrEnum):
     PAPER_WRONG = "paper_wrong"  # 文书所载身份等内容有误
     JUDGMENT_WRONG = "judgment_wrong"  # 认为裁判本身有错误
     OTHER = "other"  # 其他，须写明
-
-
-class ObjectionPaper(StrEnum):
-    """What an objection needs (复查材料), FRM-09."""
-
-    FORM = "review_form"  # 复查申请表（书面）
-    PAPER_NUMBER = "paper_number"  # 原文书编号
-    GROUND = "ground"  # 异议理由
-    IDENTITY = "identity"  # 有效身份证件
-    POWER_OF_ATTORNEY = "power_of_attorney"  # 委托书
-    AGENT_IDENTITY = "agent_identity"  # 受托人身份证件
-    GUARDIANSHIP_PROOF = "guardianship_proof"  # 监护关系证明
-    GUARDIAN_IDENTITY = "guardian_identity"  # 监护人身份证件
 
 
 class Outcome(StrEnum):
@@ -77,26 +51,6 @@ class LinkStatus(StrEnum):
     SAME = "same"  # 认定属于本人
     DIFFERENT = "different"  # 认定不属于本人
     LIFTED = "lifted"  # 异议撤回，恢复原状
-
-
-NEEDED = (ObjectionPaper.FORM, ObjectionPaper.PAPER_NUMBER, ObjectionPaper.GROUND, ObjectionPaper.IDENTITY)
-NEEDED_MORE = {
-    Objector.AGENT: (ObjectionPaper.POWER_OF_ATTORNEY, ObjectionPaper.AGENT_IDENTITY),
-    Objector.GUARDIAN: (ObjectionPaper.GUARDIANSHIP_PROOF, ObjectionPaper.GUARDIAN_IDENTITY),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectionFacts:
-    """An objection as it comes in (异议): by whom, to which office, about whose answer. ``agent_capable`` None: not known, or no agent."""
-
-    objector: Objector
-    answered: bool
-    original_office: str
-    office: str
-    present: frozenset[ObjectionPaper] = frozenset()
-    agent_capable: bool | None = None
-    under_review: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,40 +84,6 @@ class DisputeFacts:
     reasons_stated: bool
     evidence: int
     accepted: bool | None = None
-
-
-def may_object(facts: ObjectionFacts) -> Finding[str]:
-    """May this objection be taken up here (异议的提出与受理)? Yes: ``value`` is the office. Person: a unit or lawyer who asked objects, or it is open whether an agent may act."""
-    refused = list(_against(facts))
-    if refused:
-        return no(refused)
-    if facts.objector is Objector.ASKING_UNIT:
-        return person([because(Code.UNIT_OBJECTS, WHO)])
-    if facts.objector is Objector.AGENT and facts.agent_capable is None:
-        return person([because(Code.OBJECTOR_CAPACITY_UNKNOWN, AGENT)])
-    return yes([because(Code.MAY_OBJECT, WHO, office=facts.original_office)], facts.original_office)
-
-
-def _against(facts: ObjectionFacts) -> Iterator[Reason]:
-    if not facts.answered:
-        yield because(Code.NOTHING_ANSWERED, WHO)
-    if facts.objector is Objector.OTHER:
-        yield because(Code.NOT_CONCERNED, WHO)
-    if facts.objector is Objector.AGENT and facts.agent_capable is False:
-        yield because(Code.OBJECTOR_NOT_CAPABLE, AGENT)
-    if facts.office != facts.original_office:
-        yield because(Code.OBJECT_AT_ORIGINAL_OFFICE, WHO, office=facts.original_office)
-    if facts.under_review:
-        yield because(Code.REVIEW_RUNNING, WHO)
-
-
-def missing_in_objection(facts: ObjectionFacts) -> Finding[tuple[ObjectionPaper, ...]]:
-    """Which parts are missing (复查材料是否齐全)? All of them at once; an objection is made in writing (FRM-09)."""
-    needed = (*NEEDED, *NEEDED_MORE.get(facts.objector, ()))
-    missing = tuple(paper for paper in needed if paper not in facts.present)
-    if missing:
-        return yes([because(Code.OBJECTION_LACKS, WHO, objection_paper=paper) for paper in missing], missing)
-    return no([because(Code.OBJECTION_COMPLETE, WHO)], ())
 
 
 def most_days(rule: ReviewRule) -> int:

@@ -3,7 +3,8 @@
 from types import MappingProxyType
 
 from qingbai.law.names import Names
-from qingbai.law.objections import Ground, LinkStatus, ObjectionPaper, Objector, Outcome
+from qingbai.law.objections import Ground, LinkStatus, Outcome
+from qingbai.law.objectors import AnsweredTo, ObjectionPaper, Objector
 
 OBJECTION_PAPERS: Names = MappingProxyType(
     {
@@ -15,6 +16,8 @@ OBJECTION_PAPERS: Names = MappingProxyType(
         ObjectionPaper.AGENT_IDENTITY: ("受托人身份证件", "the agent's identity document"),
         ObjectionPaper.GUARDIANSHIP_PROOF: ("监护关系证明", "proof of guardianship"),
         ObjectionPaper.GUARDIAN_IDENTITY: ("监护人身份证件", "the guardian's identity document"),
+        ObjectionPaper.UNIT_LETTER: ("单位介绍信（公函）", "the unit's letter of introduction"),
+        ObjectionPaper.HANDLER_IDENTITY: ("经办人身份证件", "the handler's identity document"),
     }
 )
 OBJECTORS: Names = MappingProxyType(
@@ -22,7 +25,7 @@ OBJECTORS: Names = MappingProxyType(
         Objector.HIMSELF: ("本人", "the person concerned"),
         Objector.AGENT: ("受托人", "an agent"),
         Objector.GUARDIAN: ("监护人", "a guardian"),
-        Objector.ASKING_UNIT: ("提出查询的单位或者律师", "the unit or lawyer that asked"),
+        Objector.ASKING_UNIT: ("提出查询的单位、机关或者律师", "the unit, organ or lawyer that asked"),
         Objector.OTHER: ("其他人", "somebody else"),
     }
 )
@@ -64,4 +67,14 @@ LINKS: Names = MappingProxyType(
     }
 )
 
-ALL = (OBJECTION_PAPERS, OBJECTORS, GROUNDS, REVIEW_OUTCOMES, LINKS)
+ANSWERED_TO: Names = MappingProxyType(
+    {
+        AnsweredTo.PERSON: ("本人", "the person"),
+        AnsweredTo.UNIT: ("单位", "a unit"),
+        AnsweredTo.MINORS_UNIT: ("密切接触未成年人的单位", "a unit in close contact with minors"),
+        AnsweredTo.STATE_ORGAN: ("办理案件的国家机关", "an organ handling a case"),
+        AnsweredTo.LAWYER: ("辩护律师", "a defence lawyer"),
+    }
+)
+
+ALL = (ANSWERED_TO, OBJECTION_PAPERS, OBJECTORS, GROUNDS, REVIEW_OUTCOMES, LINKS)

@@ -14,7 +14,8 @@ from qingbai.agencies.ways import audits, handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
-from qingbai.law.objections import ObjectionFacts, review_due_on
+from qingbai.law.objections import review_due_on
+from qingbai.law.objectors import ObjectionFacts
 from qingbai.law.parameters import ReviewRule
 from qingbai.law.terms import Reason
 from qingbai.law.time_limits import working_days_counted

@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from qingbai.certificates import claim as claims
 from qingbai.incoming import STRICT, Fault, Refused
-from qingbai.law.objections import Ground, ObjectionPaper, Objector
+from qingbai.law.objections import Ground
+from qingbai.law.objectors import ObjectionPaper, Objector
 
 LONGEST_STATEMENT = 1_000  # characters
 MOST_EVIDENCE = 20

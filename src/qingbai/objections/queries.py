@@ -15,7 +15,8 @@ from qingbai.agencies.ways import handles
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.inquiries import objected
 from qingbai.inquiries.objected import Answered, Weighing
-from qingbai.law.objections import Ground, ObjectionPaper, Outcome, most_days
+from qingbai.law.objections import Ground, Outcome, most_days
+from qingbai.law.objectors import ObjectionPaper
 from qingbai.objections.acts import ENDS, WAY, Act, Status
 from qingbai.objections.casework import Case, Clocks, case_of, open_case, require_reader, works_on
 from qingbai.objections.models import Review

@@ -24,7 +24,9 @@ from qingbai.inquiries import objected
 from qingbai.inquiries.casework import NoSuchApplication
 from qingbai.inquiries.objected import Answered
 from qingbai.law import objections as law
-from qingbai.law.objections import DisputeFacts, Ground, ObjectionPaper
+from qingbai.law import objectors
+from qingbai.law.objections import DisputeFacts, Ground
+from qingbai.law.objectors import ObjectionPaper
 from qingbai.law.terms import Answer, Finding
 from qingbai.notifications.messages import Message
 from qingbai.objections import letters
@@ -113,10 +115,10 @@ def advance(case: Case, *, at: datetime) -> Case:
     if case.status is not Status.FILED:
         return case
     facts = facts_of(case)
-    may = law.may_object(facts)
+    may = objectors.may_object(facts)
     if may.answer is Answer.NO:
         return decline(number=case.row.number, by=SYSTEM, at=at)
-    if law.missing_in_objection(facts).answer is Answer.YES:
+    if objectors.missing_in_objection(facts).answer is Answer.YES:
         return list_missing(number=case.row.number, by=SYSTEM, at=at)
     return accept(number=case.row.number, by=SYSTEM, at=at) if may.answer is Answer.YES else case
 
@@ -124,7 +126,7 @@ def advance(case: Case, *, at: datetime) -> Case:
 def list_missing(*, number: str, by: Actor, at: datetime) -> Case:
     """Tell the objector everything that is missing, once (一次性告知, INQ-18)."""
     case = open_case(number)
-    missing = law.missing_in_objection(facts_of(case))
+    missing = objectors.missing_in_objection(facts_of(case))
     if missing.answer is Answer.NO:
         raise NotLawful(missing)
     with transaction.atomic():
@@ -142,7 +144,7 @@ def supplement(*, number: str, papers: Sequence[ObjectionPaper], statement: str 
 def decline(*, number: str, reason: str = "", by: Actor, at: datetime) -> Case:
     """Not accept the objection (不予受理), with every reason; where the rules leave it open, an officer says why."""
     case = open_case(number)
-    may = law.may_object(facts_of(case))
+    may = objectors.may_object(facts_of(case))
     if may.answer is Answer.YES:
         raise NotLawful(may)
     if may.answer is Answer.PERSON and not reason.strip():
@@ -157,7 +159,7 @@ def accept(*, number: str, by: Actor, at: datetime) -> Case:
     case = open_case(number)
     WAY.following(case.acts, Act.ACCEPT, by)
     facts_now = facts_of(case)
-    may, missing = law.may_object(facts_now), law.missing_in_objection(facts_now)
+    may, missing = objectors.may_object(facts_now), objectors.missing_in_objection(facts_now)
     if may.answer is Answer.NO:
         raise NotLawful(may)
     if missing.answer is Answer.YES:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.agencies.terms import Bilingual
-from qingbai.law.objections import Ground, ObjectionPaper
+from qingbai.law.objections import Ground
+from qingbai.law.objectors import ObjectionPaper
 from qingbai.law.review_names import GROUNDS
 from qingbai.notifications import contacts
 from qingbai.objections.objection import LONGEST_STATEMENT, Evidence, Objection

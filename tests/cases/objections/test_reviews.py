@@ -16,7 +16,8 @@ from qingbai.certificates.models import Paper, PaperAct
 from qingbai.inquiries.acts import Act as InquiryAct
 from qingbai.inquiries.acts import Status as InquiryStatus
 from qingbai.inquiries.casework import open_case as inquiry
-from qingbai.law.objections import Ground, LinkStatus, ObjectionPaper, Objector, Outcome
+from qingbai.law.objections import Ground, LinkStatus, Outcome
+from qingbai.law.objectors import ObjectionPaper, Objector
 from qingbai.notifications.models import Told
 from qingbai.objections import answering, jobs, queries, services
 from qingbai.objections.acts import Act, Status

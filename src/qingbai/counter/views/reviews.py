@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qingbai import clock
 from qingbai.counter import desk, reviewfile
 from qingbai.counter import review_forms as ours
-from qingbai.law.objections import Ground, ObjectionPaper, Objector
+from qingbai.law.objections import Ground
+from qingbai.law.objectors import ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS
 from qingbai.law.wording import wording
 from qingbai.objections import answering, complaints, queries, services

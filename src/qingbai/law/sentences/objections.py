@@ -3,40 +3,6 @@
 from qingbai.law.reasons import Code
 
 OBJECTIONS = {
-    Code.MAY_OBJECT: (
-        "对查询结果有异议的，向原受理单位{office}书面申请复查。",
-        "An objection to an answer goes in writing to the office that gave it ({office}).",
-    ),
-    Code.NOTHING_ANSWERED: (
-        "尚无查询结果，不能申请复查。",
-        "Nothing has been answered yet, so there is nothing to review.",
-    ),
-    Code.NOT_CONCERNED: (
-        "只有查询结果涉及的本人或者其受托人、监护人可以申请复查。",
-        "Only the person whom the answer concerns, an agent or a guardian may object.",
-    ),
-    Code.OBJECTOR_NOT_CAPABLE: (
-        "受托人不具有完全民事行为能力，请另行委托。",
-        "The agent has no full civil capacity; please appoint another.",
-    ),
-    Code.OBJECTOR_CAPACITY_UNKNOWN: (
-        "受托人是否具有完全民事行为能力不明。",
-        "Whether the agent has full civil capacity is not known.",
-    ),
-    Code.OBJECT_AT_ORIGINAL_OFFICE: (
-        "请向原受理单位{office}提出异议。",
-        "Please object to the office that gave the answer ({office}).",
-    ),
-    Code.REVIEW_RUNNING: (
-        "该文书的复查正在办理，不重复受理。",
-        "A review of this paper is under way already.",
-    ),
-    Code.UNIT_OBJECTS: (
-        "由提出查询的单位或者律师提出异议的，规定没有写明，由人工决定。",
-        "A unit or lawyer that asked objects: the rules do not say whether it may, so a person decides.",
-    ),
-    Code.OBJECTION_LACKS: ("缺少{objection_paper}，请补充。", "Missing: {objection_paper}; please add it."),
-    Code.OBJECTION_COMPLETE: ("复查材料齐全。", "The objection is complete."),
     Code.REVIEW_WITHIN: (
         "复查自受理之日起{working_days}个工作日内书面答复。",
         "A review is answered in writing within {working_days} working days of acceptance.",
