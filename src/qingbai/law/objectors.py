@@ -4,7 +4,7 @@ Parties to an answer object in writing to the office that gave it, and must coop
 an agent with a power of attorney (民法典 165) or, under age, through a guardian (民法典 23); and the unit that asked, to whom the answer went
 (查询告知函). Licensing organs and notary offices ask as units do (4(3)) and object as units do. An organ that handles a case and the defence
 lawyer ask on another footing (2012年意见 二(二)、(三)), for which no text opens this review: a person decides. Who is named in the check of a unit
-that works with minors objects through that unit. A paper handed in as a file is looked at by somebody before it counts.
+that works with minors objects through that unit, whose special way goes before this one (19). A paper handed in as a file is looked at by somebody before it counts.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ GUARDIAN = Citation("civil_code", "23", "INQ-41")
 ADULT = Citation("civil_code", "28", "INQ-41")
 ORGAN = Citation("record_system_opinions", "2(2)", "INQ-11")
 LAWYER = Citation("record_system_opinions", "2(3)", "INQ-10")
-VETTING = Citation("school_vetting_opinions", "", "MIN-08")
+VETTING = Citation("inquiry_rules", "19", "MIN-08")  # a special way goes before this one
 
 
 class AnsweredTo(StrEnum):
