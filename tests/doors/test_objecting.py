@@ -96,7 +96,7 @@ def test_somebody_refused_for_a_stolen_identity_gets_a_certificate_through_a_rev
     page = text(visitor.get(reverse("review", args=[ref])))
     assert "撤销原文书" in page
     visitor.post(reverse("review-act", args=[ref, "sign-for"]))
-    assert "您签收了复查意见" in text(visitor.get(reverse("review", args=[ref])))
+    assert "复查意见已签收" in text(visitor.get(reverse("review", args=[ref])))
     assert visitor.client.get(reverse("paper", args=[application])).status_code == 200
     assert Conviction.objects.count() == 1
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from qingbai.agencies.acts import Done
 from qingbai.counter import review_forms as ours
 from qingbai.counter.casefile import Row, side_by_side
-from qingbai.inquiries.search import person_of
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import ObjectionPaper
 from qingbai.law.review_names import GROUNDS, LINKS, OBJECTORS, REVIEW_OUTCOMES
@@ -94,7 +93,7 @@ def shown(file: File) -> dict[str, Any]:
     drafted = next((one for one in reversed(file.acts) if one.act is Act.DRAFT), None)
     return {
         "file": file,
-        "name": file.answer.draft.name,
+        "name": file.answer.name,
         "status": status(file.status),
         "tag": tag(file.status),
         "facts": facts(file),
@@ -103,6 +102,7 @@ def shown(file: File) -> dict[str, Any]:
         "history": [_entry(one) for one in file.acts],
         "letters": [one.facts["paper_number"] for one in file.acts if one.facts.get("paper_number")],
         "draft": _draft(drafted) if drafted and file.status is Status.DRAFTED else None,
+        "left_open": file.left_open,
         "missing": [reason for one in file.acts[-1:] if one.act is Act.LIST_MISSING for reason in one.reasons],
     }
 
@@ -121,7 +121,7 @@ def verdicts(file: File) -> list[Verdict]:
         Verdict(
             reference=str(one.conviction),
             title=f"{one.court} {one.case_number}",
-            rows=side_by_side(person_of(file.answer.draft), one.person),
+            rows=side_by_side(file.answer.person, one.person),
             evidence=[remark[language] for remark in one.for_and_against],
             link=ours.named(LINKS[links[one.conviction]]) if one.conviction in links else "",
         )
@@ -133,10 +133,11 @@ def facts(file: File) -> list[tuple[str, str]]:
     """The objection and both clocks, row by row."""
     objection, clocks = file.objection, file.clocks
     rows = [
-        (_("Application"), file.answer.application),
+        (_("Application"), file.answer.case),
         (_("Paper objected to"), file.answer.paper_number),
         (_("Who objects"), ours.named(OBJECTORS[objection.objector])),
-        (_("Agent"), objection.agent_name),
+        (_("Who acts"), objection.agent_name),
+        (_("Born"), day(objection.agent_born_on)),
         (_("Ground"), ours.named(GROUNDS[Ground(objection.ground)])),
         (_("What is wrong"), objection.statement),
         (_("Due"), day(clocks.due_on) if clocks.due_on else _("Not known: no calendar for that year")),

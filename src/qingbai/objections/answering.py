@@ -15,13 +15,11 @@ from django.db import transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import SYSTEM, Actor
-from qingbai.inquiries import objected
-from qingbai.inquiries import services as inquiries
 from qingbai.law import objections as law
 from qingbai.law.objections import ExtensionFacts, LinkStatus, Outcome, ReviewFacts
 from qingbai.law.terms import Answer, Finding
 from qingbai.notifications.messages import Message
-from qingbai.objections import letters
+from qingbai.objections import answers, letters
 from qingbai.objections.acts import WAY, Act
 from qingbai.objections.casework import Case, open_case, record, require_party, tell
 from qingbai.objections.services import NotLawful, name_of, reason_given, sent
@@ -98,10 +96,10 @@ def outcome(case: Case, findings: Findings, *, at: datetime) -> Finding[Outcome]
     """How the law lets a review with these findings end."""
     links = findings.links or {}
     supposing = {reference: _status(same=same) for reference, same in links.items()}
-    answer = objected.answered(application=case.row.application, viewer=SYSTEM, at=at)
+    answer = answers.of(key=case.row.application, viewer=SYSTEM, at=at)
     replaced = answer.taken_back or answer.paper_number != case.row.paper_number
-    today = objected.today(application=case.row.application, by=SYSTEM, at=at, supposing=supposing)
-    held = disputes.links(person=case.row.owner, viewer=SYSTEM, purpose=Purpose(Business.INQUIRY, case.row.application))
+    stands = answers.bears_out(key=case.row.application, at=at, supposing=supposing)
+    held = disputes.links(person=case.row.owner, viewer=SYSTEM, purpose=Purpose(Business.INQUIRY, answer.case))
     undecided = any(
         one.status is LinkStatus.DISPUTED and one.case == case.row.number and str(one.conviction) not in links
         for one in held
@@ -109,7 +107,7 @@ def outcome(case: Case, findings: Findings, *, at: datetime) -> Finding[Outcome]
     return law.outcome_of(
         ReviewFacts(
             ground=case.objection.ground,
-            bears_out=False if replaced else None if today is None else today is answer.said,
+            bears_out=False if replaced else stands,
             paper_right=findings.paper_right,
             link=LinkStatus.DISPUTED if undecided else None,
         )
@@ -172,12 +170,12 @@ def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
         case = record(case, Act.SIGN, by=by, at=at, reasons=named.because, facts=facts)
         if ends is Outcome.REISSUE:
             _reissue(case, by, at)
-    objected.look_again(owner=case.row.owner, at=at)
+    answers.look_again(owner=case.row.owner, at=at)
     return case
 
 
 def _settle_links(case: Case, findings: Findings, by: Actor, at: datetime) -> None:
-    purpose = Purpose(Business.INQUIRY, case.row.application)
+    purpose = Purpose(Business.INQUIRY, case.row.number)
     held = disputes.links(person=case.row.owner, viewer=SYSTEM, purpose=purpose)
     disputed = {str(one.conviction) for one in held if one.status is LinkStatus.DISPUTED}
     reason = case.when(Act.DRAFT).facts["words"] or f"复查{case.row.number}"
@@ -193,7 +191,7 @@ def _settle_links(case: Case, findings: Findings, by: Actor, at: datetime) -> No
 
 
 def _reissue(case: Case, by: Actor, at: datetime) -> None:
-    answer = objected.answered(application=case.row.application, viewer=SYSTEM, at=at)
+    answer = answers.of(key=case.row.application, viewer=SYSTEM, at=at)
     if not answer.taken_back and answer.paper_number == case.row.paper_number:
         reason = f"经复查撤销（{case.row.number}）"
-        inquiries.withdraw_and_reissue(number=case.row.application, reason=reason, by=by, at=at)
+        answers.answer_anew(key=answer.key, reason=reason, by=by, at=at)

@@ -15,7 +15,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.law.objections import review_due_on
-from qingbai.law.objectors import ObjectionFacts
+from qingbai.law.objectors import Objector
 from qingbai.law.parameters import ReviewRule
 from qingbai.law.terms import Reason
 from qingbai.law.time_limits import working_days_counted
@@ -132,13 +132,21 @@ def case_of(row: Review, office: OfficeCard | None = None) -> Case:
 
 
 def works_on(viewer: Actor, office: str) -> bool:
-    """Whether the actor handles the reviews of this office: one of its own officers. (Its superior may revoke, INQ-28, and cannot do so from here yet.)"""
+    """Whether the actor handles the reviews of this office: one of its own officers. (An organ above takes papers back by their numbers, INQ-28.)"""
     return handles(viewer, office)
+
+
+def parties(case: Case) -> frozenset[str]:
+    """Whose review it is at the portal, by fingerprint: whoever handed it in there, and whom the answer is about unless a unit objects."""
+    filed = case.last(Act.OBJECT)
+    by = {filed.by.id} if filed is not None and filed.by.kind is ActorKind.APPLICANT else set[str]()
+    about = set[str]() if case.objection.objector is Objector.ASKING_UNIT else {case.row.owner}
+    return frozenset(by | about)
 
 
 def require_party(case: Case, viewer: Actor) -> None:
     """Raises ``NoSuchReview`` unless the review is the actor's own or one that the actor handles."""
-    own = viewer.kind is ActorKind.APPLICANT and viewer.id == case.row.owner
+    own = viewer.kind is ActorKind.APPLICANT and viewer.id in parties(case)
     if not (own or works_on(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM):
         raise NoSuchReview(case.row.number)
 
@@ -147,22 +155,6 @@ def require_reader(case: Case, viewer: Actor) -> None:
     """The same for who only reads: an auditor reads the files of every office, and does nothing with them."""
     if not audits(viewer):
         require_party(case, viewer)
-
-
-def facts_of(case: Case) -> ObjectionFacts:
-    """The objection as the law's questions take it."""
-    objection = case.objection
-    others = Review.objects.filter(paper_number=case.row.paper_number).exclude(pk=case.row.pk)
-    running = any((other.status in RUNNING) for other in (case_of(row, case.office) for row in others))
-    return ObjectionFacts(
-        objector=objection.objector,
-        answered=True,
-        original_office=case.row.office,
-        office=objection.office,
-        present=frozenset(objection.papers),
-        agent_capable=objection.agent_capable,
-        under_review=running,
-    )
 
 
 UNLEDGERED = frozenset({Act.SUSPEND_LINK})
@@ -183,7 +175,8 @@ def record(
     Raises ``NoSuchReview`` for whoever is no party to it, ``ActRefused`` where the table has no such way for this actor,
     ``TakenMeanwhile`` where another act took the place.
     """
-    require_party(case, by)
+    if act is not Act.OBJECT:  # who objects proved before that the answer is theirs to object to
+        require_party(case, by)
     WAY.following(case.acts, act, by)
     with one_wins(case.row.number, "review_act_position_once"):
         after = add(case, ReviewAct(review=case.row), act, by=by, at=at, reasons=reasons, facts=facts)

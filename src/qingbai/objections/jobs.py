@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import SYSTEM
-from qingbai.inquiries import objected
 from qingbai.law.time_limits import working_days_counted
-from qingbai.objections import services
+from qingbai.objections import answers, services
 from qingbai.objections.acts import RUNNING, Act, Status
 from qingbai.objections.casework import Case, case_of, record
 from qingbai.objections.models import Review
@@ -35,7 +34,7 @@ def _one(case: Case, at: datetime) -> bool:
     if case.status is Status.FILED:
         return len(services.advance(case, at=at).acts) > len(case.acts)
     if case.status in {Status.ANSWERED, Status.WITHDRAWN, Status.CLOSED}:
-        return bool(objected.look_again(owner=case.row.owner, at=at))
+        return bool(answers.look_again(owner=case.row.owner, at=at))
     if case.status not in RUNNING or case.due_on is None:
         return False
     today = clock.day_of(at)

@@ -5,6 +5,7 @@ A door fills it and never judges it. ``faults`` names everything in it that cann
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -30,9 +31,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """One objection as filled in. ``application``: the inquiry whose answer it is; ``office``: where it is handed in. ``papers``: what was shown.
+    """One objection as filled in. ``application``: the key of the answer (``answers``); ``office``: where it is handed in. ``papers``: what was shown.
 
-    ``agent_capable``: what the office saw of an agent's capacity; None where no agent acts or nobody looked.
+    ``agent_name``: the agent, guardian or handler who acts. ``agent_capable``: what the office saw of an agent's capacity, ``agent_born_on``
+    what the real-name service says of it; None where no agent acts or nobody looked.
     """
 
     __pydantic_config__ = STRICT
@@ -46,6 +48,7 @@ class Objection:
     papers: tuple[ObjectionPaper, ...] = ()
     agent_name: str = ""
     agent_capable: bool | None = None
+    agent_born_on: date | None = None
     phone: str = ""
     email: str = ""
     language: str = "zh-hans"

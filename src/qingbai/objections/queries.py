@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from qingbai import clock
 from qingbai.agencies import queries as agencies
-from qingbai.agencies.acts import Done
+from qingbai.agencies.acts import Done, as_json
 from qingbai.agencies.ways import handles
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
-from qingbai.inquiries import objected
-from qingbai.inquiries.objected import Answered, Weighing
 from qingbai.law.objections import Ground, Outcome, most_days
-from qingbai.law.objectors import ObjectionPaper
+from qingbai.law.objectors import ObjectionPaper, Objector, may_object
+from qingbai.objections import answers
 from qingbai.objections.acts import ENDS, WAY, Act, Status
-from qingbai.objections.casework import Case, Clocks, case_of, open_case, require_reader, works_on
-from qingbai.objections.models import Review
+from qingbai.objections.casework import Case, Clocks, case_of, open_case, parties, require_reader, works_on
+from qingbai.objections.models import Review, ReviewAct
 from qingbai.objections.objection import Objection
 from qingbai.registers import disputes
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.disputes import Link
+from qingbai.registers.reviewed import Answered, Weighing
 
 SEEN_BY_THE_OBJECTOR = frozenset(
     {
@@ -47,7 +49,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Where a review stands, for the objector (复查进度)."""
+    """Where a review stands, for the objector (复查进度). ``own``: the viewer asked for the answer, and finds it at the portal; ``acting``: who
+    objects for the person, by name."""
 
     number: str
     application: str
@@ -60,6 +63,9 @@ class Progress:
     outcome: Outcome | None
     opinion: str
     lawful: frozenset[Act]
+    own: bool
+    objector: Objector
+    acting: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +83,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """The whole file of a review, for the office (复查案卷)."""
+    """The whole file of a review, for the office (复查案卷). ``left_open``: why a person must say whether the objection is accepted."""
 
     number: str
     status: Status
@@ -90,6 +96,7 @@ class File:
     weighing: tuple[Weighing, ...]
     links: tuple[Link, ...]
     lawful: frozenset[Act]
+    left_open: tuple[Mapping[str, Any], ...]
 
 
 def progress(*, number: str, viewer: Actor, on: date) -> Progress:
@@ -100,6 +107,7 @@ def progress(*, number: str, viewer: Actor, on: date) -> Progress:
     assert status is not None
     signed = case.last(Act.SIGN)
     told = case.last(Act.LIST_MISSING)
+    answer = answers.of(key=case.row.application, viewer=SYSTEM, at=case.row.filed_at)
     incomplete = status is Status.INCOMPLETE and told is not None
     return Progress(
         number=number,
@@ -113,6 +121,9 @@ def progress(*, number: str, viewer: Actor, on: date) -> Progress:
         outcome=Outcome(signed.facts["outcome"]) if signed else None,
         opinion=str(signed.facts["paper_number"]) if signed else "",
         lawful=WAY.lawful(case.acts, viewer),
+        own=viewer.id in answer.askers,
+        objector=case.objection.objector,
+        acting=case.objection.agent_name,
     )
 
 
@@ -127,23 +138,32 @@ def _step(done: Done[Act]) -> Step:
 
 
 def of_owner(*, viewer: Actor) -> tuple[str, ...]:
-    """The numbers of the viewer's own reviews, newest first."""
-    if viewer.kind is not ActorKind.APPLICANT:
-        return ()
-    return tuple(Review.objects.filter(owner=viewer.id).order_by("-filed_at").values_list("number", flat=True)[:50])
+    """The numbers of the viewer's own reviews, newest first: about the viewer, or handed in by the viewer for somebody else."""
+    return _numbers(Review.objects.all(), viewer)
 
 
 def of_application(*, application: str, viewer: Actor) -> tuple[str, ...]:
     """The viewer's own reviews of the answers to an application, newest first."""
-    rows = Review.objects.filter(application=application, owner=viewer.id).order_by("-filed_at")
-    return tuple(rows.values_list("number", flat=True)) if viewer.kind is ActorKind.APPLICANT else ()
+    return _numbers(Review.objects.filter(application=application), viewer)
 
 
 def of_paper(*, paper_number: str, viewer: Actor) -> tuple[str, ...]:
     """The reviews of a paper that this viewer may see, newest first."""
-    rows = Review.objects.filter(paper_number=paper_number).order_by("-filed_at")
-    own = viewer.kind is ActorKind.APPLICANT
-    return tuple(row.number for row in rows if (row.owner == viewer.id if own else works_on(viewer, row.office)))
+    rows = Review.objects.filter(paper_number=paper_number)
+    if viewer.kind is ActorKind.APPLICANT:
+        return _numbers(rows, viewer)
+    return tuple(row.number for row in rows.order_by("-filed_at") if works_on(viewer, row.office))
+
+
+def _numbers(rows: QuerySet[Review], viewer: Actor) -> tuple[str, ...]:
+    if viewer.kind is not ActorKind.APPLICANT:
+        return ()
+    handed_in = ReviewAct.objects.filter(kind=Act.OBJECT, by_kind=ActorKind.APPLICANT, by_id=viewer.id)
+    found = rows.filter(Q(owner=viewer.id) | Q(pk__in=handed_in.values("review"))).order_by("-filed_at")[:MOST_SHOWN]
+    return tuple(row.number for row in found if viewer.id in parties(case_of(row)))
+
+
+MOST_SHOWN = 50
 
 
 def queue(*, viewer: Actor, on: date) -> tuple[Waiting, ...]:
@@ -160,10 +180,10 @@ def queue(*, viewer: Actor, on: date) -> tuple[Waiting, ...]:
 def _waiting(case: Case, on: date) -> Waiting:
     status = case.status
     assert status is not None
-    answer = objected.answered(application=case.row.application, viewer=SYSTEM, at=clock.now())
+    answer = answers.of(key=case.row.application, viewer=SYSTEM, at=clock.now())
     return Waiting(
         number=case.row.number,
-        name=answer.draft.name,
+        name=answer.name,
         ground=case.objection.ground,
         status=status,
         filed_at=case.row.filed_at,
@@ -184,17 +204,20 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     reviews = works_on(viewer, case.row.office) and WAY.ever(Act.DRAFT, viewer)
     shown = reviews and status in {Status.UNDER_REVIEW, Status.EVIDENCE_ASKED, Status.EXTENSION_ASKED, Status.DRAFTED}
     application = case.row.application
-    purpose = Purpose(Business.INQUIRY, application)
+    purpose = Purpose(Business.INQUIRY, application.partition("/")[0])
     return File(
         number=number,
         status=status,
         objection=case.objection,
-        answer=objected.answered(application=application, viewer=SYSTEM, at=at),
+        answer=answers.of(key=application, viewer=SYSTEM, at=at),
         acts=case.acts,
         clocks=case.clocks(clock.day_of(at)),
         ordinary_days=case.rule.days,
         most_days=most_days(case.rule),
-        weighing=objected.weighing(application=application, by=SYSTEM, at=at) if shown else (),
+        weighing=answers.weighing(key=application, by=SYSTEM, at=at) if shown else (),
         links=disputes.links(person=case.row.owner, viewer=viewer, purpose=purpose) if shown else (),
         lawful=WAY.lawful(case.acts, viewer) if works_on(viewer, case.row.office) else frozenset(),
+        left_open=tuple(as_json(reason) for reason in may_object(answers.facts_of(case)).because)
+        if status is Status.FILED
+        else (),
     )

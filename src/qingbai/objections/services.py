@@ -5,6 +5,7 @@ Every refusal is raised before anything is written.
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,22 +21,19 @@ from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates_queries
 from qingbai.certificates import services as certificates
 from qingbai.certificates.letters import Letter
-from qingbai.inquiries import objected
-from qingbai.inquiries.casework import NoSuchApplication
-from qingbai.inquiries.objected import Answered
 from qingbai.law import objections as law
 from qingbai.law import objectors
 from qingbai.law.objections import DisputeFacts, Ground
-from qingbai.law.objectors import ObjectionPaper
+from qingbai.law.objectors import ObjectionPaper, Objector
 from qingbai.law.terms import Answer, Finding
 from qingbai.notifications.messages import Message
-from qingbai.objections import letters
+from qingbai.objections import answers, letters
 from qingbai.objections import objection as objections
 from qingbai.objections.acts import WAY, Act, Status
+from qingbai.objections.answers import Proof
 from qingbai.objections.casework import (
     Case,
     NoSuchReview,
-    facts_of,
     open_case,
     record,
     require_party,
@@ -45,6 +43,7 @@ from qingbai.objections.casework import (
 from qingbai.objections.models import Review
 from qingbai.objections.objection import Evidence, Objection, ObjectionRefused
 from qingbai.registers import disputes
+from qingbai.registers.reviewed import Answered
 
 __all__ = ["ActRefused", "NoSuchReview", "NotLawful", "ObjectionRefused", "ReasonNeeded", "TakenMeanwhile"]
 
@@ -61,17 +60,19 @@ class NotLawful(Exception):
         self.because = found.because
 
 
-def object_to(*, objection: Objection, token: str, by: Actor, at: datetime) -> Case:
+def object_to(*, objection: Objection, token: str, by: Actor, at: datetime, proof: Proof | None = None) -> Case:
     """Object to an answer (提出异议, INQ-25) and go on as far as the rules carry it. The same ``token`` again gives the same review.
 
-    Raises ``ObjectionRefused`` with everything that is wrong in it, ``NoSuchReview`` where there is no such answer for this actor.
+    ``proof``: of who did not ask for the answer and holds the paper. Raises ``ObjectionRefused`` with everything that is wrong in it,
+    ``NoSuchReview`` where there is no such answer for this actor.
     """
     earlier = Review.objects.filter(token=token).first()
     if earlier is not None:
         case = open_case(earlier.number)
         require_party(case, by)
         return case
-    answer = answer_to(objection.application, by=by, at=at)
+    answer = answer_to(objection.application, by=by, at=at, proof=proof)
+    objection = _with_what_is_on_file(objection, answer, by)
     faults = objections.faults(objection)
     if faults:
         raise ObjectionRefused(*faults)
@@ -83,7 +84,7 @@ def object_to(*, objection: Objection, token: str, by: Actor, at: datetime) -> C
                 owner=answer.owner,
                 office=answer.office,
                 region=agencies.region(agencies.office(answer.office).division).key,
-                application=answer.application,
+                application=answer.key,
                 paper_number=answer.paper_number,
                 filed_at=at,
                 objection=objections.as_json(objection),
@@ -102,19 +103,36 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-def answer_to(application: str, *, by: Actor, at: datetime) -> Answered:
-    """The answer objected to, for the person concerned and the office. Raises ``NoSuchReview`` where there is none for this actor."""
-    try:
-        return objected.answered(application=application, viewer=by, at=at)
-    except NoSuchApplication as error:
-        raise NoSuchReview(application) from error
+def answer_to(key: str, *, by: Actor, at: datetime, proof: Proof | None = None) -> Answered:
+    """The answer objected to, for who asked for it, its office, and who proves to hold the paper. Raises ``NoSuchReview`` for anybody else."""
+    if proof is None:
+        return answers.of(key=key, viewer=by, at=at)
+    found = answers.proven(proof=proof, by=by, at=at)
+    if key and found.key != key:
+        raise NoSuchReview(key)
+    return found
+
+
+def _with_what_is_on_file(objection: Objection, answer: Answered, by: Actor) -> Objection:
+    """The objection with what an asker has shown the office already. At the portal nobody objects as something else than they are."""
+    if by.kind is not ActorKind.APPLICANT:
+        return objection
+    known = answers.as_what(answer, by)
+    if objection.objector is not known and (known is not None or objection.objector not in ACTING):
+        raise NoSuchReview(answer.key)
+    shown = answer.on_file if known in ACTING else frozenset[ObjectionPaper]()
+    return replace(objection, papers=tuple(dict.fromkeys((*objection.papers, *sorted(shown)))))
+
+
+ACTING = frozenset({Objector.AGENT, Objector.GUARDIAN})
+"""Who objects for somebody else."""
 
 
 def advance(case: Case, *, at: datetime) -> Case:
     """Do the house's own next step with an objection just handed in: accept it, say what is missing, not accept it; or leave it to a person."""
     if case.status is not Status.FILED:
         return case
-    facts = facts_of(case)
+    facts = answers.facts_of(case)
     may = objectors.may_object(facts)
     if may.answer is Answer.NO:
         return decline(number=case.row.number, by=SYSTEM, at=at)
@@ -126,7 +144,7 @@ def advance(case: Case, *, at: datetime) -> Case:
 def list_missing(*, number: str, by: Actor, at: datetime) -> Case:
     """Tell the objector everything that is missing, once (一次性告知, INQ-18)."""
     case = open_case(number)
-    missing = objectors.missing_in_objection(facts_of(case))
+    missing = objectors.missing_in_objection(answers.facts_of(case))
     if missing.answer is Answer.NO:
         raise NotLawful(missing)
     with transaction.atomic():
@@ -144,7 +162,7 @@ def supplement(*, number: str, papers: Sequence[ObjectionPaper], statement: str 
 def decline(*, number: str, reason: str = "", by: Actor, at: datetime) -> Case:
     """Not accept the objection (不予受理), with every reason; where the rules leave it open, an officer says why."""
     case = open_case(number)
-    may = objectors.may_object(facts_of(case))
+    may = objectors.may_object(answers.facts_of(case))
     if may.answer is Answer.YES:
         raise NotLawful(may)
     if may.answer is Answer.PERSON and not reason.strip():
@@ -158,7 +176,7 @@ def accept(*, number: str, by: Actor, at: datetime) -> Case:
     """Accept the objection (受理): the receipt is issued, and the 15 working days begin (INQ-26)."""
     case = open_case(number)
     WAY.following(case.acts, Act.ACCEPT, by)
-    facts_now = facts_of(case)
+    facts_now = answers.facts_of(case)
     may, missing = objectors.may_object(facts_now), objectors.missing_in_objection(facts_now)
     if may.answer is Answer.NO:
         raise NotLawful(may)
@@ -182,8 +200,9 @@ def sent(letter: Letter, *, by: Actor, at: datetime) -> str:
 
 
 def name_of(case: Case) -> str:
-    """The name of the person whom the answer concerns, for the address of a letter."""
-    return objected.answered(application=case.row.application, viewer=SYSTEM, at=clock.now()).draft.name
+    """To whom a letter of the review is addressed: the person whom the answer concerns, or the unit that objects."""
+    answer = answers.of(key=case.row.application, viewer=SYSTEM, at=case.row.filed_at)
+    return answer.receiver if case.objection.objector is Objector.ASKING_UNIT else answer.name
 
 
 def ask_evidence(*, number: str, asked: str, by: Actor, at: datetime) -> Case:
@@ -247,7 +266,7 @@ def weigh_evidence(*, number: str, accepted: bool, reason: str, by: Actor, at: d
 
 
 def _suspend(case: Case, reason: str, by: Actor, at: datetime) -> None:
-    weighing = objected.weighing(application=case.row.application, by=SYSTEM, at=at)
+    weighing = answers.weighing(key=case.row.application, by=SYSTEM, at=at)
     disputes.suspend(
         person=case.row.owner,
         convictions=[one.conviction for one in weighing],
@@ -265,8 +284,12 @@ def withdraw(*, number: str, by: Actor, at: datetime) -> Case:
     require_party(case, by)
     with transaction.atomic():
         case = record(case, Act.WITHDRAW, by=by, at=at)
-        disputes.lift(person=case.row.owner, case=number, reason="撤回复查申请", by=by, at=at)
-    objected.look_again(owner=case.row.owner, at=at)
+        for_another = by.kind is ActorKind.APPLICANT and by.id != case.row.owner
+        lifts = (
+            SYSTEM if for_another else by
+        )  # an agent has no business with links; the act of the review says who it was
+        disputes.lift(person=case.row.owner, case=number, reason="撤回复查申请", by=lifts, at=at)
+    answers.look_again(owner=case.row.owner, at=at)
     return case
 
 

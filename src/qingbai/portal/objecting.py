@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django import forms
@@ -12,20 +12,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.agencies.terms import Bilingual
+from qingbai.incoming import Refused
 from qingbai.law.objections import Ground
-from qingbai.law.objectors import ObjectionPaper
+from qingbai.law.objectors import IN_WRITING, ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS
+from qingbai.law.terms import DocumentKind
 from qingbai.notifications import contacts
+from qingbai.objections import papers_in
+from qingbai.objections.answers import Proof
 from qingbai.objections.objection import LONGEST_STATEMENT, Evidence, Objection
-from qingbai.pages.fields import Line, OneOf, Upload
+from qingbai.pages import words
+from qingbai.pages.fields import Choice, Line, Number, OneOf, Upload
+from qingbai.pages.files import Files
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import english, in_ours
 from qingbai.portal import session
+from qingbai.portal.realname import Identity
 
 KEPT = "objection"
 MOST_LINES = 20
-ONLINE = (ObjectionPaper.FORM, ObjectionPaper.PAPER_NUMBER, ObjectionPaper.GROUND, ObjectionPaper.IDENTITY)
-"""What somebody hands in by answering the questions signed in with the real name."""
+HELD = "objection_papers"
+PROVEN = {
+    Objector.HIMSELF: ObjectionPaper.IDENTITY,
+    Objector.AGENT: ObjectionPaper.AGENT_IDENTITY,
+    Objector.GUARDIAN: ObjectionPaper.GUARDIAN_IDENTITY,
+}
+"""Whose identity the real-name service proves, by who objects."""
 
 
 class GroundQuestion(QuestionForm):
@@ -189,6 +201,107 @@ class ComplaintForm(QuestionForm):
         field.choices = [("", ""), *offices]
 
 
+class ByNumber(QuestionForm):
+    """A paper that somebody holds: its number, the code on it, and whose it is."""
+
+    paper_number = Line(
+        label=gettext_lazy("Number of the paper"),
+        help_text=gettext_lazy("As it is printed under the title."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Enter the number of the paper")},
+    )
+    code = Line(
+        label=gettext_lazy("Code on the paper"),
+        help_text=gettext_lazy("Four groups of letters and digits beside the QR code."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-20", "autocapitalize": "characters"}),
+        error_messages={"required": gettext_lazy("Enter the code on the paper")},
+    )
+    whom = OneOf(
+        label=gettext_lazy("For whom do you object?"),
+        error_messages={"required": gettext_lazy("Choose for whom you object")},
+    )
+    document_kind = forms.ChoiceField(
+        label=gettext_lazy("Identity document of that person"),
+        help_text=gettext_lazy("Only if you object for somebody else: the document that the paper names."),
+        required=False,
+    )
+    document_number = Number(
+        label=gettext_lazy("Number of that document"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-20"}),
+    )
+    nationality = Number(
+        label=gettext_lazy("Nationality of that person: three letters, as in CHN or FRA"),
+        required=False,
+        initial="CHN",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-4"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        whom, kind = self.fields["whom"], self.fields["document_kind"]
+        assert isinstance(whom, OneOf)
+        assert isinstance(kind, forms.ChoiceField)
+        proof = _("The office then asks for proof that you are the guardian.")
+        authority = _("The office then asks for the written authority and that person's identity document.")
+        whom.choices = [
+            (Objector.HIMSELF.value, _("For myself")),
+            (Objector.GUARDIAN.value, Choice(_("For somebody whose parent or guardian I am"), proof)),
+            (Objector.AGENT.value, Choice(_("For somebody who gave me written authority"), authority)),
+        ]
+        kind.choices = [("", ""), *((one.value, words.document(one)) for one in DocumentKind)]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody else is named by a document."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("whom") in {Objector.GUARDIAN.value, Objector.AGENT.value}:
+            needed = {
+                "document_kind": _("Choose the identity document of the person for whom you object"),
+                "document_number": _("Enter the number of that person's identity document"),
+                "nationality": _("Enter the nationality in three letters"),
+            }
+            for name, message in needed.items():
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, ValidationError(message, "required"))
+        return given
+
+    def proof(self, signer: Identity) -> Proof:
+        """What was filled in, as the service takes it."""
+        given = self.cleaned_data
+        own = given["whom"] == Objector.HIMSELF
+        return Proof(
+            paper_number=given["paper_number"],
+            code=given["code"],
+            document_kind=signer.document_kind if own else DocumentKind(given["document_kind"]),
+            document_number=signer.document_number if own else given["document_number"],
+            nationality=signer.nationality if own else given["nationality"].upper(),
+        )
+
+
+class MissingPapers(QuestionForm):
+    """Files for each paper that the office said is missing; all of them come at once."""
+
+    def __init__(self, papers: tuple[ObjectionPaper, ...], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files=files)
+        self.papers = papers
+        for paper in papers:
+            label = words.paper(papers_in.AS_FILES[paper])
+            needed = {"required": _("%(paper)s: choose a photo, scan or PDF") % {"paper": label}}
+            self.fields[papers_in.AS_FILES[paper].value] = Files(label=label, error_messages=needed)
+
+    @property
+    def files_of(self) -> dict[ObjectionPaper, list[bytes]]:
+        """The files by paper."""
+        return {paper: self.cleaned_data[papers_in.AS_FILES[paper].value] for paper in self.papers}
+
+    def blame(self, refused: Refused) -> None:
+        """Put each fault beside the paper that it is about."""
+        for fault in refused.faults:
+            self.add_error(fault.field, in_ours(fault))
+
+
 def ground_name(ground: Ground) -> str:
     """A ground in the reader's language."""
     return in_ours(Bilingual(*GROUNDS[ground]))
@@ -230,18 +343,44 @@ def keep(request: HttpRequest, application: str, key: str, answers: Mapping[str,
 def forget(request: HttpRequest) -> None:
     """It was sent: the next one starts empty."""
     request.session.pop(KEPT, None)
+    request.session.pop(HELD, None)
 
 
-def objection_of(filled: Filling, *, office: str) -> Objection:
-    """The objection as the service takes it."""
+def hold(request: HttpRequest, key: str, proof: Proof, objector: Objector) -> None:
+    """Remember what the signed-in person proved about the paper of this answer, and for whom; for one paper at a time."""
+    kept = {**asdict(proof), "key": key, "objector": objector.value, "owner": session.mark(session.signed_in(request))}
+    request.session[HELD] = kept
+
+
+def held(request: HttpRequest, key: str) -> tuple[Proof, Objector] | None:
+    """What the signed-in person proved about the paper of this answer; None where nothing."""
+    found = request.session.get(HELD)
+    if found is None or found["key"] != key or found["owner"] != session.mark(session.signed_in(request)):
+        return None
+    proof = Proof(
+        paper_number=found["paper_number"],
+        code=found["code"],
+        document_kind=DocumentKind(found["document_kind"]),
+        document_number=found["document_number"],
+        nationality=found["nationality"],
+    )
+    return proof, Objector(found["objector"])
+
+
+def objection_of(filled: Filling, *, office: str, objector: Objector, signer: Identity) -> Objection:
+    """The objection as the service takes it; an agent's or guardian's name and age are those that the real-name service proves."""
     lines = filled.answers["evidence"]["answer"].splitlines()
+    acts = objector is not Objector.HIMSELF
     return Objection(
         application=filled.application,
         office=office,
+        objector=objector,
         ground=Ground(filled.answers["ground"]["answer"]),
         statement=filled.answers["statement"]["answer"],
         evidence=tuple(Evidence(words=line) for line in lines),
-        papers=ONLINE,
+        papers=(*IN_WRITING, PROVEN[objector]),
+        agent_name=signer.name if acts else "",
+        agent_born_on=signer.born_on if acts else None,
         email=filled.answers["contact"]["email"],
         phone=filled.answers["contact"]["phone"],
         language="en" if english() else "zh-hans",

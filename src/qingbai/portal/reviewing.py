@@ -4,12 +4,14 @@ Nothing here depends on what is on record: the way is the same for a sealed reco
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from qingbai.agencies.terms import Bilingual
 from qingbai.law.objections import Ground
+from qingbai.law.objectors import Objector
 from qingbai.law.review_names import REVIEW_OUTCOMES
 from qingbai.objections.acts import RUNNING, Act, Status
 from qingbai.objections.queries import Progress
@@ -38,17 +40,17 @@ def heading(progress: Progress) -> str:
 
 def _done(act: Act) -> str:
     return {
-        Act.OBJECT: _("You objected"),
-        Act.LIST_MISSING: _("The office told you what is missing"),
+        Act.OBJECT: _("The objection was handed in"),
+        Act.LIST_MISSING: _("The office said what is missing"),
         Act.SUPPLEMENT: _("What was missing was added"),
         Act.DECLINE: _("The office did not accept the objection"),
         Act.ACCEPT: _("The office accepted the objection"),
-        Act.ASK_EVIDENCE: _("The office asked you for something"),
-        Act.GIVE_EVIDENCE: _("You handed in evidence"),
+        Act.ASK_EVIDENCE: _("The office asked for something"),
+        Act.GIVE_EVIDENCE: _("Evidence was handed in"),
         Act.APPROVE_EXTENSION: _("The review was extended"),
         Act.SIGN: _("The opinion was signed"),
-        Act.SIGN_FOR: _("You signed for the opinion"),
-        Act.WITHDRAW: _("You took the objection back"),
+        Act.SIGN_FOR: _("The opinion was signed for"),
+        Act.WITHDRAW: _("The objection was taken back"),
     }[act]
 
 
@@ -83,6 +85,7 @@ def facts(progress: Progress) -> list[tuple[str, str]]:
         (_("Number of the review"), progress.number),
         (_("Paper objected to"), progress.paper_number),
         (_("Ground"), ground_name(progress.ground)),
+        *([(_("Objected for the person by"), progress.acting)] if progress.acting else []),
         (_("Sent"), moment(progress.steps[0].at)),
     ]
     if clocks.due_on:
@@ -140,6 +143,35 @@ def letters(progress: Progress) -> list[Letter]:
     }
     left = [step for step in progress.steps if step.paper_number]
     return [Letter(place, names[step.act], step.paper_number) for place, step in enumerate(left)]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One review in the list of a person's own."""
+
+    number: str
+    heading: str
+    filed_at: datetime
+    waiting: bool
+
+
+def summary(progress: Progress) -> Summary:
+    """A review in one line."""
+    return Summary(
+        number=progress.number,
+        heading=heading(progress),
+        filed_at=progress.steps[0].at,
+        waiting=progress.status in RUNNING | {Status.FILED},
+    )
+
+
+def objector(value: Objector) -> str:
+    """As what the signed-in person objects."""
+    return {
+        Objector.HIMSELF: _("Yourself"),
+        Objector.AGENT: _("With written authority"),
+        Objector.GUARDIAN: _("As parent or guardian"),
+    }[value]
 
 
 def answers(filled: Filling) -> list[Row]:

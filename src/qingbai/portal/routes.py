@@ -51,6 +51,8 @@ ROUTES: tuple[Route, ...] = (
     Route("applications/<str:ref>/object/", objecting.begin, "object", Who.PERSON),
     Route("applications/<str:ref>/object/check/", objecting.check, "object-check", Who.PERSON),
     Route("applications/<str:ref>/object/<slug:key>/", objecting.question, "object-question", Who.PERSON),
+    Route("object/", objecting.by_number, "object-by-number", Who.PERSON),
+    Route("reviews/<str:ref>/papers/", objecting.papers, "review-papers", Who.PERSON),
     Route("reviews/<str:ref>/", objecting.review, "review", Who.PERSON),
     Route("reviews/<str:ref>/letters/<int:place>.pdf", objecting.letter, "review-letter", Who.PERSON),
     Route("reviews/<str:ref>/evidence/", objecting.evidence, "review-evidence", Who.PERSON),

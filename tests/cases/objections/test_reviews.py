@@ -63,13 +63,14 @@ def test_an_objection_in_order_is_accepted_at_once_with_a_receipt_and_a_last_day
 
 
 def test_everything_missing_is_told_once_and_the_clock_begins_when_all_is_there(refused):
-    case = filed(
+    by_agent = objection(
         refused,
         papers=(ObjectionPaper.FORM, ObjectionPaper.PAPER_NUMBER),
         objector=Objector.AGENT,
         agent_name="林清和",
         agent_capable=True,
     )
+    case = services.object_to(objection=by_agent, token="a", by=COUNTER, at=AT)
     assert case.status is Status.INCOMPLETE
     told = queries.progress(number=case.row.number, viewer=objector(), on=date(2026, 11, 20))
     assert set(told.missing) == {
@@ -85,13 +86,14 @@ def test_everything_missing_is_told_once_and_the_clock_begins_when_all_is_there(
 
 
 def test_what_the_rules_leave_open_waits_for_an_officer_who_must_say_why_not(refused):
-    case = services.object_to(objection=objection(refused, objector=Objector.ASKING_UNIT), token="u", by=COUNTER, at=AT)
+    by_agent = {"objector": Objector.AGENT, "agent_name": "林清和", "papers": tuple(ObjectionPaper)}
+    case = services.object_to(objection=objection(refused, **by_agent), token="u", by=COUNTER, at=AT)
     assert case.status is Status.FILED
     with pytest.raises(services.ReasonNeeded):
         services.decline(number=case.row.number, by=COUNTER, at=AT)
-    declined = services.decline(number=case.row.number, reason="单位不是查询结果涉及的本人。", by=COUNTER, at=AT)
+    declined = services.decline(number=case.row.number, reason="受托人不能说明其民事行为能力。", by=COUNTER, at=AT)
     assert declined.status is Status.DECLINED
-    assert declined.acts[-1].reasons[0]["code"] == "unit_objects"
+    assert declined.acts[-1].reasons[0]["code"] == "objector_capacity_unknown"
 
 
 def test_a_second_objection_to_the_same_paper_is_declined_while_the_first_runs(refused):
@@ -107,8 +109,9 @@ def test_the_same_submission_twice_is_one_review(refused):
 
 
 def test_what_is_wrong_with_an_objection_is_named_all_at_once_and_nothing_is_kept(refused):
+    wrongly = objection(refused, statement="字" * 1001, objector=Objector.AGENT, evidence=(Evidence(words=""),))
     with pytest.raises(ObjectionRefused) as wrong:
-        filed(refused, statement="字" * 1001, objector=Objector.AGENT, evidence=(Evidence(words=""),))
+        services.object_to(objection=wrongly, token="a", by=COUNTER, at=AT)
     assert [fault.field for fault in wrong.value.faults] == ["statement", "evidence[0]", "agent_name"]
     assert not Review.objects.exists()
 

@@ -243,7 +243,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             case = services.object_to(
-                objection=_objection(form.cleaned_data, answer.application, officer.office),
+                objection=_objection(form.cleaned_data, answer.key, officer.office),
                 token=token[:80],
                 by=officer.actor,
                 at=clock.now(),

@@ -17,7 +17,7 @@ from qingbai.law.terms import AnswerPaper
 from qingbai.objections import queries as reviews
 from qingbai.pages.references import number_of
 from qingbai.payments.terms import yuan
-from qingbai.portal import session, steps, submission
+from qingbai.portal import reviewing, session, steps, submission
 from qingbai.portal.views import ongoing
 
 SOON = timedelta(minutes=1)
@@ -45,7 +45,12 @@ def mine(request: HttpRequest) -> HttpResponse:
         steps.summary(queries.progress(number=number, viewer=viewer, at=now))
         for number in queries.of_owner(viewer=viewer)
     ]
-    return render(request, "portal/mine.html", {"applications": applications, "signed_in": True})
+    objections = [
+        reviewing.summary(reviews.progress(number=number, viewer=viewer, on=clock.day_of(now)))
+        for number in reviews.of_owner(viewer=viewer)
+    ]
+    context = {"applications": applications, "reviews": objections, "signed_in": True}
+    return render(request, "portal/mine.html", context)
 
 
 @require_safe

@@ -10,14 +10,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
+from qingbai.law.objectors import AnsweredTo, Objector
 from qingbai.law.terms import Paper
-from qingbai.objections import complaints, queries, services
+from qingbai.objections import answers, complaints, papers_in, queries, services
 from qingbai.objections.acts import Act
+from qingbai.objections.answers import Proof
 from qingbai.objections.objection import Evidence
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 from qingbai.portal import objecting, reviewing, session, submission
 from qingbai.portal.asking import offered
+from qingbai.registers.reviewed import Answered
 from qingbai.uploads import services as uploads
 
 
@@ -25,12 +28,44 @@ def _viewer(request: HttpRequest) -> Actor:
     return submission.applicant(session.signed_in(request))
 
 
-def _answer(request: HttpRequest, ref: str) -> Any:
-    """The answer behind a reference, if it is the signed-in person's own and may be seen."""
+def _answer(request: HttpRequest, ref: str) -> Answered:
+    """The answer behind a reference, if the signed-in person asked for it and may see it, or proved to hold its paper."""
     try:
-        return services.answer_to(number_of(ref), by=_viewer(request), at=clock.now())
+        return services.answer_to(number_of(ref), by=_viewer(request), at=clock.now(), proof=_proof(request, ref))
     except services.NoSuchReview as error:
         raise Http404 from error
+
+
+def _proof(request: HttpRequest, ref: str) -> Proof | None:
+    held = objecting.held(request, number_of(ref))
+    return held[0] if held else None
+
+
+def _objector(request: HttpRequest, ref: str, answer: Answered) -> Objector:
+    """As what the signed-in person objects: as the application says, else as they said when they proved to hold the paper."""
+    known = answers.as_what(answer, _viewer(request))
+    held = objecting.held(request, number_of(ref))
+    if known is not None:
+        return known
+    if held is None:
+        raise Http404
+    return held[1]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_number(request: HttpRequest) -> HttpResponse:
+    """Object to a paper that somebody holds: a letter that names them, or a paper of somebody for whom they act."""
+    form = objecting.ByNumber(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        proof = form.proof(session.signed_in(request))
+        try:
+            answer = services.answer_to("", by=_viewer(request), at=clock.now(), proof=proof)
+        except services.NoSuchReview:
+            form.add_error(None, _("Number, code and person do not belong together: check all three on the paper"))
+        else:
+            objecting.hold(request, answer.key, proof, Objector(form.cleaned_data["whom"]))
+            return redirect("object", reference(answer.key))
+    return render(request, "portal/object_by_number.html", {"form": form, "signed_in": True})
 
 
 @require_safe
@@ -38,7 +73,14 @@ def begin(request: HttpRequest, ref: str) -> HttpResponse:
     """What an objection is and what comes of it."""
     answer = _answer(request, ref)
     earlier = queries.of_paper(paper_number=answer.paper_number, viewer=_viewer(request))
-    context = {"answer": answer, "ref": ref, "earlier": earlier, "signed_in": True}
+    context = {
+        "answer": answer,
+        "ref": ref,
+        "earlier": earlier,
+        "own": answer.to is AnsweredTo.PERSON and _proof(request, ref) is None,
+        "acts_as": _objector(request, ref, answer).value,
+        "signed_in": True,
+    }
     return render(request, "portal/object.html", context)
 
 
@@ -48,7 +90,7 @@ def question(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     answer = _answer(request, ref)
     if key not in objecting.QUESTIONS:
         raise Http404
-    filled = objecting.filling(request, answer.application)
+    filled = objecting.filling(request, answer.key)
     first, order = filled.unanswered, list(objecting.QUESTIONS)
     if first is not None and order.index(first) < order.index(key):
         return redirect("object-question", ref, first)
@@ -56,10 +98,8 @@ def question(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=dict(filled.answers.get(key, {}))
     )
     if request.method == "POST" and form.is_valid():
-        objecting.keep(
-            request, answer.application, key, {name: str(value) for name, value in form.cleaned_data.items()}
-        )
-        onward = objecting.filling(request, answer.application).unanswered
+        objecting.keep(request, answer.key, key, {name: str(value) for name, value in form.cleaned_data.items()})
+        onward = objecting.filling(request, answer.key).unanswered
         return redirect("object-question", ref, onward) if onward else redirect("object-check", ref)
     place = order.index(key)
     back = reverse("object-question", args=[ref, order[place - 1]]) if place else reverse("object", args=[ref])
@@ -72,7 +112,7 @@ def question(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 def check(request: HttpRequest, ref: str) -> HttpResponse:
     """All answers on one page, the declaration, and the button that sends the objection."""
     answer = _answer(request, ref)
-    filled = objecting.filling(request, answer.application)
+    filled = objecting.filling(request, answer.key)
     if filled.unanswered is not None:
         earlier = queries.of_paper(paper_number=answer.paper_number, viewer=_viewer(request))
         if request.method == "POST" and earlier:  # sent twice
@@ -80,22 +120,28 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("object-question", ref, filled.unanswered)
     form = objecting.Declared(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return _send(request, answer, filled)
+        return _send(request, ref, answer, filled)
     context = {
         "form": form,
         "answer": answer,
         "ref": ref,
         "rows": reviewing.answers(filled),
+        "objector": reviewing.objector(_objector(request, ref, answer)),
+        "name": answer.name,
         "back": reverse("object-question", args=[ref, list(objecting.QUESTIONS)[-1]]),
         "signed_in": True,
     }
     return render(request, "portal/object_check.html", context)
 
 
-def _send(request: HttpRequest, answer: Any, filled: objecting.Filling) -> HttpResponse:
-    objection = objecting.objection_of(filled, office=answer.office)
+def _send(request: HttpRequest, ref: str, answer: Answered, filled: objecting.Filling) -> HttpResponse:
+    signer, proof = session.signed_in(request), _proof(request, ref)
+    objector = _objector(request, ref, answer)
+    objection = objecting.objection_of(filled, office=answer.office, objector=objector, signer=signer)
     try:
-        case = services.object_to(objection=objection, token=filled.token, by=_viewer(request), at=clock.now())
+        case = services.object_to(
+            objection=objection, token=filled.token, by=_viewer(request), at=clock.now(), proof=proof
+        )
     except services.ObjectionRefused as refused:
         context = {"faults": [in_ours(fault) for fault in refused.faults], "signed_in": True}
         return render(request, "portal/refused.html", context)
@@ -112,6 +158,7 @@ def _progress(request: HttpRequest, ref: str) -> queries.Progress:
 
 def _shown(request: HttpRequest, ref: str, status: int = 200, **given: Any) -> HttpResponse:
     progress = _progress(request, ref)
+    as_files = tuple(paper for paper in progress.missing if paper in papers_in.AS_FILES)
     context = {
         "progress": progress,
         "ref": ref,
@@ -123,6 +170,8 @@ def _shown(request: HttpRequest, ref: str, status: int = 200, **given: Any) -> H
         "asked": reviewing.asked(progress),
         "outcome": reviewing.outcome(progress),
         "letters": reviewing.letters(progress),
+        "papers": objecting.MissingPapers(as_files) if as_files else None,
+        "own": progress.own,
         "evidence": objecting.MoreEvidence() if Act.GIVE_EVIDENCE in progress.lawful else None,
         "may_withdraw": Act.WITHDRAW in progress.lawful,
         "may_sign_for": Act.SIGN_FOR in progress.lawful,
@@ -149,6 +198,26 @@ def letter(request: HttpRequest, ref: str, place: int) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{progress.number}-{place + 1}.pdf"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def papers(request: HttpRequest, ref: str) -> HttpResponse:
+    """The papers that were missing, as files."""
+    progress = _progress(request, ref)
+    wanted = tuple(paper for paper in progress.missing if paper in papers_in.AS_FILES)
+    if request.method != "POST" or not wanted:
+        return redirect("review", ref)
+    form = objecting.MissingPapers(wanted, request.POST, request.FILES)
+    if not form.is_valid():
+        return _shown(request, ref, papers=form, form=form)
+    try:
+        papers_in.hand_in(number=progress.number, files=form.files_of, by=_viewer(request), at=clock.now())
+    except papers_in.UploadRefused as refused:
+        form.blame(refused)
+        return _shown(request, ref, papers=form, form=form)
+    except (services.ActRefused, services.TakenMeanwhile):
+        return _moved_on(request, ref)
+    return redirect("review", ref)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
