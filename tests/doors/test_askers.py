@@ -413,6 +413,28 @@ def test_somebody_finds_an_office_and_books_and_cancels_a_time_at_the_window(sit
     assert visitor.client.get(reverse("book-appointment", args=["nowhere"])).status_code == 404
 
 
+def test_the_finder_names_the_offices_that_the_law_names_and_says_why(site) -> None:
+    def found(**given: str) -> str:
+        return text(Visitor().get(reverse("offices"), **given)).split("查找受理单位 ")[-1]
+
+    both = found(who="citizen", household="100101", residence="100102")
+    for word in ("河沿派出所", "石桥派出所", "查询工作规定》第5条", "现未办公，今天 13:30 开始办公", "预约"):
+        assert word in both, word
+    assert "出入境" not in both
+    assert "居住地100101" not in both
+    hall = found(who="foreigner", residence="100101", stay_days="180", agent="on")
+    assert "出入境接待大厅" in hall
+    assert "派出所" not in hall
+    assert "委托人的所在地" in hall
+    short = found(who="foreigner", residence="100101", stay_days="179")
+    assert "不足180日" in short
+    assert "地址" not in short
+    assert "停留天数不明" in found(who="foreigner", residence="100101")
+    assert "户籍地" in found(who="hk_macau_taiwan", household="100101")
+    assert "请填写" not in found(who="", residence="100102")
+    assert wrongs(Visitor().get(reverse("offices"), who="foreigner", stay_days="many"))
+
+
 def test_an_office_that_is_closed_says_when_it_opens_and_does_not_guess(site) -> None:
     site.pass_(hours=8)
     assert "现已下班，2026年11月21日（周六）09:00 开始办公" in text(Visitor().get(reverse("offices"))).replace(

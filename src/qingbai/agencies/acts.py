@@ -17,9 +17,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
 
 from qingbai import clock
+from qingbai.agencies.spoken import named
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.law.terms import Reason
-from qingbai.law.wording import wording
 
 A = TypeVar("A", bound=StrEnum)
 C = TypeVar("C", bound="WithActs[Any]")
@@ -149,7 +149,7 @@ def one_wins(number: str, *keys: str, using: str = "default", within: bool = Fal
 
 def as_json(reason: Reason) -> dict[str, Any]:
     """A reason as it is kept and shown: code, citation, facts, and the sentences of the day it was given."""
-    words = wording(reason)
+    words = named(reason)
     return {
         "code": reason.code,
         "instrument": reason.citation.instrument,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from qingbai import clock
+from qingbai.agencies.spoken import named
 from qingbai.audit.actors import Actor
 from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import Bilingual, ClaimRefused
@@ -19,7 +20,6 @@ from qingbai.inquiries.casework import Case
 from qingbai.inquiries.delivery import Delivery
 from qingbai.inquiries.draft import as_printed
 from qingbai.law.terms import Reason
-from qingbai.law.wording import wording
 
 NUMBER = Bilingual(zh="申请编号", en="Application")
 MATTER = Fact(Bilingual(zh="申请事项", en="Matter"), Bilingual(zh="查询犯罪记录", en="Inquiry into criminal records"))
@@ -156,7 +156,7 @@ def _letter(
 
 
 def _sentences(reasons: Iterable[Reason]) -> tuple[Bilingual, ...]:
-    told = [wording(reason) for reason in reasons]
+    told = [named(reason) for reason in reasons]
     return tuple(Bilingual(zh=f"· {words.zh}", en=f"· {words.en}") for words in told)
 
 

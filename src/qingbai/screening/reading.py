@@ -13,11 +13,11 @@ from django.db.models import Max
 
 from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile, as_json
+from qingbai.agencies.spoken import named
 from qingbai.audit import services as audit
 from qingbai.incoming import Fault
 from qingbai.law.terms import Answer
 from qingbai.law.units import relation_shown
-from qingbai.law.wording import wording
 from qingbai.screening import intake, table
 from qingbai.screening.casework import Case
 from qingbai.screening.models import Roster, Row
@@ -90,7 +90,7 @@ def _judged(case: Case, line: Line, at: datetime) -> dict[str, Any]:
         return _row(line, Standing.REFUSED, **person, refusals=[as_json(one) for one in refusals])
     shown = relation_shown(line.asked.proof)
     if shown.answer is not Answer.YES:
-        said = wording(shown.because[0])
+        said = named(shown.because[0])
         fault = Fault(table.where(line.number, "proof"), shown.because[0].code, said.zh, said.en)
         return _row(line, Standing.FAULTY, **person, faults=[_plain(fault)])
     return _row(line, Standing.GOOD, **person)

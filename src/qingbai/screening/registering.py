@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import Done, one_wins
+from qingbai.agencies.spoken import named
 from qingbai.agencies.ways import AT_THE_COUNTER
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
@@ -19,7 +20,6 @@ from qingbai.incoming import Fault, Refused
 from qingbai.law.terms import Answer, DocumentKind, OfficeKind
 from qingbai.law.units import answers_for_domicile
 from qingbai.law.vetting import MinorsUnit
-from qingbai.law.wording import wording
 from qingbai.matching import identity
 from qingbai.matching import units as codes
 from qingbai.screening.models import Unit, UnitActRow
@@ -259,7 +259,7 @@ def _place_faults(domicile: str, office: str) -> Iterator[Fault]:
         return
     found = answers_for_domicile(domicile=domicile, station=station.division)
     if found.answer is not Answer.YES:
-        said = wording(found.because[0])
+        said = named(found.because[0])
         yield Fault("domicile", found.because[0].code, said.zh, said.en)
 
 
