@@ -10,6 +10,7 @@ from typing import Self
 
 _ABSENT = "none is written"
 _FINGERPRINT = "the person stands as a keyed fingerprint; unreadable once the ledger's key is destroyed"
+_OFFICER = "the officer stands by the account's reference"
 _REFERENCE = (
     "the paper or application stands by its reference; what it says about the person lives and is shredded there"
 )
@@ -42,24 +43,9 @@ class EventKind(StrEnum):
         "offices, calendars or officers were loaded or changed, and from what",
         _ABSENT,
     )
-    OFFICER_ADDED = (
-        "officer_added",
-        "人员登记",
-        "an officer was given a role at an office",
-        "the officer stands by the account's reference",
-    )
-    SIGNED_IN = (
-        "signed_in",
-        "登录",
-        "an officer began to work at a desk",
-        "the officer stands by the account's reference",
-    )
-    APPOINTMENT_BOOKED = (
-        "appointment_booked",
-        "预约",
-        "somebody booked a time at a window, and which",
-        _FINGERPRINT,
-    )
+    OFFICER_ADDED = ("officer_added", "人员登记", "an officer was given a role at an office", _OFFICER)
+    SIGNED_IN = ("signed_in", "登录", "an officer began to work at a desk", _OFFICER)
+    APPOINTMENT_BOOKED = ("appointment_booked", "预约", "somebody booked a time at a window, and which", _FINGERPRINT)
     APPOINTMENT_CANCELLED = (
         "appointment_cancelled",
         "取消预约",
@@ -112,13 +98,7 @@ class EventKind(StrEnum):
         _ABSENT,
         True,
     )
-    REMINDERS_READ = (
-        "reminders_read",
-        "催报函查阅",
-        "somebody read what an organ was asked for",
-        _REFERENCE,
-        True,
-    )
+    REMINDERS_READ = ("reminders_read", "催报函查阅", "somebody read what an organ was asked for", _REFERENCE, True)
     NOTICE_CHECKED = (
         "notice_checked",
         "通报预检",
@@ -196,12 +176,7 @@ class EventKind(StrEnum):
         _REFERENCE,
     )
     INQUIRY_RESUMED = "inquiry_resumed", "恢复计时", "the clock of an application runs again", _REFERENCE
-    INQUIRY_FEE = (
-        "inquiry_fee",
-        "查询收费",
-        "an application was to wait for its fee, or the fee had come",
-        _REFERENCE,
-    )
+    INQUIRY_FEE = ("inquiry_fee", "查询收费", "an application was to wait for its fee, or the fee had come", _REFERENCE)
     INQUIRY_EXPIRED = (
         "inquiry_expired",
         "逾期终止",
@@ -272,12 +247,7 @@ class EventKind(StrEnum):
         _FINGERPRINT,
     )
     REVIEW_FILED = "review_filed", "提出异议", "somebody objected to an answer, at which office", _FINGERPRINT
-    REVIEW_ACTED = (
-        "review_acted",
-        "办理复查",
-        "a step of a review was taken, and which",
-        _REFERENCE,
-    )
+    REVIEW_ACTED = ("review_acted", "办理复查", "a step of a review was taken, and which", _REFERENCE)
     REVIEW_READ = "review_read", "复查案卷查阅", "somebody looked at the file of a review", _REFERENCE
     COMPLAINT_FILED = (
         "complaint_filed",
@@ -515,10 +485,4 @@ class EventKind(StrEnum):
         _REFERENCE,
         True,
     )
-    DESK_OPENED = (
-        "desk_opened",
-        "登记台登录",
-        "an officer began to work at the registry's desk",
-        "the officer stands by the account's reference",
-        True,
-    )
+    DESK_OPENED = ("desk_opened", "登记台登录", "an officer began to work at the registry's desk", _OFFICER, True)
