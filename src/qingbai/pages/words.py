@@ -8,6 +8,7 @@ from qingbai.inquiries.delivery import Delivery, SignedBy
 from qingbai.inquiries.draft import PURPOSE_WORDS, Purpose, Relation
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.pages.language import english
+from qingbai.payments.terms import FeeKind, ProviderKey
 
 PROVINCES = tuple(
     f"{code}0000"
@@ -116,4 +117,20 @@ def relation(value: Relation) -> str:
         Relation.GRANDPARENT: _("Grandparent"),
         Relation.GRANDCHILD: _("Grandchild"),
         Relation.OTHER: _("None of these"),
+    }[value]
+
+
+def fee(value: FeeKind) -> str:
+    """What is charged for."""
+    return {FeeKind.CERTIFICATE: _("Certificate"), FeeKind.POSTAGE: _("Postage")}[value]
+
+
+def way_of_paying(value: ProviderKey | None) -> str:
+    """Through whom it is paid; empty where it is not."""
+    return {
+        ProviderKey.WECHAT: _("WeChat Pay"),
+        ProviderKey.ALIPAY: _("Alipay"),
+        ProviderKey.CASH: _("Cash at the counter"),
+        ProviderKey.FREE: _("Free of charge"),
+        None: "",
     }[value]

@@ -13,12 +13,13 @@ from qingbai import clock
 from qingbai.counter import desk
 from qingbai.counter.views.file import opened
 from qingbai.inquiries import services as applications
+from qingbai.pages import words
 from qingbai.pages.fields import Choice, Line, OneOf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.references import number_of
 from qingbai.payments import queries, services
 from qingbai.payments.queries import Fee
-from qingbai.payments.terms import FeeKind, ProviderKey, Status, yuan
+from qingbai.payments.terms import ProviderKey, Status, yuan
 
 
 class Refund(QuestionForm):
@@ -52,7 +53,7 @@ MORE = 2
 
 
 def _what(found: Fee) -> str:
-    return gettext(", ").join(f"{_names()[line.what]} ¥{yuan(line.fen)}" for line in found.lines)
+    return gettext(", ").join(f"{words.fee(line.what)} ¥{yuan(line.fen)}" for line in found.lines)
 
 
 @require_safe
@@ -133,9 +134,9 @@ def _shown(found: Fee) -> dict[str, Any]:
         "order": found,
         "status": _status(found),
         "waits": found.status in {Status.OPEN, Status.BEGUN, Status.REFUND_ASKED},
-        "rows": [(_names()[line.what], f"¥{yuan(line.fen)}") for line in found.lines],
+        "rows": [(words.fee(line.what), f"¥{yuan(line.fen)}") for line in found.lines],
         "total": f"¥{yuan(found.fen)}",
-        "through": _through(found.through),
+        "through": words.way_of_paying(found.through),
         "can_take": found.fen and found.status in {Status.OPEN, Status.BEGUN},
         "can_hand_back": found.status is Status.REFUND_ASKED and (found.through is ProviderKey.CASH or found.stuck),
     }
@@ -150,18 +151,3 @@ def _status(found: Fee) -> str:
         Status.REFUND_ASKED: gettext("On its way back"),
         Status.REFUNDED: gettext("Given back"),
     }[found.status]
-
-
-def _names() -> dict[FeeKind, str]:
-    return {FeeKind.CERTIFICATE: gettext("Certificate"), FeeKind.POSTAGE: gettext("Postage")}
-
-
-def _through(key: ProviderKey | None) -> str:
-    if key is None:
-        return ""
-    return {
-        ProviderKey.WECHAT: gettext("WeChat Pay"),
-        ProviderKey.ALIPAY: gettext("Alipay"),
-        ProviderKey.CASH: gettext("Cash at the counter"),
-        ProviderKey.FREE: gettext("Free of charge"),
-    }[key]

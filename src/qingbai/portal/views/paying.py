@@ -21,13 +21,14 @@ from qingbai import clock
 from qingbai.certificates.paper.qr import as_svg
 from qingbai.inquiries import queries as inquiries
 from qingbai.inquiries import services as applications
+from qingbai.pages import words
 from qingbai.pages.fields import Choice, OneOf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.references import number_of
 from qingbai.payments import callbacks, queries, services
 from qingbai.payments.providers import How, Leading, Message, configured, wire
 from qingbai.payments.queries import Fee
-from qingbai.payments.terms import FeeKind, ProviderKey, Status, yuan
+from qingbai.payments.terms import ProviderKey, Status, yuan
 from qingbai.portal import session, submission
 
 logger = logging.getLogger(__name__)
@@ -166,9 +167,9 @@ def _page(request: HttpRequest, fee: Fee, *, form: WayOfPaying | None = None, si
         "fee": fee,
         "others": [_in_a_line(one) for one in others if one.fen and one.number != fee.number],
         "heading": _heading(fee),
-        "rows": [(_names()[line.what], f"¥{yuan(line.fen)}") for line in fee.lines],
+        "rows": [(words.fee(line.what), f"¥{yuan(line.fen)}") for line in fee.lines],
         "total": f"¥{yuan(fee.fen)}",
-        "through": provider_name(fee.through),
+        "through": words.way_of_paying(fee.through),
         "form": form or WayOfPaying(),
         "online": bool(configured.offered()),
         "leading": leading,
@@ -187,7 +188,7 @@ def _page(request: HttpRequest, fee: Fee, *, form: WayOfPaying | None = None, si
 
 def _in_a_line(fee: Fee) -> tuple[str, str, str]:
     """Another order of the same application: for what, how much, where it stands."""
-    what = gettext(", ").join(_names()[line.what] for line in fee.lines)
+    what = gettext(", ").join(words.fee(line.what) for line in fee.lines)
     return what, f"¥{yuan(fee.fen)}", _heading(fee)
 
 
@@ -211,19 +212,3 @@ def _heading(fee: Fee) -> str:
         Status.REFUND_ASKED: gettext("Your money is on its way back"),
         Status.REFUNDED: gettext("Your money went back"),
     }[fee.status]
-
-
-def _names() -> dict[FeeKind, str]:
-    return {FeeKind.CERTIFICATE: gettext("Certificate"), FeeKind.POSTAGE: gettext("Postage")}
-
-
-def provider_name(key: ProviderKey | None) -> str:
-    """A way of paying as people call it."""
-    if key is None:
-        return ""
-    return {
-        ProviderKey.WECHAT: gettext("WeChat Pay"),
-        ProviderKey.ALIPAY: gettext("Alipay"),
-        ProviderKey.CASH: gettext("Cash at the counter"),
-        ProviderKey.FREE: gettext("Free of charge"),
-    }[key]
