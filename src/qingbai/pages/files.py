@@ -1,4 +1,7 @@
-"""Files to choose on a page (选择文件): several for one paper, on a telephone by its camera. What they are, the room of files judges."""
+"""Files on a page: papers handed out, and files to choose (选择文件), several for one paper, on a telephone by its camera.
+
+What a chosen file is, the room of files judges.
+"""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -6,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 ACCEPT = "image/jpeg,image/png,application/pdf"
@@ -41,3 +45,10 @@ class Files(forms.Field):
         if any((one.size or 0) > LARGEST for one in files):
             raise ValidationError(self.error_messages["too_large"], "too_large", {"most": LARGEST // 1024**2})
         return [one.read() for one in files]
+
+
+def as_pdf(data: bytes, filename: str, *, keep: bool = False) -> HttpResponse:
+    """A paper to look at and print, or (``keep``) to be kept by who takes it. The name tells a case's number at the most."""
+    response = HttpResponse(data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'{"attachment" if keep else "inline"}; filename="{filename}"'
+    return response

@@ -9,6 +9,7 @@ from qingbai.counter import casefile, desk, words
 from qingbai.counter.deeds import DEEDS
 from qingbai.counter.views import file
 from qingbai.inquiries import services
+from qingbai.pages.files import as_pdf
 from qingbai.pages.references import number_of
 
 
@@ -57,6 +58,4 @@ def letter(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         pdf = services.letter(number=number, paper=paper, by=desk.sitting(request).actor, at=clock.now())
     except services.NoSuchApplication as error:
         raise Http404 from error
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{number}-{key}.pdf"'
-    return response
+    return as_pdf(pdf, f"{number}-{key}.pdf")

@@ -16,6 +16,7 @@ from qingbai.inquiries import handed_in, services
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.queries import File
 from qingbai.law.terms import Paper
+from qingbai.pages.files import as_pdf
 from qingbai.pages.references import number_of
 
 Do = Callable[..., Any]
@@ -130,9 +131,7 @@ def form(request: HttpRequest, ref: str) -> HttpResponse:
         pdf = forms.render(kind, values, at=clock.now())
     except (forms.ClaimRefused, forms.GlyphMissing) as unprintable:
         return page(request, opened(request, ref), status=409, wrongs=[("", str(unprintable))])
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{number_of(ref)}-form.pdf"'
-    return response
+    return as_pdf(pdf, f"{number_of(ref)}-form.pdf")
 
 
 @require_POST
@@ -143,6 +142,4 @@ def paper(request: HttpRequest, ref: str) -> HttpResponse:
         pdf = services.deliver(number=number, by=desk.sitting(request).actor, at=clock.now())
     except services.NoSuchApplication as error:
         raise Http404 from error
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{number}.pdf"'
-    return response
+    return as_pdf(pdf, f"{number}.pdf")

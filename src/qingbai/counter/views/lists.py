@@ -19,6 +19,7 @@ from qingbai.counter.unit_forms import BarQuestion, CompletionForm, ListForm
 from qingbai.counter.views import units
 from qingbai.law.units import UnitPaper
 from qingbai.pages.fields import tidy
+from qingbai.pages.files import as_pdf
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 from qingbai.screening import queries, services, table
@@ -185,9 +186,7 @@ def letter(request: HttpRequest, ref: str, line: int) -> HttpResponse:
         pdf = services.letter(number=number_of(ref), line=line, by=desk.sitting(request).actor, at=clock.now())
     except services.NoSuchList as error:
         raise Http404 from error
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{number_of(ref)}-{line}.pdf"'
-    return response
+    return as_pdf(pdf, f"{number_of(ref)}-{line}.pdf")
 
 
 @require_POST

@@ -17,6 +17,7 @@ from qingbai.disclosures import queries, services
 from qingbai.disclosures.acts import Act
 from qingbai.disclosures.queries import File
 from qingbai.law.official import OfficialPaper
+from qingbai.pages.files import as_pdf
 from qingbai.pages.references import number_of, reference
 
 Do = Callable[..., Any]
@@ -173,6 +174,4 @@ def paper(request: HttpRequest, ref: str) -> HttpResponse:
         pdf = services.deliver(number=number, by=desk.sitting(request).actor, at=clock.now())
     except services.NoSuchRequest as error:
         raise Http404 from error
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{number}.pdf"'
-    return response
+    return as_pdf(pdf, f"{number}.pdf")

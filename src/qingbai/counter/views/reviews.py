@@ -20,6 +20,7 @@ from qingbai.objections.acts import Act
 from qingbai.objections.answering import Findings
 from qingbai.objections.objection import Evidence, Objection
 from qingbai.objections.queries import File
+from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
@@ -224,9 +225,7 @@ def letter(request: HttpRequest, ref: str, place: int) -> HttpResponse:
         pdf = services.deliver(number=file.number, paper_number=letters[place], by=officer, at=clock.now())
     except services.NoSuchReview as error:
         raise Http404 from error
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{file.number}-{place + 1}.pdf"'
-    return response
+    return as_pdf(pdf, f"{file.number}-{place + 1}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from qingbai.inquiries import queries, services
 from qingbai.law.terms import AnswerPaper
 from qingbai.law.wording import wording
 from qingbai.pages import words
+from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.references import number_of
 from qingbai.portal import session, submission
@@ -66,9 +67,7 @@ def abroad(request: HttpRequest, ref: str) -> HttpResponse:
         except (GlyphMissing, DoesNotFit, NotIssued):
             wrongs, status = [("", gettext("The sheet could not be made by itself: ask the office for it."))], 409
         else:
-            response = HttpResponse(pdf, content_type="application/pdf")
-            response.headers["Content-Disposition"] = f'attachment; filename="{progress.number}-apostille.pdf"'
-            return response
+            return as_pdf(pdf, f"{progress.number}-apostille.pdf", keep=True)
     asked = form.is_bound and form.is_valid()
     context = {
         "progress": progress,

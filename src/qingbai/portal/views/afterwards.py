@@ -15,6 +15,7 @@ from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.queries import Progress
 from qingbai.law.terms import AnswerPaper
 from qingbai.objections import queries as reviews
+from qingbai.pages.files import as_pdf
 from qingbai.pages.references import number_of
 from qingbai.payments.terms import yuan
 from qingbai.portal import reviewing, session, steps, submission
@@ -114,6 +115,4 @@ def paper(request: HttpRequest, ref: str) -> HttpResponse:
         pdf = services.deliver(number=number, by=submission.applicant(session.signed_in(request)), at=clock.now())
     except services.NoSuchApplication as error:
         raise Http404 from error
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{number}.pdf"'
-    return response
+    return as_pdf(pdf, f"{number}.pdf", keep=True)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from qingbai import clock
 from qingbai.certificates.paper import forms
+from qingbai.pages.files import as_pdf
 from qingbai.pages.language import in_ours
 
 
@@ -24,9 +25,7 @@ def blank(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001
     """One form, empty."""
     if key not in set(forms.Form):
         raise Http404
-    response = HttpResponse(_rendered(forms.Form(key), clock.today()), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{key}.pdf"'
-    return response
+    return as_pdf(_rendered(forms.Form(key), clock.today()), f"{key}.pdf")
 
 
 @lru_cache(maxsize=len(forms.Form))

@@ -16,6 +16,7 @@ from qingbai.objections import answers, complaints, papers_in, queries, services
 from qingbai.objections.acts import Act
 from qingbai.objections.answers import Proof
 from qingbai.objections.objection import Evidence
+from qingbai.pages.files import as_pdf
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 from qingbai.portal import objecting, reviewing, session, submission
@@ -195,9 +196,7 @@ def letter(request: HttpRequest, ref: str, place: int) -> HttpResponse:
     if place >= len(numbers):
         raise Http404
     pdf = services.deliver(number=progress.number, paper_number=numbers[place], by=_viewer(request), at=clock.now())
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{progress.number}-{place + 1}.pdf"'
-    return response
+    return as_pdf(pdf, f"{progress.number}-{place + 1}.pdf", keep=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

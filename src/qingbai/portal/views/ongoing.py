@@ -21,6 +21,7 @@ from qingbai.inquiries.acts import Act
 from qingbai.inquiries.delivery import Chosen, Delivery
 from qingbai.inquiries.queries import Progress
 from qingbai.pages.fields import Line, OneOf
+from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of
@@ -193,6 +194,4 @@ def _letter(request: HttpRequest, progress: Progress, place: int) -> HttpRespons
         pdf = services.letter(number=progress.number, paper=paper, by=by, at=clock.now())
     except services.NoSuchApplication as error:
         raise Http404 from error
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{progress.number}-{place}.pdf"'
-    return response
+    return as_pdf(pdf, f"{progress.number}-{place}.pdf", keep=True)
