@@ -1,0 +1,165 @@
+"""The signature in the first revision (首版签名): the body of a page closed by what makes it a document, the proof and the signature among it.
+
+The body holds every object of the page but the ones that tie a document together. ``unsigned`` writes these, in this order: the attachment,
+its entry, the signature over the entire file, its invisible field, page, list of pages, catalog, table of offsets, trailer. All of it is a
+function of (body, attachment, instant, certificates), so that ``opened`` writes it again and compares. Of the body it is asked that it be
+nothing but objects of the page, one after the other without a gap, each with the only number and the only length it could have.
+
+Room for what proves the signature in later years: a time-stamp stands in the container (``cms``), for which ``RESERVE`` keeps bytes in the
+hole; certificates and revocation data (DSS) are objects numbered after the body's last, written before the page, and named by the catalog.
+"""
+
+import hashlib
+import re
+from datetime import datetime
+
+from qingbai.certificates import cms
+from qingbai.certificates.paper.direct.layout import (
+    CATALOG,
+    CONTENTS,
+    ENTRY,
+    FIELD,
+    FILE,
+    HEADER,
+    INFO,
+    INTENTS,
+    METADATA,
+    OUTLINES,
+    PAGE,
+    PAGES,
+    RESOURCES,
+    SIGNATURE,
+    STRUCTURE,
+)
+from qingbai.certificates.signed_parts import (
+    Certified,
+    NotOurForm,
+    Unsigned,
+    attached,
+    catalog_entries,
+    dictionary,
+    entry,
+    file,
+    with_byte_range,
+    written,
+)
+
+MARK = b"%qingbai signed page 1\n"
+RESERVE = 0
+"""Bytes kept in the hole beyond the longest container without a time-stamp. Another number is another form, and needs another mark."""
+
+_OBJECT = re.compile(
+    rb"([1-9]\d{0,3}) 0 obj\n((?:<<(?:/Length (\d{1,7})(?!\d))?[^\n]*>>)|\[[^\n]*\])\n(?:(endobj)|stream)\n"
+)
+_STREAM_END = b"\nendstream\nendobj\n"
+_FOREIGN = tuple(
+    b"#|/Annot|/Annots|/AcroForm|/Action|/AA|/OpenAction|/JS|/JavaScript|/Launch|/URI|/EmbeddedFile|/Filespec|/Sig|/ByteRange"
+    b"|/Type/Catalog|/Type/Page|/Type/Pages|/Prev|/XRef|/ObjStm|/Encrypt|/Perms|/Names|/AF|/FFilter|/F".split(b"|")
+)
+"""What no object of a page says: whatever acts, signs, attaches, or belongs to a document as a whole."""
+_WHOLE = [re.compile(re.escape(each) + (b"" if each == b"#" else rb"(?![A-Za-z0-9])")) for each in _FOREIGN]
+_ALONE = re.compile(rb"/Length\b")
+
+
+def is_body(data: bytes) -> bool:
+    """Whether this is the body of a page, or begins with one."""
+    return data.startswith(HEADER)
+
+
+def unsigned(body: bytes, attachment: bytes, chain: cms.Chain, at: datetime, reserve: int = RESERVE) -> Unsigned:
+    """The document but for the container. Raises ``NotOurForm`` where the body is none."""
+    offsets = _offsets(body)
+    shown = hashlib.sha256(body).digest()
+    objects = {
+        FILE: file(attachment, at),
+        ENTRY: entry(FILE),
+        SIGNATURE: dictionary(chain, at, chain.room + reserve),
+        FIELD: _FIELD,
+        PAGE: _PAGE,
+        PAGES: b"<</Type/Pages/Count 1/Kids[%d 0 R]>>" % PAGE,
+        CATALOG: _CATALOG,
+    }
+    closing, added = written(objects, len(body) + len(MARK))
+    offsets |= added
+    table = b"".join([b"%010d 00000 n \n" % offsets[number] for number in range(1, len(offsets) + 1)])
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(offsets) + 1,
+        CATALOG,
+        INFO,
+        shown.hex()[:32].encode(),
+        hashlib.sha256(shown + attachment).hexdigest()[:32].encode(),
+        len(body) + len(MARK) + len(closing),
+    )
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1)
+    return with_byte_range(b"".join((body, MARK, closing, head, table, trailer)))
+
+
+def opened(data: bytes, chain: cms.Chain, container: bytes) -> Certified:
+    """The parts of a file, provided that exactly this file follows from them. Raises ``NotOurForm``."""
+    body, mark, closing = data.rpartition(MARK)
+    if not mark:
+        raise NotOurForm("no revision of our form")
+    attachment, at = attached(closing)
+    if unsigned(body, attachment, chain, at).filled(container) != data:
+        raise NotOurForm("not the document that follows from its parts")
+    return Certified(body, attachment, at)
+
+
+def _offsets(body: bytes) -> dict[int, int]:
+    """Where each object of a body begins. Raises ``NotOurForm`` for one that does not belong to a page, or a gap between two."""
+    offsets: dict[int, int] = {}
+    said = []
+    place = len(HEADER)
+    if not is_body(body):
+        raise NotOurForm("not the body of a page")
+    while place < len(body):
+        match = _OBJECT.match(body, place)
+        if match is None:
+            raise NotOurForm("something between two objects of a page")
+        number, text, length, plain = match.groups()
+        offsets[int(number)] = place
+        said.append(text)
+        place = match.end()
+        if plain is None:
+            place = _end_of_stream(body, place, text, length)
+    if sorted(offsets) != list(range(RESOURCES, RESOURCES + len(said))) or not set(_ASKED) <= offsets.keys():
+        raise NotOurForm("objects with other numbers than a page has")
+    everything = b"\n".join(said)
+    # Looked for as bytes, which is quick, and as whole names only where that finds something: fonts have names of any letters.
+    if any(each in everything and name.search(everything) for each, name in zip(_FOREIGN, _WHOLE, strict=True)):
+        raise NotOurForm("an object that does not belong to a page")
+    return offsets
+
+
+def _end_of_stream(body: bytes, start: int, text: bytes, length: bytes | None) -> int:
+    """Where a stream object ends, by the only length that it says."""
+    if length is None or len(_ALONE.findall(text)) != 1:
+        raise NotOurForm("a stream without its one length")
+    end = start + int(length)
+    if body[end : end + len(_STREAM_END)] != _STREAM_END:
+        raise NotOurForm("a stream of another length than it says")
+    return end + len(_STREAM_END)
+
+
+_ASKED = (RESOURCES, STRUCTURE, METADATA, INFO, INTENTS, CONTENTS, OUTLINES)
+_PAGE = (
+    b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 595.2756 841.8898]/Resources %d 0 R/Contents %d 0 R/StructParents 0/Tabs/S/Annots[%d 0 R]>>"
+    % (PAGES, RESOURCES, CONTENTS, FIELD)
+)
+# Nothing is to be seen of the field: it has no size, and stands off the page, where PDF/UA asks for no place in the structure.
+_FIELD = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature)/TU<FEFF%s>/Rect[-9 -9 -9 -9]/F 132/P %d 0 R/V %d 0 R>>" % (
+    "电子签名 Electronic signature".encode("utf-16-be").hex().upper().encode(),
+    PAGE,
+    SIGNATURE,
+)
+_CATALOG = (
+    b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents %d 0 R/Lang(zh-CN)/StructTreeRoot %d 0 R"
+    b"/MarkInfo<</Marked true/Suspects false>>/ViewerPreferences<</DisplayDocTitle true/Direction/L2R>>/Outlines %d 0 R%s>>"
+) % (
+    PAGES,
+    METADATA,
+    INTENTS,
+    STRUCTURE,
+    OUTLINES,
+    catalog_entries(field=FIELD, signature=SIGNATURE, entry=ENTRY),
+)
