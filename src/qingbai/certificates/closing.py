@@ -11,7 +11,10 @@ hole; certificates and revocation data (DSS) are objects numbered after the body
 
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from qingbai.certificates import cms
 from qingbai.certificates.paper.direct.layout import (
@@ -30,6 +33,7 @@ from qingbai.certificates.paper.direct.layout import (
     RESOURCES,
     SIGNATURE,
     STRUCTURE,
+    VALUES,
 )
 from qingbai.certificates.signed_parts import (
     Certified,
@@ -68,8 +72,8 @@ def is_body(data: bytes) -> bool:
 
 def unsigned(body: bytes, attachment: bytes, chain: cms.Chain, at: datetime, reserve: int = RESERVE) -> Unsigned:
     """The document but for the container. Raises ``NotOurForm`` where the body is none."""
-    offsets = _offsets(body)
-    shown = hashlib.sha256(body).digest()
+    found = _offsets(body)
+    shown = found.hashed.digest()
     objects = {
         FILE: file(attachment, at),
         ENTRY: entry(FILE),
@@ -80,7 +84,7 @@ def unsigned(body: bytes, attachment: bytes, chain: cms.Chain, at: datetime, res
         CATALOG: _CATALOG,
     }
     closing, added = written(objects, len(body) + len(MARK))
-    offsets |= added
+    offsets = {**found.offsets, **added}
     table = b"".join([b"%010d 00000 n \n" % offsets[number] for number in range(1, len(offsets) + 1)])
     trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n" % (
         len(offsets) + 1,
@@ -91,7 +95,8 @@ def unsigned(body: bytes, attachment: bytes, chain: cms.Chain, at: datetime, res
         len(body) + len(MARK) + len(closing),
     )
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1)
-    return with_byte_range(b"".join((body, MARK, closing, head, table, trailer)))
+    whole = with_byte_range(b"".join((body, MARK, closing, head, table, trailer)))
+    return replace(whole, hashed=found.hashed, hashed_to=len(body))
 
 
 def opened(data: bytes, chain: cms.Chain, container: bytes) -> Certified:
@@ -105,13 +110,41 @@ def opened(data: bytes, chain: cms.Chain, container: bytes) -> Certified:
     return Certified(body, attachment, at)
 
 
-def _offsets(body: bytes) -> dict[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """Some objects of a body in a row: where each begins, and the hash of everything up to their end."""
+
+    offsets: Mapping[int, int]
+    hashed: "hashlib._Hash"
+
+
+@lru_cache(maxsize=64)
+def _standing(part: bytes) -> _Objects:
+    """The objects that all papers of a layout have, looked at once. Raises ``NotOurForm``."""
+    return _Objects(_read(part, len(HEADER)), hashlib.sha256(part))
+
+
+def _offsets(body: bytes) -> _Objects:
     """Where each object of a body begins. Raises ``NotOurForm`` for one that does not belong to a page, or a gap between two."""
+    part, values, _ = body.partition(VALUES)
+    if not is_body(part) or not values:
+        raise NotOurForm("not the body of a page")
+    standing = _standing(part)
+    hashed = standing.hashed.copy()
+    hashed.update(memoryview(body)[len(part) :])
+    rest = _read(body, len(part) + len(VALUES))
+    offsets = {**standing.offsets, **rest}
+    if len(offsets) != len(standing.offsets) + len(rest) or not set(_ASKED) <= offsets.keys():
+        raise NotOurForm("objects with other numbers than a page has")
+    if sorted(offsets) != list(range(RESOURCES, RESOURCES + len(offsets))):
+        raise NotOurForm("objects with other numbers than a page has")
+    return _Objects(offsets, hashed)
+
+
+def _read(body: bytes, place: int) -> dict[int, int]:
+    """Where each object begins, from this place to the end. Raises ``NotOurForm``."""
     offsets: dict[int, int] = {}
     said = []
-    place = len(HEADER)
-    if not is_body(body):
-        raise NotOurForm("not the body of a page")
     while place < len(body):
         match = _OBJECT.match(body, place)
         if match is None:
@@ -122,12 +155,12 @@ def _offsets(body: bytes) -> dict[int, int]:
         place = match.end()
         if plain is None:
             place = _end_of_stream(body, place, text, length)
-    if sorted(offsets) != list(range(RESOURCES, RESOURCES + len(said))) or not set(_ASKED) <= offsets.keys():
-        raise NotOurForm("objects with other numbers than a page has")
     everything = b"\n".join(said)
     # Looked for as bytes, which is quick, and as whole names only where that finds something: fonts have names of any letters.
     if any(each in everything and name.search(everything) for each, name in zip(_FOREIGN, _WHOLE, strict=True)):
         raise NotOurForm("an object that does not belong to a page")
+    if len(offsets) != len(said):
+        raise NotOurForm("a number that is there twice")
     return offsets
 
 

@@ -105,7 +105,7 @@ def issue(*, claim: Claim | Letter, by: Actor, at: datetime, within: bool = Fals
 
 def _issue(claim: Claim | Letter, at: datetime) -> Issued:
     numbered = claim.numbered(number=_free_number(claim), code=new_code())
-    document = typesetter().typeset(numbered, base_url=settings.PUBLIC_URL, at=at, seal_name=_seal_name(claim))
+    document = typesetter().page(numbered, base_url=settings.PUBLIC_URL, at=at, seal_name=_seal_name(claim))
     salt = secrets.token_bytes(content.SALT_SIZE)
     # From here on everybody else who issues waits for us: the slow part is behind.
     leaf = content.commitment(numbered, document=document, salt=salt)

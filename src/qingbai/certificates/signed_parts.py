@@ -34,15 +34,20 @@ class Certified:
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """A file with an empty hole for the container, in hexadecimal digits."""
+    """A file with an empty hole for the container, in hexadecimal digits; its first ``hashed_to`` bytes may be hashed already."""
 
     data: bytes
     start: int
     end: int
+    hashed: "hashlib._Hash | None" = None
+    hashed_to: int = 0
 
     def digest(self) -> bytes:
         """SHA-256 of everything but the hole."""
-        return digest(self.data, self.start, self.end)
+        told = hashlib.sha256() if self.hashed is None else self.hashed.copy()
+        told.update(memoryview(self.data)[self.hashed_to : self.start])
+        told.update(memoryview(self.data)[self.end :])
+        return told.digest()
 
     def filled(self, container: bytes) -> bytes:
         """The file with this container in the hole, padded with zeros."""

@@ -16,6 +16,7 @@ from qingbai.certificates.paper.direct.layout import (
     PAGE,
     RESOURCES,
     STRUCTURE,
+    VALUES,
     Code,
     Digit,
     Layout,
@@ -246,7 +247,7 @@ class _Writing:
         cut = next(_cut(one, each.font) for each in self.standing.values() if "Serif" in each.font.name)
         metadata = one.stream(one.reference(one.text(one.catalog), b"/Metadata"))
         return Layout(
-            standing=HEADER + b"".join(self.written),
+            standing=HEADER + b"".join(self.written) + VALUES,
             streams=tuple(streams),
             font=variable,
             cut=cut,

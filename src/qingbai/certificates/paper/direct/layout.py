@@ -16,6 +16,8 @@ from typing import Any
 from qingbai.certificates.paper.direct.embedding import Cut
 
 HEADER = "%PDF-1.7\n%清白 page 1\n".encode()
+VALUES = b"%values\n"
+"""Between the objects that all papers of a layout have, and those of one paper."""
 CATALOG, PAGES, PAGE, FILE, ENTRY, SIGNATURE, FIELD = range(1, 8)
 """Objects that do not stand in the body of a page: who signs it writes them."""
 RESOURCES, STRUCTURE, METADATA, INFO, INTENTS, CONTENTS, OUTLINES = range(8, 15)
