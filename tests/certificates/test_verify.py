@@ -21,13 +21,24 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from papers import AT, MADE, OFFICE, a_claim, a_house, document_of, numbered
+from papers import AT, FORMS, MADE, OFFICE, a_claim, a_house, document_of, numbered
 from qingbai.certificates import cms, signature
 from qingbai.certificates.attachment import parse
 from qingbai.certificates.keys import ISSUING_YEARS, YEAR, Office
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust
 from qingbai.certificates.verify import LARGEST, Holds, verify_file
+
+
+@pytest.fixture(scope="session", params=list(FORMS))
+def form(request):
+    """Every test here holds for papers that Typst has typeset and for those that were written directly."""
+    return FORMS[request.param]
+
+
+@pytest.fixture(scope="session")
+def paper(house, form):
+    return house.paper(form=form)
 
 
 def verdict(data, house, **how):
@@ -118,9 +129,9 @@ def test_pdfsig_finds_it_valid(paper, tmp_path):
     assert said.count("Signature #") == 1
 
 
-def test_the_same_paper_signed_twice_is_the_same_but_for_the_signature_value(house):
+def test_the_same_paper_signed_twice_is_the_same_but_for_the_signature_value(house, form):
     claim = numbered(a_claim())
-    document = document_of(claim)
+    document = form(claim)
     attachment = house.attachment(claim, document)
     one, other = house.sign(document, attachment), house.sign(document, attachment)
     covered = signature.covered(one)
@@ -159,8 +170,8 @@ def test_a_drawing_put_in_the_place_of_another_is_refused(paper, house):
     assert verdict(swapped, house).signed.code == "changed"
 
 
-def test_the_page_of_another_paper_under_this_signature_is_refused(paper, house):
-    other = house.paper(numbered(a_claim(holder={"native": "林清河"})))
+def test_the_page_of_another_paper_under_this_signature_is_refused(paper, house, form):
+    other = house.paper(numbered(a_claim(holder={"native": "林清河"})), form=form)
     spliced = parts(other).document + paper[len(parts(paper).document) :]
     assert not verdict(spliced, house).genuine
 
@@ -210,12 +221,12 @@ def by_pyhanko(data, house, field):
 def test_two_signatures_are_refused(paper, house):
     document = parts(paper).document
     assert verdict(paper + paper[len(document) :], house).signed.code == "several_signatures"
-    twice = by_pyhanko(by_pyhanko(document, house, "One"), house, "Two")
+    twice = by_pyhanko(by_pyhanko(document_of(numbered(a_claim())), house, "One"), house, "Two")
     assert verdict(twice, house).signed.code == "several_signatures"
 
 
-def test_a_file_signed_by_pyhanko_with_our_own_key_is_not_of_our_form(paper, house):
-    signed = by_pyhanko(parts(paper).document, house, "Signature")
+def test_a_file_signed_by_pyhanko_with_our_own_key_is_not_of_our_form(house):
+    signed = by_pyhanko(document_of(numbered(a_claim())), house, "Signature")
     assert verdict(signed, house).signed.code == "other_signature"
 
 
@@ -227,8 +238,8 @@ def stranger(tmp_path_factory):
     return a_house(tmp_path_factory.mktemp("stranger"))
 
 
-def test_a_paper_of_another_chain_is_refused_though_its_names_are_the_same(stranger, house):
-    forged = stranger.paper()
+def test_a_paper_of_another_chain_is_refused_though_its_names_are_the_same(stranger, house, form):
+    forged = stranger.paper(form=form)
     assert verdict(forged, stranger).genuine
     assert verdict(forged, house).signed.code == "unknown_issuer"
 
@@ -238,11 +249,11 @@ def test_of_several_pinned_authorities_the_right_one_is_found(stranger, house, p
     assert verify_file(paper, both).genuine
 
 
-def test_a_certificate_above_the_office_that_may_not_issue_is_refused(stranger, house):
+def test_a_certificate_above_the_office_that_may_not_issue_is_refused(stranger, house, form):
     office = stranger.ring.signer(OFFICE.id)
     ring = stranger.ring
     claim = numbered(a_claim())
-    document = document_of(claim)
+    document = form(claim)
     # the office's own certificate used as an authority: signed by it, a further "office" of the forger's making
     mole = Office(id="100101-mole", name=OFFICE.name, organ=OFFICE.organ)
     ring.make(mole, at=MADE)
@@ -252,9 +263,9 @@ def test_a_certificate_above_the_office_that_may_not_issue_is_refused(stranger, 
     assert not verdict(forged, stranger).genuine
 
 
-def test_a_signature_outside_the_certificates_time_is_refused(house):
+def test_a_signature_outside_the_certificates_time_is_refused(house, form):
     claim = numbered(a_claim(issued_on=date(2031, 3, 2), valid_until=None))
-    document = document_of(claim)
+    document = form(claim)
     late = AT.replace(year=2031)
     assert (
         verdict(house.sign(document, house.attachment(claim, document), at=late), house).signed.code == "not_valid_then"
@@ -262,27 +273,27 @@ def test_a_signature_outside_the_certificates_time_is_refused(house):
     assert late - MADE < ISSUING_YEARS * YEAR
 
 
-def test_an_office_cannot_sign_another_offices_paper(house):
+def test_an_office_cannot_sign_another_offices_paper(house, form):
     other = Office(id="100102-sq", name=OFFICE.name, organ=OFFICE.organ)
     house.ring.make(other, at=MADE)
     claim = numbered(a_claim())
-    document = document_of(claim)
+    document = form(claim)
     signed = house.sign(document, house.attachment(claim, document), office=other.id)
     assert verdict(signed, house).signed.code == "other_office"
 
 
-def test_a_paper_dated_otherwise_than_it_was_signed_is_refused(house):
+def test_a_paper_dated_otherwise_than_it_was_signed_is_refused(house, form):
     claim = numbered(a_claim(issued_on=date(2026, 3, 3)))
-    document = document_of(claim)
+    document = form(claim)
     assert verdict(house.sign(document, house.attachment(claim, document)), house).signed.code == "other_office"
 
 
 # ---- its place in the log
 
 
-def test_a_good_signature_without_a_place_in_the_log_is_signed_but_not_genuine(house, stranger):
+def test_a_good_signature_without_a_place_in_the_log_is_signed_but_not_genuine(house, stranger, form):
     claim = numbered(a_claim())
-    document = document_of(claim)
+    document = form(claim)
     elsewhere = stranger.attachment(claim, document)  # a log of the same name, but not the pinned key
     found = verdict(house.sign(document, elsewhere), house)
     assert (found.signed.code, found.logged.code) == ("signed", "checkpoint_forged")
@@ -290,18 +301,18 @@ def test_a_good_signature_without_a_place_in_the_log_is_signed_but_not_genuine(h
     assert found.exit_status == 1
 
 
-def test_the_log_proof_of_another_paper_does_not_serve(house, paper):
+def test_the_log_proof_of_another_paper_does_not_serve(house, paper, form):
     claim = numbered(a_claim(holder={"native": "林清河"}))
-    document = document_of(claim)
+    document = form(claim)
     borrowed = parse(parts(paper).attachment)
     fake = house.attachment(claim, document, index=borrowed.index, proof=borrowed.proof, checkpoint=borrowed.checkpoint)
     found = verdict(house.sign(document, fake), house)
     assert (found.signed.code, found.logged.code) == ("signed", "proof_wrong")
 
 
-def test_a_logged_claim_does_not_serve_under_another_page(house, paper):
+def test_a_logged_claim_does_not_serve_under_another_page(house, paper, form):
     """Who holds the key but cannot write the log may not dress a logged claim in another picture."""
-    other_page = document_of(numbered(a_claim(holder={"native": "林清河"})))
+    other_page = form(numbered(a_claim(holder={"native": "林清河"})))
     found = verdict(house.sign(other_page, parts(paper).attachment), house)
     assert (found.signed.code, found.logged.code) == ("signed", "proof_wrong")
 
@@ -312,9 +323,9 @@ def test_a_log_that_is_not_pinned_does_not_count(house, paper):
 
 
 @pytest.mark.parametrize("note", ["", "x", "qingbai.test/certificates\n", "\n\n— a b\n", "\0"])
-def test_a_checkpoint_that_cannot_be_read_is_no_proof(house, note):
+def test_a_checkpoint_that_cannot_be_read_is_no_proof(house, note, form):
     claim = numbered(a_claim())
-    document = document_of(claim)
+    document = form(claim)
     found = verdict(house.sign(document, house.attachment(claim, document, checkpoint=note)), house)
     assert found.signed.code == "signed"
     assert found.logged.code in ("checkpoint_unreadable", "other_log")
@@ -334,9 +345,9 @@ def test_a_checkpoint_that_cannot_be_read_is_no_proof(house, note):
         lambda data: data.replace(b'"statement":"none_found"', b'"statement":"not_issued"'),
     ],
 )
-def test_an_attachment_that_is_not_ours_is_refused_even_under_a_good_signature(house, change):
+def test_an_attachment_that_is_not_ours_is_refused_even_under_a_good_signature(house, change, form):
     claim = numbered(a_claim())
-    document = document_of(claim)
+    document = form(claim)
     data = house.attachment(claim, document).as_bytes()
     assert change(data) != data
     found = verdict(house.sign(document, change(data)), house)

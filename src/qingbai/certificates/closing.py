@@ -53,7 +53,7 @@ RESERVE = 0
 """Bytes kept in the hole beyond the longest container without a time-stamp. Another number is another form, and needs another mark."""
 
 _OBJECT = re.compile(
-    rb"([1-9]\d{0,3}) 0 obj\n((?:<<(?:/Length (\d{1,7})(?!\d))?[^\n]*>>)|\[[^\n]*\])\n(?:(endobj)|stream)\n"
+    rb"([1-9]\d{0,3}) 0 obj\n((?:<<(?:/Length (\d{1,7})(?=[/>]))?[^\n]*>>)|\[[^\n]*\])\n(?:(endobj)|stream)\n"
 )
 _STREAM_END = b"\nendstream\nendobj\n"
 _FOREIGN = tuple(

@@ -37,8 +37,8 @@ def certify(
 
     Raises ``NotOurForm`` for another sort of PDF.
     """
-    form = closing if closing.is_body(document) else updating
-    unsigned = form.unsigned(document, attachment, chain, at)
+    written = closing.unsigned if closing.is_body(document) else updating.unsigned
+    unsigned = written(document, attachment, chain, at)
     return unsigned.filled(cms.sign(unsigned.digest(), key, chain))
 
 
@@ -63,8 +63,9 @@ def covered(data: bytes) -> Covered:
 
 def opened(data: bytes, chain: cms.Chain, container: bytes) -> Certified:
     """The parts of a file, provided that ``certify`` would have made exactly this file of them. Raises ``NotOurForm``."""
-    form = closing if closing.is_body(data) else updating
-    return form.opened(data, chain, container)
+    if closing.is_body(data):
+        return closing.opened(data, chain, container)
+    return updating.opened(data, chain, container)
 
 
 def _container(hole: bytes) -> bytes:

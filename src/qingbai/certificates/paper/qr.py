@@ -13,9 +13,8 @@ def dots(text: str) -> list[bytes]:
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=MASK)
     # An image offers its pixels as a buffer, which its types do not say.
     image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
-    pixels = memoryview(image)
-    side = pixels.shape[1]
-    flat = pixels.tobytes()
+    side: int = image.shape[1]
+    flat = memoryview(image).tobytes()
     return [flat[start : start + side] for start in range(0, len(flat), side)]
 
 

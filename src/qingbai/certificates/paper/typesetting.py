@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -24,8 +24,9 @@ from qingbai.certificates.paper.direct.writer import Writer, scanned
 from qingbai.law.terms import AnswerPaper
 
 HERE = Path(__file__).parent
-ARCHIVAL = ("a-3a",)
-ARCHIVAL_AND_ACCESSIBLE = ("a-3a", "ua-1")
+Standards = Sequence[Literal["a-3a", "ua-1"]]
+ARCHIVAL: Standards = ("a-3a",)
+ARCHIVAL_AND_ACCESSIBLE: Standards = ("a-3a", "ua-1")
 SCALES = (1.0, 0.9, 0.8, 0.7)  # of all type, tried in turn until everything stands on one page
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 
@@ -128,7 +129,7 @@ class Typesetter:
         return pages
 
     def _on_one_page(
-        self, template: str, values: dict[str, Any], at: datetime, standards: Sequence[str] = ARCHIVAL
+        self, template: str, values: dict[str, Any], at: datetime, standards: Standards = ARCHIVAL
     ) -> bytes:
         for scale in SCALES:
             page = self._compiled(template, values, scale, at, standards)
@@ -137,14 +138,14 @@ class Typesetter:
         raise DoesNotFit
 
     def _compiled(
-        self, template: str, values: dict[str, Any], scale: float, at: datetime, standards: Sequence[str] = ARCHIVAL
+        self, template: str, values: dict[str, Any], scale: float, at: datetime, standards: Standards = ARCHIVAL
     ) -> bytes:
         if "code" in values:
             values |= {"qr": qr.as_svg(scanned(values["address"], values["code"]))}
         pages = self._papers[template].compile(
             format="pdf",
             sys_inputs={"content": json.dumps(values | {"scale": scale}, ensure_ascii=False)},
-            pdf_standards=list(standards),
+            pdf_standards=[*standards],
             timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
         assert isinstance(pages, bytes)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import cast
 
 from qingbai.certificates.paper.direct.typeset import Glyph, NotRead, Typeset
 
@@ -84,7 +85,7 @@ class Faces:
         closer = [pairs[each] for each in couples]
         if None in found or None in closer:
             return None
-        return list(zip(found, [*closer, 0.0], strict=True))  # type: ignore[arg-type]
+        return cast("Shaped", list(zip(found, [*closer, 0.0], strict=True)))
 
     def _learn(self, known: _Known, face: str, lang: str, guard: str, text: str, couples: Sequence[str]) -> None:
         if len(known.glyphs) > MOST or len(known.pairs) > MOST:

@@ -105,7 +105,7 @@ def split(values: Mapping[str, Any]) -> Split:
     digits: list[str] = []
 
     def marked(words: Mapping[str, str] | None, limit: float) -> dict[str, str] | None:
-        return words and {lang: placed(words[lang], lang, limit) for lang in ("zh", "en")}
+        return None if words is None else {lang: placed(words[lang], lang, limit) for lang in ("zh", "en")}
 
     def placed(text: str, lang: str, limit: float) -> str:
         if not text:

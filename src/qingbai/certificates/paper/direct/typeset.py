@@ -5,6 +5,7 @@ Only what this release of Typst writes is read, and anything else is refused: a 
 
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -196,7 +197,7 @@ class Typeset:
         return "".join(texts.get(number, "�") for number in run.numbers)
 
 
-def renumbered(text: bytes, numbers: dict[int, int]) -> bytes:
+def renumbered(text: bytes, numbers: Mapping[int, int]) -> bytes:
     """An object's text with its references renamed. Raises ``KeyError`` for one that has no new number."""
     return _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], text)
 
