@@ -257,10 +257,12 @@ def test_a_forked_log_is_found_when_two_of_its_checkpoints_meet(honest, folder):
 
 def test_a_paper_s_own_checkpoint_tells_of_a_fork_and_may_be_ahead_of_what_is_public(honest, tmp_path):
     folder = honest.write(tmp_path, size=500)
-    report = examine(Folder(folder), trusted=[KEY.verifier], held=[Held(honest.note(510), "paper.pdf", paper=True)])
+    report = examine(
+        Folder(folder), trusted=[KEY.verifier], held=[Held(honest.note(510), "paper.pdf", may_be_ahead=True)]
+    )
     assert (report.faults, report.waiting) == ((), ("paper.pdf",))
     elsewhere = PublicLog([*honest.entries[:450], *leaves(20)])
-    assert found(folder, Held(elsewhere.note(460), "paper.pdf", paper=True)) == ["rewritten"]
+    assert found(folder, Held(elsewhere.note(460), "paper.pdf", may_be_ahead=True)) == ["rewritten"]
 
 
 def test_a_checkpoint_by_another_key_of_another_log_or_of_none_is_no_checkpoint(honest, folder):

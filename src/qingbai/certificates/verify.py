@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from qingbai.certificates import attachment, cms, signature
+from qingbai.certificates import attachment, cms, content, signature
+from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.signature import NotOurForm
@@ -134,6 +135,24 @@ def verify_file(data: bytes, trust: Trust, status: Status | None = None, *, on: 
             logged=_NOT_EXAMINED,
             current=_current(status, None, on),
         )
+
+
+class NoPaper(ValueError):
+    """Bytes that are no unchanged paper, whoever signed it; the message is a code of ``verdicts.WORDING``."""
+
+
+def logged_as(data: bytes) -> tuple[Attachment, bytes]:
+    """What an unchanged paper says for machines, and the leaf that it must have in the log; nobody is trusted yet. Raises ``NoPaper``."""
+    code = _unreadable(data)
+    if code:
+        raise NoPaper(code)
+    try:
+        certified, _, found = _opened(data)
+        return found, content.commitment(found.claim, document=certified.document, salt=found.salt)
+    except _Refused as refused:
+        raise NoPaper(str(refused)) from refused
+    except Exception as error:
+        raise NoPaper("doubt") from error
 
 
 def _verify(data: bytes, sha256: str, trust: Trust, status: Status | None, on: date | None) -> Verdicts:

@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": "the main job once, from a court's judgment to a verified certificate",
     "inquire": "an application at the counter, straight through",
     "law": "the rule book from the rules themselves; a sealing regime tried on the register before its day",
+    "log": "the public log of papers: examine, prove, publish, reconcile, witness",
     "messages": "e-mails and text messages to people: how many are where, and once more what was given up",
     "payments": "fees paid online: check accounts, compare bills, refund",
     "read": "the text of judgments in, JSON lines out",

@@ -82,7 +82,7 @@ class Held:
 
     note: str
     told: str
-    paper: bool = False
+    may_be_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def examine(
         forked = {each.told for other, each in others if other.size == head.size}
         found += [fault("rewritten", size=o.size, why=each.told) for o, each in strangers if each.told not in forked]
         agreed = sum(walk.roots.get(other.size) == other.root for other, _ in others)
-    waiting = tuple(each.told for other, each in others if each.paper and other.size > head.size)
+    waiting = tuple(each.told for other, each in others if each.may_be_ahead and other.size > head.size)
     return Report(head.origin, head.size, head.root, note, cosigners, agreed, waiting, tuple(found[:MOST_FAULTS]))
 
 
@@ -191,7 +191,7 @@ def _against(head: Checkpoint, others: Sequence[tuple[Checkpoint, Held]]) -> lis
         root, told = at.setdefault(other.size, (other.root, held.told))
         if root != other.root:
             found.append(fault("forked", size=other.size, why=f"{told}; {held.told}"))
-        elif other.size > head.size and not held.paper:
+        elif other.size > head.size and not held.may_be_ahead:
             found.append(fault("rolled_back", size=head.size, why=f"{held.told}, {other.size}"))
     return found
 
