@@ -1,17 +1,14 @@
 """Roots and proofs, held against a tree written out as RFC 9162 defines it and against published vectors."""
 
-import base64
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publiclog import VECTORS, refused
 from qingbai.audit import merkle
-
-VECTORS = Path(__file__).parents[2].parent / "shared" / "data" / "log_vectors.jsonl"
 
 
 def split(width):
@@ -217,35 +214,6 @@ def test_a_proof_in_a_log_of_a_million_leaves_reads_few_nodes():
     size = 1_000_003
     assert len(merkle.needed(merkle.inclusion_plan(654_321, size))) <= 2 * size.bit_length()
     assert len(merkle.needed(merkle.consistency_plan(654_321, size))) <= 2 * size.bit_length()
-
-
-def refused(vector):
-    proof = [base64.b64decode(h) for h in vector["proof"] or []]
-    hashes = {
-        new: base64.b64decode(vector[old])
-        for old, new in {"root": "root", "leafHash": "leaf", "root1": "old_root", "root2": "new_root"}.items()
-        if old in vector
-    }
-    span = {k: vector[k] for k in ("start", "end") if k in vector}
-    try:
-        match vector["vector"].split("/")[0]:
-            case "inclusion":
-                merkle.check_inclusion(index=vector["leafIdx"], size=vector["treeSize"], proof=proof, **hashes)
-            case "consistency":
-                merkle.check_consistency(old=vector["size1"], new=vector["size2"], proof=proof, **hashes)
-            case "subtreeinclusion":
-                merkle.check_subtree_inclusion(index=vector["leafIdx"], proof=proof, **span, **hashes)
-            case "subtreeconsistency":
-                merkle.check_subtree_consistency(
-                    **span,
-                    size=vector["size"],
-                    subtree_root=hashes["old_root"],
-                    root=hashes["new_root"],
-                    proof=proof,
-                )
-    except merkle.InvalidProof:
-        return True
-    return False
 
 
 @pytest.mark.skipif(not VECTORS.exists(), reason="the published vectors are not beside this checkout")

@@ -300,6 +300,12 @@ class EventKind(StrEnum):
     PAPER_ISSUED = "paper_issued", "出具文书", "a certificate or a notice was numbered, logged and signed", _REFERENCE
     PAPER_DELIVERED = "paper_delivered", "送达", "a paper was handed over or downloaded", _REFERENCE
     PAPER_WITHDRAWN = "paper_withdrawn", "撤销文书", "a paper was withdrawn and why", _REFERENCE
+    LOG_RECONCILED = (
+        "log_reconciled",
+        "日志核对",
+        "papers and public log were held against each other; counts alone, and the codes of what was wrong",
+        _ABSENT,
+    )
     PAPER_VERIFIED = "paper_verified", "文书核验", "somebody checked a paper, and with what result", _REFERENCE
     PAPER_REPORTED = (
         "paper_reported",

@@ -35,7 +35,7 @@ __all__ = [
     "consistency",
     "enter",
 ]
-__all__ += ["Entered", "inclusion", "pad", "root", "size"]
+__all__ += ["Entered", "inclusion", "leaves", "pad", "root", "size"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,11 @@ def _refuse_wrong_leaves(log: str, leaves: Sequence[bytes]) -> None:
             raise ValueError(
                 f"a leaf has {LEAF_SIZE} bytes, not {len(leaf)}: a log whose leaves differ in size tells them apart"
             )
+
+
+def leaves(log: str, first: int, after: int, *, using: str = "default") -> dict[int, bytes]:
+    """What the leaves from ``first`` up to, not including, ``after`` hold, by their places; those that are missing are left out."""
+    return nodes.leaves(log, first, after, using)
 
 
 def size(log: str, *, using: str = "default") -> int:

@@ -43,6 +43,8 @@ INSERT INTO audit_signedcheckpoint (log, size, root, note, at) VALUES (%s, %s, %
 ON CONFLICT (log, size) DO NOTHING RETURNING note
 """
 
+_LEAVES = "SELECT place, data FROM audit_node WHERE log = %s AND level = 0 AND place >= %s AND place < %s"
+
 _READ = """
 SELECT level, place, hash FROM audit_node JOIN unnest(%s::smallint[], %s::bigint[]) AS wanted (level, place)
 USING (level, place) WHERE log = %s
@@ -134,6 +136,13 @@ def _columns(log: str, full: Full, data: Sequence[bytes]) -> list[Any]:
     contents = iter(data)
     rows = [(at.level, at.place, value, next(contents, None) if at.level == 0 else None) for at, value in full]
     return [log, *(list(column) for column in zip(*rows, strict=True))]
+
+
+def leaves(log: str, first: int, after: int, using: str) -> dict[int, bytes]:
+    """What leaves hold, by their places."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_LEAVES, [log, first, after])
+        return {place: bytes(data or b"") for place, data in cursor.fetchall()}
 
 
 def read(log: str, wanted: Collection[Coordinate], using: str) -> dict[Coordinate, bytes]:

@@ -5,7 +5,7 @@ Whoever numbers, signs, keeps, verifies or shows a paper asks for no more than `
 
 import hashlib
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Protocol, Self
 
@@ -50,6 +50,15 @@ def commitment(content: Content, *, document: bytes, salt: bytes) -> bytes:
         raise ValueError(f"a salt is {SALT_SIZE} bytes, not {len(salt)}")
     shown = hashlib.sha256(document).digest()
     return hashlib.sha256(content.format.encode() + b"\n" + salt + shown + content.canonical()).digest()
+
+
+def act_commitment(*, number: str, act: str, at: datetime, salt: bytes) -> bytes:
+    """What the public log is told of an act on a paper: of the same size as a paper's commitment, and as mute without the salt."""
+    if len(salt) != SALT_SIZE:
+        raise ValueError(f"a salt is {SALT_SIZE} bytes, not {len(salt)}")
+    done = {"act": act, "at": at.astimezone(UTC).isoformat(timespec="microseconds"), "number": number}
+    text = json.dumps(done, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(b"qingbai/act/1\n" + salt + text.encode()).digest()
 
 
 def parse(data: bytes) -> Claim | Letter:

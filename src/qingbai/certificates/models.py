@@ -35,7 +35,10 @@ class Paper(models.Model):
 
 
 class PaperAct(models.Model):
-    """One act on an issued paper (对文书的处理); so far only its withdrawal (撤销, INQ-28)."""
+    """One act on an issued paper (对文书的处理); so far only its withdrawal (撤销, INQ-28).
+
+    It has a leaf in the public log like a paper, so that it cannot be denied; empty for acts from before there was one.
+    """
 
     WITHDRAWN = "withdrawn"
 
@@ -45,6 +48,8 @@ class PaperAct(models.Model):
     actor_kind = models.CharField(max_length=20)
     actor = models.CharField(max_length=LONGEST_TEXT)
     at = models.DateTimeField()
+    salt = models.BinaryField(null=True)
+    leaf = models.BigIntegerField(null=True, unique=True)
 
     class Meta:
         constraints = [

@@ -159,12 +159,7 @@ def withdraw(*, number: str, reason: str, by: Actor, at: datetime) -> None:
         paper = Paper.objects.only("id", "application", "office").filter(number=number).first()
         if paper is None or not queries.entitled(by, office=paper.office):
             raise NoSuchPaper(number)
-        _, first = PaperAct.objects.get_or_create(
-            paper=paper,
-            act=PaperAct.WITHDRAWN,
-            defaults={"reason": reason.strip(), "actor_kind": by.kind.value, "actor": by.id, "at": at},
-        )
-        if first:
+        if _acted(paper, PaperAct.WITHDRAWN, number=number, reason=reason.strip(), by=by, at=at):
             audit.record(
                 kind=EventKind.PAPER_WITHDRAWN, by=by, at=at, basis=paper.application, facts={"number": number}
             )
@@ -199,6 +194,32 @@ def _take_turns(number: str) -> None:
     turn = hashlib.sha256(b"qingbai apostille sheet\n" + number.encode()).digest()[:8]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(turn, "big", signed=True)])
+
+
+def take_turn() -> None:
+    """Wait for the turn on the log of papers, until the caller's transaction ends: before its first entry on the ledger, where a paper is to follow."""
+    log.append(log=log.CERTIFICATES, leaves=[])
+
+
+def _acted(paper: Paper, act: str, *, number: str, reason: str, by: Actor, at: datetime) -> bool:
+    """Keep an act on a paper and give it its leaf in the public log, where it looks like a paper; False where it was done already."""
+    take_turn()  # whoever does the same at once finds it done
+    if PaperAct.objects.filter(paper=paper, act=act).exists():
+        return False
+    salt = secrets.token_bytes(content.SALT_SIZE)
+    leaf = content.act_commitment(number=number, act=act, at=at, salt=salt)
+    placed = log.append(log=log.CERTIFICATES, leaves=[leaf])
+    PaperAct.objects.create(
+        paper=paper,
+        act=act,
+        reason=reason,
+        actor_kind=by.kind.value,
+        actor=by.id,
+        at=at,
+        salt=salt,
+        leaf=placed.first,
+    )
+    return True
 
 
 def check_file(*, data: bytes, by: Actor, at: datetime, trust: Trust | None = None) -> Verdicts:

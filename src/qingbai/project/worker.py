@@ -1,9 +1,8 @@
 """The small work that goes on beside the site at a steady pace, whether or not anybody asks anything.
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
-every ledger is signed as it stands; moves between register and vault that a crash
-interrupted are finished; once a night everything sealed and open is checked, and notices that should have come are asked
-for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
+every ledger is signed as it stands; moves between register and vault that a crash interrupted are finished; once a night everything sealed and open is checked,
+papers are held against the public log, and notices that should have come are asked for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
 """
 
 import logging
@@ -41,6 +40,7 @@ def go_round(*, begun: bool = True) -> bool:
     from qingbai import clock
     from qingbai.agencies import jobs as calendars
     from qingbai.audit import jobs
+    from qingbai.certificates import jobs as papers
     from qingbai.notices import jobs as chasing
     from qingbai.project import reference
     from qingbai.sealing import jobs as seals
@@ -54,6 +54,7 @@ def go_round(*, begun: bool = True) -> bool:
         if "vault" in settings.DATABASES:
             seals.go_round(at=clock.now())
             chasing.go_round(at=clock.now())
+        papers.go_round(at=clock.now())
     except Exception:
         logger.exception("a round of work failed and will be tried again")
     close_old_connections()

@@ -118,6 +118,7 @@ def still_hold(case: Case, *, by: Actor, at: datetime) -> bool:
     The look is on the ledger, whatever it finds; what changed is kept as a further round.
     """
     barred = list(searching.latest(searching.good(case)).filter(Q(("result", Result.BARRED))))
+    papers.take_turn()  # what changed is withdrawn here, and whoever writes both logs takes the public one before the ledger
     hold_still = True
     for first in range(0, len(barred), PORTION):
         some = barred[first : first + PORTION]

@@ -11,7 +11,7 @@ import click
 
 from qingbai import clock
 from qingbai.audit import merkle
-from qingbai.audit.note import Checkpoint, InvalidNote, VerifierKey, taken_apart
+from qingbai.audit.note import Checkpoint, InvalidNote, VerifierKey, open_checkpoint, taken_apart
 from qingbai.audit.public import examine as examining
 from qingbai.audit.public import proof as proofs
 from qingbai.audit.public import sources, tiles
@@ -19,6 +19,7 @@ from qingbai.audit.public.cosignature import cosigned
 from qingbai.audit.public.examine import Held, Report
 from qingbai.audit.public.policy import Policy, PolicyRefused
 from qingbai.certificates import verify
+from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.trust import Trust, TrustUnreadable
 from qingbai.project import home
 from qingbai.project.commands.witness import command as witness
@@ -279,7 +280,7 @@ def _signed_by(note: str, trusted: Sequence[VerifierKey]) -> None:
     key = next((key for key in trusted if key.name == origin), None)
     if key is None:
         raise InvalidNote(f"the log {origin[:100]} is not one that is trusted here")
-    examining.open_checkpoint(note, key)
+    open_checkpoint(note, key)
 
 
 def _seen_by(url: str, trusted: Sequence[VerifierKey], policy: Policy | None) -> list[Held]:
@@ -305,7 +306,7 @@ def _seen_by(url: str, trusted: Sequence[VerifierKey], policy: Policy | None) ->
     return found
 
 
-def _paper(path: Path) -> tuple[verify.Attachment, bytes]:
+def _paper(path: Path) -> tuple[Attachment, bytes]:
     """What stands in a paper for machines, and the leaf that it must have."""
     try:
         return verify.logged_as(path.read_bytes())
@@ -335,10 +336,10 @@ def _sentences(report: Report) -> str:
     lines = [f"{fault.en}\n{fault.zh}" for fault in report.faults]
     if report.faults:
         return "\n".join([f"NOT whole: {report.origin or '?'} 日志不完整", *lines])
+    by = ", ".join(report.cosigners)
     lines = [
-        f"whole: {report.origin}, {report.size} leaves; {report.agreed} checkpoints from elsewhere agree; "
-        f"cosigned by: {', '.join(report.cosigners) or '-'}",
-        f"完整：{report.origin}，{report.size}条；与{report.agreed}个外部检查点一致；联署见证人：{'、'.join(report.cosigners) or '无'}",
+        f"whole: {report.origin}, {report.size} leaves; {report.agreed} checkpoints from elsewhere agree; cosigned by: {by or '-'}",
+        f"完整：{report.origin}，{report.size}条；与{report.agreed}个外部检查点一致；联署见证人：{by or '无'}",
     ]
     lines += [f"not public yet: {told} / 尚未公开：{told}" for told in report.waiting]
     return "\n".join(lines)

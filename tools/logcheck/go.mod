@@ -1,0 +1,3 @@
+module qingbai.example/logcheck
+
+go 1.21
