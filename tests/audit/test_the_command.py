@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -60,6 +61,20 @@ def verify(environment, *arguments, typed=None):
         input=typed,
         check=False,
     )
+
+
+def test_the_log_of_papers_is_published_to_a_folder_examined_there_and_reconciled(environment, checkpoint, tmp_path):
+    def log(*arguments, status=0):
+        command = [sys.executable, "-m", "qingbai.project.cli", "log", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == status, done.stderr
+        return done.stdout
+
+    assert log("publish", "--to", str(tmp_path)).startswith("qingbai.local/certificates\n4\n")
+    key = (Path(environment["QINGBAI_HOME"]) / "keys/certificates.pub").read_text().strip()
+    assert log("audit", str(tmp_path), "--key", key).startswith("whole: qingbai.local/certificates, 4 leaves")
+    assert log("reconcile").startswith("Leaves 0 to 4: 0 papers, 0 acts, 4 dummies")
+    assert json.loads(log("reconcile", "--all", "--json"))["faults"] == []
 
 
 def owner(environment, *statements):
