@@ -45,6 +45,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"  # 撤回
 
 
+MACHINE = frozenset({By.MACHINE})
 OFFICE = frozenset({By.MACHINE, By.CLERK})
 CLERK = frozenset({By.CLERK})
 REVIEWER = frozenset({By.REVIEWER})
@@ -70,6 +71,9 @@ WAY: Way[Status, Act] = Way(
         (S.DECIDED, A.ISSUE): (S.ISSUED, OFFICE),
         (S.DECIDED, A.CLEAR): (S.CLEARED, REVIEWER),
         (S.DECIDED, A.SEND_BACK): (S.WITH_A_PERSON, REVIEWER),
+        # Where the register is another since: what was to be told may be gone, or be told otherwise (``steps``).
+        (S.DECIDED, A.SEARCH): (S.SEARCHED, MACHINE),
+        (S.CLEARED, A.SEARCH): (S.SEARCHED, MACHINE),
         (S.CLEARED, A.ISSUE): (S.ISSUED, OFFICE),
         (S.ISSUED, A.SIGN_FOR): (S.SIGNED_FOR, CLERK),
         **{(one, A.WITHDRAW): (S.WITHDRAWN, CLERK) for one in _OPEN},

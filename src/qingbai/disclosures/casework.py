@@ -130,6 +130,13 @@ def looked_up(case: Case, *, by: Actor, at: datetime) -> None:
     )
 
 
+def looked_again(case: Case, *, by: Actor, at: datetime) -> None:
+    """Put on the ledger that the register was searched once more before the letter goes out, inside the caller's transaction."""
+    facts = {"act": Act.ISSUE.value, "asker": case.row.asker, **_secret(case)}
+    kind = EventKind.REGISTER_SEARCHED
+    audit.record(kind=kind, by=by, at=at, basis=case.row.number, about=case.row.about, facts=facts)
+
+
 def _secret(case: Case) -> dict[str, str]:
     until = case.asked.secret_until
     return {"secret_until": until.isoformat()} if until else {}

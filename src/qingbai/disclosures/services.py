@@ -4,6 +4,8 @@
 Every refusal is raised before anything is written.
 """
 
+import contextlib
+import logging
 import secrets
 from datetime import datetime
 
@@ -19,14 +21,25 @@ from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
 from qingbai.disclosures import queries, steps
 from qingbai.disclosures import request as requests
-from qingbai.disclosures.acts import WAY, Act
-from qingbai.disclosures.casework import Case, NoSuchRequest, case_of, looked_up, open_case, record, require_party
+from qingbai.disclosures.acts import WAY, Act, Status
+from qingbai.disclosures.casework import (
+    Case,
+    NoSuchRequest,
+    case_of,
+    looked_up,
+    open_case,
+    record,
+    require_party,
+    require_reader,
+)
 from qingbai.disclosures.models import RequestRow
 from qingbai.disclosures.request import Request, RequestRefused
+from qingbai.disclosures.search import still_holds
 from qingbai.law.official import OfficialPaper
 from qingbai.law.terms import MatchVerdict
 from qingbai.matching import identity
 
+logger = logging.getLogger(__name__)
 __all__ = ["ActRefused", "NoSuchRequest", "NothingToJudge", "ReasonNeeded", "RequestRefused", "TakenMeanwhile"]
 
 
@@ -98,8 +111,7 @@ def accept(*, number: str, by: Actor, at: datetime) -> Case:
 
 def judge_match(*, number: str, subject: str, same: bool, reason: str, by: Actor, at: datetime) -> Case:
     """A person decides whether a candidate is the person asked about (身份认定); the reason is kept."""
-    case = open_case(number)
-    require_party(case, by)
+    case = as_it_stands(number=number, by=by, at=at)
     _reason_given(reason)
     searched = case.last(Act.SEARCH)
     candidates = searched.facts["candidates"] if searched else ()
@@ -111,8 +123,7 @@ def judge_match(*, number: str, subject: str, same: bool, reason: str, by: Actor
 
 def judge_question(*, number: str, reference: str, told: bool, reason: str, by: Actor, at: datetime) -> Case:
     """A person decides whether a record that the rules leave open is told (人工认定); the reason is kept."""
-    case = open_case(number)
-    require_party(case, by)
+    case = as_it_stands(number=number, by=by, at=at)
     _reason_given(reason)
     searched = case.last(Act.SEARCH)
     if searched is None or reference not in searched.facts["doubtful"]:
@@ -127,8 +138,9 @@ def _reason_given(reason: str) -> None:
 
 
 def clear(*, number: str, by: Actor, at: datetime) -> Case:
-    """Somebody who did not handle the request agrees that the record is told (复核, 两人办理)."""
-    case = open_case(number)
+    """Somebody who did not handle the request agrees that the record is told (复核, 两人办理). Raises ``TakenMeanwhile`` where the register is
+    another since and so may what is told be."""
+    case = as_it_stands(number=number, by=by, at=at)
     decided = case.last(Act.DECIDE)
     if decided is not None and not decided.facts["told"]:
         raise WAY.refusal(case.acts, Act.CLEAR, by)  # nothing is told: nobody has to agree
@@ -178,15 +190,62 @@ def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
     return pdf
 
 
-def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
-    """Open the file of a request at the officer's desk (阅卷); who opened it is on the ledger."""
+def open_file(*, number: str, by: Actor, at: datetime, anew: bool = True) -> queries.File:
+    """Open the file of a request at the officer's desk (阅卷); who opened it is on the ledger.
+
+    Where the register is another since, the house first goes on with it, so that nobody is shown what is told no more; without ``anew``
+    that is left to the act for which the file is opened (``as_it_stands``).
+    """
+    if anew:
+        require_reader(open_case(number), by)
+        _catch_up(number, at)
     with transaction.atomic():
-        opened = queries.file(number=number, viewer=by)
+        opened = queries.file(number=number, viewer=by, at=at)
         if opened.telling is None:
             audit.record(kind=EventKind.DISCLOSURE_READ, by=by, at=at, basis=number)
         else:  # the person on record can find who saw what is to be told
             looked_up(open_case(number), by=by, at=at)
     return opened
+
+
+def as_it_stands(*, number: str, by: Actor, at: datetime) -> Case:
+    """The request for an act of a person that rests on what the register holds.
+
+    Raises ``TakenMeanwhile`` where the register is another since: the house has gone on then, and the person is to look at it anew.
+    """
+    require_party(open_case(number), by)
+    if _catch_up(number, at):
+        raise TakenMeanwhile(number)
+    return open_case(number)
+
+
+def _catch_up(number: str, at: datetime) -> bool:
+    """Go on with a request that waits while the register is another since; whether it went on."""
+    case = open_case(number)
+    with contextlib.suppress(ActRefused, TakenMeanwhile):  # somebody was quicker: then it is looked at as it stands
+        if case.status is Status.DECIDED and case.when(Act.DECIDE).facts["told"]:
+            if not still_holds(case, by=SYSTEM, at=at):
+                _through(steps.search(case, by=SYSTEM, at=at), at)
+        elif case.status is Status.WITH_A_PERSON and steps.outdated(case, at=at):
+            _through(case, at)
+    return len(open_case(number).acts) > len(case.acts)
+
+
+def take_up(*, at: datetime) -> tuple[str, ...]:
+    """Go on with every request that the house itself was interrupted in, and with those that wait while the register is another than the one
+    they were searched in; the numbers of those that moved.
+
+    Whatever fails for one is told in the log and keeps the others from nothing.
+    """
+    moved = []
+    for number in dict.fromkeys((*queries.interrupted(at=at), *queries.outdated(at=at))):
+        try:
+            before = open_case(number)
+            if len(_through(before, at).acts) > len(before.acts):
+                moved.append(number)
+        except Exception:
+            logger.exception("a request could not be gone on with and will be tried again: %s", number)
+    return tuple(moved)
 
 
 def advance(*, number: str, at: datetime) -> Case:

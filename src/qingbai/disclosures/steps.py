@@ -12,18 +12,20 @@ from django.db import transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.ticks import released_at
-from qingbai.audit.actors import Actor
+from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.certificates import services as certificates
 from qingbai.disclosures.acts import WAY, Act, Status
 from qingbai.disclosures.answer import letter_of
-from qingbai.disclosures.casework import Case, record
+from qingbai.disclosures.casework import Case, looked_again, record
 from qingbai.disclosures.request import in_law
-from qingbai.disclosures.search import as_facts, decided_upon, look
+from qingbai.disclosures.search import as_facts, basis_of, decided_upon, look, still_holds
 from qingbai.law.asking import Inquirer, Tie, may_ask, serves
 from qingbai.law.bans import bar
 from qingbai.law.official import OfficialAsker, OfficialPaper, may_be_served, missing_papers
 from qingbai.law.terms import Answer, Finding, MatchVerdict, Reason
 from qingbai.law.time_limits import inquiry_due_on
+from qingbai.registers import tracing
+from qingbai.registers.access import Business, Purpose
 
 Step = Callable[..., Case]
 AS_UNITS = {
@@ -65,20 +67,29 @@ def next_step(case: Case, *, at: datetime) -> Step | None:
         case Status.ACCEPTED:
             return search
         case Status.SEARCHED:
-            return refer if case.when(Act.SEARCH).facts["doubtful"] or _uncertain(case) else decide
+            return refer if case.when(Act.SEARCH).facts["doubtful"] else decide
         case Status.WITH_A_PERSON:
-            return search if _everything_judged(case) else None
-        case Status.DECIDED:
-            return None if case.when(Act.DECIDE).facts["told"] else issue
-        case Status.CLEARED:
+            return search if _everything_judged(case) or outdated(case, at=at) else None
+        case Status.DECIDED if case.when(Act.DECIDE).facts["told"]:
+            return search if outdated(case, at=at) else None
+        case Status.DECIDED if case.when(Act.SEARCH).at == at:
             return issue
+        case Status.DECIDED | Status.CLEARED:
+            return issue_what_still_holds
         case _:
             return None
 
 
-def _uncertain(case: Case) -> bool:
-    """Whether a candidate of the latest search may be the person, though the register holds nothing that counts of it."""
-    return any(one["holds"] == MatchVerdict.UNCERTAIN for one in case.when(Act.SEARCH).facts["candidates"])
+def outdated(case: Case, *, at: datetime) -> bool:
+    """Whether the latest search would come upon something else now (``tracing.outdated``), so that nobody is to be asked about what it found.
+
+    Not for what was handed back: that waits for whoever looks again, and they search anew.
+    """
+    searched = case.last(Act.SEARCH)
+    if searched is None or case.acts[-1].act is Act.SEND_BACK:
+        return False
+    purpose = Purpose(Business.INQUIRY, case.row.number)
+    return bool(tracing.outdated({0: basis_of(searched)}, viewer=SYSTEM, purpose=purpose, until=at))
 
 
 def _everything_judged(case: Case) -> bool:
@@ -134,15 +145,25 @@ def decide(case: Case, *, by: Actor, at: datetime) -> Case:
     return record(case, Act.DECIDE, by=by, at=at, facts=facts)
 
 
+def issue_what_still_holds(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Write the letter if it says what the register says now; search anew where a record was entered, corrected or sealed meanwhile."""
+    with transaction.atomic():
+        holds = still_holds(case, by=by, at=at)
+        looked_again(case, by=by, at=at)
+    return issue(case, by=by, at=at) if holds else search(case, by=by, at=at)
+
+
 def issue(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Write, number, log and sign the letter (复函), from the register as it stood at the search. Raises ``ActRefused`` where a record would be
-    told that nobody else has cleared."""
+    """Write, number, log and sign the letter (复函), from the register as it stands. Raises ``ActRefused`` where a record would be told that
+    nobody else has cleared."""
     WAY.following(case.acts, Act.ISSUE, by)
     wanted = set(case.when(Act.DECIDE).facts["told"])
     if wanted and case.status is not Status.CLEARED:
         raise WAY.refusal(case.acts, Act.ISSUE, by)
     with transaction.atomic():
-        issued = certificates.issue(claim=letter_of(case, decided_upon(case, by=by), at=at), by=by, at=at, within=True)
+        issued = certificates.issue(
+            claim=letter_of(case, decided_upon(case, by=by, at=at), at=at), by=by, at=at, within=True
+        )
         facts = {
             "paper_number": issued.number,
             "sha256": issued.sha256,

@@ -20,7 +20,7 @@ from qingbai.inquiries.delivery import Chosen, Delivery, offered
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.law.coverage import Span
-from qingbai.law.terms import Answer, DocumentKind, Finding
+from qingbai.law.terms import Answer, AnswerPaper, DocumentKind, Finding
 from qingbai.law.time_limits import Clocks, Pause, clocks, inquiry_days
 from qingbai.matching import identity
 
@@ -276,8 +276,19 @@ def judged_elsewhere(case: Case, subject: str) -> tuple[tuple[Done[Act], Applica
 
 
 def answered_otherwise_before(case: Case) -> bool:
-    """Whether an earlier inquiry of the same person was answered with another paper than the register gives now (与此前查询结果不一致)."""
+    """Whether an earlier inquiry of the same person was answered with another paper than the register gives now (与此前查询结果不一致).
+
+    An earlier refusal says so only where it rested on somebody whom this search came upon too. What is not on record any more, whatever
+    for, made no difference to this person: else somebody whose record was sealed since would go another way than who never had one.
+    """
     searched = case.last(Act.SEARCH)
     now = searched.facts["paper"] if searched else None
-    rows = ActRow.objects.filter(kind=Act.DECIDE, application__owner=case.row.owner).exclude(application=case.row)
-    return any(paper != now for paper in rows.values_list("facts__paper", flat=True))
+    here = {one["subject"] for one in searched.facts["candidates"]} if searched else set()
+    rows = ActRow.objects.filter(application__owner=case.row.owner).exclude(application=case.row)
+    met: set[str] = set()
+    for row in rows.filter(kind__in=[Act.SEARCH, Act.DECIDE]).order_by("application", "position"):
+        if row.kind == Act.SEARCH:
+            met = {one["subject"] for one in row.facts["candidates"]}
+        elif row.facts["paper"] != now and (row.facts["paper"] != AnswerPaper.REFUSAL or met & here):
+            return True
+    return False

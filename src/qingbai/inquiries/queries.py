@@ -8,39 +8,50 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 
 from qingbai import clock
+from qingbai.agencies import histories
 from qingbai.agencies import queries as agencies
-from qingbai.agencies.acts import Done
+from qingbai.agencies.acts import Done, acts_of
 from qingbai.agencies.regions import RegionProfile
 from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import handles
-from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.inquiries import conditions, delivery
-from qingbai.inquiries.acts import ASIDE, CLOSED, INVESTIGATED, Act, Status
+from qingbai.inquiries.acts import ASIDE, BY_HAND, CLOSED, INVESTIGATED, Act, Status
 from qingbai.inquiries.casework import Case, Sent, case_of, judged_elsewhere, open_case, require_reader
 from qingbai.inquiries.delivery import Chosen, Delivery
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
-from qingbai.inquiries.search import judgments_of, person_of
-from qingbai.law.terms import MatchVerdict, Paper
+from qingbai.inquiries.search import basis_of, judgments_of, person_of
+from qingbai.law.terms import Answer, MatchVerdict, Paper
 from qingbai.law.time_limits import Clocks
 from qingbai.matching.persons import Person
 from qingbai.payments import queries as payments
 from qingbai.payments.terms import FeeLine
 from qingbai.registers import queries as registers
+from qingbai.registers import tracing
 from qingbai.registers.access import Business, Purpose
 
 PATIENCE = timedelta(seconds=20)
 """How long an act may take before the next one is thought to have been interrupted."""
 LOOKED_BACK = timedelta(days=60)
+WAITED_AT_MOST = timedelta(days=400)
+"""An application that nobody has touched for longer is looked at by a person."""
 HOUSE_GOES_ON = (
     *(Act.SUBMIT, Act.PAY, Act.SUPPLEMENT, Act.ACCEPT, Act.SEARCH, Act.DECIDE, Act.CLEAR),
     *(Act.JUDGE_MATCH, Act.JUDGE_QUESTION, Act.RESUME, Act.LIFT_HOLD, Act.REOPEN),
 )
 """Acts after which the house may have the next one to do."""
+
+SOMEBODY_IS_AWAITED = (
+    *(Act.REFER, Act.DECIDE, Act.JUDGE_MATCH, Act.JUDGE_QUESTION, Act.LIFT_HOLD, Act.RESUME),
+    *(Act.ASK_INVESTIGATION, Act.APPROVE_INVESTIGATION, Act.REFUSE_INVESTIGATION, Act.ASK_COOPERATION, Act.COOPERATE),
+)
+"""Acts after which an application may wait for a person about something that the search found."""
 
 SEEN_BY_THE_APPLICANT = frozenset(
     {
@@ -281,6 +292,20 @@ def interrupted(*, at: datetime) -> tuple[str, ...]:
     )
 
 
+def outdated(*, at: datetime) -> tuple[str, ...]:
+    """The applications that wait for somebody while what they were searched in is another register since (检索结果已过时的待办申请)."""
+    latest = ActRow.objects.filter(application=OuterRef("pk")).exclude(kind__in=ASIDE).order_by("-position")
+    rows = Application.objects.annotate(last_kind=Subquery(latest.values("kind")[:1]))
+    since = at - WAITED_AT_MOST
+    reopened = ActRow.objects.filter(kind=Act.REOPEN, at__gte=since).values("application")
+    recent = rows.filter(Q(submitted_at__gte=since) | Q(pk__in=reopened))
+    waiting = recent.filter(last_kind__in=SOMEBODY_IS_AWAITED).values("pk")
+    searches = ActRow.objects.filter(kind=Act.SEARCH, application__in=waiting).order_by("application", "position")
+    bases = {row.application.number: basis_of(*acts_of([row], Act)) for row in searches.select_related("application")}
+    purpose = Purpose(Business.INQUIRY, "waiting")
+    return tuple(sorted(tracing.outdated(bases, viewer=SYSTEM, purpose=purpose, until=at)))
+
+
 def queue(*, viewer: Actor, at: datetime | None = None) -> tuple[Waiting, ...]:
     """The open applications of the viewer's office, for who handles them: what only this viewer's rank may do, then those that wait for a
     person, then by the day they are due."""
@@ -330,17 +355,14 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     assert status is not None
     works = handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM
     lawful = conditions.lawful(case, by=viewer, at=at) if works else frozenset[Act]()
-    referred = case.last(Act.REFER)
-    searched = case.last(Act.SEARCH)
-    problem = referred.facts.get("problem") if referred else None
-    reasons = (problem,) if problem else searched.reasons if searched else ()
+    acts = _standing(case) if works else case.acts
     return File(
         number=number,
         draft=case.draft,
         status=status,
-        acts=case.acts,
+        acts=acts,
         questions=_questions(case, viewer) if works and status is Status.WITH_A_PERSON else (),
-        open_reasons=reasons if status is Status.WITH_A_PERSON else (),
+        open_reasons=_open_reasons(acts) if status is Status.WITH_A_PERSON else (),
         lawful=lawful,
         issued=case.standing_issue,
         clocks=case.clocks(clock.day_of(at)),
@@ -353,8 +375,59 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     )
 
 
+MAY_BE_SUPERSEDED = frozenset({Act.SEARCH, Act.REFER, Act.DECIDE})
+
+
+def _standing(case: Case) -> tuple[Done[Act], ...]:
+    """The acts as the office sees them (``agencies.histories``): without what the house did on a search that it has made again since, and
+    without a word about what is on record no more, whatever for."""
+    gone = _gone(case)
+    acts = [_without(done, gone) for done in case.acts if not (_about(done) & gone)]
+    return histories.standing(
+        acts,
+        anew=lambda done: done.act is Act.SEARCH and done.by.kind is ActorKind.SYSTEM,
+        superseded=lambda done: done.act in MAY_BE_SUPERSEDED and done.by.kind is ActorKind.SYSTEM,
+        aside=lambda done: done.act in ASIDE,
+    )
+
+
+def _about(done: Done[Act]) -> frozenset[str]:
+    """What a person's judgment is about, by reference."""
+    return frozenset(
+        str(done.facts[name]) for name in ("subject", "reference") if done.act in BY_HAND and name in done.facts
+    )
+
+
+def _gone(case: Case) -> frozenset[str]:
+    """Everything that the acts refer to and that is not on record any more."""
+    searches = (basis_of(done) for done in case.acts if done.act is Act.SEARCH)
+    references = {UUID(one) for done in case.acts for one in _about(done)}
+    references.update(*(one.subjects | one.verdicts for one in searches))
+    purpose = Purpose(Business.INQUIRY, case.row.number)
+    return frozenset(map(str, tracing.missing(references, viewer=SYSTEM, purpose=purpose)))
+
+
+def _without(done: Done[Act], gone: frozenset[str]) -> Done[Act]:
+    """An act without what it says of anything that is gone."""
+    if done.act is not Act.SEARCH or not gone:
+        return done
+    candidates = [one for one in done.facts["candidates"] if one["subject"] not in gone]
+    return replace(done, reasons=histories.without(done.reasons, gone), facts={**done.facts, "candidates": candidates})
+
+
+def _open_reasons(acts: tuple[Done[Act], ...]) -> tuple[Mapping[str, Any], ...]:
+    """Why a person must decide: a paper that cannot be printed, or what the search left open."""
+    latest = {done.act: done for done in acts}
+    referred, searched = latest.get(Act.REFER), latest.get(Act.SEARCH)
+    problem = referred.facts.get("problem") if referred else None
+    if problem:
+        return (problem,)
+    return searched.reasons if searched and searched.facts["answer"] == Answer.PERSON else ()
+
+
 def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
-    judged = judgments_of(case)
+    judged, searched = judgments_of(case), case.last(Act.SEARCH)
+    asked = {one["subject"] for one in searched.facts["candidates"]} if searched else set()
     candidates = registers.candidates(
         person=person_of(case.draft), viewer=viewer, purpose=Purpose(Business.INQUIRY, case.row.number)
     )
@@ -367,7 +440,7 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
             earlier=tuple(_as_told(done, row, viewer) for done, row in judged_elsewhere(case, str(one.subject))),
         )
         for one in candidates
-        if MatchVerdict(one.match.verdict) is MatchVerdict.UNCERTAIN
+        if MatchVerdict(one.match.verdict) is MatchVerdict.UNCERTAIN and str(one.subject) in asked
     )
 
 

@@ -305,11 +305,12 @@ def _explained(
     """Every record that weighs otherwise today, with the reasons of both moments."""
     then, today = _weighing(kept.reasons), _weighing(as_json(reason) for reason in now.answer.because)
     references = sorted({*then, *today})
+    passed_over = _weighing(as_json(reason) for reason in now.passed_over)
     known = tracing.known_since([UUID(one) for one in references], viewer=by, purpose=purpose)
     standing = {facts.case.reference: facts.standing.because for facts in now.convictions}
     found = []
     for reference in references:
-        before, after = then.get(reference, []), today.get(reference, [])
+        before, after = then.get(reference, []), today.get(reference) or passed_over.get(reference, [])
         if [_finding(reason) for reason in before] == [_finding(reason) for reason in after]:
             continue
         since = known.get(UUID(reference))

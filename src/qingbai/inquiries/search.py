@@ -8,20 +8,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from qingbai.agencies.acts import Done
 from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.draft import Draft, latin_script
 from qingbai.law import objections
-from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering_paper
+from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering_paper, stands_against
 from qingbai.law.objections import LinkStatus
-from qingbai.law.terms import Answer, AnswerPaper, Finding, MatchVerdict
+from qingbai.law.terms import Answer, AnswerPaper, Finding, MatchVerdict, Reason
 from qingbai.matching.persons import Document, Person
 from qingbai.registers import disputes
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.queries import Candidate, ConvictionFacts
+from qingbai.registers.tracing import Basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,16 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The outcome of one search."""
+    """The outcome of one search: who has a verdict that counts or may, every verdict found, and the law's answer.
+
+    ``passed_over``: why the others do not count. That is neither kept with the case nor shown at the office: it stands of records which the
+    law treats like none.
+    """
 
     compared: tuple[Compared, ...]
     convictions: tuple[ConvictionFacts, ...]
     answer: Finding[AnswerPaper]
+    passed_over: tuple[Reason, ...]
 
 
 def person_of(draft: Draft) -> Person:
@@ -92,40 +100,76 @@ def look(
     person = person_of(case.draft)
     candidates = registers.candidates(person=person, viewer=by, purpose=purpose, known_at=known_at)
     links = {**disputes.of(person=person, viewer=by, purpose=purpose, known_at=known_at), **(supposing or {})}
-    compared = tuple(Compared(candidate=one, holds=_holds(one, judged)) for one in candidates)
-    every = [
-        (
-            one,
-            registers.convictions(subject=one.candidate.subject, viewer=by, purpose=purpose, on=on, known_at=known_at),
-        )
-        for one in compared
-    ]
-    kept = [(one, [facts for facts in held if facts.case.reference not in leaving_out], held) for one, held in every]
-    compared = tuple(one for one, left, held in kept if left or not held)
-    held = tuple((one, facts) for one, left, _ in kept for facts in left)
-    convictions = tuple(
-        DisclosableConviction(
-            case=facts.case,
-            sealing=facts.sealing,
-            match=disputes.weighed(one.holds, links.get(facts.case.reference)),
-            settled_unsealed=facts.settled_unsealed or facts.case.reference in settled,
-        )
-        for one, facts in held
-    )
+    compared: list[Compared] = []
+    convictions: list[ConvictionFacts] = []
+    counting: list[DisclosableConviction] = []
+    passed_over: list[Reason] = []
     period = AskedPeriod(from_on=case.covers.from_on, to_on=case.covers.to_on)
+    for candidate in candidates:
+        every = registers.convictions(subject=candidate.subject, viewer=by, purpose=purpose, on=on, known_at=known_at)
+        held = [facts for facts in every if facts.case.reference not in leaving_out]
+        one = Compared(candidate=candidate, holds=_holds(candidate, judged))
+        # A verdict that cannot count is passed over before anybody asks whose it is, and with it whoever is on record for nothing else: what the
+        # facts seal reads like none, whether or not it has been sealed yet.
+        if any(_may_count(facts, candidate, links, settled, on, period) for facts in held):
+            compared.append(one)
+        convictions += held
+        for facts in held:
+            conviction = _weighed(facts, one.holds, links, settled)
+            stands, reasons = stands_against(conviction, on, period=period)
+            if stands is Answer.NO:
+                passed_over += reasons
+            else:
+                counting.append(conviction)
+    answer = answering_paper(tuple(counting), on, period)
     return Found(
-        compared=compared,
-        convictions=tuple(facts for _, facts in held),
-        answer=_with_disputes(answering_paper(convictions, on, period), links),
+        compared=tuple(compared),
+        convictions=tuple(convictions),
+        answer=_with_disputes(answer, [links.get(one.case.reference) for one in counting]),
+        passed_over=tuple(passed_over),
     )
 
 
-def _with_disputes(answer: Finding[AnswerPaper], links: Mapping[str, LinkStatus]) -> Finding[AnswerPaper]:
+def _may_count(
+    facts: ConvictionFacts,
+    candidate: Candidate,
+    links: Mapping[str, LinkStatus],
+    settled: Collection[str],
+    on: date,
+    period: AskedPeriod,
+) -> bool:
+    """Whether a verdict would count, or might, if a person found that the candidate is the one asked about."""
+    compared = MatchVerdict(candidate.match.verdict)
+    return stands_against(_weighed(facts, compared, links, settled), on, period=period)[0] is not Answer.NO
+
+
+def _weighed(
+    facts: ConvictionFacts, holds: MatchVerdict, links: Mapping[str, LinkStatus], settled: Collection[str]
+) -> DisclosableConviction:
+    return DisclosableConviction(
+        case=facts.case,
+        sealing=facts.sealing,
+        match=disputes.weighed(holds, links.get(facts.case.reference)),
+        settled_unsealed=facts.settled_unsealed or facts.case.reference in settled,
+    )
+
+
+def _with_disputes(answer: Finding[AnswerPaper], links: Collection[LinkStatus | None]) -> Finding[AnswerPaper]:
     """Why a person must decide, with the disputes that bring it there shown (INQ-21)."""
-    if answer.answer is not Answer.PERSON or LinkStatus.DISPUTED not in links.values():
+    if answer.answer is not Answer.PERSON or LinkStatus.DISPUTED not in links:
         return answer
     shown = objections.whose(MatchVerdict.SAME, LinkStatus.DISPUTED).because
     return Finding(answer.answer, (*answer.because, *shown), answer.value)
+
+
+def basis_of(searched: Done[Act]) -> Basis:
+    """What a search on file rests on, by reference, so that it can be seen whether it still stands (``registers.tracing``)."""
+    references = (reason["facts"].get("reference") for reason in searched.reasons)
+    return Basis(
+        subjects=frozenset(UUID(one["subject"]) for one in searched.facts["candidates"]),
+        verdicts=frozenset(UUID(one) for one in references if one),
+        known_at=searched.at,
+    )
 
 
 def as_facts(found: Found) -> dict[str, Any]:

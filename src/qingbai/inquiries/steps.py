@@ -11,7 +11,7 @@ from django.db import transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.audit import services as audit
-from qingbai.audit.actors import Actor
+from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import ClaimRefused
@@ -24,10 +24,12 @@ from qingbai.inquiries.intake import Intake, examine
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.recording import record
 from qingbai.inquiries.release import released_at
-from qingbai.inquiries.search import as_facts, judgments_of, look
+from qingbai.inquiries.search import as_facts, basis_of, judgments_of, look
 from qingbai.inquiries.unseen import unseen
-from qingbai.law.terms import Answer, MatchVerdict
+from qingbai.law.terms import Answer, ComplexityGround, MatchVerdict
 from qingbai.law.time_limits import due_on, inquiry_due_on
+from qingbai.registers import tracing
+from qingbai.registers.access import Business, Purpose
 
 Step = Callable[..., Case]
 
@@ -43,14 +45,16 @@ def next_step(case: Case, *, at: datetime) -> Step | None:
             return search
         case Status.SEARCHED:
             return decide if case.when(Act.SEARCH).facts["answer"] == Answer.YES else refer
-        case Status.DECIDED if case.region.handling.legal_review:
-            return _receipt_meanwhile(case)
+        case Status.DECIDED if not case.region.handling.legal_review and case.when(Act.SEARCH).at == at:
+            return issue_or_refer
         case Status.CLEARED:
             return issue_what_still_holds
-        case Status.DECIDED:
-            return issue_or_refer
-        case Status.WITH_A_PERSON:
-            return search if _everything_judged(case) else _receipt_meanwhile(case)
+        case Status.DECIDED if not case.region.handling.legal_review:
+            return issue_what_still_holds  # the house was interrupted before it could issue
+        case Status.DECIDED | Status.WITH_A_PERSON | Status.INVESTIGATION_ASKED:
+            return _while_waiting(case, at)
+        case Status.INVESTIGATING | Status.COOPERATION_ASKED:
+            return resume if _rested_on_what_is_gone(case, at) else None
         case _:
             return None
 
@@ -64,6 +68,37 @@ def _at_acceptance(case: Case, intake: Intake) -> Step | None:
     if intake.for_a_person:
         return None
     return ask_fee if fees.owing(case) else accept
+
+
+def _while_waiting(case: Case, at: datetime) -> Step | None:
+    """What the house does while the application waits for somebody: search again where the register is another or everything was judged."""
+    if case.status is Status.INVESTIGATION_ASKED:
+        return search if _rested_on_what_is_gone(case, at) else None
+    if case.status is Status.WITH_A_PERSON and _everything_judged(case):
+        return search
+    return search if outdated(case, at=at) else _receipt_meanwhile(case)
+
+
+def outdated(case: Case, *, at: datetime) -> bool:
+    """Whether the latest search would come upon something else now (``tracing.outdated``), so that nobody is to be asked about what it found.
+
+    Not for what a reviewer sent back: that waits for whoever looks again, and they search anew.
+    """
+    searched = case.last(Act.SEARCH)
+    if searched is None or case.last_step.act is Act.SEND_BACK:
+        return False
+    purpose = Purpose(Business.INQUIRY, case.row.number)
+    return bool(tracing.outdated({0: basis_of(searched)}, viewer=SYSTEM, purpose=purpose, until=at))
+
+
+def _rested_on_what_is_gone(case: Case, at: datetime) -> bool:
+    """Whether an investigation is about something that the register does not leave open any more. Papers in conflict are about nothing in it."""
+    ground, searched = case.when(Act.ASK_INVESTIGATION).facts["ground"], case.when(Act.SEARCH)
+    if ground == ComplexityGround.PAPERS_CONFLICT or searched.facts["answer"] != Answer.PERSON:
+        return False
+    if not outdated(case, at=at):
+        return False
+    return look(case, by=SYSTEM, on=clock.day_of(at), known_at=at).answer.answer is Answer.YES
 
 
 def _receipt_meanwhile(case: Case) -> Step | None:
@@ -175,6 +210,11 @@ def search(case: Case, *, by: Actor, at: datetime) -> Case:
         )
 
 
+def resume(case: Case, *, by: Actor, at: datetime) -> Case:
+    """End an investigation whose question the register does not pose any more (调查核实终结): the clock runs again, and the application goes on."""
+    return record(case, Act.RESUME, by=by, at=at)
+
+
 def refer(case: Case, *, by: Actor, at: datetime, problem: Mapping[str, str] | None = None) -> Case:
     """Hand the application to a person (转人工核实, INQ-20, 21): for what the search left open, or for a ``problem`` of the house's own."""
     return record(case, Act.REFER, by=by, at=at, facts={"problem": dict(problem)} if problem else {})
@@ -207,7 +247,7 @@ def _straight(case: Case) -> bool:
 
 
 def issue_what_still_holds(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Issue a paper that waited for legal review if the register still gives it; search anew where a record was entered, corrected or sealed meanwhile."""
+    """Issue a paper that waited if the register still gives it; search anew where a record was entered, corrected or sealed meanwhile."""
     with transaction.atomic():
         found = look(case, by=by, on=clock.day_of(at), known_at=at).answer
         told = {"act": Act.ISSUE.value}

@@ -28,6 +28,7 @@ def go_round() -> None:
     from django.db import close_old_connections
 
     from qingbai import clock
+    from qingbai.disclosures import jobs as requests
     from qingbai.inquiries import jobs
     from qingbai.objections import jobs as reviews
     from qingbai.screening import jobs as lists
@@ -38,6 +39,11 @@ def go_round() -> None:
             logger.info("went on with %s", number)
     except Exception:
         logger.exception("a round of work failed and will be tried again")
+    try:
+        for number in requests.go_round(at=clock.now()):
+            logger.info("went on with %s", number)
+    except Exception:
+        logger.exception("a round of case inquiries failed and will be tried again")
     try:
         for number in reviews.go_round(at=clock.now()):
             logger.info("went on with %s", number)

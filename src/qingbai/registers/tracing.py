@@ -4,8 +4,10 @@ What an answer was based on is kept with the answer as references (``inquiries``
 what became of it. A reference that is not on record is simply absent from every answer.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -29,6 +31,12 @@ def on_record(subjects: Collection[UUID], *, viewer: Actor, purpose: Purpose) ->
     return frozenset(models.Subject.objects.filter(id__in=subjects).values_list("id", flat=True))
 
 
+def missing(references: Collection[UUID], *, viewer: Actor, purpose: Purpose) -> frozenset[UUID]:
+    """Those of these references, of persons or of verdicts, behind which nothing is on record: any more, or ever."""
+    here = on_record(references, viewer=viewer, purpose=purpose)
+    return frozenset(references) - here - known_since(references, viewer=viewer, purpose=purpose).keys()
+
+
 def subjects_of(conviction: UUID, *, viewer: Actor, purpose: Purpose) -> tuple[UUID, ...]:
     """Everybody under whom a verdict is or ever was filed, the first first: more than one where a ruling corrected the identity (REG-16).
 
@@ -49,35 +57,80 @@ def documents(subjects: Collection[UUID], *, viewer: Actor, purpose: Purpose) ->
     return tuple(Document(DocumentKind(row.kind), row.number, row.country) for row in rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a search came upon (检索所得), by reference: whom, which of their verdicts weighed or may, and the instant as of which it looked."""
+
+    subjects: frozenset[UUID]
+    verdicts: frozenset[UUID]
+    known_at: datetime
+
+
+K = TypeVar("K")
+
+
+def outdated(bases: Mapping[K, Basis], *, viewer: Actor, purpose: Purpose, until: datetime) -> frozenset[K]:
+    """Those of these searches that would come upon something else now (检索结果已过时): somebody or something of it is not on record any more, or
+    something was learned about it by ``until``.
+
+    A record that left the register reads like one that never was: why it is not there is not known here. Rather too many than
+    too few. What was entered about somebody whom a search did not come upon, it does not find. The same statements
+    whatever stands there.
+    """
+    subjects = frozenset(one for basis in bases.values() for one in basis.subjects)
+    verdicts = frozenset(one for basis in bases.values() for one in basis.verdicts)
+    gone = missing(subjects | verdicts, viewer=viewer, purpose=purpose)
+    news = _news(subjects, min((one.known_at for one in bases.values()), default=until), until)
+    return frozenset(
+        key
+        for key, basis in bases.items()
+        if (basis.subjects | basis.verdicts) & gone
+        or any(one in news and news[one] > basis.known_at for one in basis.subjects)
+    )
+
+
 def with_news(subjects: Collection[UUID], *, since: datetime, viewer: Actor, purpose: Purpose) -> frozenset[UUID]:
     """Those of these subjects about whose verdicts something was learned after ``since`` that may change what they count.
 
     Rather too many than too few: a later document of a case is taken to concern everybody who was judged in it.
     """
     access.require(viewer, purpose)
+    return frozenset(_news(subjects, since, None))
+
+
+def _news(subjects: Collection[UUID], since: datetime, until: datetime | None) -> dict[UUID, datetime]:
+    """Of these subjects those with news, each with the instant of the latest."""
+    within = Q(known_from__gt=since) & (Q() if until is None else Q(known_from__lte=until))
     own = Q(conviction__subject_id__in=subjects)
-    news = set(models.Change.objects.filter(own, known_from__gt=since).values_list("conviction__subject_id", flat=True))
-    moved = models.Reassignment.objects.filter(own | Q(subject_id__in=subjects), known_from__gt=since)
-    for pair in moved.values_list("conviction__subject_id", "subject_id"):
-        news.update(pair)
-    return frozenset((news | _with_later_documents(subjects, since)) & set(subjects))
+    found = list(models.Change.objects.filter(own, within).values_list("conviction__subject_id", "known_from"))
+    # A verdict entered later about somebody who was on record already; one entered before is no news.
+    added = models.Conviction.objects.filter(within, subject_id__in=subjects)
+    found += added.values_list("subject_id", "known_from")
+    moved = models.Reassignment.objects.filter(own | Q(subject_id__in=subjects), within)
+    for one, other, at in moved.values_list("conviction__subject_id", "subject_id", "known_from"):
+        found += [(one, at), (other, at)]
+    found += [(one, at) for one, at in _later_documents(subjects) if at > since and (until is None or at <= until)]
+    news: dict[UUID, datetime] = {}
+    for subject, at in found:
+        if subject in subjects:
+            news[subject] = max(at, news.get(subject, at))
+    return news
 
 
-def _with_later_documents(subjects: Collection[UUID], since: datetime) -> set[UUID]:
-    """Two rounds, as a retrial may name the decision on appeal alone."""
+def _later_documents(subjects: Collection[UUID]) -> list[tuple[UUID, datetime]]:
+    """Everybody with the instants from which later documents of the own cases are known. Two rounds, as a retrial may name the decision
+    on appeal alone."""
     judged = models.Conviction.objects.filter(subject_id__in=subjects)
-    cases = {number: {subject} for subject, number in judged.values_list("subject_id", "judgment__case_number")}
+    cases: dict[str, set[UUID]] = {}
     for subject, number in judged.values_list("subject_id", "judgment__case_number"):
-        cases[number].add(subject)
-    news: set[UUID] = set()
+        cases.setdefault(number, set()).add(subject)
+    found: list[tuple[UUID, datetime]] = []
     for _ in range(2):
         rulings = models.Ruling.objects.filter(earlier_case__in=list(cases))
-        found = rulings.values_list("earlier_case", "judgment__case_number", "known_from")
-        for earlier, own, known_from in found:
+        for earlier, own, at in list(rulings.values_list("earlier_case", "judgment__case_number", "known_from")):
             cases.setdefault(own, set()).update(cases[earlier])
-            if known_from > since:
-                news |= cases[earlier]
-    return news
+            found += [(subject, at) for subject in cases[earlier]]
+    return found
 
 
 def moved_to(*, since: datetime, viewer: Actor, purpose: Purpose) -> Sequence[UUID]:

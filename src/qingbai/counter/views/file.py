@@ -35,10 +35,10 @@ BUTTONS: dict[Act, Do] = {
 """Acts that need nothing but the officer's word. What the house does itself next is never a button."""
 
 
-def opened(request: HttpRequest, ref: str) -> File:
-    """The file behind a reference, if it lies at the officer's office; the look is on the ledger."""
+def opened(request: HttpRequest, ref: str, *, anew: bool = True) -> File:
+    """The file behind a reference, if it lies at the officer's office; the look is on the ledger. ``anew`` as in ``services.open_file``."""
     try:
-        return services.open_file(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now())
+        return services.open_file(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now(), anew=anew)
     except services.NoSuchApplication as error:
         raise Http404 from error
 
@@ -83,7 +83,7 @@ def moved_on(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """An act that needs nothing but the officer's word."""
-    opened(request, ref)
+    opened(request, ref, anew=False)  # what the officer clears is what the officer saw
     do = next((do for one, do in BUTTONS.items() if one.value == key), None)
     if do is None:
         raise Http404

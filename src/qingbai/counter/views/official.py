@@ -73,9 +73,9 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "counter/official/new.html", {"form": form, "token": token, "officer": officer})
 
 
-def _opened(request: HttpRequest, ref: str) -> File:
+def _opened(request: HttpRequest, ref: str, *, anew: bool = True) -> File:
     try:
-        return services.open_file(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now())
+        return services.open_file(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now(), anew=anew)
     except services.NoSuchRequest as error:
         raise Http404 from error
 
@@ -111,7 +111,7 @@ def _after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse
 @require_POST
 def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """An act that needs nothing but the officer's word."""
-    _opened(request, ref)
+    _opened(request, ref, anew=False)  # what the officer agrees to is what the officer saw
     do = next((do for one, do in BUTTONS.items() if one.value == key), None)
     if do is None:
         raise Http404

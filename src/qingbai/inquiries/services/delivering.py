@@ -15,6 +15,7 @@ from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case, NoSuchApplication, open_case, require_party
 from qingbai.inquiries.delivery import Chosen, Delivery, SignedBy
 from qingbai.inquiries.recording import record
+from qingbai.inquiries.services.going_on import as_it_stands
 from qingbai.inquiries.services.refusals import ChoiceRefused
 
 
@@ -77,8 +78,9 @@ def sign_for(*, number: str, by: Actor, at: datetime, signed_by: SignedBy | None
 
 def made_by_hand(*, number: str, by: Actor, at: datetime) -> Case:
     """A person made the paper that the house cannot print, and handed it over (手工制证). Only where nothing else is open."""
+    case = as_it_stands(number=number, by=by, at=at)
     with transaction.atomic():
-        made = record(open_case(number), Act.MADE_BY_HAND, by=by, at=at, within=True)
+        made = record(case, Act.MADE_BY_HAND, by=by, at=at, within=True)
         fees.bill(made, at=at)
         return made
 

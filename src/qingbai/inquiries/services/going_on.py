@@ -12,7 +12,8 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.inquiries import queries, steps
-from qingbai.inquiries.casework import Case, open_case
+from qingbai.inquiries.acts import INVESTIGATED, Status
+from qingbai.inquiries.casework import Case, open_case, require_party, require_reader
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.services.handing_in import pay, submit
 
@@ -20,12 +21,13 @@ logger = logging.getLogger(__name__)
 
 
 def take_up(*, at: datetime) -> tuple[str, ...]:
-    """Go on with every application that the house itself was interrupted in; the numbers of those that moved.
+    """Go on with every application that the house itself was interrupted in, and with those that wait while the register is another than the
+    one they were searched in; the numbers of those that moved.
 
     Whatever fails for one is told in the log and keeps the others from nothing.
     """
     moved = []
-    for number in queries.interrupted(at=at):
+    for number in dict.fromkeys((*queries.interrupted(at=at), *queries.outdated(at=at))):
         try:
             before = open_case(number)
             if len(go_through(before, at).acts) > len(before.acts):
@@ -35,12 +37,43 @@ def take_up(*, at: datetime) -> tuple[str, ...]:
     return tuple(moved)
 
 
-def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
-    """Open the file of an application at the officer's desk (阅卷); who opened it is on the ledger."""
+def open_file(*, number: str, by: Actor, at: datetime, anew: bool = True) -> queries.File:
+    """Open the file of an application at the officer's desk (阅卷); who opened it is on the ledger.
+
+    Where the register is another since, the house first goes on with it, so that nobody is shown a question that is none any more;
+    without ``anew`` that is left to the act for which the file is opened (``as_it_stands``).
+    """
+    if anew:
+        require_reader(open_case(number), by)
+        _catch_up(number, at)
     with transaction.atomic():
         opened = queries.file(number=number, viewer=by, at=at)
         audit.record(kind=EventKind.INQUIRY_READ, by=by, at=at, basis=number)
     return opened
+
+
+def as_it_stands(*, number: str, by: Actor, at: datetime) -> Case:
+    """The application for an act of a person that rests on what the register holds.
+
+    Raises ``TakenMeanwhile`` where the register is another since: the house has gone on then, and the person is to look at it anew.
+    """
+    require_party(open_case(number), by)
+    if _catch_up(number, at):
+        raise TakenMeanwhile(number)
+    return open_case(number)
+
+
+WAITING = frozenset({Status.WITH_A_PERSON, Status.DECIDED, Status.INVESTIGATION_ASKED, *INVESTIGATED})
+
+
+def _catch_up(number: str, at: datetime) -> bool:
+    """Go on with an application that waits while the register is another since; whether it went on."""
+    case = open_case(number)
+    if case.status not in WAITING or not steps.outdated(case, at=at):
+        return False
+    with contextlib.suppress(ActRefused, TakenMeanwhile):  # somebody was quicker: then it is looked at as it stands
+        go_through(case, at)
+    return len(open_case(number).acts) > len(case.acts)
 
 
 def advance(*, number: str, at: datetime) -> Case:

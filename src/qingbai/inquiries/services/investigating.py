@@ -14,6 +14,7 @@ from qingbai.inquiries import conditions, letters
 from qingbai.inquiries.acts import BY_HAND, Act
 from qingbai.inquiries.casework import Case, answered_otherwise_before, open_case, require_party
 from qingbai.inquiries.recording import record
+from qingbai.inquiries.services.going_on import as_it_stands
 from qingbai.inquiries.services.refusals import NotAGround, reason_given
 from qingbai.law.complexity import Difficulty, ground_may_be_named, investigation_due_on
 from qingbai.law.reasons import Code
@@ -46,8 +47,7 @@ _RECORD_OPEN = {Code.SEALING_UNSETTLED, Code.PERIOD_UNSETTLED, Code.EFFECT_UNKNO
 
 def ask_investigation(*, number: str, ground: ComplexityGround, reason: str, by: Actor, at: datetime) -> Case:
     """Ask for an investigation (提请调查核实) on a ground, with what it is about. Raises ``NotAGround``, ``ActRefused``."""
-    case = open_case(number)
-    require_party(case, by)
+    case = as_it_stands(number=number, by=by, at=at)
     conditions.require(case, Act.ASK_INVESTIGATION, by=by, at=at)
     known = frozenset(case.region.investigation.grounds)
     finding = ground_may_be_named(ground, difficulty(case), known, reason)
@@ -63,8 +63,7 @@ def approve_investigation(*, number: str, reason: str, by: Actor, at: datetime) 
 
     Where the region limits investigations, the day on which it must have ended is kept. Raises ``ReasonNeeded``, ``ActRefused``.
     """
-    case = open_case(number)
-    require_party(case, by)
+    case = as_it_stands(number=number, by=by, at=at)
     reason_given(reason)
     conditions.require(case, Act.APPROVE_INVESTIGATION, by=by, at=at)
     limit = investigation_due_on(clock.day_of(at), case.region.investigation.days, agencies.calendar())

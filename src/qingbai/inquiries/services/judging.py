@@ -7,6 +7,7 @@ from qingbai.inquiries import steps
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case, judged_elsewhere, open_case
 from qingbai.inquiries.recording import record
+from qingbai.inquiries.services.going_on import as_it_stands
 from qingbai.inquiries.services.refusals import DecidedOtherwise, NothingToJudge, reason_given
 from qingbai.law.reasons import Code
 from qingbai.law.terms import MatchVerdict
@@ -20,7 +21,7 @@ def judge_match(
     Raises ``DecidedOtherwise`` where the latest decision about the two in another application was the opposite, unless
     the officer decides ``knowing`` of it; that too is kept.
     """
-    case = open_case(number)
+    case = as_it_stands(number=number, by=by, at=at)
     reason_given(reason)
     open_ones = {
         one["subject"] for one in case.when(Act.SEARCH).facts["candidates"] if one["match"] == MatchVerdict.UNCERTAIN
@@ -39,7 +40,7 @@ def judge_question(*, number: str, reference: str, reason: str, by: Actor, at: d
 
     Raises ``NothingToJudge`` where the latest search left no such question.
     """
-    case = open_case(number)
+    case = as_it_stands(number=number, by=by, at=at)
     reason_given(reason)
     asked = (one for one in case.when(Act.SEARCH).reasons if one["code"] == Code.SEALING_UNSETTLED)
     if reference not in {one["facts"]["reference"] for one in asked}:

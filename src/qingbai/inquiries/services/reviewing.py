@@ -6,12 +6,13 @@ from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case, open_case, require_party
 from qingbai.inquiries.recording import record
+from qingbai.inquiries.services.going_on import as_it_stands
 from qingbai.inquiries.services.refusals import reason_given
 
 
 def clear(*, number: str, by: Actor, at: datetime) -> Case:
-    """The answer may go out (审核通过)."""
-    return record(open_case(number), Act.CLEAR, by=by, at=at)
+    """The answer may go out (审核通过). Raises ``TakenMeanwhile`` where the register is another since and so may the answer be."""
+    return record(as_it_stands(number=number, by=by, at=at), Act.CLEAR, by=by, at=at)
 
 
 def send_back(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
