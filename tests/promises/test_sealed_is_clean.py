@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 import cast
 from applications import COUNTER, NOW, application, furnish, judged
+from masks import masked, no_moments
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
@@ -27,15 +28,6 @@ from qingbai.inquiries.acts import Act
 from qingbai.registers import queries as registers
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-
-RANDOM = (
-    (r"QB\d{8}-[0-9A-Z]{8}", "APPLICATION"),
-    (r"第\d{7}号", "PAPER"),
-    (r"\b[0-9a-f]{64}\b", "HASH"),
-    (r"\b[0-9a-f]{32}\b", "FINGERPRINT"),
-    (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID"),
-    (r"\b[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2,4}\b", "CODE"),
-)
 
 
 @dataclass(frozen=True)
@@ -51,14 +43,6 @@ class Observed:
     claim: str
     paper_size: int
     shown_after: timedelta
-
-
-def masked(text: str, person: cast.Person) -> str:
-    for secret, word in ((person.name, "NAME"), (person.latin, "LATIN"), (person.number, "NUMBER")):
-        text = text.replace(secret, word)
-    for pattern, word in RANDOM:
-        text = re.sub(pattern, word, text)
-    return text
 
 
 def statement(sql: str) -> str:
@@ -108,16 +92,8 @@ def observe(person: cast.Person, caplog: pytest.LogCaptureFixture) -> Observed:
 
 def without_moments(observed: Observed) -> Observed:
     """The instants at which rows were written differ by the run of the test's own clock."""
-    plain = {name: _no_moments(value) for name, value in asdict(observed).items()}
+    plain = {name: no_moments(value) for name, value in asdict(observed).items()}
     return Observed(**plain)
-
-
-def _no_moments(value: object) -> object:
-    if isinstance(value, str):
-        return re.sub(
-            r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(\+00:00|Z)?|datetime\.datetime\([^)]*\)", "MOMENT", value
-        )
-    return tuple(map(_no_moments, value)) if isinstance(value, tuple) else value
 
 
 @pytest.fixture

@@ -203,8 +203,8 @@ BY_HAND = frozenset({Act.JUDGE_MATCH, Act.JUDGE_QUESTION})
 def _standing(case: Case) -> tuple[Done[Act], ...]:
     """The acts as the office sees them (``agencies.histories``): without what the house did on a search that it has made again since, and
     without a word about what is on record no more, whatever for."""
-    gone = _gone(case)
-    acts = [_without(done, gone) for done in case.acts if not (_about(done) & gone)]
+    gone, latest = _gone(case), [case.last(Act.SEARCH), case.last(Act.DECIDE)]
+    acts = [_without(done, gone, latest=done in latest) for done in case.acts if not (_about(done) & gone)]
     return histories.standing(
         acts,
         anew=lambda done: done.act is Act.SEARCH and done.by.kind is ActorKind.SYSTEM,
@@ -229,15 +229,22 @@ def _gone(case: Case) -> frozenset[str]:
     return frozenset(map(str, tracing.missing(references, viewer=SYSTEM, purpose=purpose)))
 
 
-def _without(done: Done[Act], gone: frozenset[str]) -> Done[Act]:
-    """An act without what it says of anything that is gone."""
-    facts = dict(done.facts)
-    for name in ("told", "doubtful") if done.act in {Act.SEARCH, Act.DECIDE} else ():
-        facts[name] = [one for one in facts.get(name, ()) if one not in gone]
-    if done.act is Act.SEARCH:
-        facts["candidates"] = [one for one in facts["candidates"] if one["subject"] not in gone]
-        facts["because"] = list(histories.without(facts["because"], gone))
-    return replace(done, facts=facts)
+FOUND = ("candidates", "told", "doubtful", "because")
+
+
+def _without(done: Done[Act], gone: frozenset[str], *, latest: bool) -> Done[Act]:
+    """An act without what it says of anything that is gone; of a search that another one followed, without what it came upon."""
+    if done.act not in {Act.SEARCH, Act.DECIDE}:
+        return done
+    found: dict[str, Any] = {name: [] for name in FOUND if name in done.facts}
+    if latest:
+        found |= {
+            name: [one for one in done.facts[name] if one not in gone] for name in ("told", "doubtful") if name in found
+        }
+    if latest and done.act is Act.SEARCH:
+        found["candidates"] = [one for one in done.facts["candidates"] if one["subject"] not in gone]
+        found["because"] = list(histories.without(done.facts["because"], gone))
+    return replace(done, facts={**done.facts, **found})
 
 
 def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:

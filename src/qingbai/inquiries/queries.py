@@ -381,8 +381,8 @@ MAY_BE_SUPERSEDED = frozenset({Act.SEARCH, Act.REFER, Act.DECIDE})
 def _standing(case: Case) -> tuple[Done[Act], ...]:
     """The acts as the office sees them (``agencies.histories``): without what the house did on a search that it has made again since, and
     without a word about what is on record no more, whatever for."""
-    gone = _gone(case)
-    acts = [_without(done, gone) for done in case.acts if not (_about(done) & gone)]
+    gone, latest = _gone(case), case.last(Act.SEARCH)
+    acts = [_without(done, gone, latest=done == latest) for done in case.acts if not (_about(done) & gone)]
     return histories.standing(
         acts,
         anew=lambda done: done.act is Act.SEARCH and done.by.kind is ActorKind.SYSTEM,
@@ -407,12 +407,13 @@ def _gone(case: Case) -> frozenset[str]:
     return frozenset(map(str, tracing.missing(references, viewer=SYSTEM, purpose=purpose)))
 
 
-def _without(done: Done[Act], gone: frozenset[str]) -> Done[Act]:
-    """An act without what it says of anything that is gone."""
-    if done.act is not Act.SEARCH or not gone:
+def _without(done: Done[Act], gone: frozenset[str], *, latest: bool) -> Done[Act]:
+    """An act without what it says of anything that is gone; of a search that another one followed, without whom it came upon."""
+    if done.act is not Act.SEARCH:
         return done
-    candidates = [one for one in done.facts["candidates"] if one["subject"] not in gone]
-    return replace(done, reasons=histories.without(done.reasons, gone), facts={**done.facts, "candidates": candidates})
+    candidates = [one for one in done.facts["candidates"] if latest and one["subject"] not in gone]
+    reasons = histories.without(done.reasons, gone) if latest else ()
+    return replace(done, reasons=reasons, facts={**done.facts, "candidates": candidates})
 
 
 def _open_reasons(acts: tuple[Done[Act], ...]) -> tuple[Mapping[str, Any], ...]:
