@@ -212,6 +212,7 @@ def test_what_waits_for_legal_review_is_cleared_once_whatever_left_meanwhile():
     clean = seen(number, CLEAN, 0)
     assert sealed == twin
     assert sealed.status == clean.status == Status.DECIDED
+    assert "'paper': 'certificate'" in sealed.file
     assert sealed.kinds == clean.kinds
     assert sealed.claims == clean.claims
 
