@@ -1,10 +1,12 @@
 """One application as services and queries work on it: what was asked, what was done, where it stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from qingbai import clock
+from qingbai.agencies import histories
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import Done, WithActs, acts_of
 from qingbai.agencies.queries import OfficeCard
@@ -27,6 +29,8 @@ from qingbai.matching import identity
 UNPRINTABLE = "unprintable"
 """The problem of a paper that the house cannot print: a person makes it by hand."""
 
+ON_A_SEARCH = frozenset({Act.SEARCH, Act.REFER, Act.DECIDE})
+"""What the house does by what the register holds, and does again where that is another."""
 PAPERS_CAME = frozenset({Act.ADD_PAPER, Act.SUPPLEMENT})
 
 
@@ -130,8 +134,9 @@ class Case(WithActs[Act]):
     @property
     def checked(self) -> bool:
         """Whether something must be checked before the answer (核查): a question for a person, or a doubt, since the time began. A paper that
-        cannot be printed is no such question."""
-        since = self.acts[self.acts.index(self.begun) :] if self.begun else ()
+        cannot be printed is no such question, nor one that the register does not pose any more."""
+        acts = standing(self.acts)
+        since = acts[acts.index(self.begun) :] if self.begun else ()
         return any(done.act is Act.HOLD or (done.act is Act.REFER and not done.facts.get("problem")) for done in since)
 
     def clocks(self, on: date) -> Clocks | None:
@@ -206,6 +211,16 @@ class Case(WithActs[Act]):
         """The issue of the paper that stands now: the latest one, unless its paper was taken back since (撤销)."""
         latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
         return latest if latest is not None and latest.act is Act.ISSUE else None
+
+
+def standing(acts: Sequence[Done[Act]]) -> tuple[Done[Act], ...]:
+    """Acts without those that the house did on a search which it has made again since, because the register is another (``agencies.histories``)."""
+    return histories.standing(
+        acts,
+        anew=lambda done: done.act is Act.SEARCH and done.by.kind is ActorKind.SYSTEM,
+        superseded=lambda done: done.act in ON_A_SEARCH and done.by.kind is ActorKind.SYSTEM,
+        aside=lambda done: done.act in ASIDE,
+    )
 
 
 def open_case(number: str) -> Case:

@@ -22,7 +22,7 @@ from qingbai.agencies.ways import handles
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.inquiries import conditions, delivery
 from qingbai.inquiries.acts import ASIDE, BY_HAND, CLOSED, INVESTIGATED, Act, Status
-from qingbai.inquiries.casework import Case, Sent, case_of, judged_elsewhere, open_case, require_reader
+from qingbai.inquiries.casework import Case, Sent, case_of, judged_elsewhere, open_case, require_reader, standing
 from qingbai.inquiries.delivery import Chosen, Delivery
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
@@ -375,20 +375,12 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     )
 
 
-MAY_BE_SUPERSEDED = frozenset({Act.SEARCH, Act.REFER, Act.DECIDE})
-
-
 def _standing(case: Case) -> tuple[Done[Act], ...]:
     """The acts as the office sees them (``agencies.histories``): without what the house did on a search that it has made again since, and
     without a word about what is on record no more, whatever for."""
     gone, latest = _gone(case), case.last(Act.SEARCH)
     acts = [_without(done, gone, latest=done == latest) for done in case.acts if not (_about(done) & gone)]
-    return histories.standing(
-        acts,
-        anew=lambda done: done.act is Act.SEARCH and done.by.kind is ActorKind.SYSTEM,
-        superseded=lambda done: done.act in MAY_BE_SUPERSEDED and done.by.kind is ActorKind.SYSTEM,
-        aside=lambda done: done.act in ASIDE,
-    )
+    return standing(acts)
 
 
 def _about(done: Done[Act]) -> frozenset[str]:
