@@ -9,6 +9,7 @@ from typing import Any
 import cast
 import qingbai.project.demo
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.terms import (
     Disposition,
     DocumentKind,
@@ -21,7 +22,7 @@ from qingbai.law.terms import (
     SubjectKind,
 )
 from qingbai.notices import files, services
-from qingbai.notices.notice import JudgmentNotice, StatedDefendant
+from qingbai.notices.notice import JudgmentNotice, StatedDefendant, StatedProhibition
 from qingbai.notices.services import Receipt
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.records import (
@@ -51,6 +52,17 @@ def demo(name: str, **changes: Any) -> JudgmentNotice:
     defendant = changes.pop("defendant", {})
     one = dataclasses.replace(notice.defendants[0], **defendant)
     return dataclasses.replace(notice, **{"defendants": (one,), **changes})
+
+
+FORBIDS = "二、禁止被告人{name}自刑罚执行完毕之日或者假释之日起三年内从事电动工具销售及相关活动。\n"
+FORBIDDEN = StatedProhibition(kind=ProhibitionKind.OCCUPATION, activity="电动工具销售及相关活动", months=36)
+
+
+def forbidding(name: str = "zhao-shidi", *stated: StatedProhibition) -> JudgmentNotice:
+    """The demonstration's notice of somebody, whose judgment also forbids an occupation."""
+    notice = demo(name, defendant={"prohibitions": stated or (FORBIDDEN,)})
+    forbids = FORBIDS.format(name=notice.defendants[0].name)
+    return dataclasses.replace(notice, text=notice.text.replace("如不服本判决", forbids + "如不服本判决"))
 
 
 def receive(notice: JudgmentNotice, *, at: datetime = AT) -> Receipt:

@@ -111,10 +111,14 @@ def test_the_days_are_told() -> None:
     assert reason.facts == {"until_on": "2022-03-01"}
 
 
-@pytest.mark.parametrize(("activity", "months"), [(" ", 36), ("教学", 0)])
+@pytest.mark.parametrize(("activity", "months"), [(" ", 36), ("教学", 0), ("教学", 601)])
 def test_a_prohibition_has_an_activity_and_a_length(activity: str, months: int) -> None:
     with pytest.raises(ValueError, match="a prohibition"):
         Prohibition(kind=OCCUPATION, activity=activity, months=months)
+
+
+def test_the_longest_that_can_be_written() -> None:
+    assert Prohibition(kind=OCCUPATION, activity="教学", months=600).months == 600
 
 
 @given(months=st.integers(36, 60), days=st.integers(0, 4000))

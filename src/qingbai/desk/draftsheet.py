@@ -189,7 +189,8 @@ def _defendant(sheet: Sheet, rows: Sequence[Row], place: int, faults: list[str])
     crimes: defaultdict[str, list[Row]] = defaultdict(list)
     for row in mine:
         inside = re.match(
-            r"(?:stated\.)?defendants\.\d+\.(sentences\.\d+|combined|term|offences|documents)?", row.one.path
+            r"(?:stated\.)?defendants\.\d+\.(sentences\.\d+|combined|term|offences|documents|prohibitions)?",
+            row.one.path,
         )
         assert inside is not None
         crimes[inside[1] or ("stated" if row.one.path.startswith("stated") else "who")].append(row)
@@ -198,8 +199,15 @@ def _defendant(sheet: Sheet, rows: Sequence[Row], place: int, faults: list[str])
     who = Part(_("Defendant %(n)s: %(name)s") % titles, 2, rows=[*crimes.pop("who", []), *crimes.pop("documents", [])])
     who.faults = faults
     who.add = [_another(sheet, f"stated.{at}.documents.N.number", _("Add an identity document"))]
-    stated = Part(_("Stated beyond the text"), 3, rows=[*crimes.pop("offences", []), *crimes.pop("stated", [])])
-    stated.add = [_another(sheet, f"stated.{at}.offences.N.began", _("Add an offence"))]
+    stated = Part(
+        _("Stated beyond the text"),
+        3,
+        rows=[*crimes.pop("offences", []), *crimes.pop("stated", []), *crimes.pop("prohibitions", [])],
+    )
+    stated.add = [
+        _another(sheet, f"stated.{at}.offences.N.began", _("Add an offence")),
+        _another(sheet, f"stated.{at}.prohibitions.N.activity", _("Add what the court forbade")),
+    ]
     found = [Part(_crime(key), 3, rows=of) for key, of in crimes.items() if key != "term"]
     term = crimes.get("term", [])
     if found:

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from qingbai.desk import words
 from qingbai.law import names
+from qingbai.law.prohibitions import Prohibition
 from qingbai.law.terms import Answer, Penalty, PenaltyKind, Relation
 from qingbai.law.wording import wording
 from qingbai.pages import words as terms
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.templatetags.pages import day
+from qingbai.registers.penalties import forbidden_in_words
 from qingbai.registers.sheets import Found, RecordSheet, Turn
 from qingbai.registers.terms import ChangeKind
 from qingbai.registers.verdicts import ConvictionFacts
@@ -75,6 +77,12 @@ def penalty(one: Penalty) -> str:
     return ("; " if english() else "；").join(parts) or _("no punishment")
 
 
+def forbidden(one: Prohibition) -> str:
+    """What the court forbade, in one line."""
+    zh, en = forbidden_in_words(one)
+    return en[:1].upper() + en[1:] if english() else zh
+
+
 def shown(sheet: RecordSheet) -> dict[str, Any]:
     """Everything on the page of a record."""
     return {
@@ -112,6 +120,7 @@ def _what(sheet: RecordSheet) -> list[tuple[str, str]]:
         (_("Outcome"), outcome(sheet)),
         *((charge, penalty(one)) for charge, one in sheet.sentences),
         (_("All crimes together"), penalty(sheet.combined) if sheet.combined else ""),
+        *((_("Forbidden by the court"), forbidden(one)) for one in sheet.facts.prohibitions or ()),
         (_("Term"), f"{day(sheet.term_from)} – {day(sheet.term_to)}" if sheet.term_from or sheet.term_to else ""),
         *((_("Offence"), began if began == ended else f"{began} – {ended}") for began, ended in sheet.offences),
         (_("Execution"), words.choice("state", sheet.facts.execution)),

@@ -11,6 +11,7 @@ from qingbai.inbox.fields import Field, Kind
 from qingbai.inbox.second_look import Ground
 from qingbai.law import names
 from qingbai.law.effect import ChallengeState, Party
+from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.terms import DocumentKind, Instance, Outcome, PenaltyKind
 from qingbai.pages import words as terms
 from qingbai.pages.language import english
@@ -76,11 +77,21 @@ def field(one: Field) -> str:
         return _("%(name)s of earlier document %(number)s") % {"name": name, "number": one.number}
     if ".documents." in one.path:
         return _("%(name)s of identity document %(number)s") % {"name": name, "number": one.number}
+    if ".prohibitions." in one.path:
+        return _("%(name)s (prohibition %(number)s)") % {"name": _forbidden(one.name), "number": one.number}
     if ".offences." in one.path:
         return _("%(name)s (offence %(number)s)") % {"name": name, "number": one.number}
     if ".combined." in one.path:
         return _("%(name)s, all crimes together") % {"name": name}
     return name
+
+
+def _forbidden(name: str) -> str:
+    return {
+        "kind": _("Kind of prohibition"),
+        "activity": _("What the court forbade, in its own words"),
+        "months": _("Months (empty: for life, or as long as control or probation)"),
+    }[name]
 
 
 def _field(name: str, *, stated: bool) -> str:
@@ -226,6 +237,9 @@ def choice(name: str, code: str) -> str:
         return en[:1].upper() + en[1:] if english() else zh
     if code in set(DocumentKind):
         return terms.document(DocumentKind(code))
+    if code in set(ProhibitionKind):
+        zh, en = names.named(ProhibitionKind(code))
+        return en[:1].upper() + en[1:] if english() else zh
     return {**_choices(), **_states()}[f"{name}.{code}"]
 
 

@@ -17,6 +17,7 @@ from qingbai.law.citations import in_words
 from qingbai.law.official import OfficialAsker, Told, may_be_told
 from qingbai.law.terms import Penalty
 from qingbai.matching import identity
+from qingbai.registers.penalties import forbidden_in_words
 from qingbai.registers.queries import ConvictionFacts
 from qingbai.registers.terms import ExecutionState
 
@@ -157,9 +158,10 @@ def _cell(facts: ConvictionFacts, field: Told) -> Bilingual:
 
 
 def _punishment(facts: ConvictionFacts) -> Bilingual:
-    """What is executed: the combined punishment, else that of the only crime, else each of them."""
+    """What is executed: the combined punishment, else that of the only crime, else each of them; and what the court forbade with it."""
     penalties = [facts.sealing.combined] if facts.sealing.combined else [one.penalty for one in facts.sentences]
     said = [penalty_words(one) for one in penalties if one is not None] or [_both(("免予刑事处罚", "no punishment"))]
+    said += [_both(forbidden_in_words(one)) for one in facts.prohibitions or ()]
     return Bilingual(zh="；".join(one.zh for one in said), en="; ".join(one.en for one in said))
 
 

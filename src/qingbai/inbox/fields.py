@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from qingbai.law.effect import ChallengeState, Party
+from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.terms import (
     DateRange,
     Disposition,
@@ -188,6 +189,7 @@ STATED_DEFENDANT = (
     Spec("sealing_decision.reason"),
 )
 IDENTITY = (Spec("kind", Kind.CHOICE, _of(DocumentKind)), Spec("number"), Spec("country"))
+PROHIBITION = (Spec("kind", Kind.CHOICE, _of(ProhibitionKind)), Spec("activity"), Spec("months", Kind.COUNT))
 OFFENCE = (Spec("began", Kind.PARTIAL), Spec("ended", Kind.PARTIAL))
 
 
@@ -195,6 +197,7 @@ _TABLES = (
     (r"stated\.service\.\d+\.", SERVICE),
     (r"stated\.defendants\.\d+\.offences\.\d+\.", OFFENCE),
     (r"stated\.defendants\.\d+\.documents\.\d+\.", IDENTITY),
+    (r"stated\.defendants\.\d+\.prohibitions\.\d+\.", PROHIBITION),
     (r"stated\.defendants\.\d+\.", STATED_DEFENDANT),
     (r"stated\.", STATED_DOCUMENT),
     (r"cites\.\d+\.", CITED),

@@ -114,7 +114,7 @@ class Sheet:
         """The sheet of a draft after the entries made on it, in their order."""
         given = tuple(entries)
         first = reading.read(content.text)
-        stated_first = starting.stated(content.notice, first)
+        stated_first = starting.stated(content.notice, first, content.text)
         stated = json.loads(json.dumps(stated_first))
         changes = {one.field: one.new for one in given if one.new is not None}
         for path, text in changes.items():
@@ -227,6 +227,8 @@ def _defendant(at: str, sentences: int, more: int, told: Mapping[str, Any]) -> I
     for place in range(len(told.get("documents", ())) + more):
         yield from _under(f"{STATED}{at}documents.{place}.", fields.IDENTITY)
     yield from _under(f"{STATED}{at}", fields.STATED_DEFENDANT)
+    for place in range(len(told.get("prohibitions", ())) + more):
+        yield from _under(f"{STATED}{at}prohibitions.{place}.", fields.PROHIBITION)
 
 
 def _under(at: str, specs: Iterable[Spec]) -> Iterator[tuple[str, Spec]]:

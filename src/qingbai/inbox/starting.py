@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qingbai.law.effect import Party
+from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.terms import DocumentKind, Outcome
 from qingbai.notices.crosscheck import GUILTY
 from qingbai.notices.notice import FORMAT
-from qingbai.reading import Defendant, Reading
+from qingbai.reading import Defendant, Reading, forbidding_clauses
 from qingbai.registers.terms import ExecutionState
 
 COURT_CODE = re.compile(r"（\d{4}）(最高法|[\u4e00-\u9fff]\d{0,4})")
@@ -23,7 +24,7 @@ SHOWN_BY = {
 """Which words of the text a stated field is held against."""
 
 
-def stated(notice: Mapping[str, Any] | None, read: Reading) -> dict[str, Any]:
+def stated(notice: Mapping[str, Any] | None, read: Reading, text: str) -> dict[str, Any]:
     """What is stated at first: by the notice that came, put in the order of the text; by nobody where only a text came."""
     if notice is not None:
         told: dict[str, Any] = json.loads(json.dumps(notice))
@@ -33,23 +34,26 @@ def stated(notice: Mapping[str, Any] | None, read: Reading) -> dict[str, Any]:
         for one in told["defendants"]:
             one.setdefault("offences", [])
             one.setdefault("documents", [])
+            one.setdefault("prohibitions", [])
         told.setdefault("service", [])
         return told
     code = COURT_CODE.match(read.case_number or "")
+    forbidden = forbidding_clauses(text, [one.name for one in read.defendants])
     return {
         "sender": {"code": code[1] if code else ""},
         "service": [{"party": str(Party.DEFENDANT)}, {"party": str(Party.PROSECUTION)}],
-        "defendants": [_begun(one) for one in read.defendants],
+        "defendants": [_begun(one, forbidden.get(one.name, ())) for one in read.defendants],
     }
 
 
-def _begun(one: Defendant) -> dict[str, Any]:
+def _begun(one: Defendant, forbidden: Sequence[str]) -> dict[str, Any]:
     guilty = one.outcome is Outcome.CONVICTED
     passport = [{"kind": str(DocumentKind.PASSPORT), "number": one.passport}] if one.passport else []
     return {
         "nationality": "CHN" if one.passport is None else None,
         "offences": [{}] if one.outcome in GUILTY else [],
         "documents": passport,
+        "prohibitions": [{} for _ in forbidden],
         "execution": {"state": str(ExecutionState.NOT_STARTED if guilty else ExecutionState.NONE)},
     }
 
@@ -103,6 +107,7 @@ def _person(
             "main_acts_before_18": stated.get("main_acts_before_18"),
             "prosecution_approval": stated.get("prosecution_approval"),
             "documents": [_filled(row) for row in stated.get("documents", []) if row.get("number")],
+            "prohibitions": [_forbidden(row) for row in stated.get("prohibitions", []) if row.get("activity")],
             "offences": [_spell(row) for row in stated.get("offences", []) if any(row.values())],
         }
     )
@@ -118,6 +123,11 @@ def _person(
         "charges": [sentence.charge for sentence in one.sentences],
         "execution": _filled({"state": execution.get("state"), "on": begun}),
     }
+
+
+def _forbidden(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the court forbade; without a kind it is the one with an end of its own."""
+    return {"kind": row.get("kind") or str(ProhibitionKind.OCCUPATION), **_filled(row)}
 
 
 def _spell(row: Mapping[str, Any]) -> dict[str, str]:

@@ -24,6 +24,8 @@ INJUNCTION = Citation("criminal_law", "38, 72", "BAN-52")
 BY_OTHER_LAW = Citation("criminal_law", "37-1(3)", "MIN-09")
 PROBATION = Citation("criminal_law", "76", "REG-19")
 LEAST_MONTHS, MOST_MONTHS = 36, 60
+LONGEST_MONTHS = 600
+"""A length above this is a slip of the pen."""
 LEAST_WITH_CONTROL, LEAST_WITH_PROBATION = 3, 2
 
 
@@ -46,8 +48,8 @@ class Prohibition:
     def __post_init__(self) -> None:
         if not self.activity.strip():
             raise ValueError("a prohibition names what is forbidden")
-        if self.months is not None and self.months < 1:
-            raise ValueError(f"a prohibition lasts for a month or more, not for {self.months}")
+        if self.months is not None and not 1 <= self.months <= LONGEST_MONTHS:
+            raise ValueError(f"a prohibition lasts for 1 to {LONGEST_MONTHS} months, not for {self.months}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from qingbai.incoming import Fault
+from qingbai.law.prohibitions import LONGEST_MONTHS
 from qingbai.law.terms import DateRange, DocumentKind, Sex
 from qingbai.matching import identity, names
 from qingbai.matching.countries import KNOWN
@@ -144,6 +145,7 @@ def _defendants_faults(notice: JudgmentNotice, on: date) -> Iterator[Fault]:
         yield from person_faults(defendant, path, on)
         yield from _offence_faults(defendant, path, on)
         yield from number_faults(defendant, path, on, seen)
+        yield from _prohibition_faults(defendant, path)
         if defendant.execution.on > on:
             yield fault(f"{path}.execution.on", "in_future")
 
@@ -162,6 +164,16 @@ def _name_faults(defendant: StatedDefendant, path: str) -> Iterator[Fault]:
         decision = defendant.sealing_decision
         yield from line_faults(f"{path}.sealing_decision.decided_by", decision.decided_by, needed=True, longest=80)
         yield from line_faults(f"{path}.sealing_decision.reason", decision.reason, needed=True, longest=LONGEST_REASON)
+
+
+def _prohibition_faults(defendant: StatedDefendant, path: str) -> Iterator[Fault]:
+    for number, one in enumerate(defendant.prohibitions):
+        place = f"{path}.prohibitions[{number}]"
+        yield from line_faults(f"{place}.activity", one.activity, needed=True)
+        if one.months is not None and not 1 <= one.months <= LONGEST_MONTHS:
+            yield fault(f"{place}.months", "prohibition_months", longest=str(LONGEST_MONTHS))
+        if one in defendant.prohibitions[:number]:
+            yield fault(place, "prohibition_twice")
 
 
 def person_faults(defendant: StatedPerson, path: str, on: date) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from qingbai import reading
 from qingbai.agencies import courts, divisions
 from qingbai.law.dates import DateRange
 from qingbai.law.effect import Decision, Recipient, procedure_of_retrial
+from qingbai.law.prohibitions import Prohibition
 from qingbai.law.routing import RecordFacts, keeping_registry
 from qingbai.law.sealing import SealingFacts
 from qingbai.law.terms import (
@@ -253,7 +254,15 @@ def verdict(notice: JudgmentNotice, read: Reading, one: Compiled, *, on: date, d
         unsealed=Unsealed(settled.decided_by, settled.reason) if settled is not None and not settled.sealed else None,
         term_from=one.read.term_from,
         term_to=one.read.term_to,
+        prohibitions=prohibitions(one.stated),
         **_registry(notice, one, on),
+    )
+
+
+def prohibitions(stated: StatedDefendant) -> tuple[Prohibition, ...]:
+    """What the court forbade a defendant (从业禁止、禁止令), in the words of the rules. ValueError where ``checks`` were passed over."""
+    return tuple(
+        Prohibition(kind=one.kind, activity=one.activity.strip(), months=one.months) for one in stated.prohibitions
     )
 
 

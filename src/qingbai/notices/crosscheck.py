@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from qingbai.incoming import Fault
+from qingbai.law.prohibitions import LONGEST_MONTHS, Prohibition, may_be_ordered
 from qingbai.law.reasons import Code
 from qingbai.law.responsibility import old_enough
 from qingbai.law.terms import (
@@ -23,13 +24,14 @@ from qingbai.law.terms import (
     SubjectKind,
     Treatment,
 )
+from qingbai.law.wording import wording
 from qingbai.matching import identity, names
 from qingbai.matching.identity import IdentityNumber
 from qingbai.matching.names import Likeness
 from qingbai.notices.checks import partial_date
 from qingbai.notices.faults import fault
 from qingbai.notices.notice import JudgmentNotice, StatedDefendant
-from qingbai.reading import Defendant, Reading
+from qingbai.reading import Defendant, Reading, forbidding_clauses
 from qingbai.registers.terms import ExecutionState
 
 GUILTY = (Outcome.CONVICTED, Outcome.EXEMPTED)
@@ -66,6 +68,7 @@ def faults(notice: JudgmentNotice, read: Reading) -> tuple[Fault, ...]:
         *_date_faults(notice, read),
         *_list_faults(notice, read, pairs),
         *(found for place, other in pairs.items() for found in _one_faults(notice, place, other, read)),
+        *_prohibition_faults(notice, read, pairs),
     )
 
 
@@ -230,6 +233,33 @@ def _execution_faults(stated: StatedDefendant, read: Defendant, path: str) -> It
         or (state is ExecutionState.PAROLE and not imprisoned)
     ):
         yield fault(f"{path}.execution.state", "execution_contradicts")
+
+
+def _prohibition_faults(notice: JudgmentNotice, read: Reading, pairs: Mapping[int, Defendant]) -> Iterator[Fault]:
+    """What the operative part forbids is stated, and what is stated stands in the document and goes with its verdict."""
+    told = forbidding_clauses(notice.text, [one.name for one in read.defendants])
+    whole = _plain(notice.text)
+    for place, one in pairs.items():
+        if _only_rules_on_another(one):
+            continue
+        stated, path = notice.defendants[place].prohibitions, f"defendants[{place}].prohibitions"
+        if one.name in told and not stated:
+            yield fault(path, "prohibition_not_stated", found="；".join(told[one.name]))
+        for number, each in enumerate(stated):
+            if not each.activity.strip() or (each.months is not None and not 1 <= each.months <= LONGEST_MONTHS):
+                continue  # told already by checks
+            if _plain(each.activity) not in whole:
+                yield fault(f"{path}[{number}].activity", "activity_not_in_text")
+            ordered = Prohibition(kind=each.kind, activity=each.activity, months=each.months)
+            found = may_be_ordered(ordered, one.outcome or Outcome.UNDECIDED, penalties_of(one))
+            if found.answer is Answer.NO:
+                said = [wording(reason) for reason in found.because]
+                yield fault(
+                    f"{path}[{number}]",
+                    "prohibition_contradicts",
+                    said="".join(words.zh for words in said),
+                    said_en=" ".join(words.en for words in said),
+                )
 
 
 def _offence_faults(stated: StatedDefendant, read: Defendant, path: str, judged_on: date) -> Iterator[Fault]:

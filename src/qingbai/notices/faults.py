@@ -148,6 +148,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "与正文所印号码位数不同（正文{found}位）。请核对证件。",
         "is not the number printed in the document, which has {found} characters. Check the identity document.",
     ),
+    "prohibition_months": (
+        "应为1至{longest}的月数；终身或者与管制、缓刑考验期相同的，不填。请改正。",
+        "must be 1 to {longest} months; leave it out for life, or where it lasts with control or probation.",
+    ),
+    "prohibition_twice": ("与前一项相同。请删除。", "is the same as one before. Remove it."),
+    "prohibition_not_stated": (
+        "主文宣告了禁止事项（“{found}”），通报没有写明。请在 prohibitions 中写明种类、内容和期限。",
+        "is needed: the operative part forbids something ('{found}'). State kind, activity and length under prohibitions.",
+    ),
+    "activity_not_in_text": (
+        "正文中没有这些字。请按裁判文书的原文填写禁止的内容。",
+        "does not stand in the document. Write what is forbidden in the document's own words.",
+    ),
+    "prohibition_contradicts": (
+        "与该判决不相符：{said}请核对种类和期限。",
+        "does not go with the verdict: {said_en} Check kind and length.",
+    ),
     "no_prosecutor": (
         "正文中读不出公诉机关。自诉案件请填写自诉人（prosecutor）。",
         "is needed: the text shows no procuratorate. State the private prosecutor (prosecutor).",

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from qingbai import incoming, reading
 from qingbai.incoming import STRICT, Refused
 from qingbai.law.effect import ChallengeState, Party
+from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.notices.faults import NoticeRefused
 from qingbai.registers.terms import ExecutionState
@@ -101,6 +102,18 @@ class SealingDecision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedProhibition:
+    """What the court forbade with the judgment (从业禁止、禁止令): ``activity`` in the words of the document; ``months`` null: for life, or, of an
+    injunction, as long as control or probation lasts."""
+
+    __pydantic_config__ = STRICT
+
+    kind: ProhibitionKind
+    activity: str
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatedDefendant:
     """One defendant (被告人), in the order of the document; ``name`` as the document's heading has it, unmasked.
 
@@ -108,6 +121,7 @@ class StatedDefendant:
     ``main_acts_before_18``: the court's finding (主要犯罪行为在十八周岁以前), null where it made none.
     ``prosecution_approval``: number of the approval of the Supreme People's Procuratorate, for acts at 12 or 13.
     ``recorded_as``: the name under which the earlier judgment has the person, in a ruling that corrects it (裁定更正).
+    ``prohibitions``: the occupations and activities that the operative part forbids (刑法 37之一, 38, 72).
     """
 
     __pydantic_config__ = STRICT
@@ -127,6 +141,7 @@ class StatedDefendant:
     prosecution_approval: str = ""
     sealing_decision: SealingDecision | None = None
     recorded_as: str = ""
+    prohibitions: tuple[StatedProhibition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,10 +232,9 @@ def as_json(notice: JudgmentNotice) -> dict[str, Any]:
     found = _NOTICE.dump_python(notice, mode="json")
     assert isinstance(found, dict)
     for defendant in found["defendants"]:
-        if not defendant[
-            "recorded_as"
-        ]:  # younger than the format: a notice without it has the digest that it always had
-            del defendant["recorded_as"]
+        for younger in ("recorded_as", "prohibitions"):  # than the format: without it the digest is what it always was
+            if not defendant[younger]:
+                del defendant[younger]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from qingbai.reading.found import Problem, Sureness
 from qingbai.reading.later import Cited, EarlierVerdict, ExecutionChange, ExecutionKind
+from qingbai.reading.prohibitions import forbidding_clauses
 from qingbai.reading.reader import read
 from qingbai.reading.reading import Defendant, Reading
 from qingbai.reading.text import LIMIT, TextTooLong
@@ -17,5 +18,6 @@ __all__ = [
     "Reading",
     "Sureness",
     "TextTooLong",
+    "forbidding_clauses",
     "read",
 ]

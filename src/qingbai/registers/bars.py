@@ -33,6 +33,7 @@ def bar_facts(facts: ConvictionFacts, *, match: MatchVerdict, on: date, settled_
         execution=execution,
         ended_on=ended_on,
         paroled_on=facts.executed.paroled_on,
+        prohibitions=facts.prohibitions,
     )
 
 

@@ -77,4 +77,5 @@ def _verdict(facts: ConvictionFacts) -> list[Any]:
         facts.authority,
         facts.division,
         repr(facts.sealing),
+        repr(facts.prohibitions),
     ]

@@ -223,7 +223,8 @@ class Conviction(Evidence):
     ``effective_on`` is the day on which it took effect as known at entry; empty while the judgment is kept but is no
     record yet (REG-07…09). Later taking effect and annulment are rows of ``Change``, what later documents did to it rows of
     ``Ruling``. ``unsealed_by`` and its reason: who decided that the record is not sealed, where the law leaves that to a
-    person. ``authority`` and ``division``: the registry that keeps the record (登记机关, REG-02, 03) and alone may correct it.
+    person. ``prohibitions``: what the court forbade (从业禁止、禁止令), kind, activity and months each; empty where its notice could not tell.
+    ``authority`` and ``division``: the registry that keeps the record (登记机关, REG-02, 03) and alone may correct it.
     """
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="convictions")
@@ -239,6 +240,7 @@ class Conviction(Evidence):
     effect_ground = models.CharField(max_length=200)
     term_from = models.DateField(null=True)
     term_to = models.DateField(null=True)
+    prohibitions = models.JSONField(null=True)
     authority = models.CharField(max_length=20, db_default=Authority.PUBLIC_SECURITY.value)
     division = models.CharField(max_length=6, blank=True, db_default="")
 

@@ -397,6 +397,7 @@ def _verdict(row: models.Conviction, execution: ExecutionStated) -> Verdict:
         unsealed=Unsealed(row.unsealed_by, row.unsealed_reason) if row.unsealed_by else None,
         term_from=row.term_from,
         term_to=row.term_to,
+        prohibitions=penalties.forbidden_in_terms(row.prohibitions),
         authority=Authority(row.authority),
         division=row.division,
     )

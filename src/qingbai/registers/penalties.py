@@ -1,9 +1,11 @@
-"""Between a punishment in the words of the rules and a punishment in columns (刑罚)."""
+"""Between a punishment in the words of the rules and a punishment in columns (刑罚), and what a court forbade with it (从业禁止、禁止令)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from qingbai.law import names
+from qingbai.law.prohibitions import Prohibition, ProhibitionKind
 from qingbai.law.terms import Penalty, PenaltyKind
 from qingbai.registers import models
 
@@ -36,6 +38,34 @@ def in_terms(row: models.Penalty) -> Penalty:
         political_rights=int(rights) if rights.isdigit() else rights or None,
         deportation=row.deportation,
     )
+
+
+def forbidden_in_column(stated: Sequence[Prohibition] | None) -> list[dict[str, Any]] | None:
+    """The column of what a court forbade; None where the notice could not tell."""
+    if stated is None:
+        return None
+    return [{"kind": str(one.kind), "activity": one.activity, "months": one.months} for one in stated]
+
+
+def forbidden_in_terms(column: Sequence[dict[str, Any]] | None) -> tuple[Prohibition, ...] | None:
+    """What a court forbade, as the column holds it."""
+    if column is None:
+        return None
+    return tuple(
+        Prohibition(kind=ProhibitionKind(one["kind"]), activity=one["activity"], months=one["months"]) for one in column
+    )
+
+
+def forbidden_in_words(one: Prohibition) -> tuple[str, str]:
+    """One prohibition in a line of Chinese and one of English; the activity stays in the court's words."""
+    zh, en = names.named(one.kind)
+    if one.months is not None:
+        how_long = _term(one.months, 0)
+    elif one.kind is ProhibitionKind.OCCUPATION:
+        how_long = "终身", "for life"
+    else:
+        how_long = "管制、缓刑考验期间", "with control or probation"
+    return f"{zh}：{one.activity}，{how_long[0]}", f"{en}: {one.activity}, {how_long[1]}"
 
 
 def in_words(penalty: Penalty) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from qingbai.agencies.terms import Authority
+from qingbai.law.prohibitions import Prohibition
 from qingbai.law.terms import (
     Disposition,
     DocumentKind,
@@ -165,6 +166,7 @@ class Verdict:
     day rests: the court's statement, or the codes of the law's reasons. ``main_acts_before_18`` is the
     court's finding for acts on both sides of the eighteenth birthday, None where it made none. ``combined_with_earlier``:
     ``combined`` includes a sentence of an earlier case. ``prosecution_approval``: number of the approval that acts at 12 or 13 need.
+    ``prohibitions``: what the court forbade (从业禁止、禁止令); None where the notice could not tell.
     """
 
     defendant: Described
@@ -181,6 +183,7 @@ class Verdict:
     unsealed: Unsealed | None = None
     term_from: date | None = None
     term_to: date | None = None
+    prohibitions: tuple[Prohibition, ...] | None = None
     authority: Authority = Authority.PUBLIC_SECURITY
     division: str = ""
 

@@ -320,6 +320,7 @@ def _enter_one(judgment: models.Judgment, place: int, verdict: Verdict, by: Acto
         effect_ground=verdict.effect_ground,
         term_from=verdict.term_from,
         term_to=verdict.term_to,
+        prohibitions=penalties.forbidden_in_column(verdict.prohibitions),
         authority=verdict.authority,
         division=verdict.division,
     )

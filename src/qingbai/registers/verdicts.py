@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from qingbai.agencies.terms import Authority
 from qingbai.law.clean_record import CaseOutcome
+from qingbai.law.prohibitions import Prohibition
 from qingbai.law.sealing import SealingFacts
 from qingbai.law.standing import Later, Stands, standing
 from qingbai.law.terms import (
@@ -60,7 +61,7 @@ class ConvictionFacts:
     """One case of a subject, in the words of the rules: how it came out and what it counts, and what sealing depends on.
 
     ``standing``: from when to when it counts, with the reasons. ``settled_unsealed``: a person decided, with reasons kept, that it
-    is not sealed. ``authority`` and ``division``: the registry that keeps it. ``sentences``, ``executed``, ``pronounced_on`` and
+    is not sealed. ``authority`` and ``division``: the registry that keeps it. ``sentences``, ``prohibitions``, ``executed``, ``pronounced_on`` and
     ``prosecutor``: the rest of what is registered (REG-01), for those whom the law lets know it.
     """
 
@@ -77,6 +78,7 @@ class ConvictionFacts:
     executed: Executed
     pronounced_on: date
     prosecutor: str
+    prohibitions: tuple[Prohibition, ...] | None = None
 
 
 E = TypeVar("E", bound=models.Evidence)
@@ -311,6 +313,7 @@ def _facts(
         executed=executed,
         pronounced_on=row.judgment.pronounced_on,
         prosecutor=row.judgment.prosecutor,
+        prohibitions=penalties.forbidden_in_terms(row.prohibitions),
     )
 
 

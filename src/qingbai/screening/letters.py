@@ -22,10 +22,12 @@ from qingbai.certificates import services as papers
 from qingbai.certificates.claim import Bilingual, ClaimRefused
 from qingbai.certificates.letters import MOST_ROWS, Fact, Letter, LetterKind, Table
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
+from qingbai.law.bars.form import Bar
 from qingbai.law.citations import in_words
 from qingbai.law.names import named
 from qingbai.law.terms import DocumentKind
 from qingbai.law.vetting import GROUP_OF
+from qingbai.registers.penalties import forbidden_in_words
 from qingbai.registers.penalties import in_words as punishment
 from qingbai.registers.queries import ConvictionFacts
 from qingbai.screening import intake, searching
@@ -208,7 +210,7 @@ def _letter(case: Case, row: Row, checked: Checked, told: Sequence[ConvictionFac
         return replace(
             _heading(case, kind, sentence(case, Result(checked.result)), at),
             facts=facts,
-            table=_of_convictions(told) if barred else None,
+            table=_of_convictions(told, _bar(case)) if barred else None,
         )
     except ClaimRefused:
         return None
@@ -269,9 +271,13 @@ def _searched(case: Case) -> Fact:
     return Fact(both("查询时间", "Searched"), both(shown, shown))
 
 
-def _of_convictions(told: Sequence[ConvictionFacts]) -> Table:
+def _bar(case: Case) -> Bar:
+    return intake.asks(case).bar
+
+
+def _of_convictions(told: Sequence[ConvictionFacts], bar: Bar) -> Table:
     columns = (both("罪名", "Crime"), both("刑罚", "Sentence"), both("裁判日期", "Judged on"))
-    return Table(columns=columns, rows=tuple(line for one in told for line in _crimes(one)))
+    return Table(columns=columns, rows=tuple(line for one in told for line in (*_crimes(one), *_forbidden(one, bar))))
 
 
 def _crimes(one: ConvictionFacts) -> Iterator[tuple[Bilingual, ...]]:
@@ -280,6 +286,14 @@ def _crimes(one: ConvictionFacts) -> Iterator[tuple[Bilingual, ...]]:
         yield both(said.charge), both(*punishment(said.penalty)), both(day, day)
     if one.sealing.combined is not None:
         yield both("数罪并罚", "combined"), both(*punishment(one.sealing.combined)), both(day, day)
+
+
+def _forbidden(one: ConvictionFacts, bar: Bar) -> Iterator[tuple[Bilingual, ...]]:
+    """What the court forbade, for whoever asks by the article on it; nobody else has asked."""
+    if any(ground.ordered for ground in bar.grounds):
+        day = one.pronounced_on.isoformat()
+        for each in one.prohibitions or ():
+            yield both("裁判宣告", "ordered"), both(*forbidden_in_words(each)), both(day, day)
 
 
 def _heading(case: Case, kind: LetterKind, said: Bilingual, at: datetime) -> Letter:

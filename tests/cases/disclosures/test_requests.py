@@ -21,6 +21,8 @@ from qingbai.disclosures import queries, services
 from qingbai.disclosures.acts import Act, Status
 from qingbai.disclosures.models import ActRow, RequestRow
 from qingbai.law.official import OfficialAsker, OfficialPaper, Told, may_be_told
+from qingbai.notices import services as notices
+from registering import forbidding
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 A = OfficialAsker
@@ -106,6 +108,14 @@ def test_a_sealed_record_is_answered_word_for_word_as_none():
             said = letter(case)
             letters.append((said.kind, said.paragraphs, said.table, said.notes, [done.act for done in case.acts]))
         assert letters[0] == letters[1]
+
+
+def test_an_organ_is_told_what_the_court_forbade():
+    forbidden = forbidding()
+    notices.receive(notice=forbidden, by=Actor(ActorKind.SENDER, forbidden.sender.code), at=NOW)
+    said = letter(cleared(ask(A.STATE_ORGAN, cast.ON_RECORD)))
+    cells = [cell.zh for row in said.table.rows for cell in row]
+    assert any("从业禁止：电动工具销售及相关活动，3年" in cell for cell in cells)
 
 
 def test_a_licensing_organ_is_told_only_what_falls_under_its_bar():

@@ -7,9 +7,10 @@ import pytest
 
 import cast
 from qingbai.incoming import Fault
+from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.notices import checks
-from qingbai.notices.notice import LONGEST_TEXT, StatedDocument, StatedOffence
+from qingbai.notices.notice import LONGEST_TEXT, StatedDocument, StatedOffence, StatedProhibition
 from registering import demo
 
 TODAY = date(2026, 11, 21)
@@ -143,3 +144,16 @@ def test_no_fault_repeats_a_name_or_a_whole_number():
     assert found
     assert secret not in said
     assert "100101198003090316" not in said
+
+
+def test_prohibitions_without_words_too_long_or_twice_are_told_all_at_once():
+    one = StatedProhibition(kind=ProhibitionKind.OCCUPATION, activity=" ", months=0)
+    notice = demo("zhao-shidi", defendant={"prohibitions": (one, one)})
+    at = "defendants[0].prohibitions"
+    assert {(fault.field, fault.code) for fault in checks.faults(notice, on=date(2026, 11, 21))} == {
+        (f"{at}[0].activity", "empty"),
+        (f"{at}[0].months", "prohibition_months"),
+        (f"{at}[1].activity", "empty"),
+        (f"{at}[1].months", "prohibition_months"),
+        (f"{at}[1]", "prohibition_twice"),
+    }

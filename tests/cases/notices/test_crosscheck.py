@@ -9,9 +9,17 @@ import cast
 from qingbai import reading
 from qingbai.incoming import Fault
 from qingbai.law.effect import Party
+from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.notices import crosscheck
-from qingbai.notices.notice import JudgmentNotice, Sender, Service, StatedDocument, StatedOffence
+from qingbai.notices.notice import (
+    JudgmentNotice,
+    Sender,
+    Service,
+    StatedDocument,
+    StatedOffence,
+    StatedProhibition,
+)
 from qingbai.registers.terms import ExecutionState
 from registering import demo, notice_of_two, stated
 
@@ -190,3 +198,34 @@ def test_fourteen_needs_no_approval_from_the_day_after_the_birthday():
 def test_no_offence_is_told_twice_where_its_dates_are_no_dates():
     wrong = demo("zhao-shidi", defendant={"offences": (StatedOffence(began="2022-13", ended=""),)})
     assert faults(wrong) == ()
+
+
+FORBIDS = "二、禁止被告人赵石堤自刑罚执行完毕之日或者假释之日起三年内从事电动工具销售及相关活动。\n"
+
+
+def forbidding(*prohibitions: StatedProhibition) -> JudgmentNotice:
+    notice = demo("zhao-shidi", defendant={"prohibitions": prohibitions})
+    text = notice.text.replace("如不服本判决", FORBIDS + "如不服本判决")
+    assert FORBIDS in text
+    return dataclasses.replace(notice, text=text)
+
+
+BANNED = StatedProhibition(kind=ProhibitionKind.OCCUPATION, activity="电动工具销售及相关活动", months=36)
+
+
+def test_what_the_operative_part_forbids_is_stated_in_its_own_words():
+    assert faults(forbidding(BANNED)) == ()
+    [told] = faults(forbidding())
+    assert (told.field, told.code) == ("defendants[0].prohibitions", "prohibition_not_stated")
+    assert "电动工具" in told.zh
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({"activity": "食品销售"}, "defendants[0].prohibitions[0].activity", "activity_not_in_text"),
+        ({"kind": ProhibitionKind.INJUNCTION}, "defendants[0].prohibitions[0]", "prohibition_contradicts"),
+    ],
+)
+def test_a_prohibition_that_document_or_verdict_contradict_is_told(changes, field, code):
+    assert codes(forbidding(dataclasses.replace(BANNED, **changes))) == {(field, code)}

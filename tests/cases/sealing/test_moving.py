@@ -15,6 +15,7 @@ from django.db import connection, connections
 import cast
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry
+from qingbai.law.prohibitions import Prohibition, ProhibitionKind
 from qingbai.law.terms import Relation, Treatment
 from qingbai.registers import models as register
 from qingbai.registers import moving
@@ -29,6 +30,7 @@ both = pytest.mark.django_db(databases=["default", "vault"])
 committed = pytest.mark.django_db(databases=["default", "vault"], transaction=True)
 ACT = {"by": REGISTRAR, "at": AT, "basis": "n-9"}
 YOUNG = cast.SEALED
+FORBIDDEN = Prohibition(kind=ProhibitionKind.OCCUPATION, activity="电动工具销售及相关活动", months=36)
 
 
 def entered(whole: Record, place: int = 0):
@@ -50,7 +52,7 @@ def sealed_records() -> list[Record]:
 
 @both
 def test_what_was_in_the_register_is_in_the_vault_whole_and_nowhere_else():
-    whole = record(verdict(YOUNG), stated={"service": []})
+    whole = record(verdict(YOUNG, prohibitions=(FORBIDDEN,)), stated={"service": []})
     seal(entered(whole))
     connection.check_constraints()
     assert rows() == {}

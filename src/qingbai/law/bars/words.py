@@ -7,6 +7,7 @@ from types import MappingProxyType
 from qingbai.law.asking import Inquirer, Tie
 from qingbai.law.bars.form import Rank
 from qingbai.law.official import OfficialAsker, OfficialPaper, Told
+from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.vetting import MinorsUnit
 
 INQUIRERS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
@@ -79,4 +80,10 @@ MINORS_UNITS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
         MinorsUnit.NONE: ("不属于上述单位", "none of these"),
     }
 )
-ALL = (INQUIRERS, TIES, RANKS, OFFICIALS, OFFICIAL_PAPERS, TOLD, MINORS_UNITS)
+PROHIBITIONS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
+    {
+        ProhibitionKind.OCCUPATION: ("从业禁止", "occupation forbidden"),
+        ProhibitionKind.INJUNCTION: ("禁止令", "injunction"),
+    }
+)
+ALL = (INQUIRERS, TIES, RANKS, OFFICIALS, OFFICIAL_PAPERS, TOLD, MINORS_UNITS, PROHIBITIONS)
