@@ -10,14 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import cast
-from applications import judged
+from applications import NOW, judged
 from lists import LAW_FIRM, SCHOOL, line, listed
 from qingbai import clock
+from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
+from qingbai.certificates import content
 from qingbai.certificates.models import Paper
+from qingbai.notices import services as notices
 from qingbai.pages.references import reference
 from qingbai.screening import jobs, queries
-from qingbai.screening.models import Roster, Row
+from qingbai.screening.models import Checked, Roster, Row
+from registering import forbidding
 from visitors import Visitor, clerk, text, wrongs
 
 BOTH = pytest.mark.django_db(databases=["default", "vault"])
@@ -155,6 +159,24 @@ def test_a_doubtful_row_waits_for_a_person_with_both_descriptions_side_by_side(s
     page = shown(officer, site)
     assert text(page).count("未发现该条款规定情形的记录") == 2
     assert LedgerEntry.objects.filter(kind="person_confirmed").count() == 1
+
+
+@BOTH
+def test_whether_a_post_is_what_a_court_forbade_a_person_says_who_is_shown_its_words(site, officer) -> None:
+    notice = forbidding()
+    notices.receive(notice=notice, by=Actor(ActorKind.SENDER, notice.sender.code), at=NOW)
+    hand_in(officer, line(cast.CLEAN), line(cast.ON_RECORD, post="工具店店员"), article="BAN-52")
+    page = shown(officer, site)
+    assert "从业禁止：电动工具销售及相关活动，3年" in text(page)
+    key = re.search(r'name="question" value="([^"]+)"', page.content.decode())[1]
+    answer = {f"{key}-verdict": "yes", f"{key}-reason": "该岗位销售电动工具"}
+    officer.post(reverse("counter-list-judge", args=[reference(the_list())]), question=key, **answer)
+    page = shown(officer, site)
+    assert text(page).count("有该条款规定情形的记录") == 1
+    letters = [content.parse(bytes(paper.claim)) for paper in Paper.objects.filter(application=the_list())]
+    told = [cell.zh for letter in letters if letter.table for row in letter.table.rows for cell in row]
+    assert told.count("从业禁止：电动工具销售及相关活动，3年") == 1
+    assert "电动工具" not in str(list(Checked.objects.values_list("found", flat=True)))
 
 
 @BOTH

@@ -100,6 +100,7 @@ def questions(file: File, given: tuple[str, Any] | None = None) -> list[dict[str
                 "evidence": [words[1 if english() else 0] for words in one.for_and_against],
                 "because": one.because,
                 "reference": one.reference,
+                "forbidden": [words[1 if english() else 0] for words in one.forbidden],
                 "form": given[1] if given and given[0] == name else form,
             }
         )

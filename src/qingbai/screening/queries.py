@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -18,6 +19,7 @@ from qingbai.matching.persons import Person
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business
 from qingbai.registers.access import Purpose as Looking
+from qingbai.registers.penalties import forbidden_in_words
 from qingbai.screening import intake, letters, searching, table
 from qingbai.screening.casework import Case, case_of, open_case
 from qingbai.screening.models import Checked, Roster, Row, Unit
@@ -138,7 +140,10 @@ def article(case: Case) -> Bilingual | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something that a person must decide about one row (待人工认定): who it is, whether it is sealed, or whether the bar applies."""
+    """Something that a person must decide about one row (待人工认定): who it is, whether it is sealed, or whether the bar applies.
+
+    ``forbidden``: what the court forbade, where the bar is about that; read now and kept nowhere.
+    """
 
     line: int
     kind: str
@@ -148,6 +153,7 @@ class Question:
     held: Person | None
     for_and_against: tuple[tuple[str, str], ...]
     because: tuple[Mapping[str, Any], ...]
+    forbidden: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +273,7 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
                     held=candidate.person if candidate else None,
                     for_and_against=tuple((r.zh, r.en) for r in candidate.match.because) if candidate else (),
                     because=tuple(one["because"]),
+                    forbidden=_forbidden(case, one, viewer),
                 )
             )
     first: dict[tuple[int, str, str], Question] = {}
@@ -274,6 +281,25 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
         key = question.subject if question.kind == "match" else question.reference
         first.setdefault((question.line, question.kind, key), question)
     return tuple(first.values())
+
+
+def _forbidden(case: Case, question: Mapping[str, Any], viewer: Actor) -> tuple[tuple[str, str], ...]:
+    """What the court forbade in the case that a question is about, where the list asks by the article on it."""
+    asked = intake.bar_of(case)
+    if question["kind"] != "bar" or asked is None or not any(ground.ordered for ground in asked.grounds):
+        return ()
+    held = registers.convictions(
+        subject=UUID(question["subject"]),
+        viewer=viewer,
+        purpose=Looking(Business.INQUIRY, case.number),
+        on=clock.today(),
+    )
+    return tuple(
+        forbidden_in_words(each)
+        for one in held
+        if one.case.reference == question["reference"]
+        for each in one.prohibitions or ()
+    )
 
 
 def standing_at(*statuses: Status) -> tuple[Case, ...]:
