@@ -137,6 +137,10 @@ def test_a_school_checks_its_staff_each_year_and_is_told_yes_or_no(site) -> None
     page = text(shown(visitor, site))
     assert page.count("未发现该条款规定情形的记录") == 2  # theft is none of the crimes asked for
     assert {Paper.objects.filter(application=the_list(), kind="vetting_result").count()} == {2}
+    letters = [content.parse(bytes(paper.claim)) for paper in Paper.objects.filter(application=the_list())]
+    assert len(letters) == 3
+    assert all("不起诉决定和治安管理处罚另行保存" in letter.notes[0].zh for letter in letters)
+    assert "只查询有罪裁判" in page
     assert "演示河沿小学" not in text(visitor.get(reverse("counter-units"))).split("本所登记单位")[0]
     site.pass_(days=340)
     assert "演示河沿小学" in text(visitor.get(reverse("counter-units"))).split("本所登记单位")[0]

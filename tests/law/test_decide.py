@@ -15,6 +15,37 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs/api/examples/decide"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.json") if not path.name.endswith(".answer.json"))
 
+THIEF = [
+    "BAN-01",
+    "BAN-02",
+    "BAN-03",
+    "BAN-04",
+    "BAN-05",
+    "BAN-06",
+    "BAN-07",
+    "BAN-09",
+    "BAN-10",
+    "BAN-14",
+    "BAN-16",
+    "BAN-17",
+    "BAN-21",
+    "BAN-22",
+    "BAN-24",
+    "BAN-30",
+    "BAN-30b",
+    "BAN-31",
+    "BAN-32",
+    "BAN-37",
+    "BAN-42",
+    "BAN-45",
+    "BAN-45b",
+    "BAN-49",
+    "BAN-50",
+    "BAN-53",
+]
+"""The bars that a theft of 2014, served until 2017, falls under on a day of 2026."""
+OPEN = ["BAN-07", "BAN-37", "BAN-50"]
+
 ANSWERS: dict[str, tuple[str, Any]] = {
     "acquitted": ("no", []),
     "adult_conviction_gets_the_refusal": ("yes", "refusal"),
@@ -81,6 +112,41 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "three_working_days_with_an_investigation": ("yes", "2026-03-10"),
     "online_for_local_households_only": ("no", None),
     "reason_outside_the_classes_of_a_region": ("no", None),
+    "company_policy_is_no_basis": ("no", None),
+    "court_forbids_for_three_years": ("yes", None),
+    "every_bar_against_a_thief": (
+        "yes",
+        [
+            {"bar": key, "answer": "person" if key in OPEN else "yes", "references": ["（2015）演0101刑初17号"]}
+            for key in THIEF
+        ],
+    ),
+    "extension_beyond_thirty_days": ("no", None),
+    "extension_of_thirty_days": ("yes", "2026-05-08"),
+    "five_years_for_accountants_are_over": ("no", []),
+    "forbidden_from_parole_on": ("yes", {"from_on": "2016-11-30", "until_on": "2019-11-30"}),
+    "injunction_longer_than_probation": ("no", None),
+    "law_firm_asks_about_a_candidate": ("yes", None),
+    "lawyer_of_another_case": ("no", None),
+    "licensing_organ_without_papers": ("yes", ["handler_identity", "request_form", "tie_proof"]),
+    "link_disputed_on_good_evidence": ("yes", "disputed"),
+    "negligence_does_not_bar_a_lawyer": ("no", []),
+    "no_bar_where_nothing_is_entered": ("no", []),
+    "objection_at_another_office": ("no", None),
+    "objection_without_paper_number": ("yes", ["paper_number", "agent_identity"]),
+    "occupation_that_a_court_forbade": ("person", ["（2015）演0101刑初17号"]),
+    "organ_asks_for_its_case": ("yes", None),
+    "relation_shown_by_consent": ("yes", None),
+    "review_due_across_national_day": ("yes", "2026-10-19"),
+    "review_finds_the_answer_wrong": ("yes", "reissue"),
+    "school_must_check": ("yes", None),
+    "theft_bars_a_lawyer": ("yes", ["（2015）演0101刑初17号"]),
+    "unit_without_its_letter": ("yes", ["unit_letter"]),
+    "vetting_hit": ("yes", ["（2015）演0101刑初17号"]),
+    "vetting_not_prosecuted": ("yes", ["演清检刑不诉〔2021〕3号"]),
+    "vetting_without_what_is_kept_apart": ("person", []),
+    "what_a_notary_office_is_told": ("yes", ["result"]),
+    "yearly_check_is_due": ("yes", "2026-03-01"),
     "residence_permits_of_two_cities_added_up": ("yes", {"from_on": "2019-03-01", "to_on": "2026-11-20"}),
 }  # fmt: skip
 
@@ -234,3 +300,29 @@ def test_deciding_loads_neither_the_framework_nor_the_database() -> None:
     script = "import sys, qingbai.project.commands.decide; print(sorted({name.partition('.')[0] for name in sys.modules} & {'django', 'psycopg'}))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_wrong_field_of_a_question_about_bars_is_named_at_once() -> None:
+    case = json.loads((EXAMPLES / "theft_bars_a_lawyer.json").read_text(encoding="utf-8"))
+    case["facts"]["bar"] = "BAN-99"
+    case["facts"]["on"] = "2026-02-30"
+    case["facts"]["convictions"][0]["execution"] = "done"
+    case["facts"]["convictions"][0]["prohibitions"] = [{"kind": "occupation", "activity": "", "months": 36}]
+    case["facts"]["spell"] = 1
+    result = decide("--json", given=json.dumps(case))
+    assert result.exit_code == 2
+    assert [fault["path"] for fault in json.loads(result.stderr)["faults"]] == [
+        "facts.spell",
+        "facts.convictions[0].execution",
+        "facts.convictions[0].prohibitions[0]",
+        "facts.on",
+        "facts.bar",
+    ]
+
+
+def test_a_question_about_a_unit_names_its_wrong_words_at_once() -> None:
+    facts = {"inquirer": "boss", "tie": "friend", "bar": 9, "on": "today"}
+    result = decide("--json", given=json.dumps({"question": "asking", "facts": facts}))
+    assert result.exit_code == 2
+    paths = {fault["path"] for fault in json.loads(result.stderr)["faults"]}
+    assert paths == {"facts.inquirer", "facts.tie", "facts.bar", "facts.on"}

@@ -7,7 +7,7 @@ import pytest
 from barred import facts
 from qingbai.law.bans import BarFacts
 from qingbai.law.terms import Answer, MatchVerdict, Outcome
-from qingbai.law.vetting import ApartFacts, ApartKind, MinorsUnit, Scope, check_due_on, is_hit, must_check
+from qingbai.law.vetting import ApartFacts, ApartKind, MinorsUnit, Scope, check_due_on, convicted, is_hit, must_check
 from qingbai.law.wording import wording
 
 ON = date(2026, 11, 2)
@@ -56,12 +56,23 @@ def test_when_a_check_is_due(started: date | None, checked: date | None, answer:
     ],
 )  # fmt: skip
 def test_convictions(scope: Scope, one: BarFacts, answer: Answer, code: str) -> None:
-    finding = is_hit(scope, (one,), ON)
+    finding = convicted(scope, (one,), ON)
     assert finding.answer is answer
     assert code in [reason.code for reason in finding.because]
     assert finding.because[-1].code == "apart_not_asked"
     assert finding.value == (() if answer is NO else ("R1",))
     assert all(wording(reason).zh for reason in finding.because)
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_without_what_is_kept_apart_nobody_can_say_that_there_is_no_hit(scope: Scope) -> None:
+    asked = is_hit(scope, (facts("盗窃罪"),), ON)
+    assert (asked.answer, asked.value) == (PERSON, ())
+    assert [reason.code for reason in asked.because] == ["vetting_other_crime", "apart_not_asked"]
+    assert is_hit(scope, (), ON).answer is PERSON
+    for one in (facts("强奸罪"), facts(None)):
+        assert is_hit(scope, (one,), ON) == convicted(scope, (one,), ON)
+    assert is_hit(scope, (facts("强奸罪"),), ON).answer is YES
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,6 @@ def _basis(
         return Answer.PERSON, [because(Code.BASIS_NOT_LISTED, source)]
     if bar.kind is BarKind.TRAVEL or (inquirer is Inquirer.UNIT and bar.kind is BarKind.UNIT):
         return Answer.NO, [because(Code.NO_POST_OF_A_UNIT, bar.cited[0], bar=bar.id)]
-    if (bar.from_on is not None and on < bar.from_on) or (bar.until_on is not None and bar.until_on <= on):
+    if not bar.in_force(on):
         return Answer.NO, [because(Code.BASIS_NOT_IN_FORCE, bar.cited[0], bar=bar.id, on=on)]
     return Answer.YES, [because(Code.BASIS_SUFFICES, bar.cited[0], bar=bar.id, rank=rank)]

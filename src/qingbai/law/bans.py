@@ -5,6 +5,7 @@ the same person's, not sealed. 受过刑事处罚 leaves out guilt without punis
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from qingbai.law.asking import Inquirer as Inquirer
@@ -74,6 +75,41 @@ def barred(
         if found:
             return tell(reasons, found)
     return no(reasons, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caught:
+    """One bar that catches somebody (适用的从业禁止): its key, whether surely or for a person to say, and by which cases."""
+
+    bar: str
+    answer: Answer
+    references: tuple[str, ...]
+
+
+def bars_against(
+    convictions: tuple[BarFacts, ...],
+    on: date,
+    regimes: tuple[SealingRegime, ...] = SEALING_REGIMES,
+    probation: ProbationReading | None = None,
+) -> Finding[tuple[Caught, ...]]:
+    """Which bars in force on a day these cases fall under (属于哪些禁止情形); ``value``: those, and those about which a person must decide.
+
+    Bars that this register cannot answer at all are left out. No: none of the others catches.
+    """
+    found = [
+        (known, barred(known, convictions, on, regimes, probation))
+        for known in bars()
+        if known.answerable and known.in_force(on)
+    ]
+    caught = tuple(
+        Caught(bar=known.id, answer=each.answer, references=each.value) for known, each in found if each.value
+    )
+    if not caught:
+        return no([because(Code.NO_BAR_CATCHES, PLATFORM, on=on)], ())
+    reasons = _each_once(reason for _, each in found if each.value for reason in each.because)
+    told = [reason for reason in reasons if reason.code != Code.PART_NOT_IN_THIS_REGISTER]
+    sure = any(one.answer is Answer.YES for one in caught)
+    return (yes if sure else person)(told, caught)
 
 
 def _falls_under(

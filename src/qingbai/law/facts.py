@@ -11,13 +11,18 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from math import inf
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
+from qingbai.law.bars import BARS
 from qingbai.law.terms import DateRange
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LARGEST = 1_000_000
 """Numbers above this are a slip of the pen in every fact the rules take, but for fines."""
+
+
+BarKey = NewType("BarKey", str)
+"""The key of a bar from a post (``BAN-09``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,13 @@ def _text(data: object, path: str) -> Any:
     )
 
 
+def _bar_key(data: object, path: str) -> Any:
+    if isinstance(data, str) and data in BARS:
+        return BarKey(data)
+    zh = f"{shown(data)}不在从业禁止一览中；请填写其中的编号，如 BAN-09"
+    return _fault(path, zh, f"{shown(data)} is none of the bars known here; write a key of the list, as BAN-09")
+
+
 def _truth(data: object, path: str) -> Any:
     if isinstance(data, bool):
         return data
@@ -192,6 +204,7 @@ def _no_date(data: object, path: str, zh: str, en: str) -> Wrong:
 
 SIMPLE: dict[Any, Callable[[object, str], Any]] = {
     str: _text,
+    BarKey: _bar_key,
     bool: _truth,
     int: _count,
     float: _amount,

@@ -264,7 +264,8 @@ def _bars() -> str:
         [
             "# Bars from posts (从业禁止一览)\n",
             MADE,
-            "Any one condition suffices. `punished` leaves out guilt without punishment, `record` takes it in.\n",
+            "Any one condition suffices. `punished` leaves out guilt without punishment, `record` takes it in. Text: `read` - held here and read; `rule_book` - copied into the rule",
+            "book from a public text of early 2025 and not compared with the gazette; `secondary` - younger than that text, or seen only in what others wrote about it.\n",
             _table(head, rows),
             f"## Groups of crimes (罪名类别)\n\n{_table(('group', '类别', 'meaning'), groups)}",
         ]

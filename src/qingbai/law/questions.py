@@ -3,11 +3,9 @@
 ``QUESTIONS`` names them; ``law.facts`` reads their facts strictly, ``law.schema`` describes them, ``qingbai decide`` asks them.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType, ModuleType
-from typing import Any
+from types import MappingProxyType
 
 from qingbai.law import (
     admission,
@@ -47,10 +45,9 @@ from qingbai.law.cases import (
     TimeLimitCase,
     UnsealingCase,
 )
+from qingbai.law.question import NO_CALENDAR, Question
+from qingbai.law.service_questions import SERVICE
 from qingbai.law.terms import Finding
-from qingbai.law.time_limits import Calendar
-
-NO_CALENDAR = Calendar(years=frozenset())
 
 
 def _due(case: TimeLimitCase) -> Finding[date]:
@@ -58,17 +55,6 @@ def _due(case: TimeLimitCase) -> Finding[date]:
     if case.working_days is None:
         return time_limits.inquiry_due_on(case.start_on, calendar, case.pauses, case.limits)
     return time_limits.due_on(case.start_on, case.working_days, calendar, case.pauses)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question (问题): its Chinese and English title, the form of its facts, the rule's module, and how it is asked."""
-
-    zh: str
-    en: str
-    facts: type
-    rule: ModuleType
-    ask: Callable[[Any], Finding[Any]]
 
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
@@ -207,5 +193,6 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             disclosure,
             lambda case: disclosure.answering_paper(case.found, case.on, case.period),
         ),
+        **SERVICE,
     }
 )

@@ -375,6 +375,7 @@ class Code(StrEnum):
     INJUNCTION_OUTSIDE_LIMITS = "injunction_outside_limits"
     INJUNCTION_RUNS = "injunction_runs"
 
+    NO_BAR_CATCHES = "no_bar_catches"
     BAR_APPLIES = "bar_applies"
     BAR_MAY_APPLY = "bar_may_apply"
     NOT_PUNISHED = "not_punished"

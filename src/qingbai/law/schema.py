@@ -9,7 +9,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from qingbai.law.facts import LARGEST
+from qingbai.law.bars import BARS
+from qingbai.law.facts import LARGEST, BarKey
 from qingbai.law.questions import QUESTIONS
 from qingbai.law.terms import DateRange
 
@@ -19,6 +20,7 @@ PART = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 SIMPLE: dict[Any, Schema] = {
     type(None): {"type": "null"},
     str: {"type": "string"},
+    BarKey: {"type": "string", "enum": list(BARS)},
     bool: {"type": "boolean"},
     int: {"type": "integer", "minimum": 0, "maximum": LARGEST},
     float: {"type": "number", "minimum": 0},

@@ -4,7 +4,8 @@ Units in close contact with minors (密切接触未成年人的单位) must ask 
 assault, abuse, trafficking or violent injury (未成年人保护法 62, 130); asking is free (98). Schools, and those who grant teaching
 qualifications, ask for less: crimes of 刑法 236 and 237, decisions not to prosecute them as minor (刑诉法 177(2)), penalties for indecency
 (教职员工准入查询意见 4). The answer is hit or no hit and no more; sealed records are no hit. Decisions and penalties are kept apart
-from convictions and asked for apart from them.
+from convictions and asked for apart from them: ``convicted`` answers for the register of convictions alone and says no more, and the whole
+question, ``is_hit``, stays open where what is kept apart was not asked.
 """
 
 from dataclasses import dataclass
@@ -90,6 +91,19 @@ def check_due_on(started_on: date | None, last_checked_on: date | None, on: date
     return tell([because(Code.CHECK_EVERY_YEAR, DUTY, last_checked_on=last_checked_on, due_on=due)], due)
 
 
+def convicted(
+    scope: Scope, convictions: tuple[BarFacts, ...], on: date, regimes: tuple[SealingRegime, ...] = SEALING_REGIMES
+) -> Finding[tuple[str, ...]]:
+    """Whether there is a conviction of the kinds named (有无所列的犯罪记录). ``value``: the references; where a person must decide, those that may be.
+
+    It is a part of the question: that there is none does not say that nothing is kept apart, and the reasons say so.
+    """
+    answers = [(one.reference, *_conviction(scope, one, on, regimes)) for one in convictions]
+    reasons = [reason for _, _, because_of in answers for reason in because_of]
+    told = reasons or [because(Code.NOTHING_ENTERED, PLATFORM)]
+    return _weighed(answers, [*told, because(Code.APART_NOT_ASKED, GROUP_OF[scope][1])])
+
+
 def is_hit(
     scope: Scope,
     convictions: tuple[BarFacts, ...],
@@ -99,15 +113,18 @@ def is_hit(
 ) -> Finding[tuple[str, ...]]:
     """Whether there is a record of the kinds named (是否命中). ``value``: the references; where a person must decide, those that may be.
 
-    ``apart``: what is kept apart, None where it was not asked: then the reasons say so.
+    ``apart``: what is kept apart; None where it was not asked: then nobody can say that there is no hit, and a person must ask.
     """
-    answers = [(one.reference, *_conviction(scope, one, on, regimes)) for one in convictions]
-    answers += [(one.reference, *_apart(scope, one)) for one in apart or ()]
-    reasons = [reason for _, _, because_of in answers for reason in because_of]
-    if not reasons:
-        reasons.append(because(Code.NOTHING_ENTERED, PLATFORM))
     if apart is None:
-        reasons.append(because(Code.APART_NOT_ASKED, GROUP_OF[scope][1]))
+        found = convicted(scope, convictions, on, regimes)
+        return found if found.answer is not Answer.NO else person(found.because, ())
+    answers = [(one.reference, *_conviction(scope, one, on, regimes)) for one in convictions]
+    answers += [(one.reference, *_apart(scope, one)) for one in apart]
+    reasons = [reason for _, _, because_of in answers for reason in because_of]
+    return _weighed(answers, reasons or [because(Code.NOTHING_ENTERED, PLATFORM)])
+
+
+def _weighed(answers: list[tuple[str, Answer, list[Reason]]], reasons: list[Reason]) -> Finding[tuple[str, ...]]:
     for answer, tell in ((Answer.YES, yes), (Answer.PERSON, person)):
         found = tuple(reference for reference, given, _ in answers if given is answer)
         if found:

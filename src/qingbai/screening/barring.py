@@ -57,7 +57,8 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What a list asks of each verdict: whether the ``bar`` applies, or, of people who work with minors, whether it is a hit in ``scope``."""
+    """What a list asks of each verdict: whether the ``bar`` applies, or, of people who work with minors, whether it is a conviction of the kinds
+    that ``scope`` names: what is kept apart from convictions is not in the register, and the letter says so."""
 
     bar: Bar
     scope: Scope | None = None
@@ -65,7 +66,7 @@ class Asks:
     def of(self, facts: BarFacts, on: date) -> Finding[tuple[str, ...]]:
         """The law's answer about one verdict on a day."""
         if self.scope is not None:
-            return vetting.is_hit(self.scope, (facts,), on)
+            return vetting.convicted(self.scope, (facts,), on)
         return bans.barred(self.bar, (facts,), on)
 
 

@@ -44,6 +44,11 @@ EACH_UP_TO = 500
 A_PORTION = 20
 """Letters that count as one portion of rows: typesetting and signing take their time."""
 IN_AN_ARCHIVE = 1_000
+CONVICTIONS_ALONE = Bilingual(
+    zh="本函只答复人民法院的有罪裁判。不起诉决定和治安管理处罚另行保存，不在本次查询范围内，须另行查询：学校经教育行政部门，其他单位向公安机关、人民检察院。",
+    en="This letter answers for convictions by courts alone. Decisions not to prosecute and public-order penalties are kept apart, were not searched here and must be asked for apart: schools through the education authority, other units of public security and the procuratorate.",
+)
+"""What an answer about work with minors leaves open (MIN-04, docs/decisions)."""
 UNPRINTABLE = (ClaimRefused, GlyphMissing, DoesNotFit)
 
 
@@ -308,6 +313,7 @@ def _heading(case: Case, kind: LetterKind, said: Bilingual, at: datetime) -> Let
         issued_on=clock.day_of(at),
         addressee=both(case.row.asked["unit_name"]),
         paragraphs=(said,),
+        notes=(CONVICTIONS_ALONE,) if case.purpose is Purpose.VETTING else (),
     )
 
 

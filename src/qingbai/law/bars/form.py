@@ -59,7 +59,8 @@ class BarKind(StrEnum):
 class Confidence(StrEnum):
     """How surely the wording is known (文本依据)."""
 
-    READ = "read"  # 已核对条文
+    READ = "read"  # 条文全文在此，已核对
+    RULE_BOOK = "rule_book"  # 规则手册据2025年初的公开文本抄录，未与公报核对
     SECONDARY = "secondary"  # 见于二手材料
     RECALLED = "recalled"  # 未核对
 
@@ -123,7 +124,7 @@ class Bar:
     en: str
     beyond_zh: str = ""
     beyond_en: str = ""
-    confidence: Confidence = Confidence.READ
+    confidence: Confidence = Confidence.RULE_BOOK
     from_on: date | None = None
     until_on: date | None = None
 
@@ -131,6 +132,10 @@ class Bar:
     def row(self) -> str:
         """The row of the rule book (规则编号)."""
         return self.id[:6]
+
+    def in_force(self, on: date) -> bool:
+        """Whether it holds on a day in this wording (是否施行)."""
+        return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on < self.until_on)
 
     @property
     def answerable(self) -> bool:

@@ -23,6 +23,7 @@ military_service | law | 中华人民共和国兵役法 | Military Service Law (
 lawyers | law | 中华人民共和国律师法 | Lawyers Law (2017) | 2017-09-01 | 2018-01-01
 notaries | law | 中华人民共和国公证法 | Notarisation Law (2017) | 2017-09-01 | 2018-01-01
 public_accountants | law | 中华人民共和国注册会计师法 | Certified Public Accountants Law (2014) | 2014-08-31 | 2014-08-31
+public_accountants_2026 | law | 中华人民共和国注册会计师法（2026年修正） | Certified Public Accountants Law (2026) | 2026-06-26 | 2027-01-01
 accounting | law | 中华人民共和国会计法 | Accounting Law (2024) | 2024-06-28 | 2024-07-01
 appraisal | law | 中华人民共和国资产评估法 | Asset Appraisal Law (2016) | 2016-07-02 | 2016-12-01
 auctions | law | 中华人民共和国拍卖法 | Auction Law (2015) | 2015-04-24 | 2015-04-24

@@ -1,6 +1,8 @@
 """Bars from professions (职业资格): BAN-09 to BAN-16, BAN-23, BAN-24, BAN-35."""
 
-from qingbai.law.bars.form import BarKind, Ground, Window, WindowKind, years_after
+from datetime import date
+
+from qingbai.law.bars.form import BarKind, Confidence, Ground, Window, WindowKind, years_after
 from qingbai.law.bars.making import INTENTIONAL, bar
 
 IN_OFFICE = Ground(zh="是否属于职务过失犯罪", en="whether it was a negligent crime in office")
@@ -42,6 +44,23 @@ PROFESSIONS = (
             "Nobody is registered within five years from the end of execution of a punishment; who is punished after registration loses it.",
         ),
         beyond=("行政处罚、处分、吊销证书", "administrative penalties, sanctions, certificates revoked"),
+        until_on=date(2027, 1, 1),
+    ),
+    bar(
+        "BAN-11b",
+        ("注册会计师（2027年1月1日起）", "certified public accountant (from 1 January 2027)"),
+        "public_accountants_2026 12, 15(1)",
+        Ground(
+            zh="是否属于2026年修正后条文所列情形（条文内容和序号尚未核对）",
+            en="whether the article as amended in 2026 covers it (its wording and number are not checked yet)",
+        ),
+        kind=BarKind.LICENCE,
+        text=(
+            "2026年6月26日修正、2027年1月1日起施行的条文，由原第十条、第十三条改来；内容和序号以公布的文本为准。",
+            "The former articles 10 and 13 as amended on 26 June 2026, in force from 1 January 2027; wording and numbers are those of the text as published.",
+        ),
+        beyond=("行政处罚、处分、吊销证书", "administrative penalties, sanctions, certificates revoked"),
+        confidence=Confidence.SECONDARY,
     ),
     bar(
         "BAN-12",

@@ -3,6 +3,10 @@
 from qingbai.law.reasons import Code
 
 BANS = {
+    Code.NO_BAR_CATCHES: (
+        "{on}，信息库中的记录不属于任何一项可以由本库答复的从业禁止。",
+        "On {on} no bar that this register can answer catches what is entered.",
+    ),
     Code.COURT_BAN_NOT_STATED: (
         "案件{reference}：登记时法院通报尚不载明从业禁止、禁止令，须查阅裁判文书。",
         "Case {reference}: when it was entered, notices did not state prohibitions; see the judgment.",

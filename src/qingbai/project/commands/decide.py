@@ -14,9 +14,12 @@ from qingbai.law.citations import in_words
 from qingbai.law.facts import Fault, Wrong, read, shown
 from qingbai.law.names import ANSWERS, named
 from qingbai.law.questions import QUESTIONS
+from qingbai.law.service_cases import ExtensionCase, ReviewDueCase
 from qingbai.law.terms import Finding
 from qingbai.law.wording import told, wording
 
+WITH_CALENDAR = (EffectCase, ExpectedCase, LateCase, TimeLimitCase, ReviewDueCase, ExtensionCase)
+"""Questions that are asked with the mainland's calendar where the facts bring none."""
 LONGEST = 8 * 1024 * 1024
 """Characters of one input; facts are short."""
 
@@ -153,7 +156,7 @@ def _read(entry: object, path: str) -> Asked | Wrong:
 
 def _answer(asked: Asked, path: str) -> Finding[Any] | Wrong:
     facts = asked.facts
-    if isinstance(facts, EffectCase | ExpectedCase | LateCase | TimeLimitCase) and facts.calendar is None:
+    if isinstance(facts, WITH_CALENDAR) and facts.calendar is None:
         facts = replace(facts, calendar=calendar())
     try:
         return QUESTIONS[asked.question].ask(facts)
