@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from qingbai.law import asking, bans, objections, official, prohibitions, units, vetting
+from qingbai.law import asking, bans, objections, objectors, official, prohibitions, units, vetting
 from qingbai.law.bars import BARS
 from qingbai.law.parameters import REVIEW_RULES, ProbationReading, ReviewRule, in_force
 from qingbai.law.question import NO_CALENDAR, Question
@@ -128,16 +128,16 @@ SERVICE: Mapping[str, Question] = MappingProxyType(
         "objection": Question(
             "能否提出异议",
             "May this be objected to here?",
-            objections.ObjectionFacts,
-            objections,
-            objections.may_object,
+            objectors.ObjectionFacts,
+            objectors,
+            objectors.may_object,
         ),
         "objection_papers": Question(
             "异议还缺哪些材料",
             "What does the objection lack?",
-            objections.ObjectionFacts,
-            objections,
-            objections.missing_in_objection,
+            objectors.ObjectionFacts,
+            objectors,
+            objectors.missing_in_objection,
         ),
         "review_due": Question("复查何时到期", "By when is the review due?", ReviewDueCase, objections, _review_due),
         "extension": Question(
