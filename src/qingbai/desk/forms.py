@@ -13,7 +13,6 @@ from qingbai.inbox.fields import Field, Kind
 from qingbai.inbox.services import LONGEST_REASON
 from qingbai.law.terms import DocumentKind, PenaltyKind
 from qingbai.matching.countries import KNOWN
-from qingbai.matching.names import Script, script
 from qingbai.matching.persons import Document, Person
 from qingbai.notices.notice import LONGEST_TEXT
 from qingbai.pages.fields import Day, Line, Number, tidy
@@ -219,10 +218,8 @@ class Search(QuestionForm):
         resident = RESIDENT.fullmatch(number)
         kind = DocumentKind.RESIDENT_ID if resident else DocumentKind.PASSPORT
         country = "CHN" if resident else self.cleaned_data["country"]
-        latin = script(name) is Script.LATIN
-        return Person(
-            names=() if latin else (name,),
-            latin_names=(name,) if latin else (),
+        return Person.named(
+            (name,),
             born_on=self.cleaned_data["born_on"],
             documents=(Document(kind, number, country),) if number else (),
         )

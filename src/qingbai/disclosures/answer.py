@@ -8,9 +8,10 @@ from datetime import date, datetime
 from qingbai import clock
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.letters import Fact, Letter, LetterKind, Table
+from qingbai.certificates.typed import as_printed
 from qingbai.disclosures.acts import Act
 from qingbai.disclosures.casework import Case
-from qingbai.disclosures.request import Request, as_printed
+from qingbai.disclosures.request import Request
 from qingbai.law import names
 from qingbai.law.bans import bar
 from qingbai.law.citations import in_words

@@ -3,7 +3,6 @@
 A door fills it and never judges it. ``faults`` names everything in it that cannot be right; what is lawful with it the law says.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +10,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from qingbai.certificates import claim as claims
-from qingbai.incoming import STRICT, Fault, Refused
+from qingbai.certificates import typed
+from qingbai.incoming import STRICT, Fault, Refused, person
 from qingbai.law.bars import BARS
 from qingbai.law.official import OfficialAsker, OfficialPaper, OfficialRequest
 from qingbai.law.terms import DocumentKind, Sex
-from qingbai.matching import identity
 from qingbai.matching.persons import Document, Person
 
 
@@ -57,14 +55,6 @@ class RequestRefused(Refused):
 
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "born_later": ("出生日期晚于今天，请核对。", "lies after today; check it."),
-    "born_too_early": ("出生日期早于1870年，请核对。", "lies before 1870; check it."),
-    "number_date": (
-        "证件号码中的出生日期与所填不一致，请核对。",
-        "is not the date of birth in the document's number; check both.",
-    ),
-    "number_sex": ("证件号码中的性别与所填不一致，请核对。", "is not the sex in the document's number; check both."),
-    "country": ("应为三位大写字母国家代码（如CHN）。", "must be three capital letters, as in CHN."),
     "bar_unknown": ("没有这一从业禁止条款，请从列表中选择。", "is no bar we know; choose one of the list."),
 }
 
@@ -77,7 +67,7 @@ def fault(field: str, code: str) -> Fault:
 
 def faults(asked: Request, *, on: date) -> tuple[Fault, ...]:
     """Everything in the request that cannot be right on a day; empty where nothing is."""
-    return (*_text_faults(asked), *_person_faults(asked, on))
+    return (*_text_faults(asked), *person.faults(asked, on=on))
 
 
 NEEDED = ("asker_name", "handler", "handler_number", "reason", "name")
@@ -86,37 +76,9 @@ FREE = ("case_number", "article", "papers_case", "papers_suspect", "secret_by", 
 
 def _text_faults(asked: Request) -> Iterator[Fault]:
     for field in (*NEEDED, *FREE):
-        code = claims.text_fault(as_printed(getattr(asked, field)), needed=field in NEEDED)
-        if code:
-            zh, en = claims.FAULTS[code]
-            yield Fault(field, code, f"{zh}。", f"{en}.")
+        yield from typed.faults(field, getattr(asked, field), needed=field in NEEDED)
     if asked.bar and asked.bar not in BARS:
         yield fault("bar", "bar_unknown")
-
-
-def _person_faults(asked: Request, on: date) -> Iterator[Fault]:
-    if asked.born_on > on:
-        yield fault("born_on", "born_later")
-    elif asked.born_on.year < 1870:
-        yield fault("born_on", "born_too_early")
-    country = asked.nationality
-    if not (len(country) == 3 and country.isascii() and country.isalpha() and country.isupper()):
-        yield fault("nationality", "country")
-        return
-    read = identity.parse(asked.document_kind, asked.document_number, country=country, on=on)
-    if isinstance(read, identity.Malformed):
-        for remark in read.faults:
-            yield Fault("document_number", remark.code, remark.zh, remark.en)
-    else:
-        if read.born_on is not None and read.born_on != asked.born_on:
-            yield fault("born_on", "number_date")
-        if read.sex is not None and read.sex is not asked.sex:
-            yield fault("sex", "number_sex")
-
-
-def as_printed(text: str) -> str:
-    """A text as it stands on paper: composed characters (NFC), single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def in_law(asked: Request) -> OfficialRequest:
@@ -136,21 +98,13 @@ def in_law(asked: Request) -> OfficialRequest:
 
 def person_of(asked: Request) -> Person:
     """The person asked about, as the comparison needs it."""
-    every = tuple(dict.fromkeys(name for name in (asked.name, asked.latin_name) if name.strip()))
-    latin = tuple(name for name in every if _latin(name))
-    return Person(
-        names=tuple(name for name in every if name not in latin),
-        latin_names=latin,
+    return Person.named(
+        (asked.name, asked.latin_name),
         sex=asked.sex,
         born_on=asked.born_on,
         documents=(Document(asked.document_kind, asked.document_number, asked.nationality),),
         nationality=asked.nationality,
-        household=None,
     )
-
-
-def _latin(name: str) -> bool:
-    return all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
 
 
 _REQUEST = TypeAdapter(Request)

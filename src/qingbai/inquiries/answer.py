@@ -5,12 +5,14 @@ from datetime import date, datetime
 from qingbai import clock
 from qingbai.agencies.regions import RegionProfile
 from qingbai.certificates.claim import STATEMENT_OF, Bilingual, Claim, Holder
+from qingbai.certificates.typed import as_printed
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
-from qingbai.inquiries.draft import PURPOSE_WORDS, Draft, Purpose, as_printed, latin_script
+from qingbai.inquiries.draft import PURPOSE_WORDS, Draft, Purpose
 from qingbai.law.terms import AnswerPaper
 from qingbai.law.time_limits import after_months
 from qingbai.matching import identity
+from qingbai.matching.names import Script, script
 
 
 def claim_of(case: Case, *, at: datetime) -> Claim:
@@ -24,8 +26,8 @@ def claim_of(case: Case, *, at: datetime) -> Claim:
         kind=kind,
         statement=STATEMENT_OF[kind],
         holder=Holder(
-            native="" if latin_script(draft.name) else as_printed(draft.name),
-            latin=as_printed(draft.latin_name or (draft.name if latin_script(draft.name) else "")),
+            native="" if script(draft.name) is Script.LATIN else as_printed(draft.name),
+            latin=as_printed(draft.latin_name or (draft.name if script(draft.name) is Script.LATIN else "")),
             sex=draft.sex,
             born_on=draft.born_on,
             nationality=draft.nationality,

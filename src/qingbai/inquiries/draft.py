@@ -4,7 +4,6 @@ A door fills it and never judges it. ``faults`` names everything in it that cann
 from JSON (the counter's command, the programs of offices). What is lawful with it is decided later, by the law room.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from qingbai import incoming
-from qingbai.certificates import claim as claims
-from qingbai.incoming import STRICT, Fault, Refused
+from qingbai.certificates import typed
+from qingbai.incoming import STRICT, Fault, Refused, person
 from qingbai.inquiries.delivery import Delivery
 from qingbai.law.ages import civil_age
 from qingbai.law.local import IdentityLevel, ReasonClass
@@ -182,15 +181,7 @@ class DraftRefused(Refused):
 
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "born_later": ("出生日期晚于今天，请核对。", "lies after today; check it."),
-    "born_too_early": ("出生日期早于1870年，请核对。", "lies before 1870; check it."),
-    "number_date": (
-        "证件号码中的出生日期与所填不一致，请核对。",
-        "is not the date of birth in the document's number; check both.",
-    ),
-    "number_sex": ("证件号码中的性别与所填不一致，请核对。", "is not the sex in the document's number; check both."),
     "division": ("应为六位行政区划代码。", "must be a six-digit division code."),
-    "country": ("应为三位大写字母国家代码（如CHN）。", "must be three capital letters, as in CHN."),
     "period_order": ("开始日期晚于结束日期，请核对。", "begins after it ends; check both dates."),
     "period_future": ("不能晚于今天，请核对。", "cannot lie after today; check it."),
     "note_needed": ("用途选择“其他”的，请写明具体用途。", "is needed where the purpose is 'other'; say what for."),
@@ -253,10 +244,7 @@ def _text_faults(draft: Draft) -> Iterator[Fault]:
         **({"guardian.name": draft.guardian.name} if draft.guardian else {}),
     }
     for field, text in {**needed, **free}.items():
-        code = claims.text_fault(as_printed(text), needed=field in needed)
-        if code:
-            zh, en = claims.FAULTS[code]
-            yield Fault(field, code, f"{zh}。", f"{en}.")
+        yield from typed.faults(field, text, needed=field in needed)
     places = ("household", "residence", "former_household", "school")
     for field, code in ((place, getattr(draft, place)) for place in places):
         if code and not (len(code) == 6 and code.isascii() and code.isdigit()):
@@ -267,18 +255,8 @@ def _text_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def _person_faults(draft: Draft, on: date) -> Iterator[Fault]:
-    if draft.born_on > on:
-        yield fault("born_on", "born_later")
-    elif draft.born_on.year < 1870:
-        yield fault("born_on", "born_too_early")
-    if not (
-        len(draft.nationality) == 3
-        and draft.nationality.isascii()
-        and draft.nationality.isalpha()
-        and draft.nationality.isupper()
-    ):
-        yield fault("nationality", "country")
-    elif draft.asker_class is AskerClass.FOREIGNER and draft.nationality == "CHN":
+    yield from person.faults(draft, on=on)
+    if draft.asker_class is AskerClass.FOREIGNER and draft.nationality == "CHN":
         yield fault("nationality", "foreigner_chinese")
     elif draft.asker_class is AskerClass.CITIZEN and draft.nationality != "CHN":
         yield fault("nationality", "citizen_foreign")
@@ -297,17 +275,10 @@ def _stay_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def _document_faults(draft: Draft, on: date) -> Iterator[Fault]:
-    """Faults of the number itself, position by position, and what it says against what was filled in."""
-    read = identity.parse(draft.document_kind, draft.document_number, country=draft.nationality, on=on)
-    if isinstance(read, identity.Malformed):
-        for remark in read.faults:
-            yield Fault("document_number", remark.code, remark.zh, remark.en)
-    else:
-        if read.born_on is not None and read.born_on != draft.born_on:
-            yield fault("born_on", "number_date")
-        if read.sex is not None and read.sex is not draft.sex:
-            yield fault("sex", "number_sex")
-        if draft.document_kind is DocumentKind.HK_MACAU_TRAVEL_PERMIT and read.holder is not draft.asker_class:
+    """A document of another class of applicants, and faults in the numbers of those who act for the person."""
+    if draft.document_kind is DocumentKind.HK_MACAU_TRAVEL_PERMIT:
+        read = identity.parse(draft.document_kind, draft.document_number, country=draft.nationality, on=on)
+        if isinstance(read, identity.IdentityNumber) and read.holder is not draft.asker_class:
             yield fault("asker_class", "number_holder")
     for field, other in (("agent", draft.agent), ("guardian", draft.guardian)):
         if other is not None:
@@ -354,16 +325,6 @@ def contact(draft: Draft) -> Contact:
     # Told by text message without a number: the empty one is refused like any that cannot receive one.
     phone = (draft.phone.strip() or "-") if draft.sms else ""
     return Contact(email=draft.email.strip(), phone=phone, language=draft.language)
-
-
-def as_printed(text: str) -> str:
-    """A text as it stands on paper: composed characters (NFC), single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def latin_script(name: str) -> bool:
-    """Whether a name is written in Latin letters, accents and all."""
-    return all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
 
 
 _DRAFT = TypeAdapter(Draft)

@@ -16,9 +16,9 @@ from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import Bilingual, ClaimRefused
 from qingbai.certificates.letters import Fact, Letter, LetterKind
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
+from qingbai.certificates.typed import as_printed
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.delivery import Delivery
-from qingbai.inquiries.draft import as_printed
 from qingbai.law.terms import Reason
 
 NUMBER = Bilingual(zh="申请编号", en="Application")

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
+from qingbai.certificates.typed import as_printed
 from qingbai.inquiries import services, steps
 from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Case, NoSuchApplication, case_of, fingerprint_of, open_case, require_reader
-from qingbai.inquiries.draft import as_printed
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.queries import shown_at
 from qingbai.inquiries.search import look, person_of

@@ -14,7 +14,7 @@ from qingbai.agencies.acts import Done
 from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
-from qingbai.inquiries.draft import Draft, latin_script
+from qingbai.inquiries.draft import Draft
 from qingbai.law import objections
 from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering_paper, stands_against
 from qingbai.law.objections import LinkStatus
@@ -51,12 +51,8 @@ class Found:
 
 def person_of(draft: Draft) -> Person:
     """The person asked about, as the comparison needs it."""
-    every = tuple(dict.fromkeys(name for name in (draft.name, draft.latin_name, *draft.former_names) if name.strip()))
-    chinese = tuple(name for name in every if not latin_script(name))
-    latin = tuple(name for name in every if latin_script(name))
-    return Person(
-        names=chinese,
-        latin_names=latin,
+    return Person.named(
+        (draft.name, draft.latin_name, *draft.former_names),
         sex=draft.sex,
         born_on=draft.born_on,
         documents=(Document(draft.document_kind, draft.document_number, draft.nationality),),

@@ -81,6 +81,30 @@ class Person:
         if not all(names.normalise(name) for name in self.every_name) or not self.every_name:
             raise ValueError("a person needs a name, and no name may be blank")
 
+    @classmethod
+    def named(
+        cls,
+        every: Iterable[str],
+        *,
+        sex: Sex | None = None,
+        born_on: date | PartialDate | None = None,
+        documents: tuple[Document, ...] = (),
+        nationality: str | None = None,
+        household: str | None = None,
+    ) -> "Person":
+        """Somebody of these names, each in whatever script it is written; blank ones and repetitions are left out."""
+        texts = tuple(dict.fromkeys(text for text in every if text.strip()))
+        latin = tuple(text for text in texts if names.script(text) is names.Script.LATIN)
+        return cls(
+            names=tuple(text for text in texts if text not in latin),
+            latin_names=latin,
+            sex=sex,
+            born_on=born_on,
+            documents=documents,
+            nationality=nationality,
+            household=household,
+        )
+
     @property
     def every_name(self) -> tuple[str, ...]:
         """All names, in every script."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from qingbai import clock
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.letters import Fact, Letter, LetterKind
-from qingbai.inquiries.draft import as_printed
+from qingbai.certificates.typed import as_printed
 from qingbai.law.objections import Ground, Outcome
 from qingbai.law.review_names import GROUNDS, REVIEW_OUTCOMES
 from qingbai.objections.casework import Case

@@ -17,7 +17,6 @@ from django.db.models.functions import Length
 from qingbai.audit.actors import Actor
 from qingbai.law.terms import DateRange, DocumentKind, MatchVerdict, Sex
 from qingbai.matching import finding, persons
-from qingbai.matching.names import Script, script
 from qingbai.matching.persons import Match, PartialDate, Person
 from qingbai.registers import access, models, verdicts
 from qingbai.registers.access import Purpose
@@ -142,9 +141,8 @@ def _described(subjects: Sequence[UUID], known_at: datetime | None) -> dict[UUID
     identities = _grouped(as_of(models.Identity.objects.filter(subject_id__in=wanted), known_at))
     documents = _grouped(as_of(models.IdentityDocument.objects.filter(subject_id__in=wanted), known_at))
     return {
-        subject: Person(
-            names=tuple(text for text in _texts(names[subject]) if script(text) is not Script.LATIN),
-            latin_names=tuple(text for text in _texts(names[subject]) if script(text) is Script.LATIN),
+        subject: Person.named(
+            _texts(names[subject]),
             sex=_agreed(Sex(row.sex) for row in identities[subject] if row.sex),
             born_on=_as_partial(range_of([row.born for row in identities[subject]])),
             documents=tuple(

@@ -24,7 +24,6 @@ from qingbai.law.terms import (
     Treatment,
 )
 from qingbai.matching import finding, names, persons
-from qingbai.matching.names import Script
 from qingbai.matching.persons import PartialDate, Person
 from qingbai.registers.terms import ExecutionState, NameKind, PaperKind, Prosecution
 
@@ -80,10 +79,8 @@ def as_person(described: Described) -> Person:
     """A natural person in the words of ``matching``, to be compared with others. ValueError for a unit."""
     if described.kind is not SubjectKind.PERSON:
         raise ValueError("a unit is not a person")
-    texts = [name.text for name in described.names]
-    return Person(
-        names=tuple(text for text in texts if names.script(text) is not Script.LATIN),
-        latin_names=tuple(text for text in texts if names.script(text) is Script.LATIN),
+    return Person.named(
+        (name.text for name in described.names),
         sex=described.sex,
         born_on=partial(described.born),
         documents=tuple(persons.Document(one.kind, one.number, one.country) for one in described.documents),

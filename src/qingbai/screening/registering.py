@@ -15,7 +15,7 @@ from qingbai.agencies.ways import AT_THE_COUNTER
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
-from qingbai.certificates import claim as claims
+from qingbai.certificates import typed
 from qingbai.incoming import Fault, Refused
 from qingbai.law.terms import Answer, DocumentKind, OfficeKind
 from qingbai.law.units import answers_for_domicile
@@ -100,14 +100,6 @@ def fault(field: str, code: str) -> Fault:
     return Fault(field, code, zh, en)
 
 
-def text_fault(field: str, text: str, *, needed: bool = True) -> Iterator[Fault]:
-    """What keeps a text from being printed, if anything does."""
-    code = claims.text_fault(text, needed=needed)
-    if code:
-        zh, en = claims.FAULTS[code]
-        yield Fault(field, code, f"{zh}。", f"{en}.")
-
-
 def require_counter(by: Actor, office: str = "") -> None:
     """Raises ``NoSuchUnit`` unless the actor works at a counter (of this office, where one is named) or is the house itself."""
     at_work = by.kind is ActorKind.OFFICER and by.role in AT_THE_COUNTER and office in ("", by.office)
@@ -156,10 +148,10 @@ def authorise(*, code: str, handler: HandlerStated, by: Actor, at: datetime) -> 
         raise UnitRefused(*faults)
     facts = {
         "handler": str(1 + sum(one.act is UnitAct.AUTHORISE for one in card.acts)),
-        "name": handler.name,
+        "name": typed.as_printed(handler.name),
         "document_kind": str(handler.document_kind),
         "document_number": identity.normalise(handler.document_number),
-        "phone": handler.phone,
+        "phone": typed.as_printed(handler.phone),
         "from_on": handler.from_on.isoformat(),
         "to_on": handler.to_on.isoformat() if handler.to_on else "",
     }
@@ -222,11 +214,11 @@ def _record(
 
 def _facts(stated: UnitStated) -> dict[str, str]:
     return {
-        "name": stated.name,
+        "name": typed.as_printed(stated.name),
         "domicile": stated.domicile,
         "kind": str(stated.kind),
         "minors_kind": str(stated.minors_kind or ""),
-        "proof": stated.proof,
+        "proof": typed.as_printed(stated.proof),
     }
 
 
@@ -240,8 +232,8 @@ def _code_faults(code: str) -> Iterator[Fault]:
 
 
 def _stated_faults(stated: UnitStated, office: str) -> Iterator[Fault]:
-    yield from text_fault("name", stated.name)
-    yield from text_fault("proof", stated.proof)
+    yield from typed.faults("name", stated.name)
+    yield from typed.faults("proof", stated.proof)
     if not (len(stated.domicile) == 6 and stated.domicile.isascii() and stated.domicile.isdecimal()):
         yield fault("domicile", "unit_domicile")
     else:
@@ -269,8 +261,8 @@ def _active_faults(card: UnitCard) -> Iterator[Fault]:
 
 
 def _handler_faults(handler: HandlerStated, today: date) -> Iterator[Fault]:
-    yield from text_fault("name", handler.name)
-    yield from text_fault("phone", handler.phone, needed=False)
+    yield from typed.faults("name", handler.name)
+    yield from typed.faults("phone", handler.phone, needed=False)
     read = identity.parse(handler.document_kind, handler.document_number, country="CHN", on=today)
     if isinstance(read, identity.Malformed):
         for remark in read.faults:

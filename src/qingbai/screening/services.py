@@ -22,13 +22,14 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
+from qingbai.certificates import typed
 from qingbai.incoming import Fault, Refused
 from qingbai.law.bans import bars
 from qingbai.law.units import UnitPaper
 from qingbai.screening import letters, queries, reading, searching, steps, table
 from qingbai.screening.casework import Case, NoSuchList, case_of, open_case, record
 from qingbai.screening.models import Roster, RosterFile
-from qingbai.screening.registering import NoSuchUnit, opened, text_fault
+from qingbai.screening.registering import NoSuchUnit, opened
 from qingbai.screening.terms import Purpose, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard
 from qingbai.screening.ways import ENDS, WAY, Act, Status
@@ -163,9 +164,9 @@ def _asked(submission: Submission, card: UnitCard) -> dict[str, object]:
         "minors_kind": str(card.minors_kind or ""),
         "other_basis": submission.other_basis,
         "handler": submission.handler,
-        "letter_number": submission.letter_number,
+        "letter_number": typed.as_printed(submission.letter_number),
         "letter_on": submission.letter_on.isoformat(),
-        "reason": submission.reason,
+        "reason": typed.as_printed(submission.reason),
         "papers": [str(paper) for paper in submission.papers],
     }
 
@@ -180,8 +181,8 @@ def _faults(submission: Submission, card: UnitCard, today: date) -> Iterator[Fau
         yield fault("unit", "unit_not_active")
     if card.handler(submission.handler, today) is None:
         yield fault("handler", "handler_not_authorised")
-    yield from text_fault("letter_number", submission.letter_number)
-    yield from text_fault("reason", submission.reason)
+    yield from typed.faults("letter_number", submission.letter_number)
+    yield from typed.faults("reason", submission.reason)
     if submission.letter_on > today:
         yield fault("letter_on", "letter_later")
     if submission.purpose is Purpose.VETTING:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qingbai.certificates import claim as claims
+from qingbai.certificates import typed
 from qingbai.incoming import Fault, Refused, cells, templates
 from qingbai.incoming.archives import told
 from qingbai.incoming.cells import Column, Holds, Placed
@@ -16,7 +16,6 @@ from qingbai.law.asking import Tie
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.law.units import Proof
 from qingbai.matching import identity
-from qingbai.matching.names import Script, script
 from qingbai.matching.persons import Document, Person
 
 MOST_PEOPLE = 100_000
@@ -82,10 +81,8 @@ class Asked:
     @property
     def person(self) -> Person:
         """The same for the comparison."""
-        latin = script(self.name) is Script.LATIN
-        return Person(
-            names=() if latin else (self.name,),
-            latin_names=(self.name,) if latin else (),
+        return Person.named(
+            (self.name,),
             sex=self.sex,
             born_on=self.born_on,
             documents=(Document(self.document_kind, self.document_number, self.nationality or ""),),
@@ -191,14 +188,14 @@ def _asked(stated: Mapping[str, Any]) -> Asked:
     born = stated.get("born_on")
     sex = stated.get("sex")
     return Asked(
-        name=_printed(stated["name"]),
+        name=typed.as_printed(stated["name"]),
         document_kind=kind,
         document_number=number,
         born_on=date.fromisoformat(born) if born else told_by_number.born_on if told_by_number else None,
         sex=Sex(sex) if sex else told_by_number.sex if told_by_number else None,
         nationality=country,
         relation=Tie(stated["relation"]),
-        post=_printed(stated["post"]),
+        post=typed.as_printed(stated["post"]),
         proof=Proof(stated["proof"]) if "proof" in stated else None,
     )
 
@@ -208,10 +205,6 @@ def _country(stated: Mapping[str, Any], kind: DocumentKind) -> str | None:
     if said:
         return str(said).strip().upper()
     return CHINA if kind in OF_CHINA else None
-
-
-def _printed(text: str) -> str:
-    return " ".join(text.split())
 
 
 Wrong = tuple[str, str, str, str]
@@ -227,10 +220,8 @@ def _faults(stated: Mapping[str, Any], on: date) -> Iterator[Wrong]:
         if column.needed and column.field != "proof" and column.field not in stated:
             yield _wrong(column.field, "needed")
     for field in ("name", "post"):
-        code = claims.text_fault(_printed(stated.get(field, "")), needed=False)
-        if code:
-            zh, en = claims.FAULTS[code]
-            yield field, code, f"{zh}。", f"{en}."
+        for found in typed.faults(field, stated.get(field, ""), needed=False):
+            yield found.field, found.code, found.zh, found.en
     country = stated.get("nationality")
     if country and not (len(country.strip()) == 3 and country.strip().isascii() and country.strip().isalpha()):
         yield _wrong("nationality", "country")
