@@ -8,8 +8,11 @@ from django.urls import reverse
 import cast
 from applications import judged
 from qingbai.agencies.terms import Role
+from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper
 from qingbai.inquiries.models import ActRow
+from qingbai.objections import answering, queries, services
+from qingbai.objections.casework import open_case
 from qingbai.objections.models import Complaint, Review, ReviewAct
 from qingbai.registers.models import Conviction
 from visitors import Visitor, apply, clerk, text, wrongs
@@ -260,3 +263,105 @@ def _walk(site, reviewer: Visitor, head: Visitor, person: str) -> list[str]:
     name = {"shen-xiaodu": cast.SEALED.name, "lin-qinghe": cast.CLEAN.name}[person]
     masked = (re.sub(r"(FC|QB)\d{8}-\w{8}|第\d{7}号|\d{1,2}:\d{2}", "#", page).replace(name, "@") for page in pages)
     return list(masked)
+
+
+def test_a_copy_of_evidence_is_shown_to_the_office_as_a_picture_and_every_look_is_on_the_ledger(site, reviewer) -> None:
+    visitor, application = refused(site)
+    ref = object_to(visitor, application)
+    _upload(visitor, ref, _photo())
+    reference = ReviewAct.objects.get(kind="give_evidence").facts["evidence"][0]["reference"]
+    page = reviewer.get(reverse("counter-review", args=[ref]))
+    address = reverse("counter-evidence", args=[ref, reference])
+    assert address in page.content.decode()
+    assert "与异议内容核对" in text(reviewer.get(address))
+    picture = reviewer.client.get(reverse("counter-evidence-picture", args=[ref, reference, 1]))
+    assert picture.headers["Content-Type"] == "image/jpeg"
+    assert "sandbox" in picture.headers["Content-Security-Policy"]
+    saved = reviewer.client.get(reverse("counter-evidence-original", args=[ref, reference]))
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert LedgerEntry.objects.filter(kind="upload_read", basis=ref.partition("~")[0]).count() == 2
+    elsewhere = clerk("100102-sq", "100102-01", Role.HEAD)
+    other = object_to(*refused_again(site))
+    for officer, names in ((elsewhere, [ref, reference]), (reviewer, [other, reference])):
+        assert officer.client.get(reverse("counter-evidence", args=names)).status_code == 404
+        assert officer.client.get(reverse("counter-evidence-picture", args=[*names, 1])).status_code == 404
+
+
+def refused_again(site) -> tuple[Visitor, str]:
+    visitor = apply("lin-qinghe")
+    site.pass_(seconds=5)
+    return visitor, visitor.reference()
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "无法打印"), ("en", "no letter can show")])
+def test_words_that_cannot_be_printed_are_refused_at_their_field(site, reviewer, language, said) -> None:
+    visitor, application = refused(site)
+    ref = object_to(visitor, application)
+    reviewer.client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    for key, prefix, field in (("ask_evidence", "ask", "reason"), ("draft", "draft", "words")):
+        given = {"paper_right": "yes", "link_0": "open"} if key == "draft" else {}
+        page = act(reviewer, ref, key, prefix, **given, **{field: "请提供证据😀"})
+        assert page.status_code == 200
+        assert said in wrongs(page)[0]
+        assert f'href="#id_{prefix}-{field}"' in page.content.decode()
+    assert not ReviewAct.objects.filter(kind__in=["ask_evidence", "draft"]).exists()
+
+
+def at_once(monkeypatch, officer: Visitor, ref: str, key: str, prefix: str = "", **given: str) -> None:
+    """Two officers take the same act at once: the one wins, the other is told and nothing of theirs is kept."""
+    number = ref.partition("~")[0]
+    seen = open_case(number)
+    page = act(officer, ref, key, prefix, **given)
+    assert page.status_code == 200, (key, wrongs(page))
+    after = len(open_case(number).acts)
+    assert after > len(seen.acts)
+    papers = Paper.objects.count()
+    with monkeypatch.context() as patch:
+        for room in (services, answering, queries):
+            patch.setattr(room, "open_case", lambda _number: seen)  # as the other saw it when they pressed the button
+        page = act(officer, ref, key, prefix, **given)
+    assert (page.status_code, key) == (409, key)
+    assert "状态已发生变化" in wrongs(page)[0]
+    assert (len(open_case(number).acts), Paper.objects.count()) == (after, papers)
+
+
+def counter_objection(officer: Visitor, application: str, **given: object) -> str:
+    plain = {"objector": "himself", "ground": "not_mine", "statement": "身份被冒用。", "evidence": "考勤记录"}
+    officer.post(
+        reverse("counter-object", args=[application]), **{**plain, "papers": ["review_form", "identity"], **given}
+    )
+    return re.search(r"/reviews/([^/]+)/$", officer.addresses[-1])[1]
+
+
+def test_of_two_officers_at_once_one_wins_at_every_act_and_the_other_is_told(site, reviewer, head, monkeypatch) -> None:
+    _visitor, application = refused(site)
+    unit = {"objector": "asking_unit", "ground": "not_mine"}
+    at_once(
+        monkeypatch,
+        reviewer,
+        counter_objection(reviewer, application, **unit),
+        "decline",
+        "decline",
+        reason="不是本人。",
+    )
+    lacking = counter_objection(reviewer, application, papers=["review_form"])
+    at_once(monkeypatch, reviewer, lacking, "supplement", "supplement", papers=["identity"])
+    at_once(monkeypatch, reviewer, lacking, "withdraw")
+    ref = counter_objection(reviewer, application, **unit)
+    why = {"reason": "须核实。"}
+    at_once(monkeypatch, reviewer, ref, "accept")
+    at_once(monkeypatch, reviewer, ref, "suspend_link", "weigh", accepted="yes", **why)
+    at_once(monkeypatch, reviewer, ref, "ask_evidence", "ask", **why)
+    at_once(monkeypatch, reviewer, ref, "go_on", "go-on", **why)
+    at_once(monkeypatch, reviewer, ref, "give_evidence", "give", **why)
+    at_once(monkeypatch, reviewer, ref, "ask_extension", "extend", days="5", **why)
+    at_once(monkeypatch, head, ref, "refuse_extension", "refuse", **why)
+    at_once(monkeypatch, reviewer, ref, "ask_extension", "extend", days="5", **why)
+    at_once(monkeypatch, head, ref, "approve_extension")
+    drafts = {"paper_right": "yes", "words": "经核查。", "link_0": "yes"}
+    at_once(monkeypatch, reviewer, ref, "draft", "draft", **drafts)
+    at_once(monkeypatch, head, ref, "return", "return", **why)
+    at_once(monkeypatch, reviewer, ref, "draft", "draft", **drafts)
+    at_once(monkeypatch, head, ref, "sign")
+    site.pass_(seconds=5)
+    at_once(monkeypatch, reviewer, ref, "sign_for")

@@ -29,6 +29,7 @@ MAY_CHANGE = {
         "agencies_apitoken": "a token ends after minutes and is removed",
         "agencies_apiuse": "requests of the last hour, counted",
         "notifications_delivery": "how far a message got; where it went is forgotten after its case is closed",
+        "notifications_keptcontact": "where somebody wants to be told goes once its case is closed",
         "uploads_content": "a file goes with its key when its time has come; that it was handed in stays",
         "auth_user": "accounts: passwords change, accounts are closed",
         "auth_group": "the framework's own",

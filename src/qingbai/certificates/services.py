@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,7 @@ from qingbai.audit.events import EventKind
 from qingbai.certificates import apostille, content, queries, signature
 from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
-from qingbai.certificates.claim import Bilingual, Claim, ClaimRefused, Fault
+from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault
 from qingbai.certificates.codes import new_code, new_serial
 from qingbai.certificates.keys import Keyring, NoKey, Office
 from qingbai.certificates.letters import Letter
@@ -44,6 +45,7 @@ __all__ += [
     "ensure_keys",
     "issue",
     "make_keys",
+    "unprintable",
     "withdraw",
 ]
 
@@ -144,6 +146,12 @@ def _signed(document: bytes, attachment: Attachment, at: datetime) -> bytes:
             " look at the keys and the log."
         )
     return pdf
+
+
+def unprintable(text: str) -> str:
+    """The characters of a text that cannot stand in a paper of the house: unseen ones, right-to-left ones, those of no font. Empty: none."""
+    odd = {one for one in text if not one.isprintable() or unicodedata.bidirectional(one) in RIGHT_TO_LEFT}
+    return "".join(sorted(odd)) + typesetter().cannot_show("".join(set(text) - odd))
 
 
 def withdraw(*, number: str, reason: str, by: Actor, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Papers handed in, as the desk shows them (已交材料): one line each on the file's page, one beside the application on its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,17 @@ def line(kept: Kept) -> Line:
         state=state,
         opens=kept.there and not kept.held,
     )
+
+
+def beside(this: Kept, kept: Sequence[Kept]) -> dict[str, Any]:
+    """One file of a case for the page that shows it beside the case, with the other files."""
+    shown = line(this)
+    return {
+        "this": shown,
+        "pages": range(1, this.pages + 1) if shown.opens else (),
+        "measured": measured(this),
+        "others": [line(one) for one in kept if one.reference != this.reference],
+    }
 
 
 def measured(kept: Kept) -> list[tuple[str, str]]:

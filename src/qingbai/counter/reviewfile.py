@@ -97,7 +97,7 @@ def shown(file: File) -> dict[str, Any]:
         "status": status(file.status),
         "tag": tag(file.status),
         "facts": facts(file),
-        "evidence": [one.words + ("　▣" if one.reference else "") for one in file.objection.evidence],
+        "evidence": file.objection.evidence,
         "verdicts": verdicts(file),
         "history": [_entry(one) for one in file.acts],
         "letters": [one.facts["paper_number"] for one in file.acts if one.facts.get("paper_number")],
@@ -143,7 +143,8 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Due"), day(clocks.due_on) if clocks.due_on else _("Not known: no calendar for that year")),
         (_("Working days counted by law"), "" if clocks.counted is None else str(clocks.counted)),
         (_("Days that really passed"), str(clocks.passed)),
-        (_("Telephone"), objection.phone),
+        (_("Telephone"), file.contact.phone),
+        (_("E-mail address"), file.contact.email),
     ]
     return [(name, value) for name, value in rows if value]
 

@@ -2,6 +2,7 @@
 
 from qingbai.counter.views import (
     deed,
+    evidence,
     fees,
     file,
     lists,
@@ -56,6 +57,19 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/reviews/<str:ref>/", reviews.show, "counter-review", Who.OFFICER),
     Route("counter/reviews/<str:ref>/act/<slug:key>/", reviews.act, "counter-review-act", Who.OFFICER),
     Route("counter/reviews/<str:ref>/letters/<int:place>.pdf", reviews.letter, "counter-review-letter", Who.OFFICER),
+    Route("counter/reviews/<str:ref>/uploads/<uuid:reference>/", evidence.look, "counter-evidence", Who.OFFICER),
+    Route(
+        "counter/reviews/<str:ref>/uploads/<uuid:reference>/<int:page>/",
+        evidence.picture,
+        "counter-evidence-picture",
+        Who.OFFICER,
+    ),
+    Route(
+        "counter/reviews/<str:ref>/uploads/<uuid:reference>/original/",
+        evidence.original,
+        "counter-evidence-original",
+        Who.OFFICER,
+    ),
     Route("counter/files/<str:ref>/object/", reviews.new, "counter-object", Who.OFFICER),
     Route("counter/complaints/", reviews.complained, "counter-complaints", Who.REVIEWER),
     Route("counter/cases/", official.queue, "counter-cases", Who.OFFICER),

@@ -62,3 +62,17 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.channel} {self.state}"
+
+
+class KeptContact(models.Model):
+    """Where somebody wants to be told of a case (联系方式), in boxes; removed once nobody is waited for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    about = models.CharField(max_length=40, unique=True)
+    email = models.BinaryField(null=True)
+    phone = models.BinaryField(null=True)
+    language = models.CharField(max_length=10)
+    forget_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.about

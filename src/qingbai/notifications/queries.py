@@ -7,10 +7,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Count
 
-from qingbai.notifications import messages
-from qingbai.notifications.contacts import Channel
+from qingbai.notifications import addresses, messages
+from qingbai.notifications.contacts import Channel, Contact
 from qingbai.notifications.messages import Message, Text
-from qingbai.notifications.models import Delivery, State, Told
+from qingbai.notifications.models import Delivery, KeptContact, State, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,16 @@ def of_case(about: str) -> tuple[Sent, ...]:
     """The messages of a case, in their order. The caller's room has asked whether the viewer may see the case."""
     rows = Told.objects.filter(about=about).order_by("at", "id").prefetch_related("deliveries")
     return tuple(_sent(row) for row in rows)
+
+
+def contact_of(about: str) -> Contact:
+    """Where somebody wants to be told of a case, as it was kept; empty once it is forgotten. The caller's room has asked who looks."""
+    row = KeptContact.objects.filter(about=about).first()
+    if row is None:
+        return Contact()
+    boxes = {"email": row.email, "phone": row.phone}
+    known = {field: addresses.open_box(bytes(box), row.pk) for field, box in boxes.items() if box is not None}
+    return Contact(**known, language=row.language)
 
 
 def latest(limit: int = 50) -> tuple[Sent, ...]:

@@ -13,9 +13,19 @@ from qingbai.audit.nodes import OutsideTransaction
 from qingbai.notifications import addresses, contacts, messages
 from qingbai.notifications.contacts import Channel, Contact, NoAddress
 from qingbai.notifications.messages import ENDS, Message, MessageRefused
-from qingbai.notifications.models import Delivery, State, Told
+from qingbai.notifications.models import Delivery, KeptContact, State, Told
 
-__all__ = ["Contact", "Message", "MessageRefused", "OutsideTransaction", "closed", "forget", "tell", "try_again"]
+__all__ = [
+    "Contact",
+    "Message",
+    "MessageRefused",
+    "OutsideTransaction",
+    "closed",
+    "forget",
+    "keep",
+    "tell",
+    "try_again",
+]
 
 AT_MOST_KEPT = timedelta(days=365)
 """An address is forgotten after this even when nobody says that its case is closed."""
@@ -76,11 +86,23 @@ def closed(*, about: str, at: datetime) -> None:
     """The case is closed: where its messages went is forgotten ``settings.CONTACT_KEPT`` days later. Messages that end a case say so themselves."""
     forget_at = at + timedelta(days=settings.CONTACT_KEPT)
     Delivery.objects.filter(told__about=about, forget_at__gt=forget_at).update(forget_at=forget_at)
+    KeptContact.objects.filter(about=about, forget_at__gt=forget_at).update(forget_at=forget_at)
+
+
+def keep(*, about: str, contact: Contact, at: datetime) -> None:
+    """Keep where somebody wants to be told of a case, for a room that keeps it nowhere else; forgotten like the addresses of its messages."""
+    row = KeptContact(about=about, language=contact.language, forget_at=at + AT_MOST_KEPT)
+    for field in ("email", "phone"):
+        text: str = getattr(contact, field)
+        if text.strip():
+            setattr(row, field, addresses.close(text, row.pk))
+    KeptContact.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def forget(*, at: datetime) -> int:
     """Remove the addresses whose time has come; how many. What is still waiting for its first way out goes nowhere any more."""
     with transaction.atomic():
+        KeptContact.objects.filter(forget_at__lte=at).delete()
         due = Delivery.objects.filter(address__isnull=False, forget_at__lte=at)
         due.filter(state=State.WAITING).update(state=State.TOO_LATE)
         return due.update(address=None)

@@ -20,8 +20,10 @@ from qingbai.law.objections import ExtensionFacts, LinkStatus, Outcome, ReviewFa
 from qingbai.law.terms import Answer, Finding
 from qingbai.notifications.messages import Message
 from qingbai.objections import answers, letters
+from qingbai.objections import objection as objections
 from qingbai.objections.acts import WAY, Act
-from qingbai.objections.casework import Case, open_case, record, require_party, tell
+from qingbai.objections.casework import Case, open_case, record, require_party, searched, tell
+from qingbai.objections.objection import ObjectionRefused
 from qingbai.objections.services import NotLawful, name_of, reason_given, sent
 from qingbai.registers import disputes
 from qingbai.registers.access import Business, Purpose
@@ -78,7 +80,7 @@ def approve_extension(*, number: str, by: Actor, at: datetime) -> Case:
         raise NotLawful(found)
     due_on = found.value  # None: the holidays of a year are not known yet; the day is reckoned once they are
     with transaction.atomic():
-        letter = letters.extension(case, name=name_of(case), days=days, due_on=due_on, at=at)
+        letter = partial(letters.extension, case, name=name_of(case), days=days, due_on=due_on, at=at)
         told = {"due_on": due_on.isoformat()} if due_on else {}
         facts = {"days": days, "due_on": told.get("due_on"), "paper_number": sent(letter, by=by, at=at)}
         tell(case, Message.REVIEW_EXTENDED, at=at, **told)
@@ -92,8 +94,10 @@ def refuse_extension(*, number: str, reason: str, by: Actor, at: datetime) -> Ca
     return record(case, Act.REFUSE_EXTENSION, by=by, at=at, facts={"reason": reason.strip()})
 
 
-def outcome(case: Case, findings: Findings, *, at: datetime) -> Finding[Outcome]:
-    """How the law lets a review with these findings end."""
+def outcome(case: Case, findings: Findings, *, by: Actor, at: datetime) -> Finding[Outcome]:
+    """How the law lets a review with these findings end. The register is searched for it, which is on the ledger."""
+    with transaction.atomic():
+        searched(case, by=by, at=at)
     links = findings.links or {}
     supposing = {reference: _status(same=same) for reference, same in links.items()}
     answer = answers.of(key=case.row.application, viewer=SYSTEM, at=at)
@@ -119,20 +123,28 @@ def _status(*, same: bool) -> LinkStatus:
 
 
 def draft_opinion(*, number: str, findings: Findings, by: Actor, at: datetime) -> Case:
-    """Draft the opinion (拟写复查意见) for a head to sign. What it says follows from the findings; raises ``NotLawful`` where a person must first settle something."""
+    """Draft the opinion (拟写复查意见) for a head to sign. What it says follows from the findings.
+
+    Raises ``NotLawful`` where a person must first settle something, ``ObjectionRefused`` for words that cannot be printed.
+    """
     case = open_case(number)
     require_party(case, by)
     WAY.following(case.acts, Act.DRAFT, by)
-    found = outcome(case, findings, at=at)
+    faults = objections.unprintable("words", " ".join(findings.words.split()))
+    if faults:
+        raise ObjectionRefused(*faults)
+    found = outcome(case, findings, by=by, at=at)
     if found.answer is not Answer.YES or found.value is None:
         raise NotLawful(found)
     facts = {
         "outcome": found.value.value,
         "words": " ".join(findings.words.split()),
         "paper_right": findings.paper_right,
-        "links": dict(findings.links or {}),
     }
-    return record(case, Act.DRAFT, by=by, at=at, reasons=found.because, facts=facts)
+    with transaction.atomic():
+        same = {UUID(reference): says for reference, says in (findings.links or {}).items()}
+        disputes.propose(same=same, case=case.row.number, draft=len(case.acts), by=by, at=at)
+        return record(case, Act.DRAFT, by=by, at=at, reasons=found.because, facts=facts)
 
 
 def return_draft(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
@@ -142,9 +154,12 @@ def return_draft(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
 
 
 def drafted(case: Case) -> Findings:
-    """The findings of the latest draft."""
-    facts = case.when(Act.DRAFT).facts
-    return Findings(words=str(facts["words"]), paper_right=facts["paper_right"], links=dict(facts["links"]))
+    """The findings of the latest draft, as far as its verdicts are still on record."""
+    done = case.when(Act.DRAFT)
+    purpose = Purpose(Business.INQUIRY, case.row.application)
+    same = disputes.proposed(case=case.row.number, draft=case.acts.index(done), viewer=SYSTEM, purpose=purpose)
+    links = {str(conviction): says for conviction, says in same.items()}
+    return Findings(words=str(done.facts["words"]), paper_right=done.facts["paper_right"], links=links)
 
 
 def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
@@ -156,14 +171,14 @@ def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
     WAY.following(case.acts, Act.SIGN, by)
     findings = drafted(case)
     ends = Outcome(case.when(Act.DRAFT).facts["outcome"])
-    if outcome(case, findings, at=at).value is not ends:
+    if outcome(case, findings, by=by, at=at).value is not ends:
         raise ChangedMeanwhile(number)
     named = law.signs_opinion(case.office.organ.level)
     if named.answer is not Answer.YES:
         raise NotLawful(named)
     with transaction.atomic():
         # The paper first: whoever writes both logs takes the public one before the ledger.
-        letter = letters.opinion(case, name=name_of(case), outcome=ends, words=findings.words, at=at)
+        letter = partial(letters.opinion, case, name=name_of(case), outcome=ends, words=findings.words, at=at)
         facts = {"outcome": ends.value, "paper_number": sent(letter, by=by, at=at)}
         _settle_links(case, findings, by, at)
         tell(case, Message.REVIEW_ANSWERED, at=at, office=case.row.office)
@@ -175,19 +190,9 @@ def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
 
 
 def _settle_links(case: Case, findings: Findings, by: Actor, at: datetime) -> None:
-    purpose = Purpose(Business.INQUIRY, case.row.number)
-    held = disputes.links(person=case.row.owner, viewer=SYSTEM, purpose=purpose)
-    disputed = {str(one.conviction) for one in held if one.status is LinkStatus.DISPUTED}
+    same = {UUID(reference): says for reference, says in (findings.links or {}).items()}
     reason = case.when(Act.DRAFT).facts["words"] or f"复查{case.row.number}"
-    suspend = partial(disputes.suspend, person=case.row.owner, case=case.row.number, reason=reason[:500], by=by, at=at)
-    decide = partial(disputes.decide, person=case.row.owner, case=case.row.number, reason=reason[:500], by=by, at=at)
-    for same in (True, False):
-        decided = [UUID(reference) for reference, says in (findings.links or {}).items() if says is same]
-        fresh = [one for one in decided if str(one) not in disputed]
-        if fresh:
-            suspend(convictions=fresh, evidence=())
-        if decided:
-            decide(convictions=decided, same=same)
+    disputes.decide(person=case.row.owner, same=same, case=case.row.number, reason=reason[:500], by=by, at=at)
 
 
 def _reissue(case: Case, by: Actor, at: datetime) -> None:

@@ -19,13 +19,14 @@ from qingbai.law.objectors import Objector
 from qingbai.law.parameters import ReviewRule
 from qingbai.law.terms import Reason
 from qingbai.law.time_limits import working_days_counted
+from qingbai.notifications import queries as notifications_queries
 from qingbai.notifications import services as notifications
-from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
 from qingbai.objections import objection as objections
-from qingbai.objections.acts import RUNNING, WAY, Act, Status
+from qingbai.objections.acts import ENDS, RUNNING, WAY, Act, Status
 from qingbai.objections.models import Review, ReviewAct
 from qingbai.objections.objection import Evidence, Objection
+from qingbai.uploads import services as uploads
 
 
 class NoSuchReview(Exception):
@@ -184,11 +185,24 @@ def record(
             kind = EventKind.REVIEW_FILED if act is Act.OBJECT else EventKind.REVIEW_ACTED
             about = case.row.owner if act is Act.OBJECT else ""
             audit.record(kind=kind, by=by, at=at, basis=case.row.number, about=about, facts={"act": act.value})
+        if after.status in ENDS | {Status.ANSWERED}:
+            uploads.closed(about=case.row.number, at=at)
+            notifications.closed(about=case.row.number, at=at)
     return after
+
+
+def searched(case: Case, *, by: Actor, at: datetime) -> None:
+    """Put on the ledger that the register was searched for the person whom the answer concerns, whatever it said."""
+    audit.record(kind=EventKind.REGISTER_SEARCHED, by=by, at=at, basis=case.row.number, about=case.row.owner)
+
+
+def shows_verdicts(case: Case, viewer: Actor) -> bool:
+    """Whether the file shows this viewer the verdicts that weigh: reviewers and heads of the office, while the review runs."""
+    return works_on(viewer, case.row.office) and WAY.ever(Act.DRAFT, viewer) and case.status in RUNNING
 
 
 def tell(case: Case, message: Message, *, at: datetime, **facts: str) -> None:
     """Tell the objector of a step, within its transaction; the same step twice is one."""
-    to = Contact(email=case.objection.email, phone=case.objection.phone, language=case.objection.language)
+    to = notifications_queries.contact_of(case.row.number)
     key = f"{case.row.number}:{len(case.acts)}:{message.value}"
     notifications.tell(about=case.row.number, to=to, message=message, facts=facts, key=key, at=at)

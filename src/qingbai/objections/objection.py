@@ -3,14 +3,15 @@
 A door fills it and never judges it. ``faults`` names everything in it that cannot be right.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from qingbai.certificates import claim as claims
+from qingbai.certificates import services as certificates
 from qingbai.incoming import STRICT, Fault, Refused
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import ObjectionPaper, Objector
@@ -62,8 +63,8 @@ _DOCUMENT: TypeAdapter[Objection] = TypeAdapter(Objection)
 
 
 def as_json(objection: Objection) -> dict[str, Any]:
-    """The objection as it is kept."""
-    found: dict[str, Any] = _DOCUMENT.dump_python(objection, mode="json")
+    """The objection as it is kept: without where to reach the objector, which ``notifications`` alone keeps, and forgets."""
+    found: dict[str, Any] = _DOCUMENT.dump_python(replace(objection, phone="", email=""), mode="json")
     return found
 
 
@@ -79,18 +80,40 @@ def faults(objection: Objection) -> tuple[Fault, ...]:
 
 def _faults(objection: Objection) -> Iterator[Fault]:
     texts = {"statement": (objection.statement, LONGEST_STATEMENT), "agent_name": (objection.agent_name, 100)}
-    texts |= {f"evidence[{place}]": (one.words, 200) for place, one in enumerate(objection.evidence)}
     for field, (text, longest) in texts.items():
-        code = claims.text_fault(" ".join(text.split()), needed=field.startswith("evidence"), longest=longest)
-        if code:
-            zh, en = claims.FAULTS[code]
-            yield Fault(field, code, f"{zh}。", f"{en}.")
+        yield from _text_faults(field, text, longest=longest, needed=False)
+    yield from evidence_faults(objection.evidence)
     if len(objection.evidence) > MOST_EVIDENCE:
         yield Fault("evidence", "too_many", "证据不得超过20项，请合并。", "holds more than 20 pieces; combine some.")
     if objection.objector is Objector.AGENT and not objection.agent_name.strip():
         yield Fault(
             "agent_name", "needed", "委托他人的，请填写受托人姓名。", "is needed where an agent acts; name the agent."
         )
+
+
+def evidence_faults(evidence: Sequence[Evidence], field: str = "") -> Iterator[Fault]:
+    """What cannot be right in the words of each piece of evidence, at ``field`` or at the piece's own place."""
+    for place, one in enumerate(evidence):
+        yield from _text_faults(field or f"evidence[{place}]", one.words, longest=200, needed=True)
+
+
+def _text_faults(field: str, text: str, *, longest: int, needed: bool) -> Iterator[Fault]:
+    code = claims.text_fault(" ".join(text.split()), needed=needed, longest=longest)
+    if code:
+        zh, en = claims.FAULTS[code]
+        yield Fault(field, code, f"{zh}。", f"{en}.")
+
+
+def unprintable(field: str, text: str) -> tuple[Fault, ...]:
+    """What keeps an officer's words from standing in a letter, if anything does: named before the letter is made, with the characters."""
+    odd = certificates.unprintable(text)
+    if not odd:
+        return ()
+    shown = " ".join(one if one.isprintable() else f"U+{ord(one):04X}" for one in odd)
+    zh = f"含有文书无法打印的字符（{shown}），请删除或者改用其他文字。"
+    return (
+        Fault(field, "unprintable", zh, f"holds characters that no letter can show ({shown}); write it without them."),
+    )
 
 
 def needed(field: str) -> Fault:

@@ -17,9 +17,20 @@ from qingbai.agencies.ways import handles
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.law.objections import Ground, Outcome, most_days
 from qingbai.law.objectors import ObjectionPaper, Objector, may_object
+from qingbai.notifications import queries as notifications
+from qingbai.notifications.contacts import Contact
 from qingbai.objections import answers
 from qingbai.objections.acts import ENDS, WAY, Act, Status
-from qingbai.objections.casework import Case, Clocks, case_of, open_case, parties, require_reader, works_on
+from qingbai.objections.casework import (
+    Case,
+    Clocks,
+    case_of,
+    open_case,
+    parties,
+    require_reader,
+    shows_verdicts,
+    works_on,
+)
 from qingbai.objections.models import Review, ReviewAct
 from qingbai.objections.objection import Objection
 from qingbai.registers import disputes
@@ -88,6 +99,7 @@ class File:
     number: str
     status: Status
     objection: Objection
+    contact: Contact
     answer: Answered
     acts: tuple[Done[Act], ...]
     clocks: Clocks
@@ -201,14 +213,14 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     require_reader(case, viewer)
     status = case.status
     assert status is not None
-    reviews = works_on(viewer, case.row.office) and WAY.ever(Act.DRAFT, viewer)
-    shown = reviews and status in {Status.UNDER_REVIEW, Status.EVIDENCE_ASKED, Status.EXTENSION_ASKED, Status.DRAFTED}
+    shown = shows_verdicts(case, viewer)
     application = case.row.application
     purpose = Purpose(Business.INQUIRY, application.partition("/")[0])
     return File(
         number=number,
         status=status,
         objection=case.objection,
+        contact=notifications.contact_of(number),
         answer=answers.of(key=application, viewer=SYSTEM, at=at),
         acts=case.acts,
         clocks=case.clocks(clock.day_of(at)),

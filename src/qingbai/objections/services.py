@@ -4,9 +4,10 @@ Every refusal is raised before anything is written.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -26,6 +27,8 @@ from qingbai.law import objectors
 from qingbai.law.objections import DisputeFacts, Ground
 from qingbai.law.objectors import ObjectionPaper, Objector
 from qingbai.law.terms import Answer, Finding
+from qingbai.notifications import services as notifications
+from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
 from qingbai.objections import answers, letters
 from qingbai.objections import objection as objections
@@ -38,6 +41,8 @@ from qingbai.objections.casework import (
     record,
     require_party,
     require_reader,
+    searched,
+    shows_verdicts,
     tell,
 )
 from qingbai.objections.models import Review
@@ -89,6 +94,8 @@ def object_to(*, objection: Objection, token: str, by: Actor, at: datetime, proo
                 filed_at=at,
                 objection=objections.as_json(objection),
             )
+            reached = Contact(email=objection.email, phone=objection.phone, language=objection.language)
+            notifications.keep(about=row.number, contact=reached, at=at)
             case = Case(row=row, acts=(), office=agencies.office(answer.office))
             case = record(case, Act.OBJECT, by=by, at=at)
     except IntegrityError:
@@ -184,17 +191,17 @@ def accept(*, number: str, by: Actor, at: datetime) -> Case:
         raise NotLawful(missing)
     due = law.review_due_on(clock.day_of(at), agencies.calendar(), case.rule)
     with transaction.atomic():
-        letter = letters.receipt(case, name=name_of(case), due_on=due.value, at=at)
-        facts = {"due_on": due.value.isoformat() if due.value else None, "paper_number": sent(letter, by=by, at=at)}
+        receipt = partial(letters.receipt, case, name=name_of(case), due_on=due.value, at=at)
+        facts = {"due_on": due.value.isoformat() if due.value else None, "paper_number": sent(receipt, by=by, at=at)}
         told = {"due_on": due.value.isoformat()} if due.value else {}
         tell(case, Message.REVIEW_ACCEPTED, at=at, office=case.row.office, **told)
         return record(case, Act.ACCEPT, by=by, at=at, reasons=(*may.because, *due.because), facts=facts)
 
 
-def sent(letter: Letter, *, by: Actor, at: datetime) -> str:
-    """The number of a letter issued in the caller's transaction; empty where the house cannot print it: a person makes it by hand."""
+def sent(make: Callable[[], Letter], *, by: Actor, at: datetime) -> str:
+    """The number of a letter made and issued in the caller's transaction; empty where the house cannot print it: a person makes it by hand."""
     try:
-        return certificates.issue(claim=letter, by=by, at=at).number
+        return certificates.issue(claim=make(), by=by, at=at).number
     except (certificates.ClaimRefused, certificates.GlyphMissing, certificates.DoesNotFit):
         return ""
 
@@ -206,13 +213,20 @@ def name_of(case: Case) -> str:
 
 
 def ask_evidence(*, number: str, asked: str, by: Actor, at: datetime) -> Case:
-    """Ask the objector for evidence or to cooperate (要求配合, INQ-25), in a letter. The clock goes on: no article stops it for that."""
+    """Ask the objector for evidence or to cooperate (要求配合, INQ-25), in a letter. The clock goes on: no article stops it for that.
+
+    Raises ``ReasonNeeded``, and ``ObjectionRefused`` for words that cannot be printed.
+    """
     case = open_case(number)
     reason_given(asked)
     WAY.following(case.acts, Act.ASK_EVIDENCE, by)
     require_party(case, by)
+    faults = objections.unprintable("asked", " ".join(asked.split()))
+    if faults:
+        raise ObjectionRefused(*faults)
     with transaction.atomic():
-        paper = sent(letters.cooperation(case, name=name_of(case), asked=asked, at=at), by=by, at=at)
+        notice = partial(letters.cooperation, case, name=name_of(case), asked=asked, at=at)
+        paper = sent(notice, by=by, at=at)
         tell(case, Message.COOPERATION_ASKED, at=at, office=case.row.office)
         return record(
             case, Act.ASK_EVIDENCE, by=by, at=at, facts={"asked": " ".join(asked.split()), "paper_number": paper}
@@ -266,6 +280,7 @@ def weigh_evidence(*, number: str, accepted: bool, reason: str, by: Actor, at: d
 
 
 def _suspend(case: Case, reason: str, by: Actor, at: datetime) -> None:
+    searched(case, by=by, at=at)
     weighing = answers.weighing(key=case.row.application, by=SYSTEM, at=at)
     disputes.suspend(
         person=case.row.owner,
@@ -283,12 +298,14 @@ def withdraw(*, number: str, by: Actor, at: datetime) -> Case:
     case = open_case(number)
     require_party(case, by)
     with transaction.atomic():
+        tell(case, Message.WITHDRAWN, at=at)
         case = record(case, Act.WITHDRAW, by=by, at=at)
         for_another = by.kind is ActorKind.APPLICANT and by.id != case.row.owner
         lifts = (
             SYSTEM if for_another else by
         )  # an agent has no business with links; the act of the review says who it was
-        disputes.lift(person=case.row.owner, case=number, reason="撤回复查申请", by=lifts, at=at)
+        if case.last(Act.SUSPEND_LINK):
+            disputes.lift(person=case.row.owner, case=number, reason="撤回复查申请", by=lifts, at=at)
     answers.look_again(owner=case.row.owner, at=at)
     return case
 
@@ -318,13 +335,18 @@ def deliver(*, number: str, paper_number: str, by: Actor, at: datetime) -> bytes
 
 
 def open_file(*, number: str, by: Actor, at: datetime) -> None:
-    """Put on the ledger that the file of a review is opened at the desk (阅卷). Raises ``NoSuchReview``."""
+    """Put on the ledger that the file of a review is opened at the desk (阅卷), and that the person is searched for where it shows verdicts.
+
+    Raises ``NoSuchReview``.
+    """
     case = open_case(number)
     require_reader(case, by)
     if by.kind is not ActorKind.OFFICER:
         raise NoSuchReview(number)
     with transaction.atomic():
         audit.record(kind=EventKind.REVIEW_READ, by=by, at=at, basis=number)
+        if shows_verdicts(case, by):
+            searched(case, by=by, at=at)
 
 
 def reason_given(reason: str) -> None:

@@ -27,10 +27,6 @@ MAY_DISPUTE = access.MAY_LOOK[access.Business.INQUIRY]
 """Who may record what was said and decided about a link: officers who handle inquiries. Who decides, the review says."""
 
 
-class NothingDisputed(ValueError):
-    """This link is not in dispute, so that nothing can be decided about it."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link as it stands (人案关联): since when, in which case it was last acted upon, on what evidence, by whom."""
@@ -97,53 +93,80 @@ def suspend(
     at: datetime,
 ) -> None:
     """Suspend the links between a person and these verdicts until it is decided (暂停适用), on evidence that ``by`` accepted."""
-    _act(LinkStatus.DISPUTED, person, convictions, case=case, evidence=evidence, reason=reason, by=by, at=at)
+    statuses = dict.fromkeys(convictions, LinkStatus.DISPUTED)
+    _act(EventKind.LINK_DISPUTED, person, statuses, case=case, evidence=evidence, reason=reason, by=by, at=at)
 
 
-def decide(
-    *, person: str, convictions: Sequence[UUID], same: bool, case: str, reason: str, by: Actor, at: datetime
-) -> None:
-    """Decide whether these verdicts are this person's (认定), for every later search. Raises ``NothingDisputed`` where a link is not in dispute."""
-    status = LinkStatus.SAME if same else LinkStatus.DIFFERENT
-    _act(status, person, convictions, case=case, evidence=(), reason=reason, by=by, at=at)
+def decide(*, person: str, same: Mapping[UUID, bool], case: str, reason: str, by: Actor, at: datetime) -> None:
+    """Decide of verdicts whether they are this person's (认定), for every later search; one that nobody had disputed is disputed by it.
+
+    The entry on the ledger is one and the same for whoever has something on record and for who has nothing; so it is written in either case.
+    """
+    statuses = {one: LinkStatus.SAME if is_his else LinkStatus.DIFFERENT for one, is_his in same.items()}
+    _act(EventKind.LINK_DECIDED, person, statuses, case=case, evidence=(), reason=reason, by=by, at=at)
 
 
 def lift(*, person: str, case: str, reason: str, by: Actor, at: datetime) -> None:
-    """Whoever disputed takes it back (撤回异议): every link suspended in this case is as it was before."""
+    """Whoever disputed takes it back (撤回异议): every link suspended in this case is as it was before. The entry is written in either case."""
     own = [one for one in _latest({person}, None).get(person, ()) if one.case == case]
-    disputed = [one.conviction for one in own if one.status is LinkStatus.DISPUTED]
-    if disputed:
-        _act(LinkStatus.LIFTED, person, disputed, case=case, evidence=(), reason=reason, by=by, at=at)
+    lifted = {one.conviction: LinkStatus.LIFTED for one in own if one.status is LinkStatus.DISPUTED}
+    _act(EventKind.LINK_DISPUTED, person, lifted, case=case, evidence=(), reason=reason, by=by, at=at, ended=True)
 
 
-_ENDS = frozenset({LinkStatus.SAME, LinkStatus.DIFFERENT, LinkStatus.LIFTED})
+def propose(*, same: Mapping[UUID, bool], case: str, draft: int, by: Actor, at: datetime) -> None:
+    """Keep what a draft of an opinion would decide (拟认定), within the review's own act, which is on the ledger.
+
+    It stands here and not in the review, so that a verdict that must be sealed takes it with it when it leaves the register.
+    """
+    _require(by)
+    here = _on_record(same)
+    with one_wins(case, "proposed_link_once"):
+        models.ProposedLink.objects.bulk_create(
+            models.ProposedLink(conviction_id=one, case=case, draft=draft, same=is_his, known_from=at)
+            for one, is_his in same.items()
+            if one in here
+        )
+
+
+def proposed(*, case: str, draft: int, viewer: Actor, purpose: Purpose) -> dict[UUID, bool]:
+    """What a draft would decide of the verdicts that are still on record."""
+    access.require(viewer, purpose)
+    return dict(models.ProposedLink.objects.filter(case=case, draft=draft).values_list("conviction_id", "same"))
+
+
+def _require(by: Actor) -> None:
+    if access.capacity(by) not in MAY_DISPUTE:
+        raise NoSuchRecord
+
+
+def _on_record(convictions: Iterable[UUID]) -> frozenset[UUID]:
+    return frozenset(models.Conviction.objects.filter(pk__in=list(convictions)).values_list("pk", flat=True))
 
 
 def _act(
-    status: LinkStatus,
+    kind: EventKind,
     person: str,
-    convictions: Sequence[UUID],
+    statuses: Mapping[UUID, LinkStatus],
     *,
     case: str,
     evidence: Sequence[str],
     reason: str,
     by: Actor,
     at: datetime,
+    ended: bool = False,
 ) -> None:
-    own = by.kind is ActorKind.APPLICANT and by.id == person and status is LinkStatus.LIFTED
-    if not own and access.capacity(by) not in MAY_DISPUTE:
-        raise NoSuchRecord
+    """Give links a status. A verdict that left the register meanwhile is passed over: there is nothing left to say about it."""
+    if not (ended and by.kind is ActorKind.APPLICANT and by.id == person):
+        _require(by)
     if not reason.strip():
         raise ValueError("reason: is empty; say why, in a sentence that the file can keep")
     with one_wins(case, "link_act_position_once", "disputed_link_once"):
-        for conviction in convictions:
+        for conviction in sorted(_on_record(statuses)):
+            status = statuses[conviction]
             _add(status, person, conviction, case=case, evidence=evidence, reason=reason, by=by, at=at)
-        kind = EventKind.LINK_DECIDED if status in _DECIDES else EventKind.LINK_DISPUTED
-        told = {"links": str(len(convictions)), "ended": str(status in _ENDS).lower()}
+        # No count of links: it would tell of a record that is sealed later from none.
+        told = {"ended": str(ended or kind is EventKind.LINK_DECIDED).lower()}
         audit.record(kind=kind, by=by, at=at, basis=case, about=person, facts=told)
-
-
-_DECIDES = frozenset({LinkStatus.SAME, LinkStatus.DIFFERENT})
 
 
 def _add(
@@ -157,18 +180,14 @@ def _add(
     by: Actor,
     at: datetime,
 ) -> None:
-    if not models.Conviction.objects.filter(pk=conviction).exists():
-        raise NoSuchRecord(str(conviction))
     link = models.DisputedLink.objects.filter(person=person, conviction=conviction).first()
-    earlier = list(link.acts.order_by("position")) if link else []
-    if status in _ENDS and (not earlier or earlier[-1].status != LinkStatus.DISPUTED):
-        raise NothingDisputed(str(conviction))
+    position = link.acts.count() if link else 0
     if link is None:
         link = models.DisputedLink.objects.create(person=person, conviction_id=conviction, known_from=at)
     models.LinkAct.objects.create(
         link=link,
         conviction_id=conviction,
-        position=len(earlier),
+        position=position,
         status=status,
         case=case,
         evidence=list(evidence),

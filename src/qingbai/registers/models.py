@@ -449,3 +449,18 @@ class LinkAct(Evidence):
             _one_of("by_kind", list(ActorKind), "link_act_actor_known"),
             _filled("link_act_mandatory_fields", "case", "reason", "by_id"),
         ]
+
+
+class ProposedLink(Evidence):
+    """What a draft of a review's opinion would decide about a link (拟认定): ``draft`` is the place of the draft among the acts of ``case``."""
+
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="proposed_links")
+    case = models.CharField(max_length=40)
+    draft = models.PositiveSmallIntegerField()
+    same = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["case", "draft", "conviction"], name="proposed_link_once"),
+            _filled("proposed_link_mandatory_fields", "case"),
+        ]

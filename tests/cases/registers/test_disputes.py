@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 import cast
 from applications import COUNTER, NOW, application, furnish
@@ -15,7 +16,7 @@ from qingbai.law.objections import LinkStatus
 from qingbai.registers import disputes
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Business, NoSuchRecord, Purpose
-from qingbai.registers.models import Conviction, DisputedLink, LinkAct
+from qingbai.registers.models import Conviction, DisputedLink
 from registering import demo, receive
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -60,9 +61,7 @@ def suspended(verdict: Conviction) -> None:
 
 
 def decided(verdict: Conviction, *, same: bool) -> None:
-    disputes.decide(
-        person=owner(), convictions=[verdict.id], same=same, case=PURPOSE.case, reason="核查完毕", by=OFFICER, at=NOW
-    )
+    disputes.decide(person=owner(), same={verdict.id: same}, case=PURPOSE.case, reason="核查完毕", by=OFFICER, at=NOW)
 
 
 def test_while_a_link_is_disputed_neither_refusal_nor_certificate_is_issued_and_a_person_sees_why(verdict):
@@ -105,7 +104,7 @@ def test_the_verdict_stays_where_it_is_and_another_person_is_untouched(verdict):
 
 def test_what_was_known_before_the_decision_can_still_be_asked(verdict):
     suspended(verdict)
-    disputes.decide(person=owner(), convictions=[verdict.id], same=False, case="c", reason="r", by=OFFICER, at=LATER)
+    disputes.decide(person=owner(), same={verdict.id: False}, case="c", reason="r", by=OFFICER, at=LATER)
     person = objected.person_of(application(cast.ON_RECORD))
     asked = {"person": person, "viewer": OFFICER, "purpose": PURPOSE}
     reference = str(verdict.id)
@@ -115,9 +114,7 @@ def test_what_was_known_before_the_decision_can_still_be_asked(verdict):
     assert [link.status for link in disputes.links(person=owner(), viewer=OFFICER, purpose=PURPOSE)] == ["different"]
 
 
-def test_nothing_is_decided_that_was_not_disputed_and_nothing_without_a_reason(verdict):
-    with pytest.raises(disputes.NothingDisputed):
-        decided(verdict, same=False)
+def test_nothing_is_said_of_a_link_without_a_reason(verdict):
     with pytest.raises(ValueError, match="reason"):
         disputes.suspend(
             person=owner(), convictions=[verdict.id], case="c", evidence=[], reason=" ", by=OFFICER, at=NOW
@@ -150,12 +147,38 @@ def test_the_ledger_tells_that_a_link_was_decided_and_not_how(verdict):
     assert "different" not in str([entry.facts for entry in told])
 
 
-def test_a_record_that_must_be_sealed_takes_its_disputes_with_it(verdict):
-    suspended(verdict)
-    from django.db import connection
-
+def surrendered(verdict: Conviction) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT registers_surrender(%s, %s)", [[verdict.id], []])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_record_that_must_be_sealed_takes_its_disputes_with_it_and_what_a_draft_would_decide(verdict):
+    suspended(verdict)
+    drafted = {"case": PURPOSE.case, "draft": 4}
+    disputes.propose(same={verdict.id: False}, **drafted, by=OFFICER, at=NOW)
+    assert disputes.proposed(**drafted, viewer=OFFICER, purpose=PURPOSE) == {verdict.id: False}
+    surrendered(verdict)
+    assert disputes.proposed(**drafted, viewer=OFFICER, purpose=PURPOSE) == {}
+
+
+def test_of_a_record_that_left_meanwhile_nothing_is_said_any_more(verdict):
+    surrendered(verdict)
+    suspended(verdict)
+    decided(verdict, same=False)
+    disputes.propose(same={verdict.id: False}, case=PURPOSE.case, draft=4, by=OFFICER, at=NOW)
     assert not DisputedLink.objects.exists()
-    assert not LinkAct.objects.exists()
+
+
+def test_the_ledger_says_the_same_of_who_has_something_on_record_and_of_who_has_nothing(verdict):
+    act = {"case": PURPOSE.case, "reason": "核查完毕", "by": OFFICER, "at": NOW}
+    told = []
+    for convictions in ([verdict.id], []):
+        before = LedgerEntry.objects.count()
+        disputes.suspend(person=owner(), convictions=convictions, evidence=["u1"], **act)
+        disputes.lift(person=owner(), **act)
+        disputes.decide(person=owner(), same=dict.fromkeys(convictions, False), **act)
+        entries = LedgerEntry.objects.order_by("number")[before:]
+        told.append([(one.kind, one.about, one.basis, one.facts) for one in entries])
+    assert told[0] == told[1]
+    assert len(told[0]) == 3

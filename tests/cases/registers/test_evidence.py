@@ -70,6 +70,8 @@ def fill() -> None:
         by=CLERK,
         at=AT,
     )
+    conviction = entered.defendants[0].conviction
+    disputes.propose(same={conviction: False}, case="FC20261121-TESTTEST", draft=3, by=CLERK, at=AT)
 
 
 def test_every_table_of_the_register_has_a_row_here_so_that_no_refusal_below_is_empty_talk(db):

@@ -118,6 +118,11 @@ class Typesetter:
                     raise GlyphMissing(missing) from error
                 raise
 
+    def cannot_show(self, text: str) -> str:
+        """The characters of a text that no font of the house has; empty where all can be printed."""
+        with self._lock:
+            return self._missing(text)
+
     def _letter(self, letter: Letter, values: dict[str, Any], at: datetime) -> bytes:
         """One page where the kind is short by nature or a little smaller type is enough, otherwise as many as it takes."""
         if letter.kind in letter_wording.ONE_PAGE:

@@ -16,6 +16,8 @@ from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of
 from qingbai.uploads import looking
 
+OF_AN_APPLICATION = {"back_to": "counter-file", "upload": "counter-upload"}
+"""The names of the pages that show an application and its files."""
 INERT = "sandbox; default-src 'none'; style-src 'none'; frame-ancestors 'none'"
 """What somebody else's bytes may do in an officer's browser: nothing."""
 
@@ -28,37 +30,20 @@ def look(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
     this = next((one for one in kept if one.reference == reference), None)
     if this is None:
         raise Http404
-    context = {
-        "officer": by,
-        "file": file,
-        "this": papers_in.line(this),
-        "pages": range(1, this.pages + 1) if papers_in.line(this).opens else (),
-        "measured": papers_in.measured(this),
-        "others": [papers_in.line(one) for one in kept if one.reference != reference],
-        "facts": casefile.facts(file),
-    }
-    return render(request, "counter/paper_in.html", context)
+    context = papers_in.beside(this, kept) | {"officer": by, "number": file.number, "facts": casefile.facts(file)}
+    return render(request, "counter/paper_in.html", context | OF_AN_APPLICATION)
 
 
 @require_safe
 def picture(request: HttpRequest, ref: str, reference: UUID, page: int) -> HttpResponse:
     """A photo as it is kept, or one page of a PDF drawn as a picture; each look is on the ledger."""
-    kept, data = _read(request, ref, reference)
-    if not 1 <= page <= kept.pages:
-        raise Http404
-    kind = kept.kind
-    if kind == "pdf":
-        kind, data = "png", looking.drawn(data, page=page)
-    return _inert(HttpResponse(data, content_type=f"image/{kind}")) if data else HttpResponse(status=404)
+    return as_picture(*_read(request, ref, reference), page)
 
 
 @require_safe
 def original(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
     """The file itself, to be kept outside the browser: a PDF may be signed."""
-    kept, data = _read(request, ref, reference)
-    response = HttpResponse(data, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f'attachment; filename="{kept.about}-{kept.paper.value}.{kept.kind}"'
-    return _inert(response)
+    return as_file(*_read(request, ref, reference))
 
 
 @require_POST
@@ -86,6 +71,23 @@ def _read(request: HttpRequest, ref: str, reference: UUID) -> tuple[Kept, bytes]
         return handed_in.read(number=number_of(ref), reference=reference, by=by, at=clock.now())
     except (services.NoSuchApplication, handed_in.Gone, handed_in.Held) as error:
         raise Http404 from error
+
+
+def as_picture(kept: Kept, data: bytes, page: int) -> HttpResponse:
+    """A photo, or one page of a PDF drawn as a picture."""
+    if not 1 <= page <= kept.pages:
+        raise Http404
+    kind = kept.kind
+    if kind == "pdf":
+        kind, data = "png", looking.drawn(data, page=page)
+    return _inert(HttpResponse(data, content_type=f"image/{kind}")) if data else HttpResponse(status=404)
+
+
+def as_file(kept: Kept, data: bytes) -> HttpResponse:
+    """A file to be saved."""
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{kept.about}-{kept.paper.value}.{kept.kind}"'
+    return _inert(response)
 
 
 def _inert(response: HttpResponse) -> HttpResponse:

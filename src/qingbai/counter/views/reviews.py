@@ -47,7 +47,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "counter/reviews.html", {"officer": officer, "waiting": waiting})
 
 
-def _opened(request: HttpRequest, ref: str) -> File:
+def opened(request: HttpRequest, ref: str) -> File:
+    """The review behind a reference, if the officer may read it; the look is on the ledger."""
     number, officer, now = number_of(ref), desk.sitting(request).actor, clock.now()
     try:
         services.open_file(number=number, by=officer, at=now)
@@ -144,13 +145,13 @@ def _page(
 @require_safe
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The file of a review."""
-    return _page(request, _opened(request, ref))
+    return _page(request, opened(request, ref))
 
 
 @require_POST
 def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """One act on a review: with its form, or with the officer's word alone."""
-    file = _opened(request, ref)
+    file = opened(request, ref)
     one = next((act for act in Act if act.value == key), None)
     if one in PLAIN:
         return _after(request, ref, one, None, lambda **who: PLAIN[one][0](**who))
@@ -199,10 +200,13 @@ def _after(request: HttpRequest, ref: str, one: Act, form: QuestionForm | None, 
         raise Http404 from error
     except services.NotLawful as refused:
         wrongs = [("", in_ours(wording(reason))) for reason in refused.because]
-        return _page(request, _opened(request, ref), posted=one, form=form, code=409, wrongs=wrongs)
+        return _page(request, opened(request, ref), posted=one, form=form, code=409, wrongs=wrongs)
     except services.ObjectionRefused as refused:
-        wrongs = [("", in_ours(fault)) for fault in refused.faults]
-        return _page(request, _opened(request, ref), posted=one, form=form, wrongs=wrongs)
+        if form is None:
+            return _page(request, opened(request, ref), wrongs=[("", in_ours(fault)) for fault in refused.faults])
+        for fault in refused.faults:
+            form.add_error(fault.field if fault.field in form.fields else "reason", in_ours(fault))
+        return _page(request, opened(request, ref), posted=one, form=form, wrongs=form.wrongs)
     except (services.ActRefused, services.TakenMeanwhile, answering.ChangedMeanwhile):
         return _moved_on(request, ref)
     return redirect("counter-review", ref)
@@ -210,13 +214,13 @@ def _after(request: HttpRequest, ref: str, one: Act, form: QuestionForm | None, 
 
 def _moved_on(request: HttpRequest, ref: str) -> HttpResponse:
     wrong = _("This was not recorded: the review has moved on meanwhile. Look at it as it stands now.")
-    return _page(request, _opened(request, ref), code=409, wrongs=[("", wrong)])
+    return _page(request, opened(request, ref), code=409, wrongs=[("", wrong)])
 
 
 @require_POST
 def letter(request: HttpRequest, ref: str, place: int) -> HttpResponse:
     """One letter of a review, to print; each time is on the ledger."""
-    file = _opened(request, ref)
+    file = opened(request, ref)
     letters = [one.facts["paper_number"] for one in file.acts if one.facts.get("paper_number")]
     if place >= len(letters):
         raise Http404

@@ -11,18 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qingbai import clock
 from qingbai.audit.actors import Actor
 from qingbai.law.objectors import AnsweredTo, Objector
-from qingbai.law.terms import Paper
-from qingbai.objections import answers, complaints, papers_in, queries, services
+from qingbai.objections import answers, complaints, handed_in, papers_in, queries, services
 from qingbai.objections.acts import Act
 from qingbai.objections.answers import Proof
-from qingbai.objections.objection import Evidence
 from qingbai.pages.files import as_pdf
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 from qingbai.portal import objecting, reviewing, session, submission
 from qingbai.portal.asking import offered
 from qingbai.registers.reviewed import Answered
-from qingbai.uploads import services as uploads
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -229,19 +226,13 @@ def evidence(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, ref, evidence=form, form=form)
     by, now, number = _viewer(request), clock.now(), progress.number
+    file = form.cleaned_data["file"]
+    data = file.read() if file is not None else b""
     try:
-        kept = ""
-        if form.cleaned_data["file"] is not None:
-            data = form.cleaned_data["file"].read()
-            kept = str(
-                uploads.keep(about=number, paper=Paper.EVIDENCE, data=data, filename="", by=by, at=now).reference
-            )
-        piece = Evidence(words=form.cleaned_data["words"], reference=kept)
-        services.give_evidence(number=number, evidence=[piece], by=by, at=now)
-    except uploads.UploadRefused as refused:
-        return _shown(request, ref, evidence=form, wrongs=[("id_file", in_ours(fault)) for fault in refused.faults])
+        handed_in.hand_in(number=number, words=form.cleaned_data["words"], data=data, by=by, at=now)
     except services.ObjectionRefused as refused:
-        return _shown(request, ref, evidence=form, wrongs=[("id_words", in_ours(fault)) for fault in refused.faults])
+        wrongs = [(f"id_{fault.field}", in_ours(fault)) for fault in refused.faults]
+        return _shown(request, ref, evidence=form, wrongs=wrongs)
     except (services.ActRefused, services.TakenMeanwhile):
         return _moved_on(request, ref)
     return redirect("review", ref)
