@@ -335,11 +335,12 @@ def counter_objection(officer: Visitor, application: str, **given: object) -> st
 
 def test_of_two_officers_at_once_one_wins_at_every_act_and_the_other_is_told(site, reviewer, head, monkeypatch) -> None:
     _visitor, application = refused(site)
-    unit = {"objector": "asking_unit", "ground": "not_mine"}
+    papers = ["review_form", "identity", "power_of_attorney", "agent_identity"]
+    agent = {"objector": "agent", "agent_name": cast.CLEAN.name, "agent_capable": "open", "papers": papers}
     at_once(
         monkeypatch,
         reviewer,
-        counter_objection(reviewer, application, **unit),
+        counter_objection(reviewer, application, **agent),
         "decline",
         "decline",
         reason="不是本人。",
@@ -347,7 +348,7 @@ def test_of_two_officers_at_once_one_wins_at_every_act_and_the_other_is_told(sit
     lacking = counter_objection(reviewer, application, papers=["review_form"])
     at_once(monkeypatch, reviewer, lacking, "supplement", "supplement", papers=["identity"])
     at_once(monkeypatch, reviewer, lacking, "withdraw")
-    ref = counter_objection(reviewer, application, **unit)
+    ref = counter_objection(reviewer, application, **agent)
     why = {"reason": "须核实。"}
     at_once(monkeypatch, reviewer, ref, "accept")
     at_once(monkeypatch, reviewer, ref, "suspend_link", "weigh", accepted="yes", **why)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.counter import desk, reviewfile
+from qingbai.counter import desk, papers_in, reviewfile
 from qingbai.counter import review_forms as ours
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS
 from qingbai.law.wording import wording
-from qingbai.objections import answering, complaints, queries, services
+from qingbai.objections import answering, complaints, handed_in, queries, services
 from qingbai.objections.acts import Act
 from qingbai.objections.answering import Findings
 from qingbai.objections.objection import Evidence, Objection
@@ -129,6 +129,9 @@ def _page(
     context = {
         "officer": desk.sitting(request),
         **reviewfile.shown(file),
+        "uploads": [
+            papers_in.line(one) for one in handed_in.of(number=file.number, viewer=desk.sitting(request).actor)
+        ],
         "forms": [
             {"key": act.value, "title": TITLES[act](), "form": one, "open": act is posted} for act, one in forms.items()
         ],
