@@ -122,19 +122,21 @@ def of_edition(case: Case) -> QuerySet[RowLetter]:
 def still_hold(case: Case, *, by: Actor, at: datetime) -> bool:
     """Look once more at everybody who is barred, in the transaction in which the list is answered: whether all of it is as their letters say.
 
-    The look is on the ledger, whatever it finds; what changed is kept as a further round.
+    Where it is not, no letter made so far leaves. What changed is kept as a further round; the look is on the ledger, whatever it finds.
     """
     barred = list(searching.latest(searching.good(case)).filter(Q(("result", Result.BARRED))))
-    papers.take_turn()  # what changed is withdrawn here, and whoever writes both logs takes the public one before the ledger
+    portions = [barred[first : first + PORTION] for first in range(0, len(barred), PORTION)]
     hold_still = True
-    for first in range(0, len(barred), PORTION):
-        some = barred[first : first + PORTION]
+    for some in portions:
         kept = searching.newest(some)
-        searching.ledger(case, some, by=by, at=at)
         for row, fresh in zip(some, searching.look(case, some, by=by, at=at), strict=True):
             if fresh.as_json() != kept[row.id].found:
                 searching.keep(row, fresh, at=at)
                 hold_still = False
+    if not hold_still:
+        discard(case, by=by, at=at)
+    for some in portions:  # at last: whoever writes both logs takes the public one before the ledger
+        searching.ledger(case, some, by=by, at=at)
     return hold_still
 
 

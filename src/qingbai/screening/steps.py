@@ -103,7 +103,6 @@ def send(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]
                 "rows": Row.objects.filter(file=case.file, standing=Standing.GOOD).count(),
             }
             return record(case, Act.ISSUE, by=by, at=at, facts=facts), 0
-        letters.discard(case, by=by, at=at)
     return case, 1
 
 
