@@ -1,7 +1,7 @@
 """units: with which papers, where (INQ-12, INQ-17)."""
 
-from qingbai.law.terms import Answer
-from qingbai.law.units import Proof, UnitPaper, answers_for_domicile, missing_unit_papers, relation_shown
+from qingbai.law.terms import Answer, OfficeKind
+from qingbai.law.units import Proof, UnitPaper, answers_for_domicile, missing_unit_papers, relation_shown, takes_list
 
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 
@@ -23,3 +23,12 @@ def test_everything_missing_is_named_at_once() -> None:
 def test_the_police_station_of_the_domicile_answers() -> None:
     assert answers_for_domicile(domicile="100101", station="100101").answer is YES
     assert answers_for_domicile(domicile="100102", station="100101").answer is NO
+
+
+def test_a_region_s_department_takes_lists_and_the_station_those_of_fewer() -> None:
+    station, order = OfficeKind.POLICE_STATION, OfficeKind.PUBLIC_ORDER
+    assert takes_list(station, people=100_000).answer is YES
+    assert takes_list(order, people=2).answer is NO
+    for office, people, answer in ((station, 4, YES), (station, 5, NO), (order, 5, YES), (order, 1, YES)):
+        assert takes_list(office, people=people, lists_at=order, from_people=5).answer is answer
+    assert takes_list(station, people=5, lists_at=order, from_people=5).value is order

@@ -12,7 +12,7 @@ from qingbai.agencies.terms import Bilingual
 from qingbai.law.local import CoverageRule, OnlineRule, PapersRule
 from qingbai.law.parameters import CompetenceRule, FrequencyRule, InquiryLimits
 from qingbai.law.parameters import ReviewExtension as ReviewExtension
-from qingbai.law.terms import AskerClass, ComplexityGround
+from qingbai.law.terms import AskerClass, ComplexityGround, OfficeKind
 
 
 class SealKind(StrEnum):
@@ -67,10 +67,14 @@ class Certificate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
     """How the office works: 法制审核 of every answer, who takes applications of many people at once, and the working days in which missing
-    papers or a fee must come (补正期限)."""
+    papers or a fee must come (补正期限).
+
+    ``batch_at``: the kind of office that takes a unit's list of ``batch_from`` people or more (批量查询), called ``batch_department``."""
 
     legal_review: bool
     batch_department: Bilingual
+    batch_at: OfficeKind
+    batch_from: int
     supplement_days: int
 
 

@@ -253,6 +253,7 @@ def _at_least(profile: RegionProfile) -> dict[str, tuple[int | None, int]]:
         "limits.inquiry_days": (profile.limits.inquiry_days, 1),
         "limits.checking_days": (profile.limits.checking_days, profile.limits.inquiry_days),
         "handling.supplement_days": (profile.handling.supplement_days, 1),
+        "handling.batch_from": (profile.handling.batch_from, 2),
         "limits.review_days": (profile.limits.review_days, 1),
         "limits.review_extension_days": (profile.limits.review_extension_days, 0),
         "frequency.n": (profile.frequency.n, 1),

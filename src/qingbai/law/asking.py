@@ -71,12 +71,16 @@ def may_ask(
     return person(reasons) if rests is Answer.PERSON else yes(reasons)
 
 
-def serves(office: OfficeKind, *, foreigner: bool) -> Finding[OfficeKind]:
+def serves(
+    office: OfficeKind, *, foreigner: bool, lists_at: OfficeKind = OfficeKind.POLICE_STATION
+) -> Finding[OfficeKind]:
     """Whether an office of this kind serves who asks about others (单位查询的受理单位, INQ-12); ``value``: the kind that does.
 
-    ``foreigner``: whether the person asked about is one. Whether it lies at the unit's domicile, ``law.units`` says.
+    ``foreigner``: whether the person asked about is one. ``lists_at``: who takes lists of many people in the region; it serves for
+    them as the police station does. Whether it lies at the unit's domicile, ``law.units`` says.
     """
-    kind = OfficeKind.EXIT_ENTRY if foreigner else OfficeKind.POLICE_STATION
+    here = office if office is lists_at else OfficeKind.POLICE_STATION
+    kind = OfficeKind.EXIT_ENTRY if foreigner else here
     reasons = [because(Code.FOREIGNER_TO_EXIT_ENTRY if foreigner else Code.CITIZEN_TO_POLICE_STATION, PLACE)]
     return yes(reasons, kind) if office is kind else no(reasons, kind)
 

@@ -158,6 +158,7 @@ OFFICES: Names = MappingProxyType(
     {
         OfficeKind.POLICE_STATION: ("派出所", "police station"),
         OfficeKind.EXIT_ENTRY: ("公安机关出入境管理部门", "exit-entry department of public security"),
+        OfficeKind.PUBLIC_ORDER: ("公安机关治安管理部门", "public order department of public security"),
     }
 )
 WINDOWS: Names = MappingProxyType(

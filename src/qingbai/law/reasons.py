@@ -236,6 +236,8 @@ class Code(StrEnum):
     UNIT_PAPER_MISSING = "unit_paper_missing"
     STATION_OF_DOMICILE = "station_of_domicile"
     OTHER_DOMICILE = "other_domicile"
+    LIST_TAKEN_HERE = "list_taken_here"
+    LIST_ELSEWHERE = "list_elsewhere"
     # frequency
     WITHIN_FREQUENCY = "within_frequency"
     ASKED_OFTEN = "asked_often"

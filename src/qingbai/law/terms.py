@@ -258,6 +258,7 @@ class OfficeKind(StrEnum):
 
     POLICE_STATION = "police_station"  # 派出所
     EXIT_ENTRY = "exit_entry"  # 县级以上公安机关出入境管理部门
+    PUBLIC_ORDER = "public_order"  # 县级以上公安机关治安管理部门
 
 
 class OfficeLevel(StrEnum):

@@ -9,10 +9,11 @@ from enum import StrEnum
 
 from qingbai.law.citations import Citation
 from qingbai.law.reasons import Code, because, no, person, yes
-from qingbai.law.terms import Finding
+from qingbai.law.terms import Finding, OfficeKind
 
 PLACE = Citation("inquiry_rules", "5", "INQ-12")
 PAPERS = Citation("inquiry_rules", "6", "INQ-17")
+MANY = Citation("inquiry_rules", "5(3)", "INQ-13")
 
 
 class UnitPaper(StrEnum):
@@ -51,3 +52,16 @@ def answers_for_domicile(*, domicile: str, station: str) -> Finding[None]:
     if domicile == station:
         return yes([because(Code.STATION_OF_DOMICILE, PLACE, place=domicile)])
     return no([because(Code.OTHER_DOMICILE, PLACE, place=domicile)])
+
+
+def takes_list(
+    office: OfficeKind, *, people: int, lists_at: OfficeKind = OfficeKind.POLICE_STATION, from_people: int = 2
+) -> Finding[OfficeKind]:
+    """Whether an office of this kind takes an inquiry about so many people at once (批量查询, 查询工作规定 5(3)); ``value``: the kind that does.
+
+    ``lists_at``: where the region sends lists of ``from_people`` and more (浙江: 治安管理部门). Fewer are taken wherever units are.
+    """
+    facts = {"people": people, "from_people": from_people}
+    if people < from_people or office is lists_at:
+        return yes([because(Code.LIST_TAKEN_HERE, MANY, office_kind=office, **facts)], office)
+    return no([because(Code.LIST_ELSEWHERE, MANY, office_kind=lists_at, **facts)], lists_at)

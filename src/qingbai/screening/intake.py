@@ -7,8 +7,8 @@ from qingbai.law import asking, bans
 from qingbai.law.asking import SUFFICIENT_TIES, Inquirer
 from qingbai.law.bars.form import Bar, Rank
 from qingbai.law.reasons import Code
-from qingbai.law.terms import Answer, Finding, Reason
-from qingbai.law.units import UnitPaper, missing_unit_papers
+from qingbai.law.terms import Answer, Finding, OfficeKind, Reason
+from qingbai.law.units import UnitPaper, missing_unit_papers, takes_list
 from qingbai.law.vetting import MinorsUnit, Scope
 from qingbai.screening.barring import Asks
 from qingbai.screening.casework import Case
@@ -47,8 +47,14 @@ def asks(case: Case) -> Asks:
     return Asks(bar, Scope.SCHOOL_STAFF if school else Scope.MINORS_LAW)
 
 
-def examine(case: Case, *, on: date) -> Intake:
-    """What the law says to a list as a whole (INQ-08, 09, 17, 18)."""
+def _taken_here(case: Case, people: int) -> Finding[OfficeKind]:
+    """Whether this office takes a list of so many people in its region."""
+    handling = case.region.handling
+    return takes_list(case.office.kind, people=people, lists_at=handling.batch_at, from_people=handling.batch_from)
+
+
+def examine(case: Case, *, on: date, people: int | None = None) -> Intake:
+    """What the law says to a list as a whole (INQ-08, 09, 12, 17, 18); ``people``: how many stand on it, once it was read."""
     inquirer = INQUIRERS[UnitKind(case.row.asked["unit_kind"])]
     bar = bar_of(case)
     other = case.row.asked["other_basis"]
@@ -58,6 +64,9 @@ def examine(case: Case, *, on: date) -> Intake:
         unanswerable = bans.barred(bar, (), on)
         refusals = list(unanswerable.because) if unanswerable.answer is Answer.PERSON else []
     refusals = [reason for reason in refusals if reason.code != Code.TIE_SUFFICES]
+    elsewhere = _taken_here(case, people) if people is not None else None
+    if elsewhere is not None and elsewhere.answer is not Answer.YES:
+        refusals += elsewhere.because
     return Intake(refusals=tuple(refusals), missing=missing_unit_papers(case.papers))
 
 
@@ -66,7 +75,9 @@ def of_person(case: Case, asked: Asked, *, on: date) -> tuple[Reason, ...]:
     assert asked.relation is not None
     inquirer = INQUIRERS[UnitKind(case.row.asked["unit_kind"])]
     found = asking.may_ask(inquirer, bar_of(case), asked.relation, on)
-    served_here = asking.serves(case.office.kind, foreigner=asked.nationality != CHINA)
+    served_here = asking.serves(
+        case.office.kind, foreigner=asked.nationality != CHINA, lists_at=case.region.handling.batch_at
+    )
     own = [reason for reason in found.because if reason.code == Code.TIE_DOES_NOT_SUFFICE]
     own += served_here.because if served_here.answer is not Answer.YES else ()
     return tuple(own) if own or found.answer is Answer.YES else found.because

@@ -23,7 +23,7 @@ from qingbai.registers.penalties import forbidden_in_words
 from qingbai.screening import intake, letters, searching, table
 from qingbai.screening.casework import Case, case_of, open_case
 from qingbai.screening.models import Checked, Roster, Row, Unit
-from qingbai.screening.registering import opened, require_counter
+from qingbai.screening.registering import offices_of, opened, require_counter
 from qingbai.screening.table import Asked
 from qingbai.screening.terms import Purpose, Result, Standing, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard, card_of
@@ -41,7 +41,7 @@ def unit(*, code: str, viewer: Actor) -> UnitCard:
 def units(*, viewer: Actor, text: str = "") -> tuple[UnitCard, ...]:
     """The units of the viewer's office whose code or name has this text in it, by code."""
     require_counter(viewer)
-    found = Unit.objects.filter(office=viewer.office) if viewer.office else Unit.objects.all()
+    found = Unit.objects.filter(office__in=offices_of(viewer)) if viewer.office else Unit.objects.all()
     if text.strip():
         named = Q(acts__facts__name__icontains=text.strip(), acts__kind__in=["register", "change"])
         found = found.filter(Q(code__startswith=identity.normalise(text)) | named).distinct()
@@ -321,7 +321,7 @@ class YearlyCheck:
 def yearly_checks(*, viewer: Actor, on: date, ahead_days: int = 30) -> tuple[YearlyCheck, ...]:
     """The units in close contact with minors whose yearly check is due by then, the longest overdue first."""
     require_counter(viewer)
-    rows = Unit.objects.filter(office=viewer.office) if viewer.office else Unit.objects.all()
+    rows = Unit.objects.filter(office__in=offices_of(viewer)) if viewer.office else Unit.objects.all()
     found = []
     for row in rows.order_by("code").prefetch_related("acts"):
         card = card_of(row)

@@ -112,8 +112,25 @@ def opened(code: str, by: Actor) -> tuple[Unit, UnitCard]:
     unit = Unit.objects.filter(code=identity.normalise(code)).first()
     if unit is None:
         raise NoSuchUnit
-    require_counter(by, unit.office)
+    require_counter(by)
+    if by.kind is ActorKind.OFFICER and unit.office not in offices_of(by):
+        raise NoSuchUnit
     return unit, card_of(unit)
+
+
+def offices_of(by: Actor) -> frozenset[str]:
+    """The offices whose units an officer serves: the own one, and where the own one takes the lists of its region, the police stations
+    of its division too (批量查询)."""
+    own = agencies.find_office(by.office)
+    if own is None or own.kind is OfficeKind.POLICE_STATION or own.kind is not lists_at(own.division):
+        return frozenset({by.office})
+    stations = agencies.offices(kind=OfficeKind.POLICE_STATION, division=own.division)
+    return frozenset({by.office, *(one.code for one in stations)})
+
+
+def lists_at(division: str) -> OfficeKind:
+    """The kind of office that takes lists of many people in the region of a division."""
+    return agencies.region(division).handling.batch_at
 
 
 def register(*, stated: UnitStated, office: str, by: Actor, at: datetime) -> UnitCard:
@@ -246,7 +263,7 @@ def _stated_faults(stated: UnitStated, office: str) -> Iterator[Fault]:
 
 def _place_faults(domicile: str, office: str) -> Iterator[Fault]:
     station = agencies.office(office)
-    if station.kind is not OfficeKind.POLICE_STATION:
+    if station.kind not in {OfficeKind.POLICE_STATION, lists_at(station.division)}:
         yield fault("office", "not_a_station")
         return
     found = answers_for_domicile(domicile=domicile, station=station.division)

@@ -19,7 +19,7 @@ from qingbai.agencies.acts import TakenMeanwhile, new_number
 from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
-from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
 from qingbai.certificates import typed
@@ -117,6 +117,7 @@ def submit(*, submission: Submission, by: Actor, at: datetime) -> Case:
     token, earlier = _token(submission, unit.code)
     if earlier is not None:
         return case_of(earlier)
+    office = by.office if by.kind is ActorKind.OFFICER else unit.office
     article = VETTING_BAR if submission.purpose is Purpose.VETTING else submission.article
     try:
         with transaction.atomic():
@@ -124,7 +125,7 @@ def submit(*, submission: Submission, by: Actor, at: datetime) -> Case:
                 number=new_number("DW", at),
                 token=token,
                 unit=unit,
-                office=unit.office,
+                office=office,
                 purpose=submission.purpose,
                 article=article,
                 together=submission.together,
@@ -132,9 +133,9 @@ def submit(*, submission: Submission, by: Actor, at: datetime) -> Case:
                 asked=_asked(submission, card),
             )
             _keep_file(row, 0, submission.data, suffix)
-            case = Case(row=row, acts=(), office=agencies.office(unit.office))
+            case = Case(row=row, acts=(), office=agencies.office(office))
             told = {
-                "office": unit.office,
+                "office": office,
                 "unit": unit.code,
                 "article": article or "none",
                 "purpose": submission.purpose.value,

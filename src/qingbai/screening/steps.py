@@ -43,8 +43,10 @@ def read(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]
 def examine(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
     """Accept the list, tell once everything that is missing, or not accept it where nobody on it may be asked about (INQ-18, 19)."""
     del portions
-    found, counted, today = intake.examine(case, on=clock.day_of(at)), queries.counted(case), clock.day_of(at)
-    faulty = counted[Standing.FAULTY]
+    counted, today = queries.counted(case), clock.day_of(at)
+    found, faulty = intake.examine(case, on=today, people=sum(counted.values())), counted[Standing.FAULTY]
+    if found.refusals:
+        return record(case, Act.DECLINE, by=by, at=at, reasons=found.refusals), 0
     if found.missing.answer is Answer.YES or (faulty and (case.row.together or not counted[Standing.GOOD])):
         facts = {
             "missing": [str(paper) for paper in found.missing.value or ()],

@@ -6,17 +6,21 @@ import pytest
 
 import cast
 from applications import COUNTER, NOW, furnish, judged
-from lists import gone_on, handed_in, line, unit
+from lists import LAW_FIRM, gone_on, handed_in, line, submission, unit
 from qingbai import clock
+from qingbai.agencies import models as offices
+from qingbai.agencies import queries as agencies
 from qingbai.audit import queries as audit
 from qingbai.audit import services as ledger
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
+from qingbai.certificates import services as certificates
 from qingbai.certificates.models import Paper
 from qingbai.screening import queries, reading, searching, services, table
 from qingbai.screening.models import Checked, Roster, Row
 from qingbai.screening.terms import Result, Standing
 from qingbai.screening.ways import Status
+from rules import changing
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 AUDITOR = Actor(ActorKind.OFFICER, "auditor-1", "100101-hy", "auditor")
@@ -128,3 +132,36 @@ def test_every_wrong_cell_is_told_and_the_same_person_stands_there_once():
         6: ["cell_not_one_of", "check_digit"],
     }
     assert queries.counted(case)[Standing.GOOD] == 1
+
+
+ORDER = Actor(ActorKind.OFFICER, "clerk-9", "100101-zd", "clerk")
+
+
+@pytest.mark.usefixtures("_desk")
+def test_where_a_region_sends_lists_to_another_department_the_station_takes_one_person_and_no_list(
+    monkeypatch, tmp_path
+):
+    changing(monkeypatch, tmp_path)("handling", batch_at='"public_order"', batch_from="2")
+    offices.Office.objects.create(
+        code="100101-zd",
+        name_zh="清河分局治安管理部门",
+        name_en="Public Order Department",
+        kind="public_order",
+        organ_id="100101-psb",
+        division="100101",
+    )
+    agencies.forget_offices()
+    certificates.ensure_keys(by=SYSTEM, at=NOW)
+    both = (line(cast.CLEAN), line(cast.ON_RECORD))
+    refused = gone_on(*both)
+    assert refused.status is Status.DECLINED
+    (why,) = [reason for reason in refused.acts[-1].reasons if reason["code"] == "list_elsewhere"]
+    assert "治安管理部门" in why["zh"]
+    assert gone_on(line(cast.CLEAN)).status is Status.ISSUED
+    assert [one.code for one in queries.units(viewer=ORDER)] == [LAW_FIRM]
+    taken = services.submit(submission=submission(*both), by=ORDER, at=NOW)
+    assert services.go_on(number=taken.number, by=SYSTEM, at=NOW).status is Status.ISSUED
+    with pytest.raises(services.NoSuchList):
+        services.open_file(number=taken.number, by=COUNTER, at=NOW)
+    elsewhere = Actor(ActorKind.OFFICER, "clerk-8", "100102-sq", "clerk")
+    assert queries.units(viewer=elsewhere) == ()

@@ -14,6 +14,14 @@ UNITS = {
         "单位住所地在{place}，由本地派出所受理。",
         "The unit's domicile is in {place}, which this police station serves.",
     ),
+    Code.LIST_TAKEN_HERE: (
+        "一次查询{people}人，由{office_kind}受理。",
+        "An inquiry about {people} at once is taken by the {office_kind}.",
+    ),
+    Code.LIST_ELSEWHERE: (
+        "一次查询{people}人，达到{from_people}人的，本地由{office_kind}受理，请到该部门提交。",
+        "An inquiry about {people} at once: from {from_people} people on, the {office_kind} takes it here; hand it in there.",
+    ),
     Code.OTHER_DOMICILE: (
         "单位住所地在{place}，请到住所地派出所申请。",
         "The unit's domicile is in {place}; apply at the police station there.",
