@@ -10,7 +10,7 @@ from qingbai.audit.evidence import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registers", "0005_disputed_links"),
+        ("registers", "0006_prohibitions"),
     ]
 
     operations = [
