@@ -53,6 +53,24 @@ def test_the_days_off_of_2026_are_those_of_its_notice():
     assert found == [date.fromisoformat(f"2026-{day}") for day in off.split()]
 
 
+def test_a_year_that_leaves_a_statutory_holiday_at_work_is_refused(tmp_path):
+    whole = ["2026-01-01", "2026-05-01", "2026-10-01", "2026-10-02"]  # 2 May and 3 October are a Saturday anyway
+    assert faults(tmp_path, "".join(f"{day}\t0\tx\n" for day in whole[:-1])) == [
+        "china.tsv: 2026-10-02: 2026-10-02 is a statutory holiday and not off; enter the whole notice of the year"
+    ]
+    path = tmp_path / "whole.tsv"
+    path.write_text("# remark\n" + HEAD + "".join(f"{day}\t0\tx\n" for day in whole), encoding="utf-8")
+    assert len(calendars.load(path, frozenset({2026})).days_off) == 4
+    worked = "2026-01-01\t0\tx\n2026-05-01\t0\tx\n2026-05-02\t1\tx\n2026-10-01\t0\tx\n2026-10-02\t0\tx\n"
+    assert len(faults(tmp_path, worked)) == 1
+
+
+def test_years_before_2025_follow_the_notices_of_their_time(tmp_path):
+    path = tmp_path / "china.tsv"
+    path.write_text("# remark\n" + HEAD + "2024-01-01\t0\tx\n", encoding="utf-8")
+    assert calendars.load(path, frozenset({2024})).days_off == {date(2024, 1, 1)}
+
+
 def test_three_working_days_before_the_national_holiday_end_after_it():
     finding = due_on(date(2026, 9, 29), 3, calendars.calendar())
     assert finding.value == date(2026, 10, 9)

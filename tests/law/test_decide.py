@@ -125,6 +125,7 @@ ANSWERS: dict[str, tuple[str, Any]] = {
     "extension_of_thirty_days": ("yes", "2026-05-08"),
     "five_years_for_accountants_are_over": ("no", []),
     "forbidden_from_parole_on": ("yes", {"from_on": "2016-11-30", "until_on": "2019-11-30"}),
+    "hit_in_service_is_dismissed": ("yes", "dismissed"),
     "injunction_longer_than_probation": ("no", None),
     "law_firm_asks_about_a_candidate": ("yes", None),
     "lawyer_of_another_case": ("no", None),

@@ -7,7 +7,18 @@ import pytest
 from barred import facts
 from qingbai.law.bans import BarFacts
 from qingbai.law.terms import Answer, MatchVerdict, Outcome
-from qingbai.law.vetting import ApartFacts, ApartKind, MinorsUnit, Scope, check_due_on, convicted, is_hit, must_check
+from qingbai.law.vetting import (
+    ApartFacts,
+    ApartKind,
+    Consequence,
+    MinorsUnit,
+    Scope,
+    check_due_on,
+    convicted,
+    is_hit,
+    must_check,
+    what_follows,
+)
 from qingbai.law.wording import wording
 
 ON = date(2026, 11, 2)
@@ -62,6 +73,24 @@ def test_convictions(scope: Scope, one: BarFacts, answer: Answer, code: str) -> 
     assert finding.because[-1].code == "apart_not_asked"
     assert finding.value == (() if answer is NO else ("R1",))
     assert all(wording(reason).zh for reason in finding.because)
+
+
+@pytest.mark.parametrize(
+    ("hit", "in_service", "answer", "value", "code"),
+    [
+        (YES, False, YES, Consequence.NOT_HIRED, "not_to_be_hired"),
+        (YES, True, YES, Consequence.DISMISSED, "to_be_dismissed"),
+        (PERSON, True, PERSON, None, "hit_open"),
+        (PERSON, False, PERSON, None, "hit_open"),
+        (NO, True, NO, None, "no_hit_nothing_follows"),
+        (NO, False, NO, None, "no_hit_nothing_follows"),
+    ],
+)
+def test_what_the_unit_must_do(
+    hit: Answer, in_service: bool, answer: Answer, value: Consequence | None, code: str
+) -> None:
+    found = what_follows(hit, in_service=in_service)
+    assert (found.answer, found.value, [reason.code for reason in found.because]) == (answer, value, [code])
 
 
 @pytest.mark.parametrize("scope", Scope)

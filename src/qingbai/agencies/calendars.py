@@ -75,6 +75,7 @@ def load(file: Traversable, years: frozenset[int]) -> Calendar:
             faults.append(DataFault(file.name, f"line {line}", *fault))
         else:
             found[date.fromisoformat(row["date"])] = WORKS[row["works"]]
+    faults = faults or _missing_holidays(file.name, years, found)
     if faults:
         raise BadReferenceData(faults)
     return Calendar(
@@ -82,6 +83,21 @@ def load(file: Traversable, years: frozenset[int]) -> Calendar:
         days_off=frozenset(day for day, works in found.items() if not works),
         make_up_days=frozenset(day for day, works in found.items() if works),
     )
+
+
+STATUTORY_FROM_YEAR = 2025
+STATUTORY = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
+"""Statutory holidays on fixed dates (全国年节及纪念日放假办法, as amended for 2025 on, CAL-03); those of the lunar calendar the yearly notice tells."""
+
+
+def _missing_holidays(name: str, years: frozenset[int], found: dict[date, bool]) -> list[DataFault]:
+    """Statutory holidays that a year leaves at work: whoever enters a notice by hand loses a line easily."""
+    days = [date(year, *fixed) for year in sorted(years) if year >= STATUTORY_FROM_YEAR for fixed in STATUTORY]
+    return [
+        DataFault(name, str(day), f"{day} is a statutory holiday and not off", "enter the whole notice of the year")
+        for day in days
+        if found.get(day, day.weekday() < 5)
+    ]
 
 
 def _fault(row: dict[str, str], years: frozenset[int], found: dict[date, bool]) -> tuple[str, str] | None:

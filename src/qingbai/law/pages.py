@@ -229,7 +229,7 @@ def _index() -> str:
             MADE,
             "Each rule takes facts and gives a finding: yes, no, or a person must decide; always with reasons, each with its article.\n",
             _table(("rule", "question"), rows),
-            "[Bars](bars.md) lists every bar from a post. [Instruments](instruments.md) lists what is cited. [Surviving mutants](mutants.md) lists what the tests of the rules cannot tell apart, and why.\n",
+            "[Bars](bars.md) lists every bar from a post. [Instruments](instruments.md) lists what is cited. [Surviving mutants](mutants.md) lists what the tests of the rules cannot tell apart, and why. [Rows](rows.md) lists what of the rule book no code names.\n",
             f"## Reasons that several rules give (共用理由)\n\n{_table(('code', '理由', 'reason'), shared)}",
         ]
     )

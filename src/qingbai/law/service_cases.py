@@ -10,7 +10,7 @@ from qingbai.law.bars.form import Rank
 from qingbai.law.facts import BarKey
 from qingbai.law.parameters import ProbationReading, ReviewRule
 from qingbai.law.prohibitions import Execution, Prohibition
-from qingbai.law.terms import Outcome, Penalty
+from qingbai.law.terms import Answer, Outcome, Penalty
 from qingbai.law.time_limits import Calendar, Pause
 from qingbai.law.units import Proof, UnitPaper
 
@@ -93,6 +93,14 @@ class VettingCase:
     convictions: tuple[BarFacts, ...]
     on: date
     apart: tuple[vetting.ApartFacts, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowsCase:
+    """Whether it is a hit, and whether the person is in service already (命中后的处理)."""
+
+    hit: Answer
+    in_service: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from qingbai.law.service_cases import (
     BarsCase,
     CheckDueCase,
     ExtensionCase,
+    FollowsCase,
     ForbiddenCase,
     MustCheckCase,
     OfficialCase,
@@ -103,6 +104,13 @@ SERVICE: Mapping[str, Question] = MappingProxyType(
             VettingCase,
             vetting,
             lambda case: vetting.is_hit(case.scope, case.convictions, case.on, case.apart),
+        ),
+        "what_follows": Question(
+            "命中后如何处理",
+            "What follows from a hit?",
+            FollowsCase,
+            vetting,
+            lambda case: vetting.what_follows(case.hit, in_service=case.in_service),
         ),
         "official": Question(
             "办案、许可等查询可否答复",

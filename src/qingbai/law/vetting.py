@@ -24,6 +24,8 @@ from qingbai.law.time_limits import after_years
 
 DUTY = Citation("minors_protection_law", "62", "MIN-01")
 UNITS = Citation("minors_protection_law", "130", "MIN-02")
+PENALTY = Citation("minors_protection_law", "126", "MIN-03")
+CONSEQUENCE = Citation("minors_protection_law", "62", "MIN-07")
 SCHOOL = Citation("school_vetting_opinions", "4", "MIN-04")
 SEALED = Citation("school_vetting_opinions", "4", "MIN-05")
 
@@ -52,6 +54,13 @@ class Scope(StrEnum):
 GROUP_OF = {Scope.MINORS_LAW: ("children", DUTY), Scope.SCHOOL_STAFF: ("school_check", SCHOOL)}
 
 
+class Consequence(StrEnum):
+    """What the unit must do about a hit (命中后的处理), 未成年人保护法 62."""
+
+    NOT_HIRED = "not_hired"  # 不得录用
+    DISMISSED = "dismissed"  # 及时解聘
+
+
 class ApartKind(StrEnum):
     """What is kept apart from convictions (另行保存的信息)."""
 
@@ -75,7 +84,7 @@ def must_check(unit: MinorsUnit) -> Finding[None]:
         return no([because(Code.NO_DUTY_TO_VET, UNITS)])
     if unit is MinorsUnit.OTHER:
         return person([because(Code.DUTY_TO_VET_UNSETTLED, UNITS)])
-    return yes([because(Code.DUTY_TO_VET, DUTY, minors_unit=unit)])
+    return yes([because(Code.DUTY_TO_VET, DUTY, minors_unit=unit), because(Code.NOT_CHECKING_IS_PENALISED, PENALTY)])
 
 
 def check_due_on(started_on: date | None, last_checked_on: date | None, on: date) -> Finding[date]:
@@ -89,6 +98,17 @@ def check_due_on(started_on: date | None, last_checked_on: date | None, on: date
     due = after_years(last_checked_on, 1)
     tell = yes if due <= on else no
     return tell([because(Code.CHECK_EVERY_YEAR, DUTY, last_checked_on=last_checked_on, due_on=due)], due)
+
+
+def what_follows(hit: Answer, *, in_service: bool) -> Finding[Consequence]:
+    """What the unit must do (命中后的处理): who has such a record is not hired, or dismissed. Person: while it is open whether it is a hit."""
+    if hit is Answer.NO:
+        return no([because(Code.NO_HIT_NOTHING_FOLLOWS, CONSEQUENCE)])
+    if hit is Answer.PERSON:
+        return person([because(Code.HIT_OPEN, CONSEQUENCE)])
+    if in_service:
+        return yes([because(Code.TO_BE_DISMISSED, CONSEQUENCE)], Consequence.DISMISSED)
+    return yes([because(Code.NOT_TO_BE_HIRED, CONSEQUENCE)], Consequence.NOT_HIRED)
 
 
 def convicted(

@@ -49,6 +49,11 @@ CONVICTIONS_ALONE = Bilingual(
     en="This letter answers for convictions by courts alone. Decisions not to prosecute and public-order penalties are kept apart, were not searched here and must be asked for apart: schools through the education authority, other units of public security and the procuratorate.",
 )
 """What an answer about work with minors leaves open (MIN-04, docs/decisions)."""
+MUST_ACT = Bilingual(
+    zh="依照《中华人民共和国未成年人保护法》第六十二条，不得录用；已经在职的，应当及时解聘。",
+    en="Under article 62 of the Law on the Protection of Minors the person must not be hired, and if in service must be dismissed without delay.",
+)
+"""What the law wants of the unit after a hit (MIN-07)."""
 UNPRINTABLE = (ClaimRefused, GlyphMissing, DoesNotFit)
 
 
@@ -68,10 +73,11 @@ def sentence(case: Case, result: Result) -> Bilingual:
     place = article(case)
     if case.purpose is Purpose.VETTING:
         found = result is Result.BARRED
-        return both(
+        said = both(
             f"经查询，{'发现' if found else '未发现'}该人员有{place.zh}所列的犯罪记录。",
             f"{'A' if found else 'No'} conviction of the kind listed in {place.en} was found about this person.",
         )
+        return both(said.zh + MUST_ACT.zh, f"{said.en} {MUST_ACT.en}") if found else said
     if result is Result.BARRED:
         return both(
             f"经查，该人有下列犯罪记录，属于{place.zh}规定的情形：",

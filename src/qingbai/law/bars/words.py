@@ -8,7 +8,7 @@ from qingbai.law.asking import Inquirer, Tie
 from qingbai.law.bars.form import Rank
 from qingbai.law.official import OfficialAsker, OfficialPaper, Told
 from qingbai.law.prohibitions import ProhibitionKind
-from qingbai.law.vetting import MinorsUnit
+from qingbai.law.vetting import Consequence, MinorsUnit
 
 INQUIRERS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
     {
@@ -86,4 +86,10 @@ PROHIBITIONS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
         ProhibitionKind.INJUNCTION: ("禁止令", "injunction"),
     }
 )
-ALL = (INQUIRERS, TIES, RANKS, OFFICIALS, OFFICIAL_PAPERS, TOLD, MINORS_UNITS, PROHIBITIONS)
+CONSEQUENCES: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
+    {
+        Consequence.NOT_HIRED: ("不得录用", "not to be hired"),
+        Consequence.DISMISSED: ("及时解聘", "to be dismissed"),
+    }
+)
+ALL = (INQUIRERS, TIES, RANKS, OFFICIALS, OFFICIAL_PAPERS, TOLD, MINORS_UNITS, PROHIBITIONS, CONSEQUENCES)

@@ -27,6 +27,26 @@ VETTING = {
     ),
     Code.VETTING_OTHER_CRIME: ("{reference}不属于所查的记录。", "{reference} is no record of the kinds asked for."),
     Code.VETTING_SEALED: ("{reference}已经封存，不计入。", "{reference} is sealed and does not count."),
+    Code.NOT_CHECKING_IS_PENALISED: (
+        "未履行查询义务的，责令限期改正，给予警告，并处五万元以下罚款；拒不改正或者造成严重后果的，责令停业整顿或者吊销证照，并处五万元以上五十万元以下罚款。",
+        "Not to check is corrected by order, with a warning and a fine of up to 50,000 yuan; who does not correct it, or with grave consequences, loses business or licence and is fined 50,000 to 500,000 yuan.",
+    ),
+    Code.NOT_TO_BE_HIRED: (
+        "有所查的记录，不得录用。",
+        "There is a record of the kinds asked for: the person must not be hired.",
+    ),
+    Code.TO_BE_DISMISSED: (
+        "有所查的记录，应当及时解聘。",
+        "There is a record of the kinds asked for: the person must be dismissed without delay.",
+    ),
+    Code.HIT_OPEN: (
+        "是否属于所查的记录，须先由人工认定。",
+        "Whether it is a record of the kinds asked for is for a person to decide first.",
+    ),
+    Code.NO_HIT_NOTHING_FOLLOWS: (
+        "没有所查的记录，不产生后果。",
+        "There is no record of the kinds asked for; nothing follows.",
+    ),
     Code.APART_NOT_ASKED: (
         "不起诉决定和行政处罚另行保存，本次没有查询。",
         "Decisions not to prosecute and administrative penalties are kept apart and were not asked for here.",
