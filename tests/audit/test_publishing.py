@@ -183,6 +183,7 @@ def test_a_database_from_an_older_backup_is_not_published_over_the_newer_log(set
     with pytest.raises(folder.Contradicted, match="another log than the database holds"):
         rounds.go_round(at=AT + 5 * MINUTE)
     assert (place / "checkpoint").read_bytes() == before
+    assert publishing.latest(CERTIFICATES).size == 4  # nor does the site show it
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 PERIOD = 1.0  # seconds between two looks at the clock
+AFTER_A_FAILURE = 30.0  # seconds: what is wrong is told again until somebody puts it right
 ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -33,12 +34,11 @@ def main() -> None:
             asked = asked or rounds.witnesses()
         except Exception:
             logger.exception("the witnesses of the log are not known; it is published without them")
-        go_round(asked)
-        stopped.wait(PERIOD)
+        stopped.wait(PERIOD if go_round(asked) else AFTER_A_FAILURE)
 
 
-def go_round(asked: "Witnesses | None" = None) -> None:
-    """One look at the clock; no failure ends the process, for the next round may do better."""
+def go_round(asked: "Witnesses | None" = None) -> bool:
+    """One look at the clock, and whether all went well; no failure ends the process, for the next round may do better."""
     from django.db import close_old_connections
 
     from qingbai import clock
@@ -48,7 +48,10 @@ def go_round(asked: "Witnesses | None" = None) -> None:
         rounds.go_round(at=clock.now(), asked=asked)
     except Exception:
         logger.exception("the log could not be published and will be tried again")
-    close_old_connections()
+        return False
+    finally:
+        close_old_connections()
+    return True
 
 
 if __name__ == "__main__":

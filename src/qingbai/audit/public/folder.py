@@ -22,7 +22,7 @@ def write(folder: Path, public: Publication) -> int:
 
     The checkpoint comes last, so that whoever reads it finds everything that it speaks of. Raises ``Contradicted``.
     """
-    already = _already(folder, public)
+    already = agrees(folder, public.log, public.size)
     if already is not None and already.size == public.size:
         return 0
     since = 0 if already is None else already.size
@@ -40,23 +40,23 @@ def write(folder: Path, public: Publication) -> int:
     return len(files)
 
 
-def _already(folder: Path, public: Publication) -> Checkpoint | None:
-    """The checkpoint that stands in the folder, if the log that is public now continues it."""
+def agrees(folder: Path, name: str, size: int) -> Checkpoint | None:
+    """The checkpoint that stands in a folder, if a log of ``size`` leaves continues it; ``None`` where there is none. Raises ``Contradicted``."""
     path = folder / CHECKPOINT
     if not path.exists():
         return None
     try:
-        there = open_checkpoint(path.read_bytes(), keys.verifier_key(public.log, "default"))
+        there = open_checkpoint(path.read_bytes(), keys.verifier_key(name, "default"))
     except InvalidNote as error:
         raise Contradicted(f"{path} is not a checkpoint of this log ({error}): name another folder") from error
-    if there.size > public.size:
+    if there.size > size:
         raise Contradicted(
-            f"{path} speaks of {there.size} leaves and the database of {public.size}: it was restored from an older backup, "
-            "or this folder belongs to another installation. Nothing was written; keep that checkpoint, it is evidence"
+            f"{path} speaks of {there.size} leaves and the database of {size}: it was restored from an older backup, "
+            "or this folder belongs to another installation. Nothing was published; keep that checkpoint, it is evidence"
         )
-    if there.size and log.root(public.log, there.size) != there.root:
+    if there.size and log.root(name, there.size) != there.root:
         raise Contradicted(
-            f"{path} speaks of another log than the database holds: one of the two was rewritten. Nothing was written; "
+            f"{path} speaks of another log than the database holds: one of the two was rewritten. Nothing was published; "
             "keep both as they are and run `qingbai audit verify`"
         )
     return there

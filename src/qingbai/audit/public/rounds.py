@@ -8,6 +8,7 @@ from django.conf import settings
 from qingbai.audit import log
 from qingbai.audit.keys import CERTIFICATES
 from qingbai.audit.models import Publication
+from qingbai.audit.note import Checkpoint, taken_apart
 from qingbai.audit.public import folder, publishing
 from qingbai.audit.public.asking import Witnesses
 from qingbai.audit.public.policy import Policy
@@ -29,14 +30,19 @@ def witnesses() -> Witnesses:
 
 
 def go_round(*, at: datetime, asked: Witnesses | None = None) -> Publication | None:
-    """Publish the log of papers where a tick is due, to the site and to the folder; what was published, if anything."""
+    """Publish the log of papers where a tick is due, to the site and to the folder; what was published, if anything.
+
+    Raises ``folder.Contradicted`` where the folder holds another or a larger log: then nothing is published anywhere.
+    """
+    place = Path(settings.LOG_FOLDER)
 
     def shown(note: str) -> str:
+        folder.agrees(place, CERTIFICATES, Checkpoint.parse(taken_apart(note)[0]).size)
         return note if asked is None else asked.cosigned(note, prove)
 
     done = publishing.go_round(CERTIFICATES, at=at, cosigned=shown)
     if done is not None:
-        folder.write(Path(settings.LOG_FOLDER), done)
+        folder.write(place, done)
     return done
 
 
