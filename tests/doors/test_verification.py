@@ -17,6 +17,7 @@ from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
 from qingbai.audit.note import open_checkpoint
 from qingbai.audit.public import publishing
+from qingbai.audit.public.examine import examine
 from qingbai.certificates import claim as claims
 from qingbai.certificates import services
 from qingbai.certificates.codes import new_code
@@ -184,8 +185,29 @@ def test_the_published_keys_are_enough_to_check_without_us(paper) -> None:
     assert verify_file(bytes(paper.pdf), trust).genuine
     assert Client().get(reverse("verify-checkpoint")).status_code == 404  # nothing is public before the first tick
     publishing.go_round("certificates", at=clock.now())
-    checkpoint = open_checkpoint(Client().get(reverse("verify-checkpoint")).content, trust.logs[0])
-    assert checkpoint.size >= 1
+    answer = Client().get(reverse("verify-checkpoint"))
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (
+        "text/plain; charset=utf-8",
+        "no-cache",
+    )
+    size = open_checkpoint(answer.content, trust.logs[0]).size
+    files = {}
+
+    class Served:
+        def read(self, path: str) -> bytes | None:
+            files[path] = answer = Client().get(reverse("verify-log", kwargs={"path": path}))
+            return answer.content if answer.status_code == 200 else None
+
+    report = examine(Served(), trusted=trust.logs)
+    assert (report.faults, report.size, sorted(files)) == (
+        (),
+        size,
+        ["checkpoint", f"tile/0/000.p/{size}", f"tile/entries/000.p/{size}"],
+    )
+    assert files[f"tile/0/000.p/{size}"].headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert files[f"tile/0/000.p/{size}"].headers["Content-Type"] == "application/octet-stream"
+    for path in ("tile/0/000", "tile/0/..", "settings", "history/2020-01-01"):
+        assert Served().read(path) is None
 
 
 def test_an_english_reader_gets_english_verdicts_with_the_chinese_beside(paper) -> None:
