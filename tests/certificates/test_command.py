@@ -161,7 +161,7 @@ def test_online_file_and_code_are_in_force_until_withdrawn(issued, capsys):
     services.withdraw(number=issued.number, reason="r", by=SYSTEM, at=clock.now())
     for paper, data in (("paper.pdf", issued.pdf), (issued.code, None)):
         status, said = online(paper, data, capsys)
-        assert (status, "WITHDRAWN" in said) == (1, True)
+        assert (status, "NOT CURRENT" in said) == (1, True)
 
 
 @pytest.mark.django_db

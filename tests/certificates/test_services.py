@@ -213,12 +213,12 @@ def test_many_offices_issuing_at_once_each_get_a_place_of_their_own(office):
 def test_a_withdrawn_paper_is_genuine_and_withdrawn_and_nobody_learns_why(office):
     issued = issue()
     services.withdraw(number=issued.number, reason="身份认定有误", by=CLERK, at=AT)
-    assert queries.status_by_hash(sha256=issued.sha256) is Status.WITHDRAWN
+    assert queries.status_by_hash(sha256=issued.sha256) is Status.NOT_CURRENT
     shown = services.check_code(code=issued.code, by=VISITOR, at=AT)
-    assert shown.status is Status.WITHDRAWN
+    assert shown.status is Status.NOT_CURRENT
     found = services.check_file(data=issued.pdf, by=VISITOR, at=AT)
     assert found.genuine
-    assert (found.current.code, found.exit_status) == ("withdrawn", 1)
+    assert (found.current.code, found.exit_status) == ("not_current", 1)
     assert "身份" not in repr(shown) + repr(found)
     assert "身份" not in repr(list(LedgerEntry.objects.values_list()))
     assert queries.pdf(number=issued.number, viewer=CLERK, purpose="file") == issued.pdf
@@ -350,7 +350,7 @@ def test_a_letter_withdrawn_is_genuine_and_no_longer_in_force(office):
     issued = issue(a_letter(LetterKind.VETTING_RESULT))
     services.withdraw(number=issued.number, reason="核验有误", by=CLERK, at=AT)
     found = services.check_file(data=issued.pdf, by=SYSTEM, at=AT)
-    assert (found.genuine, found.current.code) == (True, "withdrawn")
+    assert (found.genuine, found.current.code) == (True, "not_current")
 
 
 # ---- who may take a paper back

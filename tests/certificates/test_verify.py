@@ -65,7 +65,7 @@ def test_a_genuine_paper_is_signed_and_logged_and_its_currency_unknown_offline(p
 
 @pytest.mark.parametrize(
     ("status", "code", "exit_status"),
-    [(Status.CURRENT, "current", 0), (Status.WITHDRAWN, "withdrawn", 1), (Status.UNKNOWN, "not_found", 1)],
+    [(Status.CURRENT, "current", 0), (Status.NOT_CURRENT, "not_current", 1), (Status.UNKNOWN, "not_found", 1)],
 )
 def test_the_issuers_records_give_the_third_verdict(paper, house, status, code, exit_status):
     found = verdict(paper, house, status=status)
@@ -78,8 +78,8 @@ def test_validity_ends_after_its_last_day(paper, house):
     last = date(2026, 9, 1)
     assert verdict(paper, house, status=Status.CURRENT, on=last).exit_status == 0
     over = verdict(paper, house, status=Status.CURRENT, on=last + timedelta(days=1))
-    assert (over.current.code, over.exit_status) == ("validity_over", 1)
-    assert verdict(paper, house, on=last + timedelta(days=1)).current.code == "validity_over"
+    assert (over.current.code, over.exit_status) == ("not_current", 1)
+    assert verdict(paper, house, on=last + timedelta(days=1)).current.code == "not_current"
 
 
 def test_the_very_bytes_that_were_issued_hold_where_the_issuer_says_so_even_when_its_root_is_not_pinned(paper, house):

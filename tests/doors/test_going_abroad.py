@@ -83,5 +83,5 @@ def test_the_sheets_fall_with_their_certificate(foreigner: Visitor) -> None:
         foreigner.post(address(foreigner), country=country)
     certificate = Paper.objects.get(kind="certificate").number
     services.withdraw(number=certificate, reason="重名", by=SYSTEM, at=sheets()[0].issued_at)
-    assert {queries.status_by_hash(sha256=each.sha256.hex()) for each in sheets()} == {queries.Status.WITHDRAWN}
+    assert {queries.status_by_hash(sha256=each.sha256.hex()) for each in sheets()} == {queries.Status.NOT_CURRENT}
     assert foreigner.client.post(address(foreigner), {"country": "NOR"}).status_code == 404

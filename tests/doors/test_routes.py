@@ -22,6 +22,7 @@ VALUES = {
     "place": "0",
     "page": "1",
     "path": "tile/0/000",
+    "number": "0",
     "reference": "00000000-0000-4000-8000-000000000000",
 }
 
@@ -54,7 +55,15 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
     assert {route.name for route in ROUTES if route.who is Who.ANYONE} == {
         *("start", "offices", "forms", "form", "privacy", "choose-language", "choose-text"),
         *("sign-in", "sign-in-return", "sign-out", "counter-sign-in"),
-        *("verify", "verify-report", "verify-trust", "verify-checkpoint", "verify-log", "payment-notified"),
+        *(
+            "verify",
+            "verify-report",
+            "verify-trust",
+            "verify-status",
+            "verify-checkpoint",
+            "verify-log",
+            "payment-notified",
+        ),
     }
     assert {route.name for route in ROUTES if route.who is Who.DEMONSTRATION} == {
         "demonstration-sign-in",

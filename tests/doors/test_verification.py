@@ -89,7 +89,7 @@ def test_a_withdrawn_paper_is_no_longer_in_force_by_file_and_by_code(paper, site
     services.withdraw(number=paper.number, reason="test", by=COUNTER, at=site.now)
     for page in (check_file(bytes(paper.pdf)), check_code(code=paper.code)):
         assert (verdict(page), answers(page)[2]) == ("no", "no")
-        assert "WITHDRAWN" in text(page)
+        assert "NOT CURRENT" in text(page)
 
 
 def test_after_its_validity_a_paper_is_no_longer_in_force(paper, site) -> None:

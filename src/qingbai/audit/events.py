@@ -299,6 +299,12 @@ class EventKind(StrEnum):
     # 证明
     PAPER_ISSUED = "paper_issued", "出具文书", "a certificate or a notice was numbered, logged and signed", _REFERENCE
     PAPER_DELIVERED = "paper_delivered", "送达", "a paper was handed over or downloaded", _REFERENCE
+    PAPER_STATED = (
+        "paper_stated",
+        "出具状态声明",
+        "its holder was given a signed statement of where a paper stands",
+        _REFERENCE,
+    )
     PAPER_WITHDRAWN = "paper_withdrawn", "撤销文书", "a paper was withdrawn and why", _REFERENCE
     LOG_RECONCILED = (
         "log_reconciled",

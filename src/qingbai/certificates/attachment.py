@@ -12,8 +12,10 @@ from qingbai.audit import merkle, note
 from qingbai.certificates import content
 from qingbai.certificates.claim import Claim, ClaimRefused
 from qingbai.certificates.letters import Letter
+from qingbai.certificates.status_list import Entry
 
-FORMAT = "qingbai/paper/1"
+FORMAT = "qingbai/paper/2"
+WITHOUT_STATUS = "qingbai/paper/1"  # papers from before there were status lists
 LARGEST = 1_310_720  # a letter of the largest size with its proof
 
 
@@ -27,19 +29,22 @@ class AttachmentRefused(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """What the paper says, the salt of its commitment, and where the commitment stands: leaf ``index``, ``proof``, signed ``checkpoint``."""
+    """What the paper says, the salt of its commitment, and where the commitment stands: leaf ``index``, ``proof``, signed ``checkpoint``;
+    ``status``: its entry in the status lists."""
 
     claim: Claim | Letter
     salt: bytes
     index: int
     proof: tuple[bytes, ...]
     checkpoint: str
+    status: Entry | None = None
 
     def as_bytes(self) -> bytes:
         """The one form of this attachment."""
+        entry = {"status": {"list": self.status.list, "index": self.status.index}} if self.status else {}
         return _canonical(
             {
-                "format": FORMAT,
+                "format": FORMAT if self.status else WITHOUT_STATUS,
                 "claim": json.loads(self.claim.canonical()),
                 "salt": self.salt.hex(),
                 "log": {
@@ -47,6 +52,7 @@ class Attachment:
                     "proof": [each.hex() for each in self.proof],
                     "checkpoint": self.checkpoint,
                 },
+                **entry,
             }
         )
 
@@ -90,7 +96,9 @@ def parse(data: bytes) -> Attachment:
 
 def _from_json(found: Mapping[str, Any]) -> Attachment:
     log = found["log"]
-    if type(log["index"]) is not int:  # a truth value would pass for a number
+    entry = found.get("status")
+    positions = [log["index"], *((entry["list"], entry["index"]) if entry else ())]
+    if any(type(each) is not int or each < 0 for each in positions):  # a truth value would pass for a number
         raise TypeError("not a position")
     salt = bytes.fromhex(found["salt"])
     if len(salt) != content.SALT_SIZE:
@@ -101,6 +109,7 @@ def _from_json(found: Mapping[str, Any]) -> Attachment:
         index=log["index"],
         proof=tuple(bytes.fromhex(each) for each in log["proof"]),
         checkpoint=str(log["checkpoint"]),
+        status=Entry(entry["list"], entry["index"]) if entry else None,
     )
 
 

@@ -8,6 +8,7 @@ No Django: the folder is a parameter.
 import contextlib
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,11 +27,13 @@ from cryptography.x509.oid import NameOID
 
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.cms import Chain
-from qingbai.certificates.trust import PURPOSES, moment
+from qingbai.certificates.status_list import SECRET_SIZE
+from qingbai.certificates.trust import PURPOSES, STATUS_SIGNING, moment
 
 YEAR = timedelta(days=365)
 ROOT_YEARS, ISSUING_YEARS, OFFICE_YEARS = 30, 20, 5
 RENEW_BEFORE = timedelta(days=180)  # an office's key is replaced while the old one still signs
+STATUS_PLACES = "status.places"
 LONGEST_NAME = 64  # in one attribute of a certificate's name: characters by X.520, bytes by what reads common names
 
 
@@ -66,6 +69,7 @@ class Keyring:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._signers: dict[str, Signer] = {}
+        self._secret: bytes | None = None
 
     def make(self, office: Office, *, at: datetime) -> bool:
         """The chain and this office's key, made where they do not exist or soon expire. Whether anything was made."""
@@ -78,6 +82,45 @@ class Keyring:
             self._make_office(office, stem, at)
             self._signers.pop(office.id, None)
             return True
+
+    def make_status(self, *, at: datetime) -> bool:
+        """The key of status lists and statements and the secret of their places, where they do not exist or the key soon expires."""
+        with self._locked():
+            if not (self.folder / STATUS_PLACES).exists():
+                _write(self.folder / STATUS_PLACES, secrets.token_bytes(SECRET_SIZE).hex().encode())
+            if self._exists("status") and self._certificate("status").not_valid_after_utc - at > RENEW_BEFORE:
+                return False
+            key = ec.generate_private_key(ec.SECP256R1())
+            subject = _name(
+                {NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: "清白状态声明 Qingbai Status"}
+            )
+            builder = (
+                _certificate(subject, self._certificate("issuing").subject, key, OFFICE_YEARS, at)
+                .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+                .add_extension(_usage(authority=False), critical=True)
+                .add_extension(x509.ExtendedKeyUsage([STATUS_SIGNING]), critical=True)
+            )
+            self._keep("status", key, self._signed(builder, "issuing", key))
+            self._signers.pop("status", None)
+            return True
+
+    def status_signer(self) -> Signer:
+        """The key of status lists and statements, and its chain. Raises ``NoKey``."""
+        if "status" not in self._signers:
+            if not self._exists("status"):
+                raise NoKey("status")
+            chain = Chain(self._certificate("status"), self._certificate("issuing"))
+            self._signers["status"] = Signer(self._key("status"), chain)
+        return self._signers["status"]
+
+    def status_places(self) -> bytes:
+        """The secret by which papers have their places in status lists; losing it leaves old entries without a way back. Raises ``NoKey``."""
+        if self._secret is None:
+            try:
+                self._secret = bytes.fromhex((self.folder / STATUS_PLACES).read_text())
+            except FileNotFoundError:
+                raise NoKey("status") from None
+        return self._secret
 
     def signer(self, office_id: str) -> Signer:
         """The office's key and chain. Raises ``NoKey``."""

@@ -61,6 +61,20 @@ class PaperAct(models.Model):
         return f"{self.paper_id}: {self.act}"
 
 
+class StatusList(models.Model):
+    """A status list as it is published now (状态清单). It is replaced as papers come and go: no evidence, for it can be made again."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    encoded = models.TextField()
+    turned = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+    statement = models.TextField()
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"status list {self.number}"
+
+
 class PaperReport(models.Model):
     """What somebody who checked a paper reported about it (伪造文书举报). ``token``: the door's mark of one submission.
 

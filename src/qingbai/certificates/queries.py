@@ -4,7 +4,7 @@ Nothing here is on the ledger by itself: doors that answer strangers go through 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 
@@ -16,7 +16,7 @@ from qingbai.certificates.claim import Claim
 from qingbai.certificates.codes import read_code
 from qingbai.certificates.keys import Keyring
 from qingbai.certificates.letters import Letter, LetterKind
-from qingbai.certificates.models import Paper, PaperAct
+from qingbai.certificates.models import Paper, PaperAct, StatusList
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust
 from qingbai.law.objections import may_revoke
@@ -35,15 +35,18 @@ class Shown:
     issued_at: datetime
 
 
-def by_code(*, code: str, number: str | None = None) -> Shown | None:
-    """The paper of a code as typed (spaces, dashes, small letters, O for 0 forgiven). With ``number``, both must fit."""
+def by_code(*, code: str, number: str | None = None, on: date | None = None) -> Shown | None:
+    """The paper of a code as typed (spaces, dashes, small letters, O for 0 forgiven). With ``number``, both must fit.
+
+    ``on``: the day for which validity counts, here and below; ``None`` leaves it aside.
+    """
     plain = read_code(code)
     paper = Paper.objects.defer("pdf").filter(code=plain).first() if plain else None
     if paper is None or number not in (None, paper.number):
         return None
     return Shown(
         claim=content.parse(bytes(paper.claim)),
-        status=_status(paper),
+        status=_status(paper, on),
         sha256=bytes(paper.sha256).hex(),
         issued_at=paper.issued_at,
     )
@@ -55,14 +58,14 @@ def status_by_code(*, code: str, number: str | None = None) -> Status:
     return Status.UNKNOWN if shown is None else shown.status
 
 
-def status_by_hash(*, sha256: str) -> Status:
+def status_by_hash(*, sha256: str, on: date | None = None) -> Status:
     """The status of the file with exactly these bytes (hex SHA-256)."""
     try:
         digest = bytes.fromhex(sha256)
     except ValueError:
         return Status.UNKNOWN
-    paper = Paper.objects.only("id").filter(sha256=digest).first()
-    return Status.UNKNOWN if paper is None else _status(paper)
+    paper = Paper.objects.only("id", "claim").filter(sha256=digest).first()
+    return Status.UNKNOWN if paper is None else _status(paper, on)
 
 
 def pdf(*, number: str, viewer: Actor, purpose: str) -> bytes | None:  # noqa: ARG001 - the caller's act records both
@@ -103,6 +106,11 @@ def sheets(*, number: str, application: str, country: str = "") -> tuple[str, ..
         for own, letter in found
         if isinstance(letter, Letter) and apostille.is_about(letter, number=number, country=country)
     )
+
+
+def status_list(*, number: int) -> str | None:
+    """A published status list, signed; ``None`` where there is no such list."""
+    return StatusList.objects.filter(number=number).values_list("statement", flat=True).first()
 
 
 def may_withdraw(*, number: str, by: Actor) -> bool:
@@ -149,7 +157,9 @@ def trust() -> Trust:
     return Trust(roots=(root,), logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),))
 
 
-def _status(paper: Paper) -> Status:
-    """Folded from the acts on the paper."""
-    withdrawn = PaperAct.objects.filter(paper=paper, act=PaperAct.WITHDRAWN).exists()
-    return Status.WITHDRAWN if withdrawn else Status.CURRENT
+def _status(paper: Paper, on: date | None) -> Status:
+    """Folded from the acts on the paper, and from its validity: from outside the two look alike."""
+    if PaperAct.objects.filter(paper=paper, act=PaperAct.WITHDRAWN).exists():
+        return Status.NOT_CURRENT
+    until = content.parse(bytes(paper.claim)).valid_until
+    return Status.NOT_CURRENT if until is not None and on is not None and on > until else Status.CURRENT

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
@@ -19,7 +20,7 @@ from qingbai.audit import log
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.certificates import apostille, content, queries, signature
+from qingbai.certificates import apostille, content, queries, signature, statements, status_list
 from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault
@@ -45,6 +46,7 @@ __all__ += [
     "ensure_keys",
     "issue",
     "make_keys",
+    "state",
     "unprintable",
     "withdraw",
 ]
@@ -113,7 +115,10 @@ def _issue(claim: Claim | Letter, at: datetime) -> Issued:
     leaf = content.commitment(numbered, document=document, salt=salt)
     logged = log.enter(log=log.CERTIFICATES, leaf=leaf, at=at)
     note = logged.signed.note
-    attachment = Attachment(claim=numbered, salt=salt, index=logged.index, proof=logged.proof, checkpoint=note)
+    entry = status_list.entry(logged.index, keyring(settings.KEYS).status_places())
+    attachment = Attachment(
+        claim=numbered, salt=salt, index=logged.index, proof=logged.proof, checkpoint=note, status=entry
+    )
     pdf = _signed(document, attachment, at)
     digest = hashlib.sha256(pdf).digest()
     Paper.objects.create(
@@ -184,7 +189,10 @@ def apostille_sheet(*, number: str, country: str, by: Actor, at: datetime) -> st
     with transaction.atomic():
         _take_turns(number)
         paper = Paper.objects.defer("pdf").filter(number=number).first()
-        if paper is None or queries.status_by_hash(sha256=bytes(paper.sha256).hex()) is not Status.CURRENT:
+        if (
+            paper is None
+            or queries.status_by_hash(sha256=bytes(paper.sha256).hex(), on=clock.day_of(at)) is not Status.CURRENT
+        ):
             raise NoSuchPaper(number)
         known = queries.sheets(number=number, application=paper.application, country=country)
         if known:
@@ -236,7 +244,7 @@ def check_file(*, data: bytes, by: Actor, at: datetime, trust: Trust | None = No
     ``trust`` instead of this installation's own, for who wants to believe somebody else.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    verdicts = verify_file(data, trust or queries.trust(), queries.status_by_hash(sha256=sha256), on=clock.day_of(at))
+    verdicts = verify_file(data, trust or queries.trust(), queries.status_by_hash(sha256=sha256, on=clock.day_of(at)))
     facts = {
         "by": "file",
         "sha256": sha256,
@@ -251,13 +259,29 @@ def check_file(*, data: bytes, by: Actor, at: datetime, trust: Trust | None = No
 
 def check_code(*, code: str, by: Actor, at: datetime) -> Shown | None:
     """The paper of a code that somebody typed or scanned, ``None`` when there is none; the check is on the ledger."""
-    shown = queries.by_code(code=code)
+    shown = queries.by_code(code=code, on=clock.day_of(at))
     facts = {"by": "code", "current": Status.UNKNOWN.value if shown is None else shown.status.value}
     if shown is not None:
         facts["number"] = shown.claim.number
     with transaction.atomic():
         audit.record(kind=EventKind.PAPER_VERIFIED, by=by, at=at, basis="verification", facts=facts)
     return shown
+
+
+def state(*, number: str, by: Actor, at: datetime) -> str:
+    """A signed statement of where a paper stands (状态声明), for its holder to carry beside it; good for seven days. On the ledger.
+
+    Raises ``NoSuchPaper``. Who may have it is the caller's rule.
+    """
+    sha256 = Paper.objects.filter(number=number).values_list("sha256", flat=True).first()
+    if sha256 is None:
+        raise NoSuchPaper(number)
+    digest = bytes(sha256).hex()
+    current = queries.status_by_hash(sha256=digest, on=clock.day_of(at)) is Status.CURRENT
+    signer = keyring(settings.KEYS).status_signer()
+    with transaction.atomic():
+        audit.record(kind=EventKind.PAPER_STATED, by=by, at=at, basis=number, facts={"number": number})
+    return statements.sign_statement(sha256=digest, current=current, key=signer.key, chain=signer.chain, at=moment(at))
 
 
 def ensure_keys(*, by: Actor, at: datetime) -> None:
@@ -275,12 +299,16 @@ def ensure_keys(*, by: Actor, at: datetime) -> None:
 
 def make_keys(*, offices: Sequence[Office], by: Actor, at: datetime) -> None:
     """``ensure_keys`` for these offices; one ledger entry a key that was made."""
+    ring = keyring(settings.KEYS)
     for office in offices:
-        ring = keyring(settings.KEYS)
         if ring.make(office, at=at):
             facts = {"office": office.id, "certificate": ring.fingerprint(office.id)}
             with transaction.atomic():
                 audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
+    if offices and ring.make_status(at=at):
+        facts = {"office": "status", "certificate": ring.status_signer().chain.office.fingerprint(SHA256()).hex()}
+        with transaction.atomic():
+            audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
 
 
 @lru_cache(maxsize=4)

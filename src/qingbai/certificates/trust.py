@@ -22,6 +22,9 @@ from qingbai.certificates.cms import Chain
 FORMAT = "qingbai/trust/1"
 LARGEST = 1_000_000
 DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
+STATUS_SIGNING = x509.ObjectIdentifier(
+    "2.25.258417378695862515861960540781810076123"
+)  # ours: lists and statements, no paper
 
 
 class NotTrusted(ValueError):
@@ -90,12 +93,19 @@ class Trust:
 
         Raises ``NotTrusted`` with a code: ``unknown_issuer``, ``not_entitled``, ``not_valid_then``.
         """
+        self._vouch(chain, at, DOCUMENT_SIGNING)
+
+    def vouch_for_status(self, chain: Chain, at: datetime) -> None:
+        """The same for a chain that ends in a status key (``statements``). Raises ``NotTrusted``."""
+        self._vouch(chain, at, STATUS_SIGNING)
+
+    def _vouch(self, chain: Chain, at: datetime, purpose: x509.ObjectIdentifier) -> None:
         root = next((root for root in self.roots if _signed_by(chain.issuing, root)), None)
         if root is None or not _signed_by(root, root) or not _signed_by(chain.office, chain.issuing):
             raise NotTrusted("unknown_issuer")
         for certificate, path_length in ((root, 1), (chain.issuing, 0)):
             _may_issue(certificate, path_length)
-        _may_sign(chain.office)
+        _may_sign(chain.office, purpose)
         for certificate in (root, chain.issuing, chain.office):
             if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
                 raise NotTrusted("not_valid_then")
@@ -130,7 +140,7 @@ def _may_issue(certificate: x509.Certificate, path_length: int) -> None:
         raise NotTrusted("not_entitled")
 
 
-def _may_sign(certificate: x509.Certificate) -> None:
+def _may_sign(certificate: x509.Certificate, purpose: x509.ObjectIdentifier) -> None:
     try:
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
@@ -138,7 +148,7 @@ def _may_sign(certificate: x509.Certificate) -> None:
     except (x509.ExtensionNotFound, ValueError) as error:
         raise NotTrusted("not_entitled") from error
     entitled = usage.digital_signature and usage.content_commitment and not usage.key_cert_sign
-    if constraints.ca or not entitled or DOCUMENT_SIGNING not in purposes:
+    if constraints.ca or not entitled or purpose not in purposes:
         raise NotTrusted("not_entitled")
 
 

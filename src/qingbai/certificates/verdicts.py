@@ -84,9 +84,24 @@ WORDING: dict[str, tuple[str, str]] = {
     "checkpoint_forged": ("日志凭证的签名无效。", "The signature of the public log is wrong."),
     "proof_wrong": ("公开日志中没有这份文书。", "This paper has no place in the public log."),
     # current
-    "current": ("有效，未被撤销。", "In force: not withdrawn."),
-    "withdrawn": ("已被撤销，请勿采用。", "Withdrawn: do not rely on it."),
-    "validity_over": ("已超过文书载明的有效期。", "The validity printed on it is over."),
+    "current": ("现行有效。", "Current."),
+    "not_current": ("已不再有效，请索取新的证明。", "Not current any more: ask for a fresh one."),
+    "statement_unreadable": (
+        "所附状态清单或状态声明无法识别。",
+        "The status list or statement that came with it cannot be read.",
+    ),
+    "statement_forged": (
+        "所附状态清单或状态声明不是由受信任的机关签发。",
+        "The status list or statement that came with it was not signed by an authority that is trusted here.",
+    ),
+    "statement_stale": (
+        "所附状态清单或状态声明已过期，请重新获取。",
+        "The status list or statement that came with it is out of date: fetch it again.",
+    ),
+    "statement_other": (
+        "所附状态清单或状态声明不涉及本文书。",
+        "The status list or statement that came with it is not about this paper.",
+    ),
     "not_asked": (
         "是否仍有效未知：离线核验不查询撤销状态。",
         "Whether it is still in force is unknown: an offline check cannot tell if it was withdrawn.",
@@ -102,12 +117,21 @@ WORDING: dict[str, tuple[str, str]] = {
     # all three together
     "summary_not_genuine": ("不予认可，请勿采用。", "NOT VALID. Do not rely on it."),
     "summary_current": ("真实有效。", "GENUINE and in force."),
-    "summary_withdrawn": ("真实，但已被撤销，请勿采用。", "Genuine but WITHDRAWN. Do not rely on it."),
-    "summary_validity_over": ("真实，但已过有效期。", "Genuine, but its validity is over."),
+    "summary_not_current": (
+        "真实，但已不再有效，请索取新的证明。",
+        "Genuine but NOT CURRENT. Ask for a fresh one.",
+    ),
     "summary_not_asked": (
         "真实；是否仍有效须在线核验。",
         "GENUINE. Whether it is still in force can only be checked online.",
     ),
+    **{
+        f"summary_statement_{what}": (
+            "真实；是否仍有效未知，因为所附状态清单或状态声明不能采用。",
+            "GENUINE. Whether it is still in force is unknown: the status list or statement that came with it cannot be used.",
+        )
+        for what in ("unreadable", "forged", "stale", "other")
+    },
     "summary_not_found": (
         "签名真实，但签发机关的记录中没有此文件，请勿采用。",
         "Genuinely signed, but unknown to the issuing office. Do not rely on it.",

@@ -3,7 +3,8 @@
 1. *signed*: unchanged, and signed by an office whose authority is pinned. Accepted is only a file that ``signature`` would
    have written, byte for byte; or, where the issuer is asked, only the very bytes that were issued.
 2. *logged*: claim and typeset page stand in the public log, by the proof inside the file and a pinned key of the log.
-3. *current*: neither withdrawn nor past the validity printed on it; only who issued it knows the first, so offline it is unknown.
+3. *current*: neither taken back nor past its validity. Only who issued it knows the first: by its records, or by a signed status list or
+   statement that was brought along (``statements``); without any of them it is unknown.
 
 Any doubt and any error means no. Nothing is read from a file before its signature holds. Pure: no Django, no files, no clock.
 """
@@ -14,11 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from qingbai.certificates import attachment, cms, content, signature
+from qingbai.certificates import attachment, cms, content, signature, statements
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.signature import NotOurForm
+from qingbai.certificates.statements import Carried, StatementRefused
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import NotTrusted, Trust, office_id
 from qingbai.certificates.verdicts import WORDING
@@ -109,11 +111,13 @@ class _Refused(Exception):
     """The signature verdict is no, with this code."""
 
 
-def verify_file(data: bytes, trust: Trust, status: Status | None = None, *, on: date | None = None) -> Verdicts:
+def verify_file(
+    data: bytes, trust: Trust, status: Status | None = None, *, on: date | None = None, carried: Carried | None = None
+) -> Verdicts:
     """The verdicts on a file.
 
     ``status`` is what the issuer's records say of exactly these bytes (``queries.status_by_hash``); ``None`` when nobody
-    was asked. ``on`` is the day for which validity is judged; ``None`` leaves it aside. Never raises.
+    was asked: then ``carried`` may tell. ``on`` is the day for which validity is judged; ``None`` leaves it aside. Never raises.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     code = _unreadable(data)
@@ -126,7 +130,7 @@ def verify_file(data: bytes, trust: Trust, status: Status | None = None, *, on: 
             current=_current(status, None, on),
         )
     try:
-        return _verify(data, sha256, trust, status, on)
+        return _verify(data, sha256, trust, status, on, carried)
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes, the answer is no
         return Verdicts(
             sha256=sha256,
@@ -155,14 +159,19 @@ def logged_as(data: bytes) -> tuple[Attachment, bytes]:
         raise NoPaper("doubt") from error
 
 
-def _verify(data: bytes, sha256: str, trust: Trust, status: Status | None, on: date | None) -> Verdicts:
-    issued = status in (Status.CURRENT, Status.WITHDRAWN)  # exactly these bytes went out
+def _verify(
+    data: bytes, sha256: str, trust: Trust, status: Status | None, on: date | None, carried: Carried | None
+) -> Verdicts:
+    issued = status in (Status.CURRENT, Status.NOT_CURRENT)  # exactly these bytes went out
     signed, logged, claim = Verdict(Holds.YES, "issued_bytes" if issued else "signed"), _NOT_EXAMINED, None
+    current = None
     try:
         certified, chain, found = _opened(data)
         if not issued:
             trust.vouch_for(chain, certified.at)
         logged, claim = _logged(certified.document, found, trust), found.claim
+        if status is None and carried is not None:
+            current = _as_carried(carried, found, sha256, trust)
     except _Refused as refused:
         signed = signed if issued else Verdict(Holds.NO, str(refused))
     except NotTrusted as error:
@@ -172,7 +181,7 @@ def _verify(data: bytes, sha256: str, trust: Trust, status: Status | None, on: d
         readable=True,
         signed=signed,
         logged=logged,
-        current=_current(status, claim, on),
+        current=_by_validity(claim, on) or current or _current(status, claim, on),
         claim=claim,
     )
 
@@ -214,11 +223,34 @@ def _logged(document: bytes, found: attachment.Attachment, trust: Trust) -> Verd
     return Verdict(Holds.YES, "logged")
 
 
+def _as_carried(carried: Carried, found: attachment.Attachment, sha256: str, trust: Trust) -> Verdict:
+    """What a list or a statement that was brought along says of this paper."""
+    try:
+        if statements.is_list(carried.text):
+            if found.status is None:
+                return Verdict(Holds.UNKNOWN, "statement_other")
+            current = statements.read_list(carried.text, trust, at=carried.at).is_current(found.status)
+        else:
+            stapled = statements.read_statement(carried.text, trust, at=carried.at)
+            if stapled.sha256 != sha256:
+                return Verdict(Holds.UNKNOWN, "statement_other")
+            current = stapled.current
+    except StatementRefused as refused:
+        return Verdict(Holds.UNKNOWN, str(refused))
+    return Verdict(Holds.YES, "current") if current else Verdict(Holds.NO, "not_current")
+
+
+def _by_validity(claim: Claim | Letter | None, on: date | None) -> Verdict | None:
+    over = claim is not None and claim.valid_until is not None and on is not None and on > claim.valid_until
+    return Verdict(Holds.NO, "not_current") if over else None
+
+
 def _current(status: Status | None, claim: Claim | Letter | None, on: date | None) -> Verdict:
-    if status is Status.WITHDRAWN:
-        return Verdict(Holds.NO, "withdrawn")
-    if claim is not None and claim.valid_until is not None and on is not None and on > claim.valid_until:
-        return Verdict(Holds.NO, "validity_over")
+    if status is Status.NOT_CURRENT:
+        return Verdict(Holds.NO, "not_current")
+    over = _by_validity(claim, on)
+    if over is not None:
+        return over
     if status is Status.CURRENT:
         return Verdict(Holds.YES, "current")
     return Verdict(Holds.UNKNOWN, "not_asked" if status is None else "not_found")

@@ -1,8 +1,9 @@
 """The small work that goes on beside the site at a steady pace, whether or not anybody asks anything.
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
-every ledger is signed as it stands; moves between register and vault that a crash interrupted are finished; once a night everything sealed and open is checked,
-papers are held against the public log, and notices that should have come are asked for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
+every ledger is signed as it stands; status lists are brought up to date; moves between register and vault that a crash
+interrupted are finished; once a night everything sealed and open is checked, papers are held against the public log, and notices that should
+have come are asked for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
 """
 
 import logging
@@ -41,6 +42,7 @@ def go_round(*, begun: bool = True) -> bool:
     from qingbai.agencies import jobs as calendars
     from qingbai.audit import jobs
     from qingbai.certificates import jobs as papers
+    from qingbai.certificates import publishing
     from qingbai.notices import jobs as chasing
     from qingbai.project import reference
     from qingbai.sealing import jobs as seals
@@ -51,6 +53,7 @@ def go_round(*, begun: bool = True) -> bool:
             begun = True
         calendars.go_round(at=clock.now())
         jobs.go_round(at=clock.now())
+        publishing.go_round(at=clock.now())
         if "vault" in settings.DATABASES:
             seals.go_round(at=clock.now())
             chasing.go_round(at=clock.now())

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from qingbai import clock
 from qingbai.certificates.claim import Claim, Holder
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.paper import wording
@@ -66,7 +65,7 @@ def of_code(shown: Shown | None, at: datetime) -> Result:
     """What our records say of a code, and of a number where one was given."""
     if shown is None:
         return _nothing_found(at)
-    current = _current(shown, at)
+    current = _current(shown)
     code = f"summary_{current.code}"
     return Result(
         *_titles(current.holds, COMPARE if current.holds is Holds.YES else WORDING[code]),
@@ -94,13 +93,8 @@ def of_code(shown: Shown | None, at: datetime) -> Result:
     )
 
 
-def _current(shown: Shown, at: datetime) -> Verdict:
-    until = shown.claim.valid_until
-    if shown.status is Status.WITHDRAWN:
-        return Verdict(Holds.NO, "withdrawn")
-    if until is not None and clock.day_of(at) > until:
-        return Verdict(Holds.NO, "validity_over")
-    return Verdict(Holds.YES, "current") if shown.status is Status.CURRENT else Verdict(Holds.UNKNOWN, "not_found")
+def _current(shown: Shown) -> Verdict:
+    return Verdict(Holds.YES, "current") if shown.status is Status.CURRENT else Verdict(Holds.NO, "not_current")
 
 
 def _nothing_found(at: datetime) -> Result:

@@ -91,3 +91,13 @@ def log_file(request: HttpRequest, path: str = tiles.CHECKPOINT) -> HttpResponse
         kept = {"Cache-Control": "public, max-age=31536000, immutable"}
         return HttpResponse(content, content_type="application/octet-stream", headers=kept)
     return HttpResponse(content, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@require_safe
+def status_list(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001
+    """A status list, whole: who fetches it does not tell which paper it is about. For any page of any site."""
+    signed = queries.status_list(number=number)
+    if signed is None:
+        raise Http404
+    kept = {"Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*"}
+    return HttpResponse(signed, content_type="application/vc+jwt", headers=kept)

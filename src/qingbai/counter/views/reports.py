@@ -73,7 +73,7 @@ def _page(request: HttpRequest, ref: str, *, status: int = 200, **given: Any) ->
         "report": found,
         "line": _line(found),
         "kind": in_ours(TITLES[paper.kind]) if paper else "",
-        "withdrawn": paper is not None and paper.status is PaperStatus.WITHDRAWN,
+        "withdrawn": paper is not None and paper.status is PaperStatus.NOT_CURRENT,
         "done": [(one, _done(one.act), _to(one.destination)) for one in found.acts],
         "may_look": Act.LOOK in found.lawful,
         "dismiss": DismissReport(prefix="dismiss") if Act.DISMISS in found.lawful else None,

@@ -11,6 +11,8 @@ import click
 from qingbai import clock
 from qingbai.certificates.codes import LENGTH, read_code
 from qingbai.certificates.paper import wording
+from qingbai.certificates.statements import LARGEST as LARGEST_STATEMENT
+from qingbai.certificates.statements import Carried
 from qingbai.certificates.trust import Trust, TrustUnreadable
 from qingbai.certificates.verdicts import WORDING
 from qingbai.certificates.verify import LARGEST, Holds, Verdict, Verdicts, verify_file
@@ -37,18 +39,27 @@ QUESTIONS = (
     type=click.Path(path_type=Path),
     help="Whom to believe: the issuing authority's trust.json. By default that of this installation.",
 )
+@click.option(
+    "--status",
+    "status_file",
+    type=click.Path(path_type=Path),
+    help="With --offline: a status list or a statement that came with the paper, to know whether it is still current.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
-def command(*, paper: str, offline: bool, trust_file: Path | None, as_json: bool) -> None:
+def command(*, paper: str, offline: bool, trust_file: Path | None, status_file: Path | None, as_json: bool) -> None:
     """Check a certificate or notice: its PDF file ("-" for standard input), or the code printed on it.
 
-    Exit status: 0 genuine and, where that could be asked, in force; 1 not; 2 nothing that can be read as a paper. Offline nobody can
-    know of a withdrawal; the answer says so.
+    Exit status: 0 genuine and, where that could be asked, in force; 1 not; 2 nothing that can be read as a paper. Offline only a status list or
+    statement (--status) tells whether it is still current; without one the answer says so.
     """
+    if status_file is not None and not offline:
+        _refuse("--status 只用于 --offline。 --status goes with --offline: online the issuer's own records are asked.")
     data = _data(paper)
     if data is None and offline:
         _refuse("核验码须在线核验；离线核验请提供 PDF 文件。 A code is checked online; offline, give the PDF file.")
     if offline and data is not None:
-        verdicts = verify_file(data, _trust(trust_file), on=clock.today())
+        carried = Carried(_statement(status_file), clock.now()) if status_file else None
+        verdicts = verify_file(data, _trust(trust_file), on=clock.today(), carried=carried)
         sys.exit(_say(paper, verdicts, as_json=as_json))
     _refuse_without_installation()
     from qingbai.project import setup
@@ -75,6 +86,14 @@ def _data(paper: str) -> bytes | None:
             f"{paper}: 无法读取，请检查路径。 Cannot be read ({reason}): check the path, or enter the code as printed."
         )
     return None
+
+
+def _statement(path: Path) -> str:
+    try:
+        with path.open(encoding="ascii", errors="replace") as file:
+            return file.read(LARGEST_STATEMENT + 1).strip()
+    except OSError as error:
+        _refuse(f"{path}: 无法读取，请检查路径。 Cannot be read ({error.strerror}): check the path.")
 
 
 def _online(paper: str, data: bytes | None, trust_file: Path | None, *, as_json: bool) -> int:

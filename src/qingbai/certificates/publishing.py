@@ -1,0 +1,98 @@
+"""What goes on beside issuing (状态清单的发布): status lists are counted and signed every round, whether or not anything happened.
+
+A paper that is taken back or lapses shows within one round, and in no other way than the dummies of the list, which turn with the
+public log. A list in which nothing changed is only signed anew from time to time, for what is signed is believed for a day.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import connection
+
+from qingbai import clock
+from qingbai.audit import keys as log_keys
+from qingbai.audit.public.publishing import latest
+from qingbai.certificates import services, statements, status_list
+from qingbai.certificates.keys import NoKey
+from qingbai.certificates.models import Paper, PaperAct, StatusList
+from qingbai.certificates.status_list import LENGTH
+from qingbai.certificates.trust import moment
+
+SIGNED_AGAIN = timedelta(minutes=10)
+OVERLAP = timedelta(minutes=5)
+"""Acts are looked for from so long before the last count: one that was under way then has committed since."""
+_LAPSED = (
+    "SELECT leaf FROM certificates_paper WHERE leaf >= %s AND leaf < %s"
+    " AND (convert_from(claim, 'UTF8')::json ->> 'valid_until')::date < %s"
+)
+
+
+def go_round(*, at: datetime) -> int:
+    """Bring every published list up to date; how many were signed. Before there are keys there is nothing to publish."""
+    try:
+        services.keyring(settings.KEYS).status_signer()
+    except NoKey:
+        return 0
+    public = latest(log_keys.CERTIFICATES)
+    size = public.size if public else 0
+    newest = Paper.objects.order_by("-leaf").values_list("leaf", flat=True).first()
+    lists = max(size - 1, newest or 0) // LENGTH + 1
+    return sum(_publish(number, size, at) for number in range(lists))
+
+
+def _publish(number: int, size: int, at: datetime) -> bool:
+    turning = _turning(number, services.keyring(settings.KEYS).status_places())
+    turned = bisect_right(turning, size, key=lambda one: one[0])
+    kept = StatusList.objects.filter(number=number).first()
+    counted_at = at
+    if kept is not None and _stands(kept, turned, at):
+        encoded, counted_at = kept.encoded, kept.counted_at
+    else:
+        encoded = _count(number, [leaf for _, leaf in turning[:turned]], clock.day_of(at))
+    if kept is not None and kept.encoded == encoded and at - kept.signed_at < SIGNED_AGAIN:
+        return False
+    signer = services.keyring(settings.KEYS).status_signer()
+    base, now = settings.PUBLIC_URL, moment(at)
+    signed = statements.sign_list(
+        number=number, encoded=encoded, base_url=base, key=signer.key, chain=signer.chain, at=now
+    )
+    values = {"encoded": encoded, "turned": turned, "counted_at": counted_at, "statement": signed, "signed_at": at}
+    StatusList.objects.update_or_create(number=number, defaults=values)
+    return True
+
+
+def _stands(kept: StatusList, turned: int, at: datetime) -> bool:
+    """Whether nothing can have changed since a list was counted: no day went by, no dummy turned, nothing was done to a paper of it."""
+    if kept.turned != turned or clock.day_of(kept.counted_at) != clock.day_of(at):
+        return False
+    since = kept.counted_at - OVERLAP
+    return not PaperAct.objects.filter(at__gte=since, paper__leaf__range=_range(kept.number)).exists()
+
+
+def _count(number: int, turned: Sequence[int], today: date) -> str:
+    """The list: papers taken back or past their validity, and the dummies whose time has come."""
+    first, last = _range(number)
+    secret = services.keyring(settings.KEYS).status_places()
+    papers = set(Paper.objects.filter(leaf__range=(first, last)).values_list("leaf", flat=True))
+    taken_back = PaperAct.objects.filter(paper__leaf__range=(first, last), act=PaperAct.WITHDRAWN)
+    gone = {*taken_back.values_list("paper__leaf", flat=True), *_lapsed(first, last, today)}
+    leaves = gone | (set(turned) - papers)
+    return status_list.encode(status_list.entry(leaf, secret).index for leaf in leaves)
+
+
+@lru_cache(maxsize=64)
+def _turning(number: int, secret: bytes) -> list[tuple[int, int]]:
+    return status_list.turns(number, secret)
+
+
+def _lapsed(first: int, last: int, today: date) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LAPSED, [first, last + 1, today])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _range(number: int) -> tuple[int, int]:
+    return number * LENGTH, (number + 1) * LENGTH - 1
