@@ -10,7 +10,7 @@ from types import ModuleType
 import benchmarks
 from benchmarks import frame
 
-NO_BENCHMARK = {"filling", "frame", "__main__"}
+NO_BENCHMARK = {"filling", "frame", "stream", "__main__"}
 UNAVAILABLE = 2
 
 

@@ -1,23 +1,39 @@
 """From an application to its paper, beside the usual pipeline that only prints and signs.
 
-Ours is the whole act of the product: the application handed in and accepted, the register searched, the law asked, the paper
-typeset, logged, signed, checked as a stranger would check it and committed, with an entry on the ledger for every step.
+*Written directly* and *by Typst* do what the usual pipeline does: a page with its code to scan, signed. *Search to paper* is the whole act of
+the product: the register searched, the law asked, the paper numbered, typeset, logged, signed, checked as a stranger would check it and
+committed, with an entry on the ledger for every step. The *floor* is the hash and the signature of a finished page alone.
 """
 
-from collections.abc import Iterator
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 from benchmarks import frame
-from benchmarks.frame import Options, Result, Runner
+from benchmarks.frame import Options, Result, Row, Runner
+from benchmarks.stream import Press
 from benchmarks.usual.pipeline import Pipeline
 
-TITLE = "one certificate, from the application to the signed paper, on one core"
+TITLE = "one certificate: page, code and signature alone, and the whole act from the search to the signed paper, on one core"
 ROUNDS = 12
 BLOCK = 5  # papers one after another before the other's turn
 OFFICE = "100101-hy"
 SITE = "https://check.example"
+WRITTEN, TYPST, FLOOR, ACT = (
+    "ours, written directly",
+    "ours, by Typst",
+    "floor: hash and signature",
+    "ours, search to paper",
+)
+DOCUMENTED = "usual, as documented"
+PAPERS = 2_000  # that each of one or two processes writes
+MANY = 10_000  # papers of one process while its memory is watched
 
 
 def run(options: Options) -> Result:
@@ -27,25 +43,90 @@ def run(options: Options) -> Result:
         documented, tuned = Pipeline(folder, tuned=False), Pipeline(folder, tuned=True)
         least = Pipeline(folder, tuned=True, archival=False)
         with installed():
-            house = House()
+            house, press, number = House(), Press(folder / "press"), count(1)
+            finished = press.directly(0)
             runners = [
-                Runner("ours, search to paper", house.answer, house.accept),
+                Runner(WRITTEN, lambda _: press.directly(next(number))),
+                Runner(TYPST, lambda _: press.by_typst(next(number))),
+                Runner(FLOOR, lambda _: press.floor(finished)),
+                Runner(ACT, house.answer, house.accept),
                 Runner("ours, with application and acceptance", house.whole),
-                Runner("usual, as documented", lambda _: documented.paper(house.claim, base_url=SITE)),
-                Runner("usual, tuned", lambda _: tuned.paper(house.claim, base_url=SITE)),
-                Runner("usual, tuned, plain PDF", lambda _: least.paper(house.claim, base_url=SITE)),
+                Runner(DOCUMENTED, lambda _: documented.paper(press.claim(next(number)), base_url=SITE)),
+                Runner("usual, tuned", lambda _: tuned.paper(press.claim(next(number)), base_url=SITE)),
+                Runner("usual, tuned, plain PDF", lambda _: least.paper(press.claim(next(number)), base_url=SITE)),
             ]
+            for n in range(100_000, 100_300):  # glyphs are asked for once a process
+                press.directly(n)
             rows = frame.in_turns(runners, rounds=rounds, block=BLOCK, others=frame.server_cpu(house.backend()))
-            figures = house.figures()
+            figures = house.figures() | {"bytes of a paper without its place in a log": len(finished)}
     return Result(
         rows=rows,
-        figures=figures,
+        figures=figures | compared(rows) | together(PAPERS) | memory(MANY),
         notes=(
             where + "; PostgreSQL with fsync, on the same core",
-            "ours: search, decision, typesetting (PDF/A-3a), log, signature, own check; three transactions, each with its ledger entry",
+            "page, code, signature: every paper with another name, number and code; PDF/A-3a and PDF/UA-1, written directly; PDF/A-3a by Typst",
+            "search to paper: search, decision, typesetting, log, signature, own check; three transactions, each with its ledger entry",
             "the usual pipeline prints the same fields (PDF/A-3a unless said) and signs; it searches nothing, decides nothing, keeps nothing",
+            "ratios are of work (processor time, the database server's included), since others may use this machine",
         ),
     )
+
+
+def compared(rows: Sequence[Row]) -> dict[str, Any]:
+    """How often ours does the work in the time of the usual pipeline, and how near it comes to the floor."""
+    work = {row.name: row.cpu for row in rows}
+    usual = work[DOCUMENTED]
+    return {
+        "usual pipeline as documented / written directly": f"{usual / work[WRITTEN]:.0f}",
+        "usual pipeline as documented / by Typst": f"{usual / work[TYPST]:.1f}",
+        "usual pipeline as documented / search to paper": f"{usual / work[ACT]:.1f}",
+        "usual pipeline, tuned / written directly": f"{work['usual, tuned'] / work[WRITTEN]:.0f}",
+        "floor / written directly": f"{100 * work[FLOOR] / work[WRITTEN]:.1f} %",
+    }
+
+
+def together(papers: int) -> dict[str, Any]:
+    """Two processes beside one: papers by the clock, and by processor time, which others on the machine spoil less."""
+    (one,) = started(1, papers)
+    two = started(2, papers)
+    clock = sum(each["count"] / each["seconds"] for each in two) / (one["count"] / one["seconds"])
+    work = sum(each["count"] / each["work"] for each in two) / (one["count"] / one["work"])
+    return {
+        "papers a second, one process": f"{one['count'] / one['seconds']:.0f}",
+        "two processes, times one": f"{clock:.2f} by the clock, {work:.2f} by processor time",
+    }
+
+
+def memory(papers: int) -> dict[str, Any]:
+    """The memory of one process while it writes many papers."""
+    (one,) = started(1, papers)
+    watched = {int(after): size / 2**20 for after, size in one["memory"].items()}
+    return {
+        f"memory over {papers} papers": ", ".join(f"{size:.0f} MiB after {after}" for after, size in watched.items())
+    }
+
+
+def started(processes: int, papers: int) -> list[dict[str, Any]]:
+    """What processes that write at the same time tell of it."""
+    command = [sys.executable, "-m", "benchmarks.stream", "--count", str(papers), "--first", "1000"]
+    running = [
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
+        )
+        for _ in range(processes)
+    ]
+    for each in running:
+        assert each.stdout is not None
+        each.stdout.readline()
+    told = []
+    for each in running:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    for each in running:
+        said, _ = each.communicate()
+        told.append(json.loads(said))
+    return told
 
 
 @contextmanager
