@@ -6,15 +6,20 @@ same. Where somebody without any record comes to the same status, they are the t
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
 
 import cast
+import visitors
 from applications import NOW, application, clerk, furnish
 from masks import masked, no_moments
 from officials import OFFICE, request
@@ -32,6 +37,7 @@ from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import answered_otherwise_before
 from qingbai.law.official import OfficialAsker
 from qingbai.law.terms import ComplexityGround, Deceit
+from qingbai.pages.references import reference
 from qingbai.registers import services as registers
 from qingbai.registers.records import Period
 from qingbai.sealing import services as sealing
@@ -39,6 +45,7 @@ from registering import COURT, REGISTRAR, record, verdict
 from rules import changing
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
+User = get_user_model()
 SHIQIAO = "100102-sq"
 HERE = {role: Actor(ActorKind.OFFICER, f"{role}-1", SHIQIAO, role) for role in ("clerk", "reviewer", "head")}
 DAY = timedelta(days=1)
@@ -129,6 +136,7 @@ class Seen:
     """All that an office, the applicant and whoever has the paper can see of a case once the register has changed, masked."""
 
     status: str
+    page: str
     file: str
     kinds: tuple[str, ...]
     ledger: tuple[str, ...]
@@ -145,6 +153,7 @@ def seen(number: str, person: cast.Person, since: int) -> Seen:
     progress = queries.progress(number=number, viewer=applicant, at=LOOKED_AT + DAY)
     return Seen(
         status=file.status,
+        page=page(SHIQIAO, "counter-file", number, person),
         file=plain(repr(file), person),
         kinds=tuple(done.act for done in file.acts if done.act is not Act.GIVE_RECEIPT),
         ledger=ledger(number, person, since),
@@ -152,6 +161,17 @@ def seen(number: str, person: cast.Person, since: int) -> Seen:
         claims=claims(number, person),
         shown_at=str(queries.shown_at(issued)) if issued else "",
     )
+
+
+def page(office: str, address: str, number: str, person: cast.Person) -> str:
+    """The file as an officer's browser shows it; tokens and references in addresses are random by nature."""
+    account = User.objects.filter(username=f"clerk-{office}").first()
+    visitor = visitors.clerk(office, office) if account is None else visitors.Visitor()
+    if account is not None:
+        visitor.client.force_login(account)
+    response = visitor.get(reverse(address, args=[reference(number)]))
+    assert response.status_code == HTTPStatus.OK
+    return re.sub(r"[A-Za-z0-9_=-]{20,}", "RANDOM", plain(response.content.decode(), person))
 
 
 def plain(text: str, person: cast.Person) -> str:
@@ -294,6 +314,7 @@ def seen_inquiry(number: str, person: cast.Person, since: int = 0) -> Seen:
     file = requests.open_file(number=number, by=OFFICER["clerk"], at=LOOKED_AT)
     return Seen(
         status=file.status,
+        page=page(OFFICE, "counter-case", number, person),
         file=plain(repr(file), person),
         kinds=tuple(done.act for done in file.acts),
         ledger=ledger(number, person, since),

@@ -25,6 +25,8 @@ from qingbai.law.coverage import Span
 from qingbai.law.terms import Answer, AnswerPaper, DocumentKind, Finding
 from qingbai.law.time_limits import Clocks, Pause, clocks, inquiry_days
 from qingbai.matching import identity
+from qingbai.notifications import queries as notifications
+from qingbai.notifications.contacts import Contact
 
 UNPRINTABLE = "unprintable"
 """The problem of a paper that the house cannot print: a person makes it by hand."""
@@ -70,8 +72,13 @@ class Case(WithActs[Act]):
         return Span(from_on=first, to_on=last)
 
     @cached_property
+    def reached(self) -> Contact:
+        """Where the person asking left word to be reached; nowhere once that was forgotten."""
+        return notifications.contact_of(self.row.number)
+
+    @cached_property
     def draft(self) -> Draft:
-        """What was asked, with the papers added later."""
+        """What was asked, with the papers added later; without where the person is reached (``reached``)."""
         added = [paper for done in self.acts if done.act in PAPERS_CAME for paper in done.facts["papers"]]
         found = dict(self.row.draft)
         found["papers"] = [*found["papers"], *(paper for paper in added if paper not in found["papers"])]

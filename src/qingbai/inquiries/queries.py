@@ -358,7 +358,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     acts = _standing(case) if works else case.acts
     return File(
         number=number,
-        draft=case.draft,
+        draft=replace(case.draft, phone=case.reached.phone, email=case.reached.email),
         status=status,
         acts=acts,
         questions=_questions(case, viewer) if works and status is Status.WITH_A_PERSON else (),

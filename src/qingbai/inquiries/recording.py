@@ -13,6 +13,7 @@ from qingbai.inquiries.acts import CLOSED, Act
 from qingbai.inquiries.casework import Case, require_actor
 from qingbai.inquiries.models import ActRow
 from qingbai.law.terms import Reason
+from qingbai.notifications import services as notifications
 from qingbai.uploads import services as uploads
 
 LEDGERED: dict[Act, EventKind] = {
@@ -80,6 +81,7 @@ def record(
         telling.tell(after)
         if after.status in CLOSED:
             uploads.closed(about=case.row.number, at=at)
+            notifications.closed(about=case.row.number, at=at)
         if act in LEDGERED:
             told = {"act": act.value, **(ledger or {})}
             audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.row.number, about=about, facts=told)

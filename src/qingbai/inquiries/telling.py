@@ -10,8 +10,8 @@ from qingbai import clock
 from qingbai.inquiries import fees
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import Case
-from qingbai.inquiries.draft import contact
 from qingbai.notifications import services as notifications
+from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
 
 
@@ -77,8 +77,11 @@ MESSAGES: Mapping[Act, tuple[Message, Callable[[Case], dict[str, str]]]] = {
 def tell(case: Case) -> None:
     """Tell who asks of the latest act, if they asked to be told; within the act's transaction."""
     done = case.acts[-1]
-    to = contact(case.draft)
-    if done.act not in MESSAGES or not (to.email or to.phone):
+    if done.act not in MESSAGES:
+        return
+    phone = case.reached.phone if case.draft.sms else ""
+    to = Contact(email=case.reached.email, phone=phone, language=case.draft.language)
+    if not (to.email or to.phone):
         return
     message, facts = MESSAGES[done.act]
     released = done.facts.get("released_at")

@@ -109,6 +109,9 @@ def _news(subjects: Collection[UUID], since: datetime, until: datetime | None) -
     moved = models.Reassignment.objects.filter(own | Q(subject_id__in=subjects), within)
     for one, other, at in moved.values_list("conviction__subject_id", "subject_id", "known_from"):
         found += [(one, at), (other, at)]
+    # Whose a verdict is said to be, by whoever disputes that and whoever decides it.
+    said = models.LinkAct.objects.filter(own, within)
+    found += said.values_list("conviction__subject_id", "known_from")
     found += [(one, at) for one, at in _later_documents(subjects) if at > since and (until is None or at <= until)]
     news: dict[UUID, datetime] = {}
     for subject, at in found:

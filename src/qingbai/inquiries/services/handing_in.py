@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -20,6 +21,8 @@ from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.recording import record
 from qingbai.law.terms import DocumentKind, Paper
+from qingbai.notifications import services as notifications
+from qingbai.notifications.contacts import Contact
 
 
 def owner_of(draft: Draft) -> str:
@@ -59,8 +62,12 @@ def submit(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
                 office=draft.office,
                 region=agencies.region(office.division).key,
                 submitted_at=at,
-                draft=drafts.as_json(draft),
+                draft=drafts.as_json(replace(draft, phone="", email="")),
             )
+            # Where the person is reached stands in one place only, closed, and is forgotten in time.
+            reached = Contact(phone=draft.phone.strip(), email=draft.email.strip(), language=draft.language)
+            if reached.phone or reached.email:
+                notifications.keep(about=row.number, contact=reached, at=at)
             case = Case(row=row, acts=(), office=office)
             return record(case, Act.SUBMIT, by=by, at=at, about=owner, ledger={"office": office.code}, within=True)
     except IntegrityError:
