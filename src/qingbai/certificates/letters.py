@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qingbai.certificates.claim import LONGEST_TEXT, Bilingual, ClaimRefused, Fault, text_fault
+
+if TYPE_CHECKING:
+    from qingbai.agencies.queries import OfficeCard
 
 FORMAT = "qingbai/letter/1"
 LONGEST_PARAGRAPH = 2_000  # characters of one language
@@ -103,6 +106,34 @@ class Letter:
     def canonical(self) -> bytes:
         """The one byte string that stands for this letter."""
         return json.dumps(_as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def of_office(
+    kind: LetterKind,
+    *,
+    office: "OfficeCard",
+    case: str,
+    on: date,
+    addressee: Bilingual,
+    facts: tuple[Fact, ...] = (),
+    paragraphs: tuple[Bilingual, ...] = (),
+    table: Table | None = None,
+    notes: tuple[Bilingual, ...] = (),
+) -> Letter:
+    """A letter of an office, in its organ's name, about the case of this number. Raises ``ClaimRefused``."""
+    return Letter(
+        kind=kind,
+        office_id=office.code,
+        office=Bilingual(zh=office.name_zh, en=office.name_en),
+        organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
+        application_number=case,
+        issued_on=on,
+        addressee=addressee,
+        facts=facts,
+        paragraphs=paragraphs,
+        table=table,
+        notes=notes,
+    )
 
 
 def parse(data: bytes) -> Letter:

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from qingbai import clock
 from qingbai.certificates.claim import Bilingual
-from qingbai.certificates.letters import Fact, Letter, LetterKind, Table
+from qingbai.certificates.letters import Fact, Letter, LetterKind, Table, of_office
 from qingbai.certificates.typed import as_printed
 from qingbai.disclosures.acts import Act
 from qingbai.disclosures.casework import Case
 from qingbai.disclosures.request import Request
-from qingbai.law import names
+from qingbai.law import names, wording
 from qingbai.law.bans import bar
 from qingbai.law.citations import in_words
 from qingbai.law.official import OfficialAsker, Told, may_be_told
@@ -70,15 +70,13 @@ EXECUTIONS = {
 
 def letter_of(case: Case, told: tuple[ConvictionFacts, ...], *, at: datetime) -> Letter:
     """What the letter of a decided request says, as of ``at``; without number and code, which the issue gives."""
-    asked, office = case.asked, case.office
+    asked = case.asked
     searched_on = clock.day_of(case.when(Act.SEARCH).at)
-    return Letter(
-        kind=KINDS[asked.asker],
-        office_id=office.code,
-        office=Bilingual(zh=office.name_zh, en=office.name_en),
-        organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
-        application_number=case.row.number,
-        issued_on=clock.day_of(at),
+    return of_office(
+        KINDS[asked.asker],
+        office=case.office,
+        case=case.row.number,
+        on=clock.day_of(at),
         addressee=Bilingual(zh=as_printed(asked.asker_name), en=""),
         facts=_facts(asked),
         paragraphs=_paragraphs(asked, found=bool(told), on=searched_on),
@@ -103,7 +101,7 @@ def _facts(asked: Request) -> tuple[Fact, ...]:
 
 
 def _paragraphs(asked: Request, *, found: bool, on: date) -> tuple[Bilingual, ...]:
-    day = (f"{on.year}年{on.month}月{on.day}日", on.isoformat())
+    day = wording.day(on)
     if asked.asker is OfficialAsker.LICENSING_ORGAN:
         known = bar(asked.bar)
         beyond = [_both((BEYOND.zh.format(zh=known.beyond_zh), BEYOND.en.format(en=known.beyond_en)))]

@@ -14,8 +14,9 @@ from qingbai.agencies.spoken import named
 from qingbai.audit.actors import Actor
 from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import Bilingual, ClaimRefused
-from qingbai.certificates.letters import Fact, Letter, LetterKind
+from qingbai.certificates.letters import Fact, Letter, LetterKind, of_office
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
+from qingbai.certificates.paper.wording import day
 from qingbai.certificates.typed import as_printed
 from qingbai.inquiries.casework import Case
 from qingbai.inquiries.delivery import Delivery
@@ -141,14 +142,11 @@ def send(letter: Letter, *, by: Actor, at: datetime) -> dict[str, Any]:
 def _letter(
     case: Case, kind: LetterKind, at: datetime, *, facts: tuple[Fact, ...], paragraphs: tuple[Bilingual, ...]
 ) -> Letter:
-    office = case.office
-    return Letter(
-        kind=kind,
-        office_id=office.code,
-        office=Bilingual(zh=office.name_zh, en=office.name_en),
-        organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
-        application_number=case.row.number,
-        issued_on=clock.day_of(at),
+    return of_office(
+        kind,
+        office=case.office,
+        case=case.row.number,
+        on=clock.day_of(at),
         addressee=Bilingual(zh=as_printed(case.draft.name), en=as_printed(case.draft.latin_name)),
         facts=(Fact(NUMBER, Bilingual(zh=case.row.number)), *facts),
         paragraphs=paragraphs,
@@ -161,6 +159,4 @@ def _sentences(reasons: Iterable[Reason]) -> tuple[Bilingual, ...]:
 
 
 def _day(on: date | None) -> Bilingual:
-    if on is None:
-        return OPEN_DATE
-    return Bilingual(zh=f"{on.year}年{on.month}月{on.day}日", en=f"{on.day} {on:%B} {on.year}")
+    return day(on) if on else OPEN_DATE

@@ -99,8 +99,12 @@ def _said(name: str, value: str) -> tuple[str, str]:
 
 
 def _day(text: str) -> tuple[str, str]:
-    day = date.fromisoformat(text)
-    return f"{day.year}年{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return day(date.fromisoformat(text))
+
+
+def day(on: date) -> tuple[str, str]:
+    """A day as Chinese and English write it: 2026年3月9日, 9 March 2026."""
+    return f"{on.year}年{on.month}月{on.day}日", f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def told(finding: Finding[Any]) -> dict[str, Any]:

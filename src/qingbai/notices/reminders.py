@@ -17,6 +17,7 @@ from qingbai.agencies import clients
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
+from qingbai.law import wording
 from qingbai.law.citations import in_words
 from qingbai.law.names import NOTICES, SENDERS
 from qingbai.notices import expected, models
@@ -150,4 +151,4 @@ def _line(place: int, one: Missing) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return wording.day(day)[0]

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from qingbai import clock
 from qingbai.certificates.claim import Bilingual
-from qingbai.certificates.letters import Fact, Letter, LetterKind
+from qingbai.certificates.letters import Fact, Letter, LetterKind, of_office
+from qingbai.certificates.paper.wording import day
 from qingbai.certificates.typed import as_printed
 from qingbai.law.objections import Ground, Outcome
 from qingbai.law.review_names import GROUNDS, REVIEW_OUTCOMES
@@ -38,8 +39,8 @@ PARAGRAPHS: dict[Outcome, Bilingual] = {
 
 def receipt(case: Case, *, name: str, due_on: date | None, at: datetime) -> Letter:
     """《复查受理回执》: accepted, and by when it is answered."""
-    facts = [Fact(OBJECTED, _same(case.row.paper_number)), _ground(case), Fact(ACCEPTED, _day(clock.day_of(at)))]
-    facts += [Fact(DUE, _day(due_on))] if due_on else []
+    facts = [Fact(OBJECTED, _same(case.row.paper_number)), _ground(case), Fact(ACCEPTED, day(clock.day_of(at)))]
+    facts += [Fact(DUE, day(due_on))] if due_on else []
     words = Bilingual(
         zh="你提出的复查申请已受理，将在期限内书面答复。复查期间请予以配合。",
         en="Your objection has been accepted and will be answered in writing within the time stated. Please cooperate with the review.",
@@ -65,7 +66,7 @@ def cooperation(case: Case, *, name: str, asked: str, at: datetime) -> Letter:
 
 def extension(case: Case, *, name: str, days: int, due_on: date | None, at: datetime) -> Letter:
     """《复查延期通知书》: how much longer, with whose approval (INQ-26)."""
-    facts = (Fact(OBJECTED, _same(case.row.paper_number)), *([Fact(DUE, _day(due_on))] if due_on else []))
+    facts = (Fact(OBJECTED, _same(case.row.paper_number)), *([Fact(DUE, day(due_on))] if due_on else []))
     words = Bilingual(
         zh=f"因情况复杂，不能在规定期限内查清并答复，经公安机关负责人批准，复查期限延长{days}个工作日。",
         en=f"The matter is complex and cannot be settled within the ordinary time. With the approval of the head of the public security"
@@ -90,14 +91,11 @@ def _letter(
     facts: tuple[Fact, ...],
     paragraphs: tuple[Bilingual, ...],
 ) -> Letter:
-    office = case.office
-    return Letter(
-        kind=kind,
-        office_id=office.code,
-        office=Bilingual(zh=office.name_zh, en=office.name_en),
-        organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
-        application_number=case.row.number,
-        issued_on=clock.day_of(at),
+    return of_office(
+        kind,
+        office=case.office,
+        case=case.row.number,
+        on=clock.day_of(at),
         addressee=Bilingual(zh=as_printed(name), en=""),
         facts=facts,
         paragraphs=paragraphs,
@@ -115,7 +113,3 @@ def _same(text: str) -> Bilingual:
 
 def _zh(text: str) -> Bilingual:
     return Bilingual(zh=as_printed(text), en="")
-
-
-def _day(day: date) -> Bilingual:
-    return Bilingual(zh=f"{day.year}年{day.month}月{day.day}日", en=day.isoformat())

@@ -14,12 +14,9 @@ from qingbai.certificates.letters import Letter
 from qingbai.certificates.paper import letter_wording
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.clock import CHINA
+from qingbai.law import wording as law_wording
 from qingbai.law.terms import AnswerPaper, DocumentKind, Sex
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 SEXES = {Sex.FEMALE: Bilingual(zh="女", en="Female"), Sex.MALE: Bilingual(zh="男", en="Male")}
 DOCUMENTS = {
     DocumentKind.RESIDENT_ID: Bilingual(zh="居民身份证", en="Resident identity card"),
@@ -199,7 +196,8 @@ def period(claim: Claim) -> Bilingual:
 
 def day(on: date) -> Bilingual:
     """A day in both languages."""
-    return Bilingual(zh=f"{on.year}年{on.month}月{on.day}日", en=f"{on.day} {MONTHS[on.month - 1]} {on.year}")
+    zh, en = law_wording.day(on)
+    return Bilingual(zh=zh, en=en)
 
 
 def _name(claim: Claim) -> Bilingual:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qingbai import clock
+from qingbai.law import wording
 from qingbai.pages import references
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.views import TEXT_COOKIE
@@ -84,9 +85,7 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = clock.day_of(value)
-    if english():
-        return f"{value.day} {value:%B} {value.year}"
-    return f"{value.year}年{value.month}月{value.day}日"
+    return wording.day(value)[1 if english() else 0]
 
 
 @register.filter
