@@ -263,6 +263,16 @@ def test_somebody_under_eighteen_does_not_ask_alone(site, persons) -> None:
 WEST = {"district": "100201", "office": "100201-gd", "delivery": "pick_up"}
 
 
+def test_the_document_of_another_is_read_as_soon_as_it_is_filled_in(site) -> None:
+    visitor = sign_in()
+    visitor.post(reverse("question", args=["whom"]), answer="principal")
+    mistyped = of(FATHER, document_number=FATHER.number[:-1] + ("1" if FATHER.number[-1] != "1" else "2"))
+    assert any("第18位" in wrong for wrong in wrongs(visitor.answer(person=mistyped)))
+    other = wrongs(visitor.answer(person={**of(FATHER), "sex": "F"}))
+    assert other == ["性别：与证件号码不一致，请核对"]
+    assert FATHER.name in text(visitor.answer(person=of(FATHER)))
+
+
 def test_the_communitys_letter_where_a_region_still_wants_it(site) -> None:
     """The first guide: the neighbourhood committee stamps a letter, then the police station searches and certifies."""
     visitor = ask(sign_in(), **{**CITIZEN, **WEST})
@@ -270,6 +280,14 @@ def test_the_communitys_letter_where_a_region_still_wants_it(site) -> None:
     bring(visitor, "100201-gd", "reason_proof", "community_letter")
     assert ActRow.objects.filter(application=asked(), kind="list_missing").count() == 1
     assert not ActRow.objects.filter(application=asked(), kind="decline").exists()
+
+
+def test_where_a_least_residence_counts_it_is_asked_since_when_somebody_lives_there(site) -> None:
+    since = {"answer_on_0": "2024", "answer_on_1": "1", "answer_on_2": "2"}
+    lives_there = {**CITIZEN, **WEST, "place": "residence", "province": "310000", "since": since}
+    ask(sign_in(), **lives_there)
+    assert kept("submit") == {}
+    assert Application.objects.get().draft["residence_since"] == "2024-01-02"
 
 
 def test_a_stranger_s_authority_is_notarised_where_a_region_wants_it(site) -> None:

@@ -14,6 +14,7 @@ from qingbai.inquiries.draft import Relation
 from qingbai.law.ages import civil_age
 from qingbai.law.local import REASON_CLASSES, AskingPlace
 from qingbai.law.terms import AskerClass, DocumentKind, Sex
+from qingbai.matching import identity
 from qingbai.pages import words
 from qingbai.pages.fields import Choice, Day, Line, Number, OneOf
 from qingbai.pages.language import english, in_ours
@@ -89,6 +90,22 @@ class Person(Question):
         if self.asking.whom == WARD and civil_age(born_on, clock.today()) >= 18:
             raise ValidationError(_("Whoever is 18 asks for themselves or gives you written authority"), "of_age")
         return born_on
+
+    def clean(self) -> dict[str, Any]:
+        """The number is read at once: what is wrong with it, and what it says otherwise than the rest."""
+        found: dict[str, Any] = super().clean() or {}
+        if not (found.get("document_kind") and found.get("document_number")):
+            return found
+        kind, country = DocumentKind(found["document_kind"]), found.get("nationality", "")
+        read = identity.parse(kind, found["document_number"], country=country, on=clock.today())
+        if isinstance(read, identity.Malformed):
+            for remark in read.faults:
+                self.add_error("document_number", ValidationError(in_ours(remark).rstrip("。."), remark.code))
+            return found
+        for box, said in (("born_on", read.born_on), ("sex", read.sex)):
+            if said is not None and found.get(box) and str(found[box]) != str(said):
+                self.add_error(box, ValidationError(_("The document's number says otherwise: check both"), "number"))
+        return found
 
 
 class RelationOf(Question):

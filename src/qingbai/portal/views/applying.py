@@ -51,8 +51,9 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("next-question")
     else:
         form = step.form(asking, initial=as_initial(asking.answers.get(key, {})))
-    title = getattr(form, "title", None) or form["answer"].label
-    context = {"form": form, "title": title, "back": _back(request, asking, step), "signed_in": True}
+    title = getattr(form, "title", None) or next(iter(form)).label
+    about = asking.person.name if asking.person is not asking.signer and key not in ("whom", "person") else ""
+    context = {"form": form, "title": title, "back": _back(request, asking, step), "about": about, "signed_in": True}
     return render(request, "portal/question.html", context)
 
 
