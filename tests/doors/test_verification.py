@@ -346,3 +346,18 @@ def test_a_report_of_another_office_is_not_found(site) -> None:
     for name in ("counter-report", "counter-report-look"):
         response = getattr(stranger.client, "get" if name == "counter-report" else "post")(reverse(name, args=[ref]))
         assert response.status_code == 404
+
+
+def test_the_offline_page_is_the_same_all_day_and_its_hash_is_published(paper, site) -> None:
+    publishing.go_round("certificates", at=clock.now())
+    site.pass_(days=1)
+    first = Client().get(reverse("verify-offline"))
+    publishing.go_round("certificates", at=clock.now())
+    site.pass_(minutes=1)
+    assert first.content == Client().get(reverse("verify-offline")).content
+    assert b"/certificates\\n" in first.content.split(b'"checkpoint":')[1]
+    assert "attachment" in first["Content-Disposition"]
+    published = Client().get(reverse("verify-offline-hash")).content.decode()
+    assert published == f"{hashlib.sha256(first.content).hexdigest()}  qingbai-verify.html\n"
+    assert len(first.content) < 100_000
+    assert reverse("verify-offline") in Client().get(reverse("verify")).content.decode()

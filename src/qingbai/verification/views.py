@@ -1,5 +1,6 @@
 """Checking a paper: by its code, or the file itself. Whatever comes in, the answer is a verdict and never an error."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -12,7 +13,7 @@ from qingbai.audit.public import publishing, tiles
 from qingbai.certificates import queries, services
 from qingbai.certificates.verify import LARGEST, Holds
 from qingbai.pages.fields import Upload, tidy_number
-from qingbai.verification import reporting, results
+from qingbai.verification import kit, reporting, results
 from qingbai.verification.forms import ByCode, ByFile
 
 ANYONE = Actor(ActorKind.VISITOR, "verification-page")
@@ -101,3 +102,25 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG
         raise Http404
     kept = {"Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*"}
     return HttpResponse(signed, content_type="application/vc+jwt", headers=kept)
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The page that checks without network, to be kept: one HTML file, the same for everybody on one day and checkpoint."""
+    response = HttpResponse(_kit(), content_type="text/html; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="qingbai-verify.html"'
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def offline_hash(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The hash of the offline page, as ``sha256sum`` writes it."""
+    return HttpResponse(f"{kit.digest(_kit())}  qingbai-verify.html\n", content_type="text/plain; charset=utf-8")
+
+
+def _kit() -> bytes:
+    """The page as of the beginning of the day, so that its hash stays the same all day."""
+    day = clock.today()
+    checkpoint = publishing.as_of(keys.CERTIFICATES, day)
+    return kit.page(queries.trust(), checkpoint=checkpoint, base_url=settings.PUBLIC_URL, on=day)

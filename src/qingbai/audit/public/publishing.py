@@ -111,6 +111,13 @@ def latest(name: str) -> Publication | None:
     return Publication.objects.filter(log=name).order_by("-size").first()
 
 
+def as_of(name: str, day: date) -> str:
+    """The last checkpoint that was public when a day began in China: the same all day. Empty where there was none."""
+    begins = datetime.combine(day, time.min, tzinfo=CHINA)
+    found = Publication.objects.filter(log=name, at__lt=begins).order_by("-size").first()
+    return found.note if found else ""
+
+
 def file(name: str, path: str) -> bytes | None:
     """The content of a public file of a log, ``None`` where there is none (yet): the same as in a folder that was written."""
     public = latest(name)

@@ -1,0 +1,330 @@
+// Is this paper genuine? The same questions as qingbai.certificates.verify asks, put by a second program that shares no line with it:
+// signed over every byte, by an office that the pinned root entitles, with a place in the public log; and current, where a signed list says so.
+"use strict";
+const Qingbai = (() => {
+  const LARGEST = 8 * 1024 * 1024;
+  const MARKS = ["%qingbai signed revision 1\n", "%qingbai signed page 1\n"];
+  const DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36", STATUS_SIGNING = "@STATUS_SIGNING@";
+  const LIST_LENGTH = @LIST_LENGTH@;
+
+  class Refused extends Error {}
+  const refuse = code => { throw new Refused(code); };
+
+  // ---- bytes
+  const utf8 = text => new TextEncoder().encode(text);
+  const latin = data => { let out = ""; for (let i = 0; i < data.length; i += 32768) out += String.fromCharCode(...data.subarray(i, i + 32768)); return out; };
+  const joined = (...parts) => { const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0)); let at = 0; for (const p of parts) { out.set(p, at); at += p.length; } return out; };
+  const same = (a, b) => a.length === b.length && a.every((value, place) => value === b[place]);
+  const hex = data => [...data].map(b => b.toString(16).padStart(2, "0")).join("");
+  const unhex = text => /^([0-9a-f]{2})*$/i.test(text) ? Uint8Array.from(text.match(/../g) || [], pair => parseInt(pair, 16)) : refuse("unreadable");
+  const unbase64 = text => { try { return Uint8Array.from(atob(text), c => c.charCodeAt(0)); } catch { return refuse("unreadable"); } };
+  const unbase64url = text => /^[\w-]*$/.test(text) ? unbase64(text.replace(/-/g, "+").replace(/_/g, "/")) : refuse("unreadable");
+  const sha256 = async data => new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  const sha512 = async data => new Uint8Array(await crypto.subtle.digest("SHA-512", data));
+
+  // ---- DER, as much of it as certificates and our container need
+  function value(data, at = 0, end = data.length) {
+    if (at + 2 > end) refuse("changed");
+    let length = data[at + 1], head = 2;
+    if (length > 127) {
+      const count = length & 127;
+      if (!count || count > 4 || at + 2 + count > end) refuse("changed");
+      length = 0;
+      for (let i = 0; i < count; i++) length = length * 256 + data[at + 2 + i];
+      head += count;
+    }
+    if (at + head + length > end) refuse("changed");
+    return { tag: data[at], whole: data.subarray(at, at + head + length), content: data.subarray(at + head, at + head + length), next: at + head + length };
+  }
+  function values(data) { const found = []; for (let at = 0; at < data.length;) { const one = value(data, at); found.push(one); at = one.next; } return found; }
+  function identifier(data) {
+    const numbers = []; let number = 0n;
+    for (const byte of data) { number = number << 7n | BigInt(byte & 127); if (!(byte & 128)) { numbers.push(number); number = 0n; } }
+    const first = numbers[0] < 40n ? 0n : numbers[0] < 80n ? 1n : 2n;
+    return [first, numbers[0] - 40n * first, ...numbers.slice(1)].join(".");
+  }
+  function instant(one) {
+    const text = latin(one.content), long = one.tag === 0x18;
+    const [, year, ...rest] = (long ? /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(text) || refuse("unknown_issuer");
+    const whole = long ? +year : +year + (+year < 50 ? 2000 : 1900);
+    return Date.UTC(whole, rest[0] - 1, ...rest.slice(1).map(Number));
+  }
+
+  // ---- certificates
+  function certificate(whole) {
+    const [body, , seal] = values(value(whole).content);
+    const parts = values(body.content);
+    if (parts[0].tag !== 0xa0 || parts.length < 8) refuse("unknown_issuer");
+    const [, number, , issuer, validity, subject, key] = parts;
+    const [since, until] = values(validity.content).map(instant);
+    const found = { whole, body: body.whole, seal: seal.content.subarray(1), issuer: issuer.whole, number: number.whole, subject: subject.whole, key: key.whole, since, until, authority: false, path: null, usage: 0, purposes: [] };
+    for (const extension of values(values(parts[parts.length - 1].content)[0].content)) {
+      const said = values(extension.content), name = identifier(said[0].content), inner = value(said[said.length - 1].content);
+      if (name === "2.5.29.19") for (const one of values(inner.content)) { if (one.tag === 1) found.authority = one.content[0] !== 0; if (one.tag === 2) found.path = one.content[0]; }
+      if (name === "2.5.29.15") found.usage = inner.content[1];
+      if (name === "2.5.29.37") found.purposes = values(inner.content).map(one => identifier(one.content));
+    }
+    for (const set of values(subject.content)) for (const part of values(set.content)) {
+      const [name, text] = values(part.content);
+      if (identifier(name.content) === "2.5.4.5") found.serial = latin(text.content);
+    }
+    return found;
+  }
+  const pair = seal => { const numbers = values(value(seal).content).map(one => { let raw = one.content; while (raw.length > 32 && raw[0] === 0) raw = raw.subarray(1); return joined(new Uint8Array(32 - raw.length), raw); }); return joined(...numbers); };
+  async function sealed(key, seal, data) {
+    try {
+      const imported = await crypto.subtle.importKey("spki", key, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+      return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, imported, seal, data);
+    } catch { return false; }
+  }
+  async function vouch(own, issuing, roots, at, purpose) {
+    let above = null;
+    for (const root of roots) if (same(issuing.issuer, root.subject) && await sealed(root.key, pair(issuing.seal), issuing.body) && await sealed(root.key, pair(root.seal), root.body)) above = root;
+    if (!above || !same(own.issuer, issuing.subject) || !await sealed(issuing.key, pair(own.seal), own.body)) refuse("unknown_issuer");
+    for (const [one, path] of [[above, 1], [issuing, 0]]) if (!one.authority || one.path !== path || !(one.usage & 4)) refuse("not_entitled");
+    if (own.authority || !(own.usage & 128) || !(own.usage & 64) || own.usage & 4 || !own.purposes.includes(purpose)) refuse("not_entitled");
+    for (const one of [above, issuing, own]) if (at < one.since || at > one.until) refuse("not_valid_then");
+  }
+
+  // ---- Ed25519 (RFC 8032), for the checkpoint of the log: not every browser has it
+  const CURVE_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n; // of P-256
+  const P = 2n ** 255n - 19n, ORDER = 2n ** 252n + 27742317777372353535851937790883648493n, D = mod(-121665n * inverse(121666n));
+  function mod(a, m = P) { const r = a % m; return r < 0n ? r + m : r; }
+  function power(base, exponent) { let out = 1n; for (base = mod(base); exponent; exponent >>= 1n) { if (exponent & 1n) out = mod(out * base); base = mod(base * base); } return out; }
+  function inverse(a) { return power(a, P - 2n); }
+  const little = data => data.reduceRight((sum, byte) => sum << 8n | BigInt(byte), 0n);
+  function point(data) {
+    const raw = Uint8Array.from(data), sign = raw[31] >> 7; raw[31] &= 127;
+    const y = little(raw); if (y >= P) return null;
+    const square = mod((y * y - 1n) * inverse(D * y * y + 1n));
+    let x = power(square, (P + 3n) / 8n);
+    if (mod(x * x - square)) x = mod(x * power(2n, (P - 1n) / 4n));
+    if (mod(x * x - square) || (x === 0n && sign)) return null;
+    if (Number(x & 1n) !== sign) x = P - x;
+    return [x, y, 1n, mod(x * y)];
+  }
+  function plus([a, b, c, d], [e, f, g, h]) {
+    const A = mod((b - a) * (f - e)), B = mod((b + a) * (f + e)), C = mod(2n * d * D * h), E = mod(2n * c * g);
+    const i = B - A, j = E - C, k = E + C, l = B + A;
+    return [mod(i * j), mod(k * l), mod(j * k), mod(i * l)];
+  }
+  function times(n, p) { let out = [0n, 1n, 1n, 0n]; for (; n; n >>= 1n) { if (n & 1n) out = plus(out, p); p = plus(p, p); } return out; }
+  async function edSealed(key, seal, data) {
+    if (seal.length !== 64 || key.length !== 32) return false;
+    const a = point(key), r = point(seal.subarray(0, 32)), s = little(seal.subarray(32));
+    if (!a || !r || s >= ORDER) return false;
+    const k = mod(little(await sha512(joined(seal.subarray(0, 32), key, data))), ORDER);
+    const baseY = mod(4n * inverse(5n)), encoded = Uint8Array.from({ length: 32 }, (_, i) => Number(baseY >> BigInt(8 * i) & 255n));
+    const left = times(s, point(encoded)), right = plus(r, times(k, a));
+    return mod(left[0] * right[2] - right[0] * left[2]) === 0n && mod(left[1] * right[2] - right[1] * left[2]) === 0n;
+  }
+
+  // ---- the public log
+  async function checkpoint(note, logs) {
+    const cut = note.lastIndexOf("\n\n");
+    if (cut < 0) refuse("checkpoint_unreadable");
+    const text = note.slice(0, cut + 1), [origin, size, root] = text.split("\n");
+    const log = logs.find(each => each.name === origin);
+    if (!log) refuse("other_log");
+    for (const line of note.slice(cut + 2).split("\n")) {
+      const found = /^— (\S+) ([A-Za-z0-9+/]+=*)$/.exec(line);
+      if (!found || found[1] !== origin) continue;
+      const raw = unbase64(found[2]);
+      if (hex(raw.subarray(0, 4)) !== log.id) continue;
+      if (!await edSealed(log.key, raw.subarray(4), utf8(text))) refuse("checkpoint_forged");
+      return { origin, size: BigInt(size), root: unbase64(root) };
+    }
+    return refuse("checkpoint_forged");
+  }
+  async function included(index, head, leaf, proof) {
+    let here = BigInt(index), last = head.size - 1n, found = leaf;
+    if (here > last) refuse("proof_wrong");
+    for (const sibling of proof) {
+      if (sibling.length !== 32 || last === 0n) refuse("proof_wrong");
+      const right = here & 1n || here === last;
+      found = await sha256(joined(Uint8Array.of(1), ...(right ? [sibling, found] : [found, sibling])));
+      if (right) while (!(here & 1n) && here) { here >>= 1n; last >>= 1n; }
+      here >>= 1n; last >>= 1n;
+    }
+    if (last !== 0n || !same(found, head.root)) refuse("proof_wrong");
+  }
+  function logKey(text) {
+    const [name, id, key] = [text.slice(0, text.indexOf("+")), ...text.slice(text.indexOf("+") + 1).split(/\+(.*)/s)];
+    return { name, id, key: unbase64(key).subarray(1) };
+  }
+
+  // ---- the file
+  function covered(data, text) {
+    const found = [...text.matchAll(/\/ByteRange/g)];
+    if (found.length !== 1) refuse(found.length ? "several_signatures" : "not_signed");
+    const range = /^\/ByteRange ?\[ ?(\d{1,10}) +(\d{1,10}) +(\d{1,10}) +(\d{1,10}) *\]/.exec(text.slice(found[0].index, found[0].index + 80));
+    if (!range) refuse("byte_range");
+    const [zero, start, end, rest] = range.slice(1).map(Number);
+    if (zero || start >= end || (start < found[0].index + range[0].length && end > found[0].index)) refuse("byte_range");
+    if (end + rest !== data.length) refuse(end + rest > data.length ? "truncated" : "bytes_after");
+    const hole = text.slice(start, end);
+    if (!/^<([0-9a-f]{2})+>$/.test(hole)) refuse("hole");
+    const raw = unhex(hole.slice(1, -1)), container = value(raw).whole;
+    if (raw.subarray(container.length).some(byte => byte)) refuse("hole");
+    return { signed: joined(data.subarray(0, start), data.subarray(end)), container };
+  }
+  // The container has one form only: what is read from it is written again and must be the same, byte for byte.
+  const encode = (tag, ...parts) => {
+    const content = joined(...parts), size = content.length;
+    return joined(size < 128 ? Uint8Array.of(tag, size) : size < 256 ? Uint8Array.of(tag, 129, size) : Uint8Array.of(tag, 130, size >> 8, size & 255), content);
+  };
+  const oid = text => {
+    const [one, two, ...rest] = text.split(".").map(BigInt), bytes = [];
+    for (const number of [one * 40n + two, ...rest]) { const part = [Number(number & 127n)]; for (let n = number >> 7n; n; n >>= 7n) part.unshift(Number(n & 127n) | 128); bytes.push(...part); }
+    return encode(6, Uint8Array.from(bytes));
+  };
+  const sorted = (tag, ...parts) => encode(tag, ...parts.sort((a, b) => { for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i] - b[i]; return a.length - b.length; }));
+  const SEQUENCE = 0x30, SET = 0x31, OCTETS = 4, FIRST = 0xa0, ONE = Uint8Array.of(2, 1, 1);
+  const DATA = oid("1.2.840.113549.1.7.1"), HASH = encode(SEQUENCE, oid("2.16.840.1.101.3.4.2.1")), SIGNS = encode(SEQUENCE, oid("1.2.840.10045.4.3.2"));
+  async function attributes(own, digest) {
+    const reference = encode(SEQUENCE, encode(SEQUENCE, encode(SEQUENCE, encode(OCTETS, await sha256(own.whole)))));
+    return [
+      encode(SEQUENCE, oid("1.2.840.113549.1.9.3"), encode(SET, DATA)),
+      encode(SEQUENCE, oid("1.2.840.113549.1.9.4"), encode(SET, encode(OCTETS, digest))),
+      encode(SEQUENCE, oid("1.2.840.113549.1.9.16.2.47"), encode(SET, reference)),
+    ];
+  }
+  async function signer(container, digest) {
+    const [kind, wrapped] = values(value(container).content);
+    if (!wrapped || identifier(kind.content) !== "1.2.840.113549.1.7.2") refuse("other_signature");
+    const parts = values(value(wrapped.content).content);
+    if (parts.length !== 5) refuse("other_signature");
+    const signers = values(parts[4].content), said = signers.length === 1 ? values(signers[0].content) : [];
+    if (said.length !== 6) refuse("other_signature");
+    const chain = values(parts[3].content).map(one => certificate(one.whole));
+    if (chain.length !== 2) refuse("other_signature");
+    const [own, issuing] = same(chain[0].issuer, chain[1].subject) ? chain : [chain[1], chain[0]];
+    const seal = said[5].content, raw = pair(seal), half = BigInt("0x" + hex(raw.subarray(32)));
+    if (half > CURVE_ORDER / 2n || !half) refuse("other_signature");
+    const own3 = await attributes(own, digest);
+    const again = encode(SEQUENCE, oid("1.2.840.113549.1.7.2"), encode(FIRST, encode(SEQUENCE,
+      ONE, encode(SET, HASH), encode(SEQUENCE, DATA), sorted(FIRST, own.whole, issuing.whole),
+      encode(SET, encode(SEQUENCE, ONE, encode(SEQUENCE, own.issuer, own.number), HASH, sorted(FIRST, ...own3), SIGNS, encode(OCTETS, derPair(raw)))))));
+    if (!same(again, container)) {
+      const stated = values(said[3].content).find(one => latin(one.whole).includes(latin(oid("1.2.840.113549.1.9.4"))));
+      refuse(stated && !latin(stated.whole).includes(latin(digest)) ? "changed" : "other_signature");
+    }
+    if (!await sealed(own.key, raw, sorted(SET, ...own3))) refuse("changed");
+    return { own, issuing };
+  }
+  function derPair(raw) {
+    const number = part => { let at = 0; while (at < 31 && !part[at]) at++; const cut = part.subarray(at); return encode(2, cut[0] & 128 ? joined(Uint8Array.of(0), cut) : cut); };
+    return encode(SEQUENCE, number(raw.subarray(0, 32)), number(raw.subarray(32)));
+  }
+  function attached(data, text) {
+    const found = MARKS.map(mark => [text.lastIndexOf(mark), mark]).sort((a, b) => b[0] - a[0])[0];
+    if (found[0] < 0) refuse("other_form");
+    const after = found[0] + found[1].length;
+    const head = /^\d{1,6} 0 obj\n<<\/Type\/EmbeddedFile\/Subtype\/application#2Fjson\/Filter\/ASCIIHexDecode\/Length (\d{1,7})\/Params<<\/Size \d{1,7}\/ModDate\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\+08'00'\)>>>>\nstream\n/.exec(text.slice(after, after + 300));
+    if (!head) refuse("other_form");
+    const digits = text.slice(after + head[0].length, after + head[0].length + Number(head[1])).replace(/>$/, "");
+    const [year, month, ...rest] = head.slice(2).map(Number);
+    return { document: data.subarray(0, found[0]), json: new TextDecoder("utf-8", { fatal: true }).decode(unhex(digits)), at: Date.UTC(year, month - 1, ...rest) - 8 * 3600e3, day: head.slice(2, 5).join("-") };
+  }
+  // Objects with their keys in order, no spaces: the one form in which claims are signed.
+  function canonical(thing) {
+    if (Array.isArray(thing)) return "[" + thing.map(canonical).join(",") + "]";
+    if (thing && typeof thing === "object") return "{" + Object.keys(thing).sort().map(key => JSON.stringify(key) + ":" + canonical(thing[key])).join(",") + "}";
+    return JSON.stringify(thing);
+  }
+
+  // ---- status
+  async function jws(text, kind, trust, now) {
+    const [head, body, seal] = text.trim().split(".");
+    try {
+      const header = JSON.parse(new TextDecoder().decode(unbase64url(head)));
+      if (header.typ !== kind || header.alg !== "ES256" || header.x5c.length !== 2) refuse("statement_unreadable");
+      const [own, issuing] = header.x5c.map(one => certificate(unbase64(one)));
+      await vouch(own, issuing, trust.roots, now, STATUS_SIGNING);
+      if (!await sealed(own.key, unbase64url(seal), utf8(head + "." + body))) refuse("statement_forged");
+      return JSON.parse(new TextDecoder().decode(unbase64url(body)));
+    } catch (error) { return refuse(error instanceof Refused && error.message.startsWith("statement") ? error.message : error instanceof Refused && error.message !== "unreadable" ? "statement_forged" : "statement_unreadable"); }
+  }
+  async function unpacked(packed) {
+    const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+    const out = new Uint8Array(LIST_LENGTH / 8); let at = 0;
+    for (;;) {
+      const { done, value: part } = await reader.read();
+      if (done) break;
+      if (at + part.length > out.length) refuse("statement_unreadable");
+      out.set(part, at); at += part.length;
+    }
+    return at === out.length ? out : refuse("statement_unreadable");
+  }
+  async function standing(text, entry, digest, trust, now) {
+    let kind;
+    try { kind = JSON.parse(new TextDecoder().decode(unbase64url(text.trim().split(".")[0]))).typ; } catch { refuse("statement_unreadable"); }
+    if (kind === "vc+jwt") {
+      const said = await jws(text, kind, trust, now);
+      if (now < Date.parse(said.validFrom) - 300e3 || now > Date.parse(said.validUntil)) refuse("statement_stale");
+      if (!entry || Number(said.id.split("/").pop()) !== entry.list) refuse("statement_other");
+      const bits = await unpacked(unbase64url(said.credentialSubject.encodedList.slice(1)));
+      return !(bits[entry.index >> 3] & 0x80 >> (entry.index & 7));
+    }
+    const said = await jws(text, "qingbai-status+jwt", trust, now);
+    if (now < said.iat * 1e3 - 300e3 || now > said.exp * 1e3) refuse("statement_stale");
+    if (said.sub !== digest) refuse("statement_other");
+    return said.status === "current";
+  }
+
+  function trusting(kept) {
+    return {
+      roots: kept.issuers.map(pem => certificate(unbase64(pem.replace(/-----[^-]+-----|\s/g, "")))),
+      logs: kept.logs.map(logKey),
+      checkpoint: kept.checkpoint || "",
+    };
+  }
+  const verdict = (holds, code) => ({ holds, code });
+
+  /** The verdicts on a file (Uint8Array): intact, issuer, logged, current; each {holds: yes|no|unknown, code}. Never throws. */
+  async function check(data, kept, { status = "", now = Date.now() } = {}) {
+    const skipped = verdict("no", "not_examined");
+    const out = { sha256: hex(await sha256(data)), intact: skipped, issuer: skipped, logged: skipped, current: verdict("unknown", "not_asked"), claim: null };
+    const told = (question, error) => { out[question] = verdict("no", error instanceof Refused ? error.message : "doubt"); return out; };
+    let parts, chain;
+    try {
+      if (!data.length) refuse("empty");
+      if (data.length > LARGEST) refuse("too_large");
+      const text = latin(data);
+      if (!text.startsWith("%PDF-")) refuse("not_pdf");
+      const { signed, container } = covered(data, text);
+      chain = await signer(container, await sha256(signed));
+      parts = attached(data, text);
+      parts.said = JSON.parse(parts.json);
+      if (canonical(parts.said) !== parts.json || !/^qingbai\/paper\/[12]$/.test(parts.said.format)) refuse("attachment");
+      out.intact = verdict("yes", "intact");
+    } catch (error) { return told("intact", error); }
+    const trust = trusting(kept), { said } = parts;
+    try {
+      await vouch(chain.own, chain.issuing, trust.roots, parts.at, DOCUMENT_SIGNING);
+      if (chain.own.serial !== said.claim.office_id || said.claim.issued_on !== parts.day) refuse("other_office");
+      out.issuer = verdict("yes", "issuer");
+    } catch (error) { return told("issuer", error); }
+    try {
+      const claim = utf8(canonical(said.claim));
+      const shown = await sha256(parts.document);
+      const leaf = await sha256(joined(utf8(said.claim.format + "\n"), unhex(said.salt), shown, claim));
+      const head = await checkpoint(said.log.checkpoint, trust.logs);
+      await included(said.log.index, head, await sha256(joined(Uint8Array.of(0), leaf)), said.log.proof.map(unhex));
+      if (trust.checkpoint) {
+        const known = await checkpoint(trust.checkpoint, trust.logs);
+        if (known.size === head.size && !same(known.root, head.root)) refuse("log_forked");
+      }
+      out.logged = verdict("yes", "logged");
+    } catch (error) { return told("logged", error); }
+    out.claim = said.claim;
+    const until = said.claim.valid_until, today = new Date(now + 8 * 3600e3).toISOString().slice(0, 10);
+    if (until && today > until) out.current = verdict("no", "not_current");
+    else if (status) {
+      try { out.current = await standing(status, said.status, out.sha256, trust, now) ? verdict("yes", "current") : verdict("no", "not_current"); }
+      catch (error) { out.current = verdict("unknown", error instanceof Refused ? error.message : "statement_unreadable"); }
+    }
+    return out;
+  }
+  return { check };
+})();

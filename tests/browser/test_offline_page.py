@@ -1,0 +1,184 @@
+"""The offline page in a browser without a network: the same verdicts as the program, on genuine papers, forgeries and status."""
+
+import base64
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from letters import a_letter
+from papers import AT, FORMS, URL, a_claim, a_house, document_of, numbered
+from qingbai.certificates import statements, status_list
+from qingbai.certificates.letters import LetterKind
+from qingbai.certificates.statements import Carried
+from qingbai.certificates.trust import Trust
+from qingbai.certificates.verify import Holds, verify_file
+from qingbai.verification import kit
+
+NOW = int(AT.timestamp() * 1000)
+CHANGES = 500  # offsets in each of the two forms
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    return a_house(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture(scope="module")
+def genuine(house) -> bytes:
+    return house.paper()
+
+
+@pytest.fixture(scope="module")
+def file(house, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("kit") / "qingbai-verify.html"
+    path.write_bytes(kit.page(house.trust, checkpoint="", base_url=URL, on=AT.date()))
+    return path
+
+
+@pytest.fixture
+def page(browser: Browser, file: Path):
+    """The file, opened from the disk by a browser that has no network and would tell of any request."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="zh-CN", offline=True)
+    asked, said = [], []
+    opened = context.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.goto(file.as_uri())
+    yield opened
+    assert (asked, said) == ([file.as_uri()], [])
+    context.close()
+
+
+def checked(page: Page, data: bytes, status: str = "", now: int = NOW) -> dict:
+    """What the page's own verifier says of a file."""
+    return page.evaluate(
+        """async ([data, status, now]) => Qingbai.check(Uint8Array.from(atob(data), c => c.charCodeAt(0)), kept, { status, now })""",
+        [base64.b64encode(data).decode(), status, now],
+    )
+
+
+def accepted(found: dict) -> bool:
+    return all(found[name]["holds"] == "yes" for name in ("intact", "issuer", "logged"))
+
+
+def test_the_page_is_one_small_file_that_names_no_other(file: Path) -> None:
+    text = file.read_text()
+    assert file.stat().st_size < 100_000
+    assert "src=" not in text
+    assert "default-src 'none'" in text
+    assert file.read_bytes() == kit.page(
+        a_trust(file), checkpoint="", base_url=URL, on=AT.date()
+    )  # the same of the same: its hash can be published
+
+
+def a_trust(file: Path):
+    kept = file.read_text().split('id="trust">')[1].split("</script>")[0]
+    return Trust.parse(json.dumps({key: json.loads(kept)[key] for key in ("format", "issuers", "logs")}))
+
+
+def test_a_genuine_paper_is_shown_with_what_it_says_in_ten_languages(page: Page, genuine: bytes) -> None:
+    page.set_input_files("#paper", {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": genuine})
+    page.click("button")
+    page.wait_for_selector("#result h2")
+    claim = a_claim()
+    shown = page.inner_text("#result")
+    assert "真实" in page.inner_text("#result h2")
+    for value in (claim.holder.native, claim.holder.document_number, "未发现有犯罪记录", claim.organ.zh):
+        assert value in shown
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    languages = page.eval_on_selector_all("#language option", "all => all.map(one => one.value)")
+    assert len(languages) == 10
+    heads = set()
+    for language in languages:
+        page.select_option("#language", language)
+        heads.add(page.inner_text("#result h2"))
+        assert claim.holder.document_number in page.inner_text("#result")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert len(heads) == 10
+    assert page.get_attribute("html", "dir") in {"ltr", "rtl"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_paper_with_a_single_changed_byte_is_accepted(page: Page, house, form: str) -> None:
+    paper = house.paper(form=FORMS[form])
+    assert accepted(checked(page, paper))
+    refused = page.evaluate(
+        """async ([data, count, now]) => {
+            const whole = Uint8Array.from(atob(data), c => c.charCodeAt(0)), codes = {};
+            for (let i = 0; i < count; i++) {
+                const one = Uint8Array.from(whole);
+                one[Math.floor(i * whole.length / count)] ^= 1 + i % 127;
+                const found = await Qingbai.check(one, kept, { now });
+                const code = ["intact", "issuer", "logged"].map(name => found[name]).find(each => each.holds !== "yes");
+                codes[code ? code.code : "accepted"] = (codes[code ? code.code : "accepted"] || 0) + 1;
+            }
+            return codes;
+        }""",
+        [base64.b64encode(paper).decode(), CHANGES, NOW],
+    )
+    assert sum(refused.values()) == CHANGES
+    assert "accepted" not in refused
+    assert refused["changed"] > CHANGES * 0.9
+
+
+@pytest.mark.parametrize("kind", [LetterKind.RECEIPT, LetterKind.RESULT_LETTER])
+def test_letters_are_checked_as_certificates_are(page: Page, house, kind: LetterKind) -> None:
+    paper = house.paper(numbered(a_letter(kind)))
+    assert accepted(checked(page, paper))
+    assert verify_file(paper, house.trust).genuine
+
+
+def test_what_only_looks_like_a_paper_is_refused_with_the_programs_reason(
+    page: Page, house, genuine: bytes, tmp_path
+) -> None:
+    stranger = a_house(tmp_path).paper()
+    cases = {
+        "nothing": b"",
+        "no pdf": b"hello",
+        "cut": genuine[:-100],
+        "bytes after": genuine + b"\n%more",
+        "unsigned": genuine.replace(b"/ByteRange", b"/ByteRangX"),
+        "two": genuine.replace(b"%%EOF", b"/ByteRange %%EOF", 1),
+        "stranger": stranger,
+    }
+    for name, data in cases.items():
+        found, program = checked(page, data), verify_file(data, house.trust)
+        assert not accepted(found), name
+        assert not program.genuine, name
+        code = next(found[each]["code"] for each in ("intact", "issuer", "logged") if found[each]["holds"] != "yes")
+        assert code == program.signed.code, name
+
+
+def test_a_list_or_a_statement_tells_offline_whether_the_paper_is_current(page: Page, house) -> None:
+    entry = status_list.Entry(0, 77)
+    house.ring.make_status(at=AT)
+    signer = house.ring.status_signer()
+    claim = numbered(a_claim())
+    document = document_of(claim)
+    paper = house.sign(document, house.attachment(claim, document, status=entry))
+    sign = {"key": signer.key, "chain": signer.chain, "at": AT}
+    listed = {
+        "current": statements.sign_list(number=0, encoded=status_list.encode([78]), base_url=URL, **sign),
+        "not_current": statements.sign_list(number=0, encoded=status_list.encode([77]), base_url=URL, **sign),
+        "statement_other": statements.sign_list(number=1, encoded=status_list.encode([]), base_url=URL, **sign),
+    }
+    digest = verify_file(paper, house.trust).sha256
+    listed["current "] = statements.sign_statement(sha256=digest, current=True, **sign)
+    listed["not_current "] = statements.sign_statement(sha256=digest, current=False, **sign)
+    listed["statement_other "] = statements.sign_statement(sha256="00" * 32, current=True, **sign)
+    office = house.ring.signer(a_claim().office_id)
+    listed["statement_forged"] = statements.sign_statement(
+        sha256=digest, current=True, key=office.key, chain=office.chain, at=AT
+    )
+    listed["statement_unreadable"] = "no statement"
+    for name, text in listed.items():
+        program = verify_file(paper, house.trust, carried=Carried(text, AT)).current.code
+        assert (checked(page, paper, text)["current"]["code"], program) == (name.strip(), name.strip())
+    later = AT + timedelta(days=8)
+    for text in (listed["current"], listed["current "]):
+        assert checked(page, paper, text, int(later.timestamp() * 1000))["current"]["code"] == "statement_stale"
+        assert verify_file(paper, house.trust, carried=Carried(text, later)).current.holds is Holds.UNKNOWN
