@@ -1,5 +1,6 @@
 """A log as static files, examined from the files alone; and what becomes of whoever changes them."""
 
+import secrets
 import shutil
 
 import pytest
@@ -231,6 +232,20 @@ def test_hashes_and_entries_lost_together_end_the_walk(folder):
 def test_an_entry_of_another_size_is_told(tmp_path):
     log = PublicLog([*leaves(3), b"a certificate of somebody", *leaves(2)])
     assert sentence(log.write(tmp_path)).startswith("entry 3 has 25 bytes")
+
+
+def test_whatever_is_changed_in_any_file_is_found(honest, folder):
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    for _ in range(150):
+        path = secrets.choice(files)
+        whole = path.read_bytes()
+        at = secrets.randbelow(len(whole))
+        path.write_bytes(
+            secrets.choice([whole[:at], whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :], whole + b"x"])
+        )
+        assert found(folder), path
+        path.write_bytes(whole)
+    assert found(folder) == []
 
 
 def test_a_log_rolled_back_is_found_by_who_kept_the_newer_checkpoint(honest, tmp_path):
