@@ -7,7 +7,6 @@ planted leak, small enough to overlook, must be found by the same comparison.
 
 import json
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -18,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 import cast
 from applications import COUNTER, NOW, application, furnish, judged
-from masks import masked, no_moments
+from masks import masked, no_moments, statement
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
@@ -43,15 +42,6 @@ class Observed:
     claim: str
     paper_size: int
     shown_after: timedelta
-
-
-def statement(sql: str) -> str:
-    """A statement without its values: which tables, which columns, which conditions. How many nodes of the Merkle tree an entry
-    completes hangs on its number alone, so rows of values are counted as one."""
-    sql = re.sub(r"'(?:[^']|'')*'(::\w+(\[\])?)?", "?", sql)
-    sql = re.sub(r"s\d+_x\d+|\b\d+\b", "?", sql)
-    sql = re.sub(r"\(\?(, ?\?)*\)", "(?)", sql)
-    return re.sub(r"\(\?\)(, ?\(\?\))+", "(?)", sql)
 
 
 def observe(person: cast.Person, caplog: pytest.LogCaptureFixture) -> Observed:

@@ -16,12 +16,14 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import cast
 import visitors
 from applications import NOW, application, clerk, furnish
-from masks import masked, no_moments
+from masks import masked, no_moments, statement
 from officials import OFFICE, request
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
@@ -219,6 +221,19 @@ def test_nothing_in_its_file_says_that_there_was_ever_a_question():
     sealed = ends(MAYBE, with_a_person, seal, numbered=False)
     clean = seen(ask(CLEAN), CLEAN, 0)
     assert sealed.kinds == clean.kinds == (Act.SUBMIT, Act.ACCEPT, Act.SEARCH, Act.DECIDE, Act.ISSUE)
+
+
+def test_opening_its_file_asks_the_database_the_same():
+    conviction = entered(MAYBE, numbered=False)
+    numbers = [ask(MAYBE), ask(CLEAN)]
+    seal(conviction)
+    jobs.go_round(at=LOOKED_AT)
+    asked = []
+    for number in numbers:
+        with CaptureQueriesContext(connection) as captured:
+            services.open_file(number=number, by=HERE["clerk"], at=LOOKED_AT)
+        asked.append([statement(query["sql"]) for query in captured.captured_queries])
+    assert asked[0] == asked[1]
 
 
 def reviews(number: str) -> Status:

@@ -17,18 +17,19 @@ from qingbai.law.terms import DocumentKind
 from qingbai.matching.persons import Document
 from qingbai.registers import access, models
 from qingbai.registers.access import NoSuchRecord, Purpose
+from qingbai.registers.verdicts import NOBODY
 
 
 def known_since(references: Collection[UUID], *, viewer: Actor, purpose: Purpose) -> dict[UUID, datetime]:
     """Of these verdicts those that are on record, each with the instant from which it was known."""
     access.require(viewer, purpose)
-    return dict(models.Conviction.objects.filter(id__in=references).values_list("id", "known_from"))
+    return dict(models.Conviction.objects.filter(id__in=[*references, NOBODY]).values_list("id", "known_from"))
 
 
 def on_record(subjects: Collection[UUID], *, viewer: Actor, purpose: Purpose) -> frozenset[UUID]:
     """Those of these subjects who are on record."""
     access.require(viewer, purpose)
-    return frozenset(models.Subject.objects.filter(id__in=subjects).values_list("id", flat=True))
+    return frozenset(models.Subject.objects.filter(id__in=[*subjects, NOBODY]).values_list("id", flat=True))
 
 
 def missing(references: Collection[UUID], *, viewer: Actor, purpose: Purpose) -> frozenset[UUID]:
@@ -101,12 +102,13 @@ def with_news(subjects: Collection[UUID], *, since: datetime, viewer: Actor, pur
 def _news(subjects: Collection[UUID], since: datetime, until: datetime | None) -> dict[UUID, datetime]:
     """Of these subjects those with news, each with the instant of the latest."""
     within = Q(known_from__gt=since) & (Q() if until is None else Q(known_from__lte=until))
-    own = Q(conviction__subject_id__in=subjects)
+    wanted = [*subjects, NOBODY]
+    own = Q(conviction__subject_id__in=wanted)
     found = list(models.Change.objects.filter(own, within).values_list("conviction__subject_id", "known_from"))
     # A verdict entered later about somebody who was on record already; one entered before is no news.
-    added = models.Conviction.objects.filter(within, subject_id__in=subjects)
+    added = models.Conviction.objects.filter(within, subject_id__in=wanted)
     found += added.values_list("subject_id", "known_from")
-    moved = models.Reassignment.objects.filter(own | Q(subject_id__in=subjects), within)
+    moved = models.Reassignment.objects.filter(own | Q(subject_id__in=wanted), within)
     for one, other, at in moved.values_list("conviction__subject_id", "subject_id", "known_from"):
         found += [(one, at), (other, at)]
     # Whose a verdict is said to be, by whoever disputes that and whoever decides it.
@@ -123,13 +125,13 @@ def _news(subjects: Collection[UUID], since: datetime, until: datetime | None) -
 def _later_documents(subjects: Collection[UUID]) -> list[tuple[UUID, datetime]]:
     """Everybody with the instants from which later documents of the own cases are known. Two rounds, as a retrial may name the decision
     on appeal alone."""
-    judged = models.Conviction.objects.filter(subject_id__in=subjects)
+    judged = models.Conviction.objects.filter(subject_id__in=[*subjects, NOBODY])
     cases: dict[str, set[UUID]] = {}
     for subject, number in judged.values_list("subject_id", "judgment__case_number"):
         cases.setdefault(number, set()).add(subject)
     found: list[tuple[UUID, datetime]] = []
     for _ in range(2):
-        rulings = models.Ruling.objects.filter(earlier_case__in=list(cases))
+        rulings = models.Ruling.objects.filter(earlier_case__in=[*cases, ""])
         for earlier, own, at in list(rulings.values_list("earlier_case", "judgment__case_number", "known_from")):
             cases.setdefault(own, set()).update(cases[earlier])
             found += [(subject, at) for subject in cases[earlier]]
