@@ -23,7 +23,7 @@ from qingbai.law.terms import (
 )
 from qingbai.notices import files, services
 from qingbai.notices.notice import JudgmentNotice, StatedDefendant, StatedProhibition
-from qingbai.notices.services import Receipt
+from qingbai.notices.receipts import Receipt
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.records import (
     Described,

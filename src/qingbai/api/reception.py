@@ -26,7 +26,7 @@ from qingbai.notices import kinds, punctuality, trial, waiting
 from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
 from qingbai.notices.kinds import KINDS, Notice
 from qingbai.notices.notice import JudgmentNotice
-from qingbai.notices.services import Receipt
+from qingbai.notices.receipts import Receipt
 from qingbai.registers.services import Result
 from qingbai.sealing import boxes
 

@@ -30,7 +30,7 @@ from qingbai.notices import kinds
 from qingbai.notices import notice as notices
 from qingbai.notices.faults import NoticeHeld, NoticeRefused
 from qingbai.notices.notice import LONGEST_TEXT, JudgmentNotice
-from qingbai.notices.services import Receipt
+from qingbai.notices.receipts import Receipt
 from qingbai.sealing import boxes
 
 __all__ = ["ActRefused", "NoSuchDraft", "TakenMeanwhile", "WrongValue"]

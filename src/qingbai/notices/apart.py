@@ -20,8 +20,8 @@ from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.non_prosecution import NonProsecutionNotice
 from qingbai.notices.notice import StatedOffence
 from qingbai.notices.penalty import PenaltyNotice
+from qingbai.notices.receipts import Receipt
 from qingbai.notices.sealing_notice import Decided, SealingNotice
-from qingbai.notices.services import Receipt
 from qingbai.registers.services import OtherFactsEntered, Result
 from qingbai.sealing import services as sealing
 from qingbai.sealing.services import SameNumberOtherBody

@@ -18,8 +18,8 @@ from qingbai.notices import common, correction_end, finding, receipts, release, 
 from qingbai.notices.correction_end import CorrectionEndNotice
 from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.finding import Place
+from qingbai.notices.receipts import Receipt
 from qingbai.notices.release import ReleaseNotice
-from qingbai.notices.services import Receipt
 from qingbai.registers import moving, outstanding
 from qingbai.registers import services as registers
 from qingbai.registers.records import Described

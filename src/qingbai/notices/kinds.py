@@ -39,9 +39,9 @@ from qingbai.notices.manifest import Manifest
 from qingbai.notices.non_prosecution import NonProsecutionNotice
 from qingbai.notices.notice import JudgmentNotice
 from qingbai.notices.penalty import PenaltyNotice
+from qingbai.notices.receipts import Receipt
 from qingbai.notices.release import ReleaseNotice
 from qingbai.notices.sealing_notice import SealingNotice
-from qingbai.notices.services import Receipt
 from qingbai.reading import Reading
 from qingbai.registers.services import Result
 from qingbai.sealing.services import VAULT

@@ -12,7 +12,7 @@ from qingbai.audit.actors import Actor
 from qingbai.notices import manifest, models, receipts
 from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.manifest import Manifest
-from qingbai.notices.services import Receipt, ReceiptLine
+from qingbai.notices.receipts import Receipt, ReceiptLine
 from qingbai.registers import access
 from qingbai.registers.access import Purpose
 from qingbai.registers.services import OtherFactsEntered

@@ -1,17 +1,57 @@
-"""Receipts of the notices beside judgments (回执), in the words and the form of a judgment's: they tell nothing of where a thing is kept."""
+"""Receipts (回执): what became of a notice. Those of the notices beside judgments have the words and the form of a judgment's; none tells where a thing is kept."""
 
-import hashlib
-import hmac
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.conf import settings
-
 from qingbai.notices.common import Notice
-from qingbai.notices.services import WORDS, Receipt, ReceiptLine
+from qingbai.registers import fingerprints
 from qingbai.registers.services import Result
 from qingbai.sealing.services import Incoming
+
+WORDS: dict[Result, tuple[str, str]] = {
+    Result.ENTERED: ("已登记", "entered"),
+    Result.KEPT: ("已收存，尚未生效", "kept; not yet effective"),
+    Result.TOOK_EFFECT: ("已记载生效", "taking effect entered"),
+    Result.ALREADY: ("此前已登记，未作改动", "already registered; nothing changed"),
+    Result.WAITING: ("已收存，待在先的裁判文书", "kept; waits for the document of the earlier case"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """What was done for one defendant: the reference of the entry, a code, and the words in both languages."""
+
+    name: str
+    entry: str
+    result: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of a notice (回执). It says of a sealed entry what it says of an open one.
+
+    ``counts_from``: of a judgment, the day since which all of it counts; None while a part of it does not. For the house alone.
+    """
+
+    message_id: str
+    case_number: str
+    reference: str
+    received_at: datetime
+    lines: tuple[ReceiptLine, ...]
+    counts_from: date | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def already_registered(self) -> bool:
+        """Whether everything was registered before and nothing changed."""
+        return all(line.result == Result.ALREADY for line in self.lines)
+
+    def __str__(self) -> str:
+        done = dict.fromkeys(f"{line.zh} / {line.en}" for line in self.lines)
+        return f"{self.case_number} {'；'.join(done)} [{self.reference}]"
 
 
 class AboutSomething(Notice, Protocol):
@@ -35,12 +75,12 @@ def incoming_of(notice: AboutSomething, facts: bytes) -> Incoming:
 
 def reference_of(notice: Notice) -> str:
     """The reference by which the register's ledger names a notice; of a judgment's, too."""
-    return _fingerprint("reference", notice.sender.code.encode(), notice.message_id.encode()).hex()[:20]
+    return fingerprints.of("reference", notice.sender.code.encode(), notice.message_id.encode()).hex()[:20]
 
 
 def entry_of(notice: AboutSomething) -> str:
     """The reference of what a notice entered, made from what it is about: the same when it comes again, wherever it is kept."""
-    return str(UUID(bytes=_fingerprint("entry", notice.subject_digest)[:16], version=4))
+    return str(UUID(bytes=fingerprints.of("entry", notice.subject_digest)[:16], version=4))
 
 
 def receipt(notice: AboutSomething, *, case_number: str, name: str, result: Result, at: datetime) -> Receipt:
@@ -53,9 +93,3 @@ def receipt(notice: AboutSomething, *, case_number: str, name: str, result: Resu
         received_at=at,
         lines=(ReceiptLine(name, entry, str(result), *WORDS[result]),),
     )
-
-
-def _fingerprint(use: str, *parts: bytes) -> bytes:
-    """A keyed fingerprint under the intake's own key, like those of a judgment's notice."""
-    message = b"".join(len(part).to_bytes(8, "big") + part for part in (use.encode(), *parts))
-    return hmac.digest(settings.INTAKE_KEY.encode(), message, hashlib.sha256)

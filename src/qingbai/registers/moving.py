@@ -6,7 +6,6 @@ register's ledger then says that an entry moved, as it does whenever an entry is
 stands on the vault's own ledger (``sealing``).
 """
 
-import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +13,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 from django.db.models import Q
 
@@ -33,7 +31,7 @@ from qingbai.law.terms import (
     SubjectKind,
     Treatment,
 )
-from qingbai.registers import access, models, penalties, services
+from qingbai.registers import access, fingerprints, models, penalties, services
 from qingbai.registers.records import (
     Described,
     Document,
@@ -161,8 +159,7 @@ def take_back(*, left: Surrendered, by: Actor, at: datetime, basis: str) -> UUID
 
 def fingerprint_of(digest: bytes) -> bytes:
     """By which the register recognises a document: its digest under a key that only the intake holds."""
-    message = b"".join(len(part).to_bytes(8, "big") + part for part in (b"document", digest))
-    return hmac.digest(settings.INTAKE_KEY.encode(), message, "sha256")
+    return fingerprints.of("document", digest)
 
 
 def _change_again(conviction: UUID, change: Changed, at: datetime, basis: str) -> None:

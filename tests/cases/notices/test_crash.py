@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 
 import cast
-from qingbai.notices import services
+from qingbai.notices import entering, services
 from qingbai.registers import models as registers
 from qingbai.sealing import models as vault
 from qingbai.sealing import services as sealing
@@ -32,7 +32,6 @@ CHILD = """
     settings.VAULT_KEY, settings.INTAKE_KEY = os.environ["CRASH_VAULT_KEY"], os.environ["CRASH_INTAKE_KEY"]
     settings.AUDIT_KEYS = {"default": "d" * 40, "vault": "v" * 40}
     import cast, registering
-    from qingbai.notices import services
     from qingbai.sealing import services as sealing
 
     def die(*_, **__):
@@ -46,9 +45,9 @@ CHILD = """
 
     place = sys.argv[1]
     if place == "after the vault":
-        services.sealing.seal_on_entry = dying_after(sealing.seal_on_entry)
+        sealing.seal_on_entry = dying_after(sealing.seal_on_entry)
     elif place == "before the vault":
-        services.sealing.seal_on_entry = die
+        sealing.seal_on_entry = die
     elif place == "inside the vault":
         sealing.keeping._keep_verdict = lambda *given: die()
     registering.receive(registering.notice_of_two(cast.ON_RECORD, cast.SEALED))
@@ -110,7 +109,7 @@ def test_a_failure_between_the_two_commits_is_made_good_by_sending_again(monkeyp
         raise ConnectionError("the line broke")
 
     with monkeypatch.context() as patch:
-        patch.setattr(services, "sealing", type("Broken", (), {"seal_on_entry": staticmethod(broken)}))
+        patch.setattr(entering, "sealing", type("Broken", (), {"seal_on_entry": staticmethod(broken)}))
         with pytest.raises(ConnectionError):
             receive(notice_of_two(cast.ON_RECORD, cast.SEALED))
     assert held() == (0, 1, 1)

@@ -369,7 +369,7 @@ def _is_refusal(notice: Any) -> bool:
 
 
 def _is_receipt(result: Any) -> bool:
-    from qingbai.notices.services import Receipt
+    from qingbai.notices.receipts import Receipt
 
     return isinstance(result, Receipt)
 
