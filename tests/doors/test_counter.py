@@ -255,6 +255,8 @@ def test_the_counter_asks_what_its_region_wants_besides(site, monkeypatch, tmp_p
         True,
     )
     assert kept["tied"] == [{"from_on": "2024-01-02", "to_on": None}]
+    for word in ("2024年1月2日", "2040年1月2日", "以上都不是", "高清远 – 居民身份证"):
+        assert word in text(page), word
 
 
 def test_a_mistyped_number_is_told_with_the_place_and_the_digit_expected(site) -> None:

@@ -19,6 +19,7 @@ from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.queries import File, Question, shown_at
 from qingbai.inquiries.search import person_of
 from qingbai.law import names
+from qingbai.law.local import REASON_CLASSES
 from qingbai.law.reasons import Code
 from qingbai.law.terms import ComplexityGround, Deceit, Paper
 from qingbai.matching.persons import PartialDate, Person
@@ -247,22 +248,44 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Who asks"), terms.asker(draft.asker_class)),
         (_("Name"), draft.name),
         (_("Name in Latin letters"), draft.latin_name),
+        (_("Former names"), joined(draft.former_names)),
         (_("Sex"), terms.sex(draft.sex)),
         (_("Date of birth"), day(draft.born_on)),
         (_("Nationality"), terms.country(draft.nationality)),
         (terms.document(draft.document_kind), draft.document_number),
+        (_("Validity of the document"), _span(draft.document_valid_from, draft.document_valid_until)),
         (_("Household"), _place(draft.household)),
         (_("Residence"), _place(draft.residence)),
+        (_("Former household"), _place(draft.former_household)),
+        (_("School"), _place(draft.school)),
+        (_("Lived there since"), day(draft.residence_since) if draft.residence_since else ""),
+        (_("Time that ties the person to the place"), joined(_span(one.from_on, one.to_on) for one in draft.tied)),
         (_("Days stayed in China"), str(draft.stay_days) if draft.stay_days is not None else ""),
         (_("Purpose"), terms.purpose(draft.purpose) + (f" ({draft.purpose_note})" if draft.purpose_note else "")),
+        (_("Reason"), REASON_CLASSES[draft.reason][1 if english() else 0] if draft.reason else ""),
         (_("Time covered"), period or _("All time until now")),
         (_("Papers"), joined(terms.paper(one) for one in draft.papers)),
-        (_("Agent"), f"{draft.agent.name} {draft.agent.document_number}" if draft.agent else ""),
+        *_whoever_acts(draft),
         (_("Telephone"), draft.phone),
         (_("Told by text message"), _("yes") if draft.sms else ""),
         (_("E-mail address"), draft.email),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _span(first: date | None, last: date | None) -> str:
+    return f"{day(first)} – {day(last)}" if first or last else ""
+
+
+def _whoever_acts(draft: Draft) -> list[tuple[str, str]]:
+    """The agent or guardian with the document shown, and what an agent is to the person."""
+    rows = []
+    for name, one in ((_("Agent"), draft.agent), (_("Guardian"), draft.guardian)):
+        if one is not None:
+            rows.append((name, f"{one.name} – {terms.document(one.document_kind)} {one.document_number}"))
+    if draft.agent is not None and draft.agent.relation is not None:
+        rows.append((_("The agent is to the person"), terms.relation(draft.agent.relation)))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,12 +80,13 @@ class HandOver(Plain):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One act with its form, the service that does it, its heading and what follows from it."""
+    """One act with its form, the service that does it, its heading, what follows from it, and the button where the heading names no deed."""
 
     form: type[Plain]
     do: Callable[..., Any]
     heading: Promise
     explains: Promise
+    button: Promise | None = None
 
 
 DEEDS: Mapping[Act, Page] = {
@@ -100,6 +101,7 @@ DEEDS: Mapping[Act, Page] = {
         services.choose_delivery,
         _("How you get the paper"),
         _("You can change this until the paper is posted."),
+        _("Save"),
     ),
     Act.SIGN_FOR: Page(
         Plain, services.sign_for, _("Confirm that you have the paper"), _("This is your signature for the paper.")
@@ -152,6 +154,7 @@ def do(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         "form": form,
         "heading": page.heading,
         "explains": page.explains,
+        "button": page.button or page.heading,
         "wrongs": [("", late)] if late else None,
         "signed_in": True,
     }
