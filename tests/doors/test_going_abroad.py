@@ -5,10 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
+from qingbai import clock
 from qingbai.audit.actors import SYSTEM
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import content, queries, services
 from qingbai.certificates.models import Paper
+from qingbai.certificates.statements import Carried
 from qingbai.certificates.verify import verify_file
 from visitors import Visitor, apply, text, wrongs
 
@@ -85,3 +87,17 @@ def test_the_sheets_fall_with_their_certificate(foreigner: Visitor) -> None:
     services.withdraw(number=certificate, reason="重名", by=SYSTEM, at=sheets()[0].issued_at)
     assert {queries.status_by_hash(sha256=each.sha256.hex()) for each in sheets()} == {queries.Status.NOT_CURRENT}
     assert foreigner.client.post(address(foreigner), {"country": "NOR"}).status_code == 404
+
+
+def test_the_holder_takes_a_statement_along_and_nobody_else_gets_one(foreigner: Visitor) -> None:
+    place = reverse("state", args=[address(foreigner).split("/")[2]])
+    answer = foreigner.client.post(place)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/jwt")
+    paper = Paper.objects.get(kind="certificate")
+    carried = Carried(answer.content.decode(), clock.now())
+    found = verify_file(bytes(paper.pdf), queries.trust(), carried=carried)
+    assert (found.current.code, found.exit_status) == ("current", 0)
+    stranger = Visitor()
+    stranger.sign_in("lin-qinghe")
+    assert stranger.client.post(place).status_code == 404
+    assert foreigner.client.get(place).status_code == 405

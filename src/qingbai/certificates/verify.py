@@ -225,13 +225,14 @@ def _logged(document: bytes, found: attachment.Attachment, trust: Trust) -> Verd
 
 def _as_carried(carried: Carried, found: attachment.Attachment, sha256: str, trust: Trust) -> Verdict:
     """What a list or a statement that was brought along says of this paper."""
+    text = carried.text.strip()
     try:
-        if statements.is_list(carried.text):
+        if statements.is_list(text):
             if found.status is None:
                 return Verdict(Holds.UNKNOWN, "statement_other")
-            current = statements.read_list(carried.text, trust, at=carried.at).is_current(found.status)
+            current = statements.read_list(text, trust, at=carried.at).is_current(found.status)
         else:
-            stapled = statements.read_statement(carried.text, trust, at=carried.at)
+            stapled = statements.read_statement(text, trust, at=carried.at)
             if stapled.sha256 != sha256:
                 return Verdict(Holds.UNKNOWN, "statement_other")
             current = stapled.current

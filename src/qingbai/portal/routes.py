@@ -47,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     Route("applications/<str:ref>/letters/<slug:key>.pdf", ongoing.letter, "letter", Who.PERSON),
     Route("applications/<str:ref>/do/<slug:key>/", ongoing.do, "do", Who.PERSON),
     Route("applications/<str:ref>/paper.pdf", afterwards.paper, "paper", Who.PERSON),
+    Route("applications/<str:ref>/state.jwt", afterwards.state, "state", Who.PERSON),
     Route("applications/<str:ref>/abroad/", abroad.abroad, "abroad", Who.PERSON),
     Route("applications/<str:ref>/object/", objecting.begin, "object", Who.PERSON),
     Route("applications/<str:ref>/object/check/", objecting.check, "object-check", Who.PERSON),

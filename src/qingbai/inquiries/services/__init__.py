@@ -17,6 +17,7 @@ from qingbai.inquiries.services.delivering import (
     mail_lost,
     post,
     sign_for,
+    state,
 )
 from qingbai.inquiries.services.doubting import hold, lift_hold, reject
 from qingbai.inquiries.services.going_on import advance, apply_straight_through, go_on_after_payment, open_file, take_up
@@ -107,6 +108,7 @@ __all__ = [
     "search",
     "send_back",
     "sign_for",
+    "state",
     "submit",
     "supplement",
     "take_up",

@@ -131,6 +131,19 @@ def apostille_sheet(*, number: str, country: str, by: Actor, at: datetime) -> by
     return pdf
 
 
+def state(*, number: str, by: Actor, at: datetime) -> str:
+    """A signed statement of where the paper that was answered with stands (状态声明), for its holder to carry beside the file. Each is on the ledger.
+
+    Raises ``NoSuchApplication`` for strangers and before the answer is shown.
+    """
+    case = open_case(number)
+    require_party(case, by)
+    issued = case.standing_issue
+    if issued is None or not conditions.shown(case, at):
+        raise NoSuchApplication(number)
+    return certificate_papers.state(number=str(issued.facts["paper_number"]), by=by, at=at)
+
+
 def _handed_out(case: Case, by: Actor) -> bool:
     return by.kind is not ActorKind.APPLICANT or case.region.certificate.electronic
 

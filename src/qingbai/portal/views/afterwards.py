@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
@@ -116,3 +116,16 @@ def paper(request: HttpRequest, ref: str) -> HttpResponse:
     except services.NoSuchApplication as error:
         raise Http404 from error
     return as_pdf(pdf, f"{number}.pdf", keep=True)
+
+
+@require_http_methods(["POST"])
+def state(request: HttpRequest, ref: str) -> HttpResponse:
+    """A signed statement of where the paper stands today, to be kept beside its file."""
+    number = number_of(ref)
+    try:
+        signed = services.state(number=number, by=_viewer(request), at=clock.now())
+    except services.NoSuchApplication as error:
+        raise Http404 from error
+    response = HttpResponse(signed + "\n", content_type="application/jwt")
+    response.headers["Content-Disposition"] = f'attachment; filename="{number}-status.jwt"'
+    return response
