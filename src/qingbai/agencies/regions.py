@@ -8,7 +8,7 @@ import dataclasses
 import json
 import string
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -42,6 +42,7 @@ def profiles() -> tuple[RegionProfile, ...]:
     return load(DATA / "regions")
 
 
+@lru_cache(maxsize=4096)
 def profile_for(division: str) -> RegionProfile:
     """The profile that holds for a division code: the one with the longest fitting prefix, in the end the national one."""
     return max(profiles(), key=lambda profile: max(_fit(prefix, division) for prefix in profile.divisions))

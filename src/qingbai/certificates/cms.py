@@ -8,7 +8,7 @@ compares. Whatever else a container can say - more signers, unsigned attributes,
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -137,12 +137,17 @@ def _opened(container: bytes) -> tuple[Chain, bytes]:
     *_, signature = der.read(
         signer.content, der.INTEGER, der.SEQUENCE, der.SEQUENCE, der.CONTEXT_0, der.SEQUENCE, der.OCTET_STRING
     )
-    found = [x509.load_der_x509_certificate(each.whole) for each in der.read(certificates.content)]
+    found = [each.whole for each in der.read(certificates.content)]
     if len(found) != 2:
         raise NotOurContainer(f"{len(found)} certificates instead of two")
-    one, other = found
-    chain = Chain(one, other) if one.issuer == other.subject else Chain(other, one)
-    return chain, signature.content
+    return _chain(*found), signature.content
+
+
+@lru_cache(maxsize=256)
+def _chain(first: bytes, second: bytes) -> Chain:
+    """The chain of two certificates in whatever order they stand: read once, for the papers of an office all have the same."""
+    one, other = x509.load_der_x509_certificate(first), x509.load_der_x509_certificate(second)
+    return Chain(one, other) if one.issuer == other.subject else Chain(other, one)
 
 
 def check(container: bytes, digest: bytes) -> Chain:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,10 @@ def moment(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(microsecond=0)
 
 
+# What follows is true of two certificates, or of one, for ever: asked again for every paper of an office, it is remembered.
+
+
+@lru_cache(maxsize=512)
 def _signed_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(issuer)
@@ -130,6 +135,7 @@ def _signed_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     return True
 
 
+@lru_cache(maxsize=512)
 def _may_issue(certificate: x509.Certificate, path_length: int) -> None:
     try:
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
@@ -140,6 +146,7 @@ def _may_issue(certificate: x509.Certificate, path_length: int) -> None:
         raise NotTrusted("not_entitled")
 
 
+@lru_cache(maxsize=512)
 def _may_sign(certificate: x509.Certificate, purpose: x509.ObjectIdentifier) -> None:
     try:
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value

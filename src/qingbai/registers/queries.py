@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
@@ -137,9 +137,12 @@ def _described(subjects: Sequence[UUID], known_at: datetime | None) -> dict[UUID
     """Each subject as one person: everything that the documents assert, the present name first."""
     wanted = [*subjects, NOBODY]
     by_name = as_of(models.Name.objects.filter(subject_id__in=wanted), known_at).order_by("known_from", "id")
-    names = _grouped(by_name)
-    identities = _grouped(as_of(models.Identity.objects.filter(subject_id__in=wanted), known_at))
-    documents = _grouped(as_of(models.IdentityDocument.objects.filter(subject_id__in=wanted), known_at))
+    stated = as_of(models.Identity.objects.filter(subject_id__in=wanted), known_at)
+    shown = as_of(models.IdentityDocument.objects.filter(subject_id__in=wanted), known_at)
+    # Only the columns that are read: of the commonest names there are many rows.
+    names = _grouped(by_name.values_list("subject_id", "kind", "text", named=True))
+    identities = _grouped(stated.values_list("subject_id", "sex", "born", "nationality", "household", named=True))
+    documents = _grouped(shown.values_list("subject_id", "kind", "number", "country", named=True))
     return {
         subject: Person.named(
             _texts(names[subject]),
@@ -157,17 +160,16 @@ def _described(subjects: Sequence[UUID], known_at: datetime | None) -> dict[UUID
 
 
 T = TypeVar("T")
-S = TypeVar("S", models.Name, models.Identity, models.IdentityDocument)
 
 
-def _grouped(rows: Iterable[S]) -> defaultdict[UUID, list[S]]:
-    found: defaultdict[UUID, list[S]] = defaultdict(list)
+def _grouped(rows: Iterable[Any]) -> defaultdict[UUID, list[Any]]:
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.subject_id].append(row)
     return found
 
 
-def _texts(rows: Iterable[models.Name]) -> list[str]:
+def _texts(rows: Iterable[Any]) -> list[str]:
     """All names, the present one first, each once."""
     return list(dict.fromkeys(row.text for kind in NameKind for row in rows if row.kind == kind))
 
