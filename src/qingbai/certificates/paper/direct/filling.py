@@ -1,6 +1,6 @@
 """A page written: a compiled layout with the values of one paper in their places, as the objects of a PDF up to its signature.
 
-What comes out is no document yet. Catalog, page and table of offsets are written by who signs it (``certificates.revision``).
+What comes out is no document yet. Catalog, page and table of offsets are written by who signs it (``certificates.closing``).
 """
 
 import hashlib
