@@ -169,7 +169,8 @@ def test_a_character_that_no_font_shows_is_refused_by_name_and_never_printed_wro
 
 
 @pytest.mark.parametrize(
-    "name", ["㛃䶮喆堃", "NGUYỄN THỊ HƯỜNG", "ŁUKASZ ŻÓŁĆ", "ΓΕΩΡΓΙΟΣ", "ИВАН ЩЁГОЛЕВ", "买买提·吐尔逊"]
+    "name",
+    ["㛃䶮喆堃", "𬭚𫖯𰻞", "鿫䶶", "NGUYỄN THỊ HƯỜNG", "ŁUKASZ ŻÓŁĆ", "ΓΕΩΡΓΙΟΣ", "ИВАН ЩЁГОЛЕВ", "买买提·吐尔逊"],
 )
 def test_rare_characters_and_other_alphabets_that_the_fonts_have_are_shown(name):
     assert name.replace(" ", "") in text_of(page(holder={"native": name}))

@@ -24,7 +24,7 @@ AWKWARD = {
     "plain": (CERTIFICATE, {}),
     "refusal": (REFUSAL, {"person": people.ON_RECORD}),
     "foreigner": (CERTIFICATE, {"person": people.FOREIGNER}),
-    "rare characters": (CERTIFICATE, {"holder": {"native": "㛃䶮喆堃", "latin": "O'BRIEN-ÅNGSTRÖM JR."}}),
+    "rare characters": (CERTIFICATE, {"holder": {"native": "㛃䶮喆堃𬭚𫖯", "latin": "O'BRIEN-ÅNGSTRÖM JR."}}),
     "dots between names": (CERTIFICATE, {"holder": {"native": "买买提·吐尔逊", "latin": "MAIMAITI TUERXUN"}}),
     "another alphabet's marks": (CERTIFICATE, {"holder": {"native": "", "latin": "NGUYỄN THỊ HƯỜNG AVATAR WAY"}}),
     "as long as the line": (CERTIFICATE, {"holder": {"native": "阿" * 22, "latin": "W" * 26}}),
@@ -42,6 +42,7 @@ LEFT_TO_TYPST = {
     "a word longer than the line": {"holder": {"latin": "W" * 60}},
     "two lines in a column": {"holder": {"document_number": "9" * 60}},
     "another face": {"holder": {"latin": "ŁUKASZ ŻÓŁĆ"}},
+    "a character of the sister face": {"holder": {"native": "林𰻞"}},
 }
 
 
