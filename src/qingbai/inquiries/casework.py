@@ -196,6 +196,16 @@ class Case(WithActs[Act]):
         return self._since_begun(Act.ESCALATE) is not None
 
     @property
+    def unseen(self) -> bool:
+        """Whether the applicant handed papers in since an officer last acted on the application (尚未核对的材料, INQ-14: the office checks them)."""
+        for done in reversed(self.acts):
+            if done.by.kind is ActorKind.OFFICER:
+                return False
+            if done.by.kind is ActorKind.APPLICANT and done.act is not Act.SUBMIT and done.facts.get("papers"):
+                return True
+        return False
+
+    @property
     def letters(self) -> tuple[Sent, ...]:
         """The letters that went out, in their order; those that could not be printed are not among them."""
         sent = ((done, done.facts.get("letter")) for done in self.acts)

@@ -1,7 +1,7 @@
 """Papers handed in as files (上传材料): what the applicant was told is missing, or what a clerk scans at the counter.
 
 The files of one hand-in are kept together with the act that they belong to, or none of them is. Papers that the applicant hands in by
-themselves nobody has seen in the original: an officer looks at them before the application is accepted (``unseen``).
+themselves nobody has seen in the original: an officer looks at them before the application is accepted (``Case.unseen``).
 """
 
 from collections.abc import Mapping, Sequence

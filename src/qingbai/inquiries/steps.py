@@ -10,6 +10,7 @@ from django.db import transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.ticks import released_at
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
@@ -23,9 +24,7 @@ from qingbai.inquiries.casework import UNPRINTABLE, Case
 from qingbai.inquiries.intake import Intake, examine
 from qingbai.inquiries.models import Application
 from qingbai.inquiries.recording import record
-from qingbai.inquiries.release import released_at
 from qingbai.inquiries.search import as_facts, basis_of, judgments_of, look
-from qingbai.inquiries.unseen import unseen
 from qingbai.law.terms import Answer, ComplexityGround, MatchVerdict
 from qingbai.law.time_limits import due_on, inquiry_due_on
 from qingbai.registers import tracing
@@ -36,7 +35,7 @@ Step = Callable[..., Case]
 
 def next_step(case: Case, *, at: datetime) -> Step | None:
     """The act that the house does next; None where somebody is awaited or the way has ended."""
-    if case.status is Status.SUBMITTED and unseen(case):
+    if case.status is Status.SUBMITTED and case.unseen:
         return None  # an officer looks at the papers and accepts, or tells what is wrong with them
     match case.status:
         case Status.SUBMITTED:
@@ -230,7 +229,7 @@ def decide(case: Case, *, by: Actor, at: datetime) -> Case:
 
 
 def issue(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Issue the paper (出具): numbered, logged, typeset, signed and kept, or nothing at all. It is shown on a tick (``release``)."""
+    """Issue the paper (出具): numbered, logged, typeset, signed and kept, or nothing at all. It is shown on a tick (``agencies.ticks``)."""
     conditions.require(case, Act.ISSUE, by=by, at=at)
     with transaction.atomic():
         issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at, within=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingbai.inquiries.release import AT_LEAST, TICK, released_at
+from qingbai.agencies.ticks import AT_LEAST, TICK, released_at
 
 NOON = datetime(2026, 5, 6, 4, 0, 0, tzinfo=UTC)
 instants = st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
