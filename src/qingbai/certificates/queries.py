@@ -90,6 +90,13 @@ def application_of(*, number: str) -> str | None:
     return Paper.objects.filter(number=number).values_list("application", flat=True).first()
 
 
+def letter(*, number: str) -> Letter | None:
+    """What a letter says; ``None`` where there is no such letter."""
+    found = Paper.objects.filter(number=number).values_list("claim", flat=True).first()
+    said = content.parse(bytes(found)) if found is not None else None
+    return said if isinstance(said, Letter) else None
+
+
 def kind_of(*, number: str) -> str | None:
     """What kind of paper this is, by its own claim; ``None`` when there is no such paper."""
     found = Paper.objects.filter(number=number).values_list("claim", flat=True).first()

@@ -34,6 +34,7 @@ def status(value: Status) -> str:
         Status.ISSUED: _("Letter ready"),
         Status.SIGNED_FOR: _("Signed for"),
         Status.WITHDRAWN: _("Withdrawn"),
+        Status.REVOKED: _("Letter taken back"),
     }[value]
 
 
@@ -72,6 +73,8 @@ def done(value: Act) -> str:
         Act.ISSUE: _("Letter written"),
         Act.SIGN_FOR: _("Signed for"),
         Act.WITHDRAW: _("Withdrawn"),
+        Act.REVOKE: _("Letter taken back"),
+        Act.REOPEN: _("Taken up again"),
     }[value]
 
 

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from qingbai.agencies.terms import Bilingual
 from qingbai.law.objections import Ground
-from qingbai.law.objectors import NEEDED, NEEDED_BY, ObjectionPaper, Objector
+from qingbai.law.objectors import NEEDED, NEEDED_BY, AnsweredTo, ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS, OBJECTION_PAPERS, OBJECTORS
-from qingbai.pages.fields import Line, OneOf, Ticks, WholeNumber
+from qingbai.law.terms import DocumentKind
+from qingbai.objections.answers import Proof
+from qingbai.pages import words
+from qingbai.pages.fields import Line, Number, OneOf, Ticks, WholeNumber
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 
@@ -151,6 +154,55 @@ class Papers(QuestionForm):
         field.choices = [(paper.value, named(OBJECTION_PAPERS[paper])) for paper in missing]
 
 
+class PaperShown(QuestionForm):
+    """The paper that whoever objects has in the hand: number, code, and whose it is."""
+
+    paper_number = Line(
+        label=gettext_lazy("Number of the paper"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Enter the number of the paper")},
+    )
+    code = Line(
+        label=gettext_lazy("Code on the paper"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-20"}),
+        error_messages={"required": gettext_lazy("Enter the code on the paper")},
+    )
+    document_kind = forms.ChoiceField(
+        label=gettext_lazy("Identity document of the person whom it is about"),
+        error_messages={"required": gettext_lazy("Choose the document")},
+    )
+    document_number = Number(
+        label=gettext_lazy("Number of that document"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-20"}),
+        error_messages={"required": gettext_lazy("Enter the document number")},
+    )
+    nationality = Number(
+        label=gettext_lazy("Nationality of that person: three letters, as in CHN or FRA"),
+        initial="CHN",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-4"}),
+        error_messages={"required": gettext_lazy("Enter the nationality in three letters")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        kind = self.fields["document_kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [(one.value, words.document(one)) for one in DocumentKind]
+
+    def proof(self) -> Proof:
+        """What was filled in, as the service takes it."""
+        given = self.cleaned_data
+        return Proof(
+            paper_number=given["paper_number"],
+            code=given["code"],
+            document_kind=DocumentKind(given["document_kind"]),
+            document_number=given["document_number"],
+            nationality=given["nationality"].upper(),
+        )
+
+
 class AtTheCounter(QuestionForm):
     """An objection handed in at the counter: the review form (复查申请表)."""
 
@@ -165,7 +217,9 @@ class AtTheCounter(QuestionForm):
     evidence = forms.CharField(
         label=gettext_lazy("Evidence, one piece a line"), required=False, widget=forms.Textarea(attrs=ROWS)
     )
-    agent_name = Line(label=gettext_lazy("Agent's name"), required=False, max_length=100)
+    agent_name = Line(
+        label=gettext_lazy("Name of the agent, guardian or handler who acts"), required=False, max_length=100
+    )
     agent_capable = OneOf(label=gettext_lazy("Has the agent full civil capacity?"), required=False)
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("What you have seen in the original"),
@@ -174,9 +228,10 @@ class AtTheCounter(QuestionForm):
     )
     phone = Line(label=gettext_lazy("Telephone"), required=False, max_length=30)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, to: AnsweredTo, data: Any = None) -> None:
         super().__init__(data)
-        choose(self, "objector", [(one.value, named(OBJECTORS[one])) for one in Objector])
+        nobody_asked = {Objector.ASKING_UNIT} if to is AnsweredTo.PERSON else set[Objector]()
+        choose(self, "objector", [(one.value, named(OBJECTORS[one])) for one in Objector if one not in nobody_asked])
         choose(self, "ground", [(one.value, named(GROUNDS[one])) for one in Ground])
         choose(self, "agent_capable", [(OPEN, _("Not known, or no agent")), (YES, _("Yes")), (NO, _("No"))])
         papers = self.fields["papers"]

@@ -134,6 +134,7 @@ def facts(file: File) -> list[tuple[str, str]]:
     objection, clocks = file.objection, file.clocks
     rows = [
         (_("Application"), file.answer.case),
+        (_("Answered to"), file.answer.receiver),
         (_("Paper objected to"), file.answer.paper_number),
         (_("Who objects"), ours.named(OBJECTORS[objection.objector])),
         (_("Who acts"), objection.agent_name),

@@ -54,6 +54,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/letters/<slug:key>.pdf", deed.letter, "counter-letter", Who.OFFICER),
     Route("counter/files/<str:ref>/paper.pdf", file.paper, "counter-paper", Who.OFFICER),
     Route("counter/reviews/", reviews.queue, "counter-reviews", Who.OFFICER),
+    Route("counter/reviews/new/", reviews.by_number, "counter-object-find", Who.OFFICER),
     Route("counter/reviews/<str:ref>/", reviews.show, "counter-review", Who.OFFICER),
     Route("counter/reviews/<str:ref>/act/<slug:key>/", reviews.act, "counter-review-act", Who.OFFICER),
     Route("counter/reviews/<str:ref>/letters/<int:place>.pdf", reviews.letter, "counter-review-letter", Who.OFFICER),

@@ -23,6 +23,7 @@ class Status(StrEnum):
     ISSUED = "issued"  # 已复函
     SIGNED_FOR = "signed_for"  # 已签收
     WITHDRAWN = "withdrawn"  # 已撤回
+    REVOKED = "revoked"  # 复函已撤销
 
 
 class Act(StrEnum):
@@ -43,6 +44,8 @@ class Act(StrEnum):
     ISSUE = "issue"  # 复函
     SIGN_FOR = "sign_for"  # 签收
     WITHDRAW = "withdraw"  # 撤回
+    REVOKE = "revoke"  # 撤销复函
+    REOPEN = "reopen"  # 重新办理
 
 
 MACHINE = frozenset({By.MACHINE})
@@ -76,10 +79,12 @@ WAY: Way[Status, Act] = Way(
         (S.CLEARED, A.SEARCH): (S.SEARCHED, MACHINE),
         (S.CLEARED, A.ISSUE): (S.ISSUED, OFFICE),
         (S.ISSUED, A.SIGN_FOR): (S.SIGNED_FOR, CLERK),
+        **{(one, A.REVOKE): (S.REVOKED, REVIEWER) for one in (S.ISSUED, S.SIGNED_FOR)},
+        (S.REVOKED, A.REOPEN): (S.ACCEPTED, REVIEWER),
         **{(one, A.WITHDRAW): (S.WITHDRAWN, CLERK) for one in _OPEN},
     },
     apart={A.CLEAR: HANDLED, A.SEND_BACK: HANDLED},
 )
 
-CLOSED = frozenset({S.DECLINED, S.SIGNED_FOR, S.WITHDRAWN})
-"""Nobody is waited for."""
+CLOSED = frozenset({S.DECLINED, S.SIGNED_FOR, S.WITHDRAWN, S.REVOKED})
+"""Nobody is waited for; a letter found wrong can still be taken back and the request answered anew (INQ-28)."""

@@ -7,17 +7,18 @@ from functools import cached_property
 from typing import Any
 
 from qingbai.agencies import queries as agencies
-from qingbai.agencies.acts import WithActs, acts_of, add, one_wins
+from qingbai.agencies.acts import Done, WithActs, acts_of, add, one_wins
 from qingbai.agencies.queries import OfficeCard
 from qingbai.agencies.ways import audits, handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
+from qingbai.certificates import queries as certificates
 from qingbai.disclosures import request as requests
 from qingbai.disclosures.acts import WAY, Act, Status
 from qingbai.disclosures.models import ActRow, RequestRow
 from qingbai.disclosures.request import Request
-from qingbai.law.terms import MatchVerdict, Reason
+from qingbai.law.terms import Answer, MatchVerdict, Reason
 
 LEDGERED: dict[Act, EventKind] = {
     Act.SUBMIT: EventKind.DISCLOSURE_ASKED,
@@ -25,6 +26,8 @@ LEDGERED: dict[Act, EventKind] = {
     Act.JUDGE_MATCH: EventKind.PERSON_CONFIRMED,
 }
 """What the ledger calls an act, where it has a name of its own; every other is a step. The paper's own room records the issue."""
+LEDGERED_BY_THE_PAPER = frozenset({Act.ISSUE, Act.REVOKE})
+"""Acts that the paper's own room records, in the same transaction."""
 TELLS_OF_THE_PERSON = frozenset({Act.SUBMIT, Act.SEARCH, Act.JUDGE_MATCH, Act.DECIDE})
 """Acts whose entries the person asked about can find."""
 
@@ -71,6 +74,12 @@ class Case(WithActs[Act]):
             if done.act is Act.JUDGE_QUESTION
         }
 
+    @property
+    def standing_issue(self) -> Done[Act] | None:
+        """The issue of the letter that stands now: the latest one, unless it was taken back since (撤销)."""
+        latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
+        return latest if latest is not None and latest.act is Act.ISSUE else None
+
 
 def open_case(number: str) -> Case:
     """The request of this number; raises ``NoSuchRequest``."""
@@ -88,6 +97,20 @@ def case_of(row: RequestRow, office: OfficeCard | None = None) -> Case:
 def require_party(case: Case, viewer: Actor) -> None:
     """Raises ``NoSuchRequest`` unless the actor handles it. Who asked stands at the counter and has no door of the own."""
     if not (handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM):
+        raise NoSuchRequest(case.row.number)
+
+
+FROM_ABOVE = frozenset({Act.REVOKE, Act.REOPEN})
+"""What an organ above the answering office may do too (INQ-28)."""
+
+
+def require_actor(case: Case, act: Act, viewer: Actor) -> None:
+    """Raises ``NoSuchRequest`` unless this act is the actor's to do: of who handles the request, or of an organ above where it is one of those."""
+    if act not in FROM_ABOVE:
+        require_party(case, viewer)
+    elif certificates.taken_back_by(viewer, office=case.row.office).answer is not Answer.YES or not WAY.ever(
+        act, viewer
+    ):
         raise NoSuchRequest(case.row.number)
 
 
@@ -113,11 +136,11 @@ def record(
     Raises ``NoSuchRequest`` for whoever is no party to it, ``ActRefused`` where the table has no such way, ``TakenMeanwhile`` where another
     act took the place. ``within``: the caller has opened the act's transaction already and fails with it.
     """
-    require_party(case, by)
+    require_actor(case, act, by)
     WAY.following(case.acts, act, by)
     with one_wins(case.row.number, "disclosure_act_position_once", within=within):
         after = add(case, ActRow(request=case.row), act, by=by, at=at, reasons=reasons, facts=facts)
-        if act is not Act.ISSUE:
+        if act not in LEDGERED_BY_THE_PAPER:
             _ledger(case, act, by=by, at=at, ledger=ledger or {})
     return after
 

@@ -73,8 +73,9 @@ class File:
 
     @property
     def issued(self) -> Done[Act] | None:
-        """The issue of the letter, if there is one."""
-        return next((done for done in reversed(self.acts) if done.act is Act.ISSUE), None)
+        """The issue of the letter that stands, if one does."""
+        latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
+        return latest if latest is not None and latest.act is Act.ISSUE else None
 
     @property
     def due_on(self) -> date | None:

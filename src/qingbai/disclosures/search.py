@@ -4,6 +4,7 @@ The same steps for everybody: candidates, each compared; the convictions of thos
 vault is never opened: a sealed person's answer is that of somebody with no record.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,12 +50,22 @@ class Found:
     reasons: tuple[Reason, ...]
 
 
-def look(case: Case, *, by: Actor, on: date, known_at: datetime | None = None) -> Found:
-    """Search the register for this case as it stood at ``known_at`` (None: now). The caller ledgers the look-up."""
+def look(
+    case: Case,
+    *,
+    by: Actor,
+    on: date,
+    known_at: datetime | None = None,
+    supposing: Mapping[str, LinkStatus] | None = None,
+) -> Found:
+    """Search the register for this case as it stood at ``known_at`` (None: now). The caller ledgers the look-up.
+
+    ``supposing``: as if this had been decided about whose verdicts they are (``registers.disputes``).
+    """
     purpose = Purpose(Business.INQUIRY, case.row.number)
     person, judged = person_of(case.asked), case.matches
     candidates = registers.candidates(person=person, viewer=by, purpose=purpose, known_at=known_at)
-    links = disputes.of(person=person, viewer=by, purpose=purpose, known_at=known_at)
+    links = {**disputes.of(person=person, viewer=by, purpose=purpose, known_at=known_at), **(supposing or {})}
     compared: list[Compared] = []
     told: list[ConvictionFacts] = []
     doubtful: list[str] = []

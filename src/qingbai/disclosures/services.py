@@ -19,6 +19,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
+from qingbai.certificates import services as papers
 from qingbai.disclosures import queries, steps
 from qingbai.disclosures import request as requests
 from qingbai.disclosures.acts import WAY, Act, Status
@@ -29,6 +30,7 @@ from qingbai.disclosures.casework import (
     looked_up,
     open_case,
     record,
+    require_actor,
     require_party,
     require_reader,
 )
@@ -163,7 +165,7 @@ def search_again(*, number: str, by: Actor, at: datetime) -> Case:
 def sign_for(*, number: str, by: Actor, at: datetime) -> Case:
     """Who asked takes the letter (签收), once it may be seen."""
     case = open_case(number)
-    issued = case.last(Act.ISSUE)
+    issued = case.standing_issue
     if issued is not None and at < queries.shown_at(issued):
         raise WAY.refusal(case.acts, Act.SIGN_FOR, by)
     return record(case, Act.SIGN_FOR, by=by, at=at)
@@ -174,11 +176,40 @@ def withdraw(*, number: str, by: Actor, at: datetime) -> Case:
     return record(open_case(number), Act.WITHDRAW, by=by, at=at)
 
 
+def revoke(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Take back the letter of a request found wrong (撤销复函, INQ-28); the reason stays in the file. ``ActRefused`` where none stands."""
+    case = open_case(number)
+    require_actor(case, Act.REVOKE, by)
+    _reason_given(reason)
+    WAY.following(case.acts, Act.REVOKE, by)
+    issued = case.standing_issue
+    if issued is None:
+        raise WAY.refusal(case.acts, Act.REVOKE, by)
+    paper = str(issued.facts["paper_number"])
+    with transaction.atomic():
+        papers.withdraw(number=paper, reason=reason, by=by, at=at)
+        facts = {"paper_number": paper, "reason": reason.strip()}
+        return record(case, Act.REVOKE, by=by, at=at, facts=facts, within=True)
+
+
+def reopen(*, number: str, by: Actor, at: datetime) -> Case:
+    """Take up again a request whose letter was taken back (重新办理): it is searched and decided anew under its own number."""
+    return record(open_case(number), Act.REOPEN, by=by, at=at)
+
+
+def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Take a letter back and answer the request anew (撤销并重新答复, INQ-28): both or neither, then as far as the rules carry it."""
+    with transaction.atomic():
+        revoke(number=number, reason=reason, by=by, at=at)
+        case = reopen(number=number, by=by, at=at)
+    return _through(case, at)
+
+
 def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
     """Print the letter, once it may be seen (送达). Each time is on the ledger. Raises ``NoSuchRequest`` before the tick and for strangers."""
     case = open_case(number)
     require_party(case, by)
-    issued = case.last(Act.ISSUE)
+    issued = case.standing_issue
     if issued is None or at < queries.shown_at(issued):
         raise NoSuchRequest(number)
     paper = str(issued.facts["paper_number"])

@@ -101,7 +101,6 @@ def outcome(case: Case, findings: Findings, *, by: Actor, at: datetime) -> Findi
     links = findings.links or {}
     supposing = {reference: _status(same=same) for reference, same in links.items()}
     answer = answers.of(key=case.row.application, viewer=SYSTEM, at=at)
-    replaced = answer.taken_back or answer.paper_number != case.row.paper_number
     stands = answers.bears_out(key=case.row.application, at=at, supposing=supposing)
     held = disputes.links(person=case.row.owner, viewer=SYSTEM, purpose=Purpose(Business.INQUIRY, answer.case))
     undecided = any(
@@ -111,7 +110,7 @@ def outcome(case: Case, findings: Findings, *, by: Actor, at: datetime) -> Findi
     return law.outcome_of(
         ReviewFacts(
             ground=case.objection.ground,
-            bears_out=False if replaced else stands,
+            bears_out=stands if answer.told_by(case.row.paper_number) else False,
             paper_right=findings.paper_right,
             link=LinkStatus.DISPUTED if undecided else None,
         )
@@ -197,6 +196,6 @@ def _settle_links(case: Case, findings: Findings, by: Actor, at: datetime) -> No
 
 def _reissue(case: Case, by: Actor, at: datetime) -> None:
     answer = answers.of(key=case.row.application, viewer=SYSTEM, at=at)
-    if not answer.taken_back and answer.paper_number == case.row.paper_number:
+    if answer.told_by(case.row.paper_number):
         reason = f"经复查撤销（{case.row.number}）"
         answers.answer_anew(key=answer.key, reason=reason, by=by, at=at)

@@ -1,6 +1,6 @@
 """The answer that is objected to (所涉答复), whichever room gave it: to the person, to a unit about somebody on its list, to an organ or a lawyer.
 
-A review knows it by its key: the number of the case; of a list with the row's line after a slash. Whoever asked for an answer about
+A review knows it by its key: the number of the case; of a list with the row's line after a dot. Whoever asked for an answer about
 themselves, or for the person, may object to it as they may see it. Anybody else proves three things at once (``Proof``): the number of
 the paper, the code on it, and whose it is. Which of them did not fit, nor whether there is such a paper, is never told.
 """
@@ -15,6 +15,8 @@ from qingbai.agencies.ways import handles
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.certificates import queries as papers
 from qingbai.certificates import services as certificates
+from qingbai.disclosures import objected as disclosures
+from qingbai.disclosures.casework import NoSuchRequest
 from qingbai.inquiries import objected as inquiries
 from qingbai.inquiries import services as inquiry_services
 from qingbai.inquiries.casework import NoSuchApplication
@@ -26,6 +28,8 @@ from qingbai.objections.acts import RUNNING, Act
 from qingbai.objections.casework import Case, NoSuchReview, case_of
 from qingbai.objections.models import Review
 from qingbai.registers.reviewed import Answered, Weighing
+from qingbai.screening import objected as screening
+from qingbai.screening.casework import NoSuchList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,12 @@ class Room:
     look_again: Callable[..., tuple[str, ...]]
 
 
+def nothing_waits(*, owner: str, at: datetime) -> tuple[str, ...]:
+    """For rooms in which an officer goes on by hand with what waited for a review."""
+    del owner, at
+    return ()
+
+
 ROOMS: Mapping[str, Room] = {
     "QB": Room(
         answered=inquiries.answered,
@@ -71,9 +81,25 @@ ROOMS: Mapping[str, Room] = {
         answer_anew=inquiries.answer_anew,
         look_again=inquiries.look_again,
     ),
+    "DW": Room(
+        answered=screening.answered,
+        by_paper=screening.by_paper,
+        bears_out=screening.bears_out,
+        weighing=screening.weighing,
+        answer_anew=screening.answer_anew,
+        look_again=nothing_waits,
+    ),
+    "BA": Room(
+        answered=disclosures.answered,
+        by_paper=disclosures.by_paper,
+        bears_out=disclosures.bears_out,
+        weighing=disclosures.weighing,
+        answer_anew=disclosures.answer_anew,
+        look_again=nothing_waits,
+    ),
 }
 """The rooms by the letters that their numbers begin with."""
-NOT_THERE = (NoSuchApplication,)
+NOT_THERE = (NoSuchApplication, NoSuchRequest, NoSuchList)
 
 
 def _room(key: str) -> Room:
@@ -105,7 +131,7 @@ def proven(*, proof: Proof, by: Actor, at: datetime) -> Answered:
     except NOT_THERE as error:
         raise NoSuchReview(proof.paper_number) from error
     elsewhere = by.kind is ActorKind.OFFICER and not handles(by, found.office)
-    if found.paper_number != number or elsewhere:
+    if not (number == found.paper_number or number in found.also) or elsewhere:
         raise NoSuchReview(proof.paper_number)
     return found
 
@@ -139,7 +165,8 @@ def facts_of(case: Case) -> ObjectionFacts:
     """The objection as the law's questions take it."""
     objection, filed_on = case.objection, clock.day_of(case.row.filed_at)
     answer = of(key=case.row.application, viewer=SYSTEM, at=case.row.filed_at)
-    others = Review.objects.filter(paper_number=case.row.paper_number).exclude(pk=case.row.pk)
+    same = Review.objects.filter(paper_number=case.row.paper_number, application=case.row.application)
+    others = same.exclude(pk=case.row.pk)
     capable = objection.agent_capable
     if capable is None and objection.agent_born_on is not None:
         capable = full_capacity(objection.agent_born_on, filed_on)

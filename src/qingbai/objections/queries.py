@@ -215,7 +215,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     assert status is not None
     shown = shows_verdicts(case, viewer)
     application = case.row.application
-    purpose = Purpose(Business.INQUIRY, application.partition("/")[0])
+    purpose = Purpose(Business.INQUIRY, application.partition(".")[0])
     return File(
         number=number,
         status=status,

@@ -17,9 +17,9 @@ from qingbai.registers.access import Purpose
 class Answered:
     """An answer that somebody may object to (所涉答复).
 
-    ``key``: the number of the case that was answered; of a list with the row's line after a slash. ``owner``: the fingerprint of the person
+    ``key``: the number of the case that was answered; of a list with the row's line after a dot. ``owner``: the fingerprint of the person
     whom it is about; ``receiver``: the unit, organ or lawyer it went to, empty where that is the person. ``askers``: who deals with it at the
-    portal, by fingerprint, and as what. ``on_file``: papers that these have shown the office already. ``taken_back``: it was withdrawn since.
+    portal, by fingerprint, and as what. ``also``: every letter that tells the answer, where there are several. ``on_file``: papers that these have shown the office already. ``taken_back``: it was withdrawn since.
     """
 
     key: str
@@ -31,15 +31,20 @@ class Answered:
     person: Person
     born_on: date | None
     paper_number: str
+    also: frozenset[str] = frozenset()
     shown_at: datetime
     taken_back: bool
     askers: Mapping[str, Objector] = field(default_factory=dict)
     on_file: frozenset[ObjectionPaper] = frozenset()
 
+    def told_by(self, paper_number: str) -> bool:
+        """Whether the answer that stands is told by the paper of this number."""
+        return not self.taken_back and (paper_number == self.paper_number or paper_number in self.also)
+
     @property
     def case(self) -> str:
         """The number of the case that was answered."""
-        return self.key.partition("/")[0]
+        return self.key.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ LEDGERED: Mapping[Act, EventKind] = {
     Act.CLOSE: EventKind.LIST_CLOSED,
     Act.WITHDRAW: EventKind.LIST_CLOSED,
     Act.EXPIRE: EventKind.LIST_CLOSED,
+    Act.REPLACE: EventKind.LIST_ANSWERED,
 }
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from qingbai import clock
-from qingbai.audit.actors import Actor
+from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.certificates import queries as certificates
 from qingbai.certificates import services as papers
 from qingbai.certificates.claim import Bilingual, ClaimRefused
@@ -121,8 +121,44 @@ def edition(case: Case) -> int:
 
 
 def of_edition(case: Case) -> QuerySet[RowLetter]:
-    """The letters that count."""
-    return RowLetter.objects.filter(roster=case.row, edition=edition(case))
+    """The letters that count: of the latest edition, and not replaced since."""
+    return RowLetter.objects.filter(roster=case.row, edition=edition(case), replaced_by__isnull=True)
+
+
+def about(case: Case, row: Row) -> QuerySet[RowLetter]:
+    """The letters that tell of a row: its own, if it has one, and the table in which it stands."""
+    return of_edition(case).filter(Q(row=row) | Q(part=_part_of(case, row))).order_by("part")
+
+
+def _part_of(case: Case, row: Row) -> int:
+    return searching.good(case).filter(line__lt=row.line).count() // MOST_ROWS
+
+
+def anew(case: Case, row: Row, *, reason: str, by: Actor, at: datetime) -> tuple[list[str], list[str]] | None:
+    """Search anew for one row, make its letters anew and take the old ones back: their numbers, old and new. Within the caller's transaction.
+
+    None where the register now leaves something open: nothing was changed then.
+    """
+    hold(case.row)
+    [fresh] = searching.look(case, [row], by=SYSTEM, at=at)
+    if fresh.result is Result.PERSON:
+        return None
+    checked, old = searching.keep(row, fresh, at=at), list(about(case, row))
+    own = next((one for one in old if one.row_id is not None), None)
+    if own is not None or fresh.result is Result.BARRED:
+        letter = _letter(case, row, checked, fresh.told, at, searched_at=at)
+        _keep(case, row, None, letter, by, at, instead_of=own)
+    for table in (one for one in old if one.part is not None):
+        rows = list(searching.latest(searching.good(case)))
+        parts = [rows[first : first + MOST_ROWS] for first in range(0, len(rows), MOST_ROWS)]
+        letter = _table(case, parts[table.part or 0], ((table.part or 0) + 1, len(parts)), at)
+        _keep(case, None, table.part, letter, by, at, instead_of=table)
+    # After the letters: whoever writes both logs takes the public one before the ledger.
+    for one in old:
+        if one.sha256:
+            papers.withdraw(number=one.number, reason=reason, by=by, at=at)
+    searching.ledger(case, [row], by=SYSTEM, at=at)
+    return [one.number for one in old], [one.number for one in about(case, row)]
 
 
 def still_hold(case: Case, *, by: Actor, at: datetime) -> bool:
@@ -193,10 +229,20 @@ def _covering(case: Case, by: Actor, at: datetime) -> None:
                 _keep(case, None, place, _table(case, part, (place + 1, len(parts)), at), by, at)
 
 
-def _keep(case: Case, row: Row | None, part: int | None, letter: Letter | None, by: Actor, at: datetime) -> None:
+def _keep(
+    case: Case,
+    row: Row | None,
+    part: int | None,
+    letter: Letter | None,
+    by: Actor,
+    at: datetime,
+    *,
+    instead_of: RowLetter | None = None,
+) -> None:
     """Issue and keep a letter; one that cannot be printed as it must be is made by a person, and its place says so."""
     place = edition(case)
     number, sha256 = f"{case.number}/{row.line if row else f'P{part}'}/{place}", ""
+    number += f"/{instead_of.id.hex[:8]}" if instead_of else ""
     if letter is not None:
         try:
             with transaction.atomic():
@@ -204,10 +250,19 @@ def _keep(case: Case, row: Row | None, part: int | None, letter: Letter | None, 
             number, sha256 = issued.number, issued.sha256
         except UNPRINTABLE:
             logger.warning("a letter cannot be printed as it must be and is made by hand: %s", number)
-    RowLetter.objects.create(roster=case.row, edition=place, row=row, part=part, number=number, sha256=sha256, at=at)
+    kept = {"number": number, "sha256": sha256, "at": at, "instead_of": instead_of}
+    RowLetter.objects.create(roster=case.row, edition=place, row=row, part=part, **kept)
 
 
-def _letter(case: Case, row: Row, checked: Checked, told: Sequence[ConvictionFacts], at: datetime) -> Letter | None:
+def _letter(
+    case: Case,
+    row: Row,
+    checked: Checked,
+    told: Sequence[ConvictionFacts],
+    at: datetime,
+    *,
+    searched_at: datetime | None = None,
+) -> Letter | None:
     asked = from_json(row.person)
     kind = LetterKind.VETTING_RESULT if case.purpose is Purpose.VETTING else LetterKind.RESULT_LETTER
     document = named(DocumentKind(asked.document_kind))
@@ -216,14 +271,14 @@ def _letter(case: Case, row: Row, checked: Checked, told: Sequence[ConvictionFac
         Fact(both("被查询人", "Person asked about"), both(asked.name)),
         Fact(both(*document), both(asked.document_number)),
         Fact(both("岗位", "Post"), both(asked.post)),
-        _searched(case),
+        _searched(case, searched_at),
     )
     barred = checked.result == Result.BARRED and kind is LetterKind.RESULT_LETTER
     try:
         return replace(
             _heading(case, kind, sentence(case, Result(checked.result)), at),
             facts=facts,
-            table=_of_convictions(told, _bar(case)) if barred else None,
+            table=of_convictions(told, bar_of(case)) if barred else None,
         )
     except ClaimRefused:
         return None
@@ -276,19 +331,22 @@ def _of_the_list(case: Case) -> tuple[Fact, ...]:
     )
 
 
-def _searched(case: Case) -> Fact:
-    """When the search of the whole list was complete: the same in every letter, so that none shows that its row was looked at again."""
+def _searched(case: Case, at: datetime | None = None) -> Fact:
+    """When the search of the whole list was complete: the same in every letter, so that none shows that its row was looked at again. ``at``: of
+    a letter made anew after it had left."""
     done = case.last(Act.CHECK)
     assert done is not None, "a list is answered after it was searched"
-    shown = f"{done.at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}"
+    shown = f"{(at or done.at).astimezone(clock.CHINA):%Y-%m-%d %H:%M}"
     return Fact(both("查询时间", "Searched"), both(shown, shown))
 
 
-def _bar(case: Case) -> Bar:
+def bar_of(case: Case) -> Bar:
+    """The bar that the list asks by."""
     return intake.asks(case).bar
 
 
-def _of_convictions(told: Sequence[ConvictionFacts], bar: Bar) -> Table:
+def of_convictions(told: Sequence[ConvictionFacts], bar: Bar) -> Table:
+    """The verdicts that bar, as the letter tells of them."""
     columns = (both("罪名", "Crime"), both("刑罚", "Sentence"), both("裁判日期", "Judged on"))
     return Table(columns=columns, rows=tuple(line for one in told for line in (*_crimes(one), *_forbidden(one, bar))))
 

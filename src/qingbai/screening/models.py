@@ -168,7 +168,8 @@ class Checked(models.Model):
 class RowLetter(models.Model):
     """The letter that tells of one row (查询结果告知函), or a covering one of many (``row`` empty, ``part`` counting them).
 
-    ``edition``: 0 at first; letters of an edition that was discarded never left, and only the latest one counts.
+    ``edition``: 0 at first; letters of an edition that was discarded never left, and only the latest one counts. ``instead_of``: the letter
+    that was found wrong after it had left, and that this one replaces.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -176,16 +177,19 @@ class RowLetter(models.Model):
     edition = models.PositiveSmallIntegerField(default=0)
     row = models.ForeignKey(Row, models.PROTECT, related_name="letters", null=True)
     part = models.PositiveSmallIntegerField(null=True)
+    instead_of = models.OneToOneField("self", models.PROTECT, related_name="replaced_by", null=True)
     number = models.CharField(max_length=80, unique=True)
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            UniqueConstraint(fields=["row", "edition"], name="row_letter_once_an_edition"),
+            UniqueConstraint(
+                fields=["row", "edition"], condition=Q(instead_of__isnull=True), name="row_letter_once_an_edition"
+            ),
             UniqueConstraint(
                 fields=["roster", "part", "edition"],
-                condition=Q(part__isnull=False),
+                condition=Q(part__isnull=False, instead_of__isnull=True),
                 name="covering_letter_once_an_edition",
             ),
             CheckConstraint(

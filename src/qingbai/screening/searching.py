@@ -3,8 +3,8 @@
 The same statements run for every portion, whatever stands in the register; a row is searched once a round, which the database holds.
 """
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from qingbai import clock
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
+from qingbai.law.objections import LinkStatus
 from qingbai.registers import batches, disputes, tracing
 from qingbai.registers.access import Business, Purpose
 from qingbai.screening import barring, intake, table
@@ -122,17 +123,28 @@ def again_where_gone(case: Case, *, by: Actor, at: datetime, lines: Collection[i
                 again(case, row, by=by, at=at)
 
 
-def look(case: Case, rows: Sequence[Row], *, by: Actor, at: datetime) -> list[Weighed]:
-    """What the register says to each of these rows, as it stood at ``at``. The caller ledgers the look-up."""
+def look(
+    case: Case,
+    rows: Sequence[Row],
+    *,
+    by: Actor,
+    at: datetime,
+    on: date | None = None,
+    supposing: Mapping[str, LinkStatus] | None = None,
+) -> list[Weighed]:
+    """What the register says to each of these rows, as it stood at ``at``, of that day or of ``on``. The caller ledgers the look-up.
+
+    ``supposing``: as if this had been decided about whose verdicts they are (``registers.disputes``).
+    """
     asks = intake.asks(case)
-    purpose, on = Purpose(Business.INQUIRY, case.number), clock.day_of(at)
+    purpose, on = Purpose(Business.INQUIRY, case.number), on or clock.day_of(at)
     people = [table.from_json(row.person).person for row in rows]
     candidates = batches.candidates(people=people, viewer=by, purpose=purpose, known_at=at)
     links = disputes.of_many(people=people, viewer=by, purpose=purpose, known_at=at)
     subjects = sorted({one.subject for those in candidates for one in those})
     held = batches.convictions(subjects=subjects, viewer=by, purpose=purpose, on=on, known_at=at)
     return [
-        barring.weigh(those, held, of_person, asks, on, decisions(case, row))
+        barring.weigh(those, held, {**of_person, **(supposing or {})}, asks, on, decisions(case, row))
         for row, those, of_person in zip(rows, candidates, links, strict=True)
     ]
 

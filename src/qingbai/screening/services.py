@@ -25,6 +25,7 @@ from qingbai.certificates import queries as certificates
 from qingbai.certificates import typed
 from qingbai.incoming import Fault, Refused
 from qingbai.law.bans import bars
+from qingbai.law.terms import Answer
 from qingbai.law.units import UnitPaper
 from qingbai.screening import letters, queries, reading, searching, steps, table
 from qingbai.screening.casework import Case, NoSuchList, case_of, open_case, record
@@ -239,6 +240,32 @@ def sign_for(*, number: str, by: Actor, at: datetime) -> Case:
         raise ActRefused(case.status, Act.SIGN_FOR, by, frozenset())
     with transaction.atomic():
         return record(record(case, Act.SIGN_FOR, by=by, at=at), Act.CLOSE, by=by, at=at)
+
+
+class NotSettled(Exception):
+    """What the register says about this row is open: a person must settle it before a letter can be made anew."""
+
+
+def replace_letters(*, number: str, line: int, reason: str, by: Actor, at: datetime) -> Case:
+    """Take back what was told of one row and tell it anew (撤销告知函并重新出具, INQ-28): its own letter and the table in which it stands.
+
+    By a reviewer or head of the office, or of an organ above it. Raises ``NoSuchList`` for anybody else and where the list was not answered,
+    ``ReasonNeeded``, ``NotSettled``.
+    """
+    case = open_case(number, SYSTEM)
+    row = searching.good(case).filter(line=line).first()
+    may = certificates.taken_back_by(by, office=case.row.office).answer is Answer.YES and WAY.ever(Act.REPLACE, by)
+    if not may or row is None or not queries.released(case, at=at):
+        raise NoSuchList
+    if not reason.strip():
+        raise ReasonNeeded("撤销须说明理由。 A letter is taken back for a reason: say which.")
+    WAY.following(case.acts, Act.REPLACE, by)
+    with transaction.atomic():
+        numbers = letters.anew(case, row, reason=reason, by=by, at=at)
+        if numbers is None:
+            raise NotSettled(number)
+        facts = {"line": line, "file": str(row.file_id), "reason": reason.strip(), "old": numbers[0], "new": numbers[1]}
+        return record(case, Act.REPLACE, by=by, at=at, facts=facts, about=row.owner)
 
 
 def judge_match(*, number: str, line: int, subject: str, same: bool, reason: str, by: Actor, at: datetime) -> Case:

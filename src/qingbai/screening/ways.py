@@ -42,12 +42,14 @@ class Act(StrEnum):
     CLOSE = "close"  # 办结
     WITHDRAW = "withdraw"  # 撤回
     EXPIRE = "expire"  # 逾期
+    REPLACE = "replace"  # 撤销告知函并重新出具
 
 
 HOUSE = frozenset({By.MACHINE, By.CLERK})
 UNIT = frozenset({By.ASKER, By.CLERK})
 MACHINE = frozenset({By.MACHINE})
 CLERK = frozenset({By.CLERK})
+REVIEWER = frozenset({By.REVIEWER})
 
 WAY: Way[Status, Act] = Way(
     {
@@ -73,9 +75,10 @@ WAY: Way[Status, Act] = Way(
         (Status.ANSWERED, Act.ISSUE): (Status.ISSUED, HOUSE),
         (Status.ISSUED, Act.SIGN_FOR): (Status.SIGNED_FOR, UNIT),
         (Status.SIGNED_FOR, Act.CLOSE): (Status.CLOSED, HOUSE),
+        **{(one, Act.REPLACE): (one, REVIEWER) for one in (Status.ISSUED, Status.SIGNED_FOR, Status.CLOSED)},
     }
 )
-"""The one table of the acts of a list; no act can be undone, and a letter found wrong is taken back by its own room."""
+"""The one table of the acts of a list. No act can be undone; a letter found wrong is taken back and replaced, and the list stands where it stood."""
 
 ENDS = frozenset({Status.DECLINED, Status.WITHDRAWN, Status.EXPIRED, Status.CLOSED})
-"""Nothing can follow."""
+"""Nobody is waited for; only a letter found wrong can still be replaced (INQ-28)."""

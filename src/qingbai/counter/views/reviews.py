@@ -132,6 +132,7 @@ def _page(
         "uploads": [
             papers_in.line(one) for one in handed_in.of(number=file.number, viewer=desk.sitting(request).actor)
         ],
+        **_file_of(file.answer.key),
         "forms": [
             {"key": act.value, "title": TITLES[act](), "form": one, "open": act is posted} for act, one in forms.items()
         ],
@@ -236,15 +237,31 @@ def letter(request: HttpRequest, ref: str, place: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def by_number(request: HttpRequest) -> HttpResponse:
+    """Straight to the answer that a paper gave: its number, its code, and whose it is, as whoever objects shows them."""
+    officer, form = desk.sitting(request), ours.PaperShown(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer = services.answer_to("", by=officer.actor, at=clock.now(), proof=form.proof())
+            return redirect("counter-object", reference(answer.key))
+        except services.NoSuchReview:
+            wrong = _(
+                "No paper of your office has this number, this code and this person: check all three on the paper"
+            )
+            form.add_error(None, wrong)
+    return render(request, "counter/object_find.html", {"officer": officer, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, ref: str) -> HttpResponse:
-    """An objection handed in at the counter, about the answer to one application."""
+    """An objection handed in at the counter, about one answer of the office."""
     officer = desk.sitting(request)
     try:
         answer = services.answer_to(number_of(ref), by=officer.actor, at=clock.now())
     except services.NoSuchReview as error:
         raise Http404 from error
     token = request.POST.get("token", "") or services.new_token()
-    form = ours.AtTheCounter(request.POST if request.method == "POST" else None)
+    form = ours.AtTheCounter(answer.to, request.POST if request.method == "POST" else None)
     wrongs = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -257,8 +274,14 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("counter-review", reference(case.row.number))
         except services.ObjectionRefused as refused:
             wrongs = [(f"id_{fault.field.partition('[')[0]}", in_ours(fault)) for fault in refused.faults]
-    context = {"officer": officer, "answer": answer, "form": form, "token": token, "ref": ref}
+    context = {"officer": officer, "answer": answer, "form": form, "token": token, "ref": ref, **_file_of(answer.key)}
     return render(request, "counter/object.html", {**context, **({"wrongs": wrongs} if wrongs else {})})
+
+
+def _file_of(key: str) -> dict[str, str]:
+    """The page of the file in which the answer stands, and what it is called there."""
+    pages = {"DW": "counter-list", "BA": "counter-case"}
+    return {"file_page": pages.get(key[:2], "counter-file"), "file_number": key.partition(".")[0]}
 
 
 def _objection(given: dict[str, Any], application: str, office: str) -> Objection:
