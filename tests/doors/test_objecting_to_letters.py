@@ -138,7 +138,7 @@ def test_somebody_named_in_a_units_letter_objects_and_what_was_told_is_replaced(
     ref = object_to(visitor, paper)
     assert acts(ref) == ["object", "accept"]
     seen = text(reviewer.get(reverse("counter-review", args=[ref])))
-    for words in ("演示清河律师事务所", "单位考勤记录", "（2026）演0101刑初"):
+    for words in ("演示清河律师事务所", "单位考勤记录", "演示市清河区人民法院"):
         assert words in seen
     assert "盗窃" not in seen
     act(reviewer, ref, "suspend_link", "weigh", accepted="yes", reason="考勤与案发时间冲突。")
@@ -147,7 +147,7 @@ def test_somebody_named_in_a_units_letter_objects_and_what_was_told_is_replaced(
     assert withdrawn() == {paper.number, table.number}
     new = RowLetter.objects.get(instead_of__number=paper.number)
     assert "未发现" in bytes(Paper.objects.get(number=new.number).claim).decode()
-    assert RosterActRow.objects.get(kind="replace").facts["old"] == [paper.number, table.number]
+    assert RosterActRow.objects.get(kind="replace").facts["old"] == [table.number, paper.number]
     assert letters[cast.CLEAN].number not in withdrawn()
     again = text(head.get(reverse("counter-list", args=[reference(new.roster.number)])))
     assert new.number in again or "未发现" in again

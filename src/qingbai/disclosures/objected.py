@@ -9,13 +9,14 @@ from datetime import datetime
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.certificates import queries as certificates
+from qingbai.certificates.typed import as_printed
 from qingbai.disclosures import services
 from qingbai.disclosures.acts import Act
 from qingbai.disclosures.answer import table_of
 from qingbai.disclosures.casework import Case, NoSuchRequest, case_of, open_case, require_reader
 from qingbai.disclosures.models import RequestRow
 from qingbai.disclosures.queries import shown_at
-from qingbai.disclosures.request import as_printed, person_of
+from qingbai.disclosures.request import person_of
 from qingbai.disclosures.search import look
 from qingbai.law.objections import LinkStatus
 from qingbai.law.objectors import AnsweredTo
@@ -74,9 +75,9 @@ def _answered(case: Case) -> Answered:
 
 
 def bears_out(*, key: str, at: datetime, supposing: Mapping[str, LinkStatus] | None = None) -> bool | None:
-    """Whether the register, as it is known now, would have told the same on the day of the search; None where a person must say."""
+    """Whether the register, as it is known now, would have told the same on the day of the letter; None where a person must say."""
     case = open_case(key)
-    on = clock.day_of(case.when(Act.SEARCH).at)
+    on = clock.day_of(case.when(Act.ISSUE).at)
     found = look(case, by=SYSTEM, on=on, known_at=at, supposing=supposing)
     if found.doubtful:
         return None
