@@ -109,7 +109,9 @@ def test_an_answer_that_was_right_is_upheld_and_an_attack_on_the_judgment_leads_
     ref = object_to(visitor, application, ground="judgment_wrong", evidence="")
     drafted(reviewer, ref)
     act(head, ref, "sign")
-    assert "告知依法申诉" in text(visitor.get(reverse("review", args=[ref])))
+    page = text(visitor.get(reverse("review", args=[ref])))
+    assert "告知依法申诉" in page
+    assert "《中华人民共和国刑事诉讼法》第252条" in page
     again = object_to(visitor, application, ground="other", evidence="")
     assert again != ref
     drafted(reviewer, again)

@@ -207,7 +207,9 @@ class AtTheCounter(QuestionForm):
     """An objection handed in at the counter: the review form (复查申请表)."""
 
     objector = OneOf(label=gettext_lazy("Who objects"), error_messages={"required": gettext_lazy("Choose who objects")})
-    ground = OneOf(label=gettext_lazy("Ground"), error_messages={"required": gettext_lazy("Choose the ground")})
+    ground = OneOf(
+        label=gettext_lazy("Ground of the objection"), error_messages={"required": gettext_lazy("Choose the ground")}
+    )
     statement = Line(
         label=gettext_lazy("What is wrong, in the objector's words"),
         max_length=1000,

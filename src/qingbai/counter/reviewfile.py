@@ -12,7 +12,7 @@ from qingbai.counter.casefile import Row, side_by_side
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import ObjectionPaper
 from qingbai.law.review_names import GROUNDS, LINKS, OBJECTORS, REVIEW_OUTCOMES
-from qingbai.objections.acts import Act, Status
+from qingbai.objections.acts import ENDS, Act, Status
 from qingbai.objections.queries import File
 from qingbai.pages import words as terms
 from qingbai.pages.language import english
@@ -133,21 +133,29 @@ def facts(file: File) -> list[tuple[str, str]]:
     """The objection and both clocks, row by row."""
     objection, clocks = file.objection, file.clocks
     rows = [
-        (_("Application"), file.answer.case),
+        (_("Answered in"), file.answer.case),
         (_("Answered to"), file.answer.receiver),
         (_("Paper objected to"), file.answer.paper_number),
         (_("Who objects"), ours.named(OBJECTORS[objection.objector])),
         (_("Who acts"), objection.agent_name),
         (_("Born"), day(objection.agent_born_on)),
-        (_("Ground"), ours.named(GROUNDS[Ground(objection.ground)])),
+        (_("Ground of the objection"), ours.named(GROUNDS[Ground(objection.ground)])),
         (_("What is wrong"), objection.statement),
-        (_("Due"), day(clocks.due_on) if clocks.due_on else _("Not known: no calendar for that year")),
+        (_("Due"), _due(file)),
         (_("Working days counted by law"), "" if clocks.counted is None else str(clocks.counted)),
         (_("Days that really passed"), str(clocks.passed)),
         (_("Telephone"), file.contact.phone),
         (_("E-mail address"), file.contact.email),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _due(file: File) -> str:
+    if file.clocks.due_on:
+        return day(file.clocks.due_on)
+    if file.clocks.counted is None and file.status in {Status.FILED, Status.INCOMPLETE}:
+        return _("Reckoned from acceptance")
+    return "" if file.status in ENDS else _("Not known: no calendar for that year")
 
 
 def _draft(drafted: Done[Act]) -> dict[str, Any]:

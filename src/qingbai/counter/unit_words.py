@@ -105,6 +105,7 @@ def done(value: Act) -> str:
         Act.CLOSE: _("Closed"),
         Act.WITHDRAW: _("Withdrawn"),
         Act.EXPIRE: _("Expired"),
+        Act.REPLACE: _("A letter taken back and told anew"),
     }[value]
 
 

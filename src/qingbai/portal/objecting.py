@@ -287,7 +287,8 @@ class MissingPapers(QuestionForm):
         super().__init__(data, files=files)
         self.papers = papers
         for paper in papers:
-            label = words.paper(papers_in.AS_FILES[paper])
+            whose = paper is ObjectionPaper.IDENTITY
+            label = _("Identity document of whom it is about") if whose else words.paper(papers_in.AS_FILES[paper])
             needed = {"required": _("%(paper)s: choose a photo, scan or PDF") % {"paper": label}}
             self.fields[papers_in.AS_FILES[paper].value] = Files(label=label, error_messages=needed)
 

@@ -84,7 +84,7 @@ def facts(progress: Progress) -> list[tuple[str, str]]:
     found = [
         (_("Number of the review"), progress.number),
         (_("Paper objected to"), progress.paper_number),
-        (_("Ground"), ground_name(progress.ground)),
+        (_("Ground of the objection"), ground_name(progress.ground)),
         *([(_("Objected for the person by"), progress.acting)] if progress.acting else []),
         (_("Sent"), moment(progress.steps[0].at)),
     ]
@@ -179,7 +179,7 @@ def answers(filled: Filling) -> list[Row]:
     given = filled.answers
     reached = "、".join(text for text in (given["contact"]["email"], given["contact"]["phone"]) if text)
     return [
-        Row("ground", _("Ground"), ground_name(Ground(given["ground"]["answer"]))),
+        Row("ground", _("Ground of the objection"), ground_name(Ground(given["ground"]["answer"]))),
         Row("statement", _("What is wrong"), given["statement"]["answer"]),
         Row("evidence", _("Evidence"), given["evidence"]["answer"] or _("None named yet")),
         Row("contact", _("Reached at"), reached or _("Only on this site")),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
+from qingbai.law.objections import Outcome
 from qingbai.law.objectors import AnsweredTo, Objector
 from qingbai.objections import answers, complaints, handed_in, papers_in, queries, services
 from qingbai.objections.acts import Act
@@ -167,6 +168,8 @@ def _shown(request: HttpRequest, ref: str, status: int = 200, **given: Any) -> H
         "declined": reviewing.declined(progress),
         "asked": reviewing.asked(progress),
         "outcome": reviewing.outcome(progress),
+        "reissued": progress.outcome is Outcome.REISSUE,
+        "petition": progress.outcome is Outcome.PETITION,
         "letters": reviewing.letters(progress),
         "papers": objecting.MissingPapers(as_files) if as_files else None,
         "own": progress.own,
