@@ -153,14 +153,17 @@ def test_how_a_review_ends(changes: dict, answer: Answer, outcome: Outcome | Non
 
 
 def test_the_office_or_its_superior_revokes_and_nobody_else() -> None:
-    assert law.may_revoke("a", "a", superior=False).answer is YES
+    for actor, superior in (("a", False), ("b", True)):
+        found = law.may_revoke(actor, "a", superior=superior)
+        assert (found.answer, found.value) == (YES, "a")
     assert codes(law.may_revoke("b", "a", superior=True)) == ["revoked_by_superior"]
     assert law.may_revoke("b", "a", superior=False).answer is NO
 
 
 @pytest.mark.parametrize("level", list(OfficeLevel))
 def test_an_opinion_is_never_a_stations_own(level: OfficeLevel) -> None:
-    assert law.signs_opinion(level).answer is (NO if level is OfficeLevel.STATION else YES)
+    found = law.signs_opinion(level)
+    assert (found.answer, found.value) == ((NO, None) if level is OfficeLevel.STATION else (YES, level))
 
 
 @pytest.mark.parametrize(
@@ -196,3 +199,8 @@ SAME, OTHER, OPEN = MatchVerdict.SAME, MatchVerdict.DIFFERENT, MatchVerdict.UNCE
 )
 def test_what_was_decided_about_a_link_holds(link: LinkStatus | None, expected: dict) -> None:
     assert {verdict: law.whose(verdict, link).value for verdict in expected} == expected
+
+
+def test_a_paper_that_is_wrong_and_an_answer_that_is_wrong_are_told_apart() -> None:
+    assert codes(law.outcome_of(replace(UPHELD, paper_right=False))) == ["paper_found_wrong", "revoke_and_reissue"]
+    assert codes(law.outcome_of(replace(UPHELD, bears_out=False))) == ["answer_wrong", "revoke_and_reissue"]

@@ -88,3 +88,10 @@ def test_each_is_told_exactly_its_fields() -> None:
 
 def test_every_answer_says_where_sealed_records_are_asked_for() -> None:
     assert {may_be_told(asker).because[-1].code for asker in A} == {"sealed_apart"}
+
+
+def test_secrecy_that_may_not_be_says_for_whom_and_until_when() -> None:
+    [lawyer] = may_be_served(replace(LAWYER, secret_until=ON, secret_approved=True), ON).because
+    assert lawyer.facts == {"official": "defence_lawyer"}
+    [late] = may_be_served(replace(ORGAN, secret_until=date(2027, 3, 1), secret_approved=True), ON).because
+    assert late.facts == {"until": "2027-03-01", "last": "2027-02-28"}

@@ -9,6 +9,7 @@ YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 def test_somebody_is_of_the_unit_by_proof_or_own_consent() -> None:
     assert [relation_shown(proof).answer for proof in Proof] == [YES, YES, YES]
     assert relation_shown(None).answer is PERSON
+    assert [relation_shown(proof).because[0].facts for proof in Proof] == [{"proof": proof.value} for proof in Proof]
 
 
 def test_everything_missing_is_named_at_once() -> None:
@@ -21,8 +22,9 @@ def test_everything_missing_is_named_at_once() -> None:
 
 
 def test_the_police_station_of_the_domicile_answers() -> None:
-    assert answers_for_domicile(domicile="100101", station="100101").answer is YES
-    assert answers_for_domicile(domicile="100102", station="100101").answer is NO
+    own, other = (answers_for_domicile(domicile=place, station="100101") for place in ("100101", "100102"))
+    assert (own.answer, own.because[0].facts) == (YES, {"place": "100101"})
+    assert (other.answer, other.because[0].facts) == (NO, {"place": "100102"})
 
 
 def test_a_region_s_department_takes_lists_and_the_station_those_of_fewer() -> None:
