@@ -172,6 +172,7 @@ def test_whether_a_post_is_what_a_court_forbade_a_person_says_who_is_shown_its_w
     hand_in(officer, line(cast.CLEAN), line(cast.ON_RECORD, post="工具店店员"), article="BAN-52")
     page = shown(officer, site)
     assert "从业禁止：电动工具销售及相关活动，3年" in text(page)
+    assert "工具店店员" in text(page)
     key = re.search(r'name="question" value="([^"]+)"', page.content.decode())[1]
     answer = {f"{key}-verdict": "yes", f"{key}-reason": "该岗位销售电动工具"}
     officer.post(reverse("counter-list-judge", args=[reference(the_list())]), question=key, **answer)

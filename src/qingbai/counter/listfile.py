@@ -100,7 +100,10 @@ def questions(file: File, given: tuple[str, Any] | None = None) -> list[dict[str
                 "evidence": [words[1 if english() else 0] for words in one.for_and_against],
                 "because": one.because,
                 "reference": one.reference,
-                "forbidden": [words[1 if english() else 0] for words in one.forbidden],
+                "post": one.post,
+                "forbidden": [
+                    words[1][:1].upper() + words[1][1:] if english() else words[0] for words in one.forbidden
+                ],
                 "form": given[1] if given and given[0] == name else form,
             }
         )

@@ -142,7 +142,7 @@ def article(case: Case) -> Bilingual | None:
 class Question:
     """Something that a person must decide about one row (待人工认定): who it is, whether it is sealed, or whether the bar applies.
 
-    ``forbidden``: what the court forbade, where the bar is about that; read now and kept nowhere.
+    ``post``: for which post it is asked. ``forbidden``: what the court forbade, where the bar is about that; read now and kept nowhere.
     """
 
     line: int
@@ -153,6 +153,7 @@ class Question:
     held: Person | None
     for_and_against: tuple[tuple[str, str], ...]
     because: tuple[Mapping[str, Any], ...]
+    post: str = ""
     forbidden: tuple[tuple[str, str], ...] = ()
 
 
@@ -258,7 +259,8 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
     """What is open, the first rows first; candidates are read anew, so that the officer sees what is entered now."""
     found = []
     for row in searching.open_rows(case)[:20]:
-        asked = table.from_json(row.person).person
+        stated = table.from_json(row.person)
+        asked = stated.person
         looking = Looking(Business.INQUIRY, case.number)
         known = {str(one.subject): one for one in registers.candidates(person=asked, viewer=viewer, purpose=looking)}
         for one in questions_of(row):
@@ -273,6 +275,7 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
                     held=candidate.person if candidate else None,
                     for_and_against=tuple((r.zh, r.en) for r in candidate.match.because) if candidate else (),
                     because=tuple(one["because"]),
+                    post=stated.post,
                     forbidden=_forbidden(case, one, viewer),
                 )
             )
