@@ -70,6 +70,8 @@ def ground(value: Ground) -> str:
 
 def field(one: Field) -> str:
     """What a field is called; with its number where there are several alike."""
+    if ".prohibitions." in one.path:
+        return _("%(name)s (prohibition %(number)s)") % {"name": _forbidden(one.name), "number": one.number}
     name = _field(one.name, stated=one.path.startswith("stated."))
     if one.path.startswith("stated.service."):
         return _("%(name)s (recipient %(number)s)") % {"name": name, "number": one.number}
@@ -77,8 +79,6 @@ def field(one: Field) -> str:
         return _("%(name)s of earlier document %(number)s") % {"name": name, "number": one.number}
     if ".documents." in one.path:
         return _("%(name)s of identity document %(number)s") % {"name": name, "number": one.number}
-    if ".prohibitions." in one.path:
-        return _("%(name)s (prohibition %(number)s)") % {"name": _forbidden(one.name), "number": one.number}
     if ".offences." in one.path:
         return _("%(name)s (offence %(number)s)") % {"name": name, "number": one.number}
     if ".combined." in one.path:

@@ -299,4 +299,6 @@ def in_json(kind: Kind, text: str) -> Any:
     """A checked value as a notice's JSON has it; None where nothing is stated."""
     if kind is Kind.YES_NO:
         return {"yes": True, "no": False, "": None}[text]
+    if kind is Kind.COUNT:
+        return int(text) if text else None
     return text or None

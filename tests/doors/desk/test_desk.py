@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from desks import arrived, judgment
 from qingbai.agencies.terms import Role
+from qingbai.pages.references import reference
 from qingbai.registers.models import Conviction
+from registering import forbidding
 from visitors import Visitor, clerk, text, wrongs
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -63,6 +65,26 @@ def test_a_draft_is_completed_confirmed_and_entered_without_a_script(first) -> N
     assert first.addresses[-1] == reverse("desk-receipt", args=[draft])
     assert str(Conviction.objects.get().id) in text(shown)
     assert Conviction.objects.get().offences.get().began == "2022-09-18"
+
+
+def test_what_the_court_forbade_is_asked_for_filled_in_and_stands_on_the_record(first) -> None:
+    draft = arrived(text=forbidding().text)
+    act(first, draft, "claim")
+    for field, value in ZHAO.items():
+        change(first, draft, field, value)
+    shown = text(first.get(page(draft)))
+    assert "禁止的内容（按裁判原文）（禁止事项1）" in shown
+    assert any("主文宣告了禁止事项" in one for one in wrongs(act(first, draft, "confirm")))
+    row = "stated.defendants.0.prohibitions.0"
+    change(first, draft, f"{row}.kind", "occupation")
+    change(first, draft, f"{row}.activity", "电动工具销售及相关活动")
+    change(first, draft, f"{row}.months", "36")
+    assert not wrongs(act(first, draft, "confirm"))
+    act(first, draft, "enter")
+    [stored] = Conviction.objects.values_list("prohibitions", flat=True)
+    assert stored == [{"kind": "occupation", "activity": "电动工具销售及相关活动", "months": 36}]
+    record = first.get(reverse("desk-record", args=[Conviction.objects.get().id, reference("desk-1")]))
+    assert "从业禁止：电动工具销售及相关活动，3年" in text(record)
 
 
 def test_a_value_that_is_none_is_told_at_its_box_and_nothing_is_kept(first) -> None:
