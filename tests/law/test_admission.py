@@ -103,3 +103,21 @@ def test_a_wider_scope_never_shuts_anybody_out(asker, for_another, local, permit
     for wider in order[order.index(scope) :]:
         if may_ask_online(one, OnlineRule(scope=scope, agents=agents, foreigners=foreigners)).answer is YES:
             assert may_ask_online(one, OnlineRule(scope=wider, agents=agents, foreigners=foreigners)).answer is YES
+
+
+@pytest.mark.parametrize(
+    ("one", "of", "said"),
+    [
+        (applicant(born_on=None), PapersRule(minimum_age=14), {"required": "14"}),
+        (applicant(born_on=date(2012, 11, 20)), PapersRule(minimum_age=14), {"age": "14", "required": "14"}),
+        (applicant(elsewhere=True), PapersRule(minimum_residence_days=180), {"required": "180"}),
+        (
+            applicant(elsewhere=True, residence_since=ON - timedelta(178)),
+            PapersRule(minimum_residence_days=180),
+            {"days": "179", "required": "180"},
+        ),
+    ],
+)
+def test_conditions_are_told_with_their_numbers(one: Applicant, of: PapersRule, said: dict[str, str]) -> None:
+    [reason] = local_conditions(one, ON, of).because
+    assert reason.facts == said

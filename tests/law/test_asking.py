@@ -89,3 +89,12 @@ def test_nobody_without_a_tie_ever_gets_anything() -> None:
     for known in bars():
         for inquirer in Inquirer:
             assert may_ask(inquirer, known, Tie.NONE, ON).answer is NO
+
+
+def test_each_reason_says_what_it_is_about_and_on_what_it_rests() -> None:
+    assert may_ask(UNIT, None, Tie.STAFF, ON).because[0].citation.article == "4(2)"
+    assert may_ask(NOTARY, None, Tie.NOTARY_CLIENT, ON).because[0].citation.article == "4(3)"
+    assert may_ask(UNIT, bar("BAN-53"), Tie.STAFF, ON).because[-1].facts == {"rank": "ministerial"}
+    assert may_ask(UNIT, bar("BAN-54"), Tie.STAFF, ON).because[-1].facts == {"bar": "BAN-54"}
+    early = may_ask(UNIT, bar("BAN-11b"), Tie.STAFF, ON).because[-1]
+    assert (early.code, early.facts) == ("basis_not_in_force", {"bar": "BAN-11b", "on": "2026-11-02"})

@@ -83,3 +83,8 @@ def test_what_is_covered_lies_in_what_was_asked_and_in_the_tie(times: list[list[
         assert asked[0] <= first <= last <= asked[1]
         assert min(begins for begins, _ in times) <= first
         assert last <= max(ends for _, ends in times)
+
+
+@pytest.mark.parametrize("document", [span(None, date(2029, 1, 1)), span(date(2024, 1, 1), None), ALL])
+def test_a_document_open_at_an_end_leaves_the_time_open_there(document: Span) -> None:
+    assert covered_time(ALL, ties(RESIDENCE, document=document), SHANGHAI_HMT, ON).value == document

@@ -146,3 +146,9 @@ def test_a_missing_form_is_named_in_both_languages() -> None:
     said = wording(found.because[0])
     assert said.zh == "缺少复查申请表，请补充。"
     assert "the review form" in said.en
+
+
+def test_papers_nobody_has_looked_at_rest_on_who_brought_them() -> None:
+    for objector, instrument in ((Objector.GUARDIAN, law.GUARDIAN), (Objector.AGENT, law.AGENT)):
+        found = law.may_object(replace(PLAIN, objector=objector, agent_capable=True, unseen=True))
+        assert [(reason.code, reason.citation) for reason in found.because] == [("papers_to_be_looked_at", instrument)]

@@ -95,3 +95,16 @@ def test_secrecy_that_may_not_be_says_for_whom_and_until_when() -> None:
     assert lawyer.facts == {"official": "defence_lawyer"}
     [late] = may_be_served(replace(ORGAN, secret_until=date(2027, 3, 1), secret_approved=True), ON).because
     assert late.facts == {"until": "2027-03-01", "last": "2027-02-28"}
+
+
+def test_complete_papers_say_whose() -> None:
+    found = missing_papers(ORGAN)
+    assert (found.answer, found.value, found.because[0].facts) == (Answer.NO, (), {"official": "state_organ"})
+
+
+def test_secrecy_is_told_beside_everything_else_that_is_wrong() -> None:
+    request = replace(ORGAN, case_number="", secret_until=date(2027, 3, 1), secret_approved=True)
+    assert [reason.code for reason in may_be_served(request, ON).because] == [
+        "official_case_missing",
+        "secrecy_too_long",
+    ]

@@ -127,3 +127,8 @@ def test_once_over_it_stays_over(months: int, days: int) -> None:
     on = date.fromordinal(ENDED.toordinal() + days)
     if still_forbids(banned(months), over, on).answer is NO:
         assert still_forbids(banned(months), over, date.fromordinal(on.toordinal() + 1)).answer is NO
+
+
+def test_control_of_no_length_allows_no_injunction() -> None:
+    [reason] = may_be_ordered(banned(3, INJUNCTION), Outcome.CONVICTED, (Penalty(kind=PenaltyKind.CONTROL),)).because
+    assert (reason.code, reason.facts["most"]) == ("injunction_outside_limits", "0")

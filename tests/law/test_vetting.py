@@ -123,3 +123,24 @@ def test_what_is_kept_apart(*, scope: Scope, kind: ApartKind, named: str, sealed
 
 def test_nothing_asked_apart_and_nothing_on_record() -> None:
     assert [reason.code for reason in is_hit(LAW, (), ON, ()).because] == ["nothing_entered"]
+
+
+def test_when_a_check_before_work_is_due_is_told() -> None:
+    [reason] = check_due_on(date(2026, 4, 1), None, ON).because
+    assert reason.facts == {"due_on": "2026-04-01"}
+
+
+@pytest.mark.parametrize("apart", [None, ()])
+def test_regimes_of_sealing_reach_convictions_whether_or_not_what_is_apart_was_asked(
+    apart: tuple[ApartFacts, ...] | None,
+) -> None:
+    young = facts("强奸罪", born=date(2000, 1, 1))
+    assert is_hit(STAFF, (young,), ON, apart).answer is (PERSON if apart is None else NO)
+    assert is_hit(STAFF, (young,), ON, apart, regimes=()).answer is YES
+
+
+def test_convictions_and_what_is_kept_apart_are_weighed_together() -> None:
+    crime, decision = facts("强奸罪"), ApartFacts(reference="A1", kind=ApartKind.PENALTY, named="猥亵")
+    assert is_hit(STAFF, (crime,), ON, (decision,)).value == ("R1", "A1")
+    assert is_hit(STAFF, (crime,), ON, ()).value == ("R1",)
+    assert is_hit(STAFF, (facts("盗窃罪"),), ON, ()).answer is NO

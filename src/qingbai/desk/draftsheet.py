@@ -53,6 +53,10 @@ class Row:
     @property
     def rests(self) -> bool:
         """Whether it may wait under "More fields"."""
+        if (
+            ".prohibitions." in self.one.path
+        ):  # it stands there only where the text forbids something, and then it is asked for
+            return False
         quiet = not self.one.value and not self.one.changed and not self.faults and self.form is None
         return quiet and (
             self.one.name not in ALWAYS or (self.one.name == "household" and not self.one.path.startswith("stated"))

@@ -129,7 +129,7 @@ def _not_before(months: int, execution: Execution, on: date) -> Finding[Lasts]:
 def _injunction(one: Prohibition, execution: Execution, on: date) -> Finding[Lasts]:
     if execution.executed in (Executed.ENDED, Executed.PROBATION_ENDED):
         lasts = Lasts(from_on=execution.effective_on, until_on=execution.ended_on)
-        return no([because(Code.COURT_BAN_PASSED, INJUNCTION, until_on=execution.ended_on or "")], lasts)
+        return no([because(Code.COURT_BAN_PASSED, INJUNCTION, until_on=execution.ended_on)], lasts)
     if one.months is not None and execution.effective_on is not None:
         began = execution.effective_on
         return _until(Lasts(from_on=began, until_on=_end(began, one.months)), on, INJUNCTION)
@@ -148,4 +148,4 @@ def _until(lasts: Lasts, on: date, rests_on: Citation) -> Finding[Lasts]:
     assert lasts.until_on is not None
     if on > lasts.until_on:
         return no([because(Code.COURT_BAN_PASSED, rests_on, until_on=lasts.until_on)], lasts)
-    return yes([because(Code.COURT_BAN_RUNS, rests_on, from_on=lasts.from_on or "", until_on=lasts.until_on)], lasts)
+    return yes([because(Code.COURT_BAN_RUNS, rests_on, from_on=lasts.from_on, until_on=lasts.until_on)], lasts)
