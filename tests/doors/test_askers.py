@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 import cast
-from qingbai.agencies import models, queries, regions
+from qingbai.agencies import models, queries
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.certificates import services as certificates
@@ -299,17 +299,35 @@ def test_a_stranger_s_authority_is_notarised_where_a_region_wants_it(site) -> No
 
 
 def test_shenyangs_service_hall_takes_local_households_and_asks_for_the_postage_alone(everywhere) -> None:
-    visitor = ask(sign_in(), **there("210102"))
+    """The second guide: real name, form with the mailing address, fee as the region has it, review, mailing."""
+    by_post = {"answer": "post", "address": "沈阳市和平区某街1号 林清和"}
+    visitor = ask(sign_in(), **there("210102", delivery=by_post))
     assert kept("accept")["covers"] == [None, None]
     assert answered(visitor, everywhere)
     assert Paper.objects.get(application=asked().number).number.startswith("辽公（试）证（2026）第")
-    fees = regions.profile_for("210102").fees
-    assert (fees.certificate_fen, fees.postage) == (0, True)
+    assert "寄出文书前需缴纳邮费¥12.00" in status(visitor)
+    officer = clerk("210102-ps", "210102-01")
+    assert "¥12.00" in text(officer.get(reverse("counter-fee", args=[visitor.reference()])))
+    posting = reverse("counter-deed", args=[visitor.reference(), "post"])
+    assert officer.client.get(posting).status_code == 404
+    officer.post(reverse("counter-fee-cash", args=[visitor.reference()]))
+    officer.post(posting, waybill="EA12345678")
+    assert "EA12345678" in status(visitor)
 
 
 def test_shenyang_refuses_online_whoever_has_neither_household_nor_permit_there(everywhere) -> None:
     ask(sign_in(), **there("210102", place="residence", province="110000"))
     assert reasons("decline") == {"online_for_others"}
+
+
+def test_what_the_guides_remind_of_is_read_before_anything_is_sent(site) -> None:
+    visitor = sign_in()
+    visitor.answer(**CITIZEN)
+    reminded = text(visitor.get(reverse("check")))
+    for word in ("编造事实", "冒用", "伪造", "第二百八十条", "保密", "配合调查核实"):
+        assert word in reminded, word
+    assert "12367" in text(visitor.get(reverse("offices")))
+    assert "近期免冠彩色照片" in text(visitor.get(reverse("start")))
 
 
 def test_henan_wants_a_photograph_and_gives_an_electronic_certificate(everywhere) -> None:
