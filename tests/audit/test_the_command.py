@@ -11,6 +11,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from qingbai.audit.note import VerifierKey
+from qingbai.audit.public.examine import examine
+from qingbai.audit.public.sources import Folder
+
 NAME = "qingbai_audit_command"
 WRITE = """
 import os
@@ -71,10 +75,15 @@ def test_the_log_of_papers_is_published_to_a_folder_examined_there_and_reconcile
         return done.stdout
 
     assert log("publish", "--to", str(tmp_path)).startswith("qingbai.local/certificates\n4\n")
-    key = (Path(environment["QINGBAI_HOME"]) / "keys/certificates.pub").read_text().strip()
-    assert log("audit", str(tmp_path), "--key", key).startswith("whole: qingbai.local/certificates, 4 leaves")
-    assert log("reconcile").startswith("Leaves 0 to 4: 0 papers, 0 acts, 4 dummies")
-    assert json.loads(log("reconcile", "--all", "--json"))["faults"] == []
+    key = VerifierKey.parse((Path(environment["QINGBAI_HOME"]) / "keys/certificates.pub").read_text())
+    report = examine(Folder(tmp_path), trusted=[key])
+    assert (report.size, report.faults) == (4, ())
+    told = json.loads(log("reconcile", "--all", "--json"))
+    assert (told["dummies"], told["faults"]) == (4, [])
+    (tmp_path / "checkpoint").write_text("another log\n")
+    log("publish", "--to", str(tmp_path), status=1)
+    (Path(environment["QINGBAI_HOME"]) / "keys/certificates.padding").unlink()
+    log("reconcile", "--all", "--json", status=2)
 
 
 def owner(environment, *statements):

@@ -34,7 +34,8 @@ def main() -> None:
             asked = asked or rounds.witnesses()
         except Exception:
             logger.exception("the witnesses of the log are not known; it is published without them")
-        stopped.wait(PERIOD if go_round(asked) else AFTER_A_FAILURE)
+        well = go_round(asked) and asked is not None
+        stopped.wait(PERIOD if well else AFTER_A_FAILURE)
 
 
 def go_round(asked: "Witnesses | None" = None) -> bool:

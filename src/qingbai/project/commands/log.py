@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -194,9 +195,7 @@ def publish(*, folder: Path | None) -> None:
 
     Exit status: 0 done, 1 the folder holds another log, 2 the database could not be reached.
     """
-    from qingbai.project import setup
-
-    with setup.django():
+    with _installation():
         from qingbai.audit.keys import CERTIFICATES
         from qingbai.audit.public import folder as folders
         from qingbai.audit.public import publishing, rounds
@@ -208,6 +207,8 @@ def publish(*, folder: Path | None) -> None:
                 folders.write(folder, public)
         except (folders.Contradicted, PolicyRefused) as error:
             _not(str(error))
+        except OSError as error:
+            _unreadable(f"{error}. Check the folder, and the policy.")
         click.echo("" if public is None else public.note, nl=False)
 
 
@@ -221,15 +222,35 @@ def reconcile(*, whole: bool, as_json: bool) -> None:
 
     Exit status: 0 they agree, 1 they do not (each fault is named), 2 the database could not be reached.
     """
-    from qingbai.project import setup
-
-    with setup.django():
+    with _installation():
         from qingbai.audit.actors import SYSTEM
         from qingbai.certificates import reconciliation
 
         found = reconciliation.reconcile(by=SYSTEM, at=clock.now(), whole=whole)
     click.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else _reckoned(found))
     sys.exit(WRONG if found.faults else WELL)
+
+
+@contextmanager
+def _installation() -> Iterator[None]:
+    """Django on this installation's register; what keeps it from running ends with the status of what cannot be read."""
+    from qingbai.project import setup
+
+    try:
+        with setup.django():
+            from django.db import Error
+
+            from qingbai.audit.keys import KeyMissing
+
+            try:
+                yield
+            except KeyMissing as error:
+                _unreadable(f"{error}.")
+            except Error as error:
+                said = str(error).splitlines()[0]
+                _unreadable(f"The database could not be read: {said}. Check that it runs, and its address.")
+    except home.CannotRun as error:
+        _unreadable(error.message)
 
 
 def _reckoned(found: "Reckoning") -> str:
