@@ -103,7 +103,9 @@ def _tell(one: "Reckoning", *, as_json: bool) -> None:
 @click.option("--reason", required=True, help="Why; the file keeps it.")
 @click.option("--officer", required=True, help="The number of the reviewer or head who decided it.")
 def refund(*, case: str, reason: str, officer: str) -> None:
-    """Give back what was paid for a CASE. The house sends it back by itself; cash another officer hands out at the counter.
+    """Give back what was paid for a CASE, as an officer of its office decided.
+
+    The house sends it back by itself; cash another officer hands out at the counter.
 
     Exit status: 0 on its way, 1 refused, 2 the database could not be reached.
     """
@@ -122,7 +124,11 @@ def refund(*, case: str, reason: str, officer: str) -> None:
         try:
             account = services.refund(about=case, reason=reason, by=card.actor, at=clock.now())
         except services.NoSuchOrder:
-            click.echo(f"{case}: nothing was paid for it; check the number / 该案件没有已缴费用，请核对编号", err=True)
+            click.echo(
+                f"{case}: nothing was paid for it at this officer's office; check both numbers / "
+                "该人员所在单位没有该案件的已缴费用，请核对两个编号",
+                err=True,
+            )
             sys.exit(FOUND)
         except services.ReasonNeeded:
             click.echo("--reason: is empty; say why in a sentence / 请写明退款理由", err=True)
