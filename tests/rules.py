@@ -1,5 +1,6 @@
 """The rules of the demonstration's region, changed for one test: read from a file as every profile is, by the house's own reader."""
 
+import inspect
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from qingbai.agencies import regions
 from qingbai.agencies.files import DATA
 
 Change = Callable[..., None]
+PLAIN = inspect.unwrap(regions.profile_for)
 
 
 def changing(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Change:
@@ -31,5 +33,7 @@ def changing(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Change:
         file.write_text(text, encoding="utf-8")
         read = regions.load(folder)
         monkeypatch.setattr(regions, "profiles", lambda: read)
+        # The profile of a place is found once and kept: here it is found anew, and nothing of this test is kept for others.
+        monkeypatch.setattr(regions, "profile_for", PLAIN)
 
     return change
