@@ -60,6 +60,8 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
             "verify-report",
             "verify-trust",
             "verify-status",
+            "verify-offline",
+            "verify-offline-hash",
             "verify-checkpoint",
             "verify-log",
             "payment-notified",
