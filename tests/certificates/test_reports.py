@@ -123,10 +123,28 @@ def test_what_is_passed_on_is_finished_here_and_says_to_whom(office):
     done = reports.forward(
         number=number, destination=Destination.INVESTIGATORS, reason="编号不存在，印章系伪造", by=REVIEWER, at=AT
     )
-    assert (done.status, done.lawful) == (Status.FORWARDED, frozenset())
+    assert (done.status, done.lawful) == (Status.FORWARDED, {Act.SETTLE})
     assert done.acts[-1].destination == Destination.INVESTIGATORS
     with pytest.raises(ActRefused):
         reports.look(number=number, by=REVIEWER, at=AT)
+    with pytest.raises(reports.ReasonNeeded):
+        reports.settle(number=number, reason="", by=REVIEWER, at=AT)
+    done = reports.settle(number=number, reason="已查处", by=REVIEWER, at=AT)
+    assert (done.status, done.lawful) == (Status.SETTLED, frozenset())
+
+
+def test_a_report_that_is_passed_on_stands_against_the_application_behind_our_paper_until_it_is_settled(office):
+    issued = services.issue(claim=a_claim(), by=REVIEWER, at=AT)
+    applications = [a_claim().application_number]
+    number = send(paper_number=issued.number)
+    reports.look(number=number, by=REVIEWER, at=AT)
+    assert reports.standing(applications=applications) == ()
+    passed_on = {"destination": Destination.APPLICATION, "reason": "文书被篡改"}
+    reports.forward(number=number, **passed_on, by=REVIEWER, at=AT)
+    assert reports.standing(applications=applications) == (number,)
+    assert reports.standing(applications=["QB20260302-AAAAAAAA"]) == ()
+    reports.settle(number=number, reason="已查处", by=REVIEWER, at=AT)
+    assert reports.standing(applications=applications) == ()
 
 
 @pytest.mark.parametrize("who", [officer("clerk"), officer("auditor"), officer(office=ELSEWHERE), VISITOR])

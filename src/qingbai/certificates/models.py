@@ -109,13 +109,17 @@ class PaperReport(models.Model):
 
 
 class PaperReportAct(models.Model):
-    """One act on a report (对举报的处理). ``position`` is unique per report: of two acts at once one wins."""
+    """One act on a report (对举报的处理). ``position`` is unique per report: of two acts at once one wins.
+
+    ``application``: of a report that is passed on, the application behind the paper, where it is one of ours; else empty.
+    """
 
     report = models.ForeignKey(PaperReport, on_delete=models.PROTECT, related_name="acts")
     position = models.PositiveSmallIntegerField()
     act = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
     destination = models.CharField(max_length=20, blank=True)
+    application = models.CharField(max_length=LONGEST_TEXT, blank=True, default="")
     by_kind = models.CharField(max_length=20)
     by_id = models.CharField(max_length=LONGEST_TEXT)
     by_office = models.CharField(max_length=LONGEST_TEXT, blank=True)
@@ -123,6 +127,9 @@ class PaperReportAct(models.Model):
 
     class Meta:
         ordering = ["report", "position"]
+        indexes = [
+            models.Index(fields=["application"], name="paper_report_act_holds", condition=~models.Q(application="")),
+        ]
         constraints = [
             models.UniqueConstraint(name="paper_report_act_position_once", fields=["report", "position"]),
             models.CheckConstraint(
@@ -130,7 +137,7 @@ class PaperReportAct(models.Model):
             ),
             models.CheckConstraint(
                 name="paper_report_end_has_reason",
-                condition=~models.Q(act__in=["dismiss", "forward"]) | ~models.Q(reason=""),
+                condition=~models.Q(act__in=["dismiss", "forward", "settle"]) | ~models.Q(reason=""),
             ),
         ]
 

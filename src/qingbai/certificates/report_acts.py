@@ -1,8 +1,8 @@
 """The way of a report about a doubtful paper (伪造文书举报): which act may follow which, and by whom. Pure.
 
 Anybody who checked a paper may say that something is wrong with it (INQ-31). The house takes the report in; a reviewer of the office that
-the paper names looks at it, and dismisses it with a reason or passes it on. What then becomes of an application is that
-application's own way.
+the paper names looks at it, and dismisses it with a reason or passes it on. While one that is passed on is about a paper of ours, the next
+paper of the same person waits for an officer (``inquiries.reported``), until the matter is found settled.
 """
 
 from enum import StrEnum
@@ -17,6 +17,7 @@ class Status(StrEnum):
     IN_HAND = "in_hand"  # 核查中
     DISMISSED = "dismissed"  # 不成立
     FORWARDED = "forwarded"  # 已移送
+    SETTLED = "settled"  # 已了结
 
 
 class Act(StrEnum):
@@ -26,6 +27,7 @@ class Act(StrEnum):
     LOOK = "look"  # 开始核查
     DISMISS = "dismiss"  # 认定不成立
     FORWARD = "forward"  # 移送
+    SETTLE = "settle"  # 了结，解除存疑
 
 
 class Destination(StrEnum):
@@ -45,5 +47,6 @@ WAY: Way[Status, Act] = Way(
         (Status.IN_HAND, Act.DISMISS): (Status.DISMISSED, REVIEWER),
         (Status.IN_HAND, Act.FORWARD): (Status.FORWARDED, REVIEWER),
         (Status.DISMISSED, Act.LOOK): (Status.IN_HAND, REVIEWER),
+        (Status.FORWARDED, Act.SETTLE): (Status.SETTLED, REVIEWER),
     }
 )

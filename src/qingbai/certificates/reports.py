@@ -4,7 +4,7 @@ The reporter learns a case number and nothing else: not whether such a paper exi
 is never kept, only its digest. Where the paper is one of ours, its own office gets the report; otherwise the office that was chosen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,7 +24,7 @@ from qingbai.certificates.report_acts import WAY, Act, Destination, Status
 from qingbai.certificates.status import Status as PaperStatus
 
 __all__ = ["Doubt", "NoSuchReport", "ReasonNeeded", "Report", "ReportRefused", "TakenMeanwhile", "TooManyReports"]
-__all__ += ["dismiss", "forward", "look", "read", "report", "waiting"]
+__all__ += ["dismiss", "forward", "look", "read", "report", "settle", "standing", "waiting"]
 
 LONGEST = {"paper_number": 60, "where_shown": 500, "contact": 100}  # characters
 PER_SENDER, PER_PAPER, IN_ALL = 20, 5, 100
@@ -171,19 +171,41 @@ def forward(*, number: str, destination: Destination, reason: str, by: Actor, at
     return _act(number, Act.FORWARD, by=by, at=at, reason=_given(reason), destination=destination.value)
 
 
+def settle(*, number: str, reason: str, by: Actor, at: datetime) -> Report:
+    """Find that what was passed on is settled (了结): the person's papers wait for nobody on its account any more. Raises ``ReasonNeeded``."""
+    return _act(number, Act.SETTLE, by=by, at=at, reason=_given(reason))
+
+
+def standing(*, applications: Collection[str]) -> tuple[str, ...]:
+    """The reports that were passed on and are not settled about papers of these applications, by number, the first first. For the house's own steps."""
+    passed_on = PaperReportAct.objects.filter(act=Act.FORWARD, application__in=applications)
+    open_ones = passed_on.exclude(report__in=PaperReportAct.objects.filter(act=Act.SETTLE).values("report"))
+    return tuple(open_ones.order_by("at", "id").values_list("report__number", flat=True))
+
+
 def _act(number: str, act: Act, *, by: Actor, at: datetime, reason: str = "", destination: str = "") -> Report:
     row = _open(number, by)
+    paper = _paper(row.paper_number, row.sha256) if act is Act.FORWARD else None
     done = _acts(row)
     WAY.following(done, act, by)
     with one_wins(number, "paper_report_act_position_once"):
-        _add(row, len(done), act, by=by, at=at, reason=reason, destination=destination)
+        application = paper.application if paper is not None else ""
+        _add(row, len(done), act, by=by, at=at, reason=reason, destination=destination, application=application)
         facts: Mapping[str, str] = {"act": act.value, **({"to": destination} if destination else {})}
         audit.record(kind=EventKind.PAPER_REPORT_HANDLED, by=by, at=at, basis=number, facts=facts)
     return _shown(PaperReport.objects.get(pk=row.pk), by)
 
 
 def _add(
-    row: PaperReport, position: int, act: Act, *, by: Actor, at: datetime, reason: str = "", destination: str = ""
+    row: PaperReport,
+    position: int,
+    act: Act,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    destination: str = "",
+    application: str = "",
 ) -> None:
     PaperReportAct.objects.create(
         report=row,
@@ -191,6 +213,7 @@ def _add(
         act=act,
         reason=reason,
         destination=destination,
+        application=application,
         by_kind=by.kind,
         by_id=by.id,
         by_office=by.office,

@@ -151,6 +151,21 @@ class DismissReport(QuestionForm):
     )
 
 
+class SettleReport(QuestionForm):
+    """What became of a report that was passed on."""
+
+    reason = Line(
+        label=gettext_lazy("What became of it"),
+        help_text=gettext_lazy("From now on no paper of this person waits for an officer on account of this report."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Write what became of it"),
+            "max_length": gettext_lazy("The reason must fit in 500 characters: shorten it"),
+        },
+    )
+
+
 class ForwardReport(QuestionForm):
     """To whom a report is passed on, and why."""
 

@@ -104,7 +104,7 @@ def questions(file: File, given: tuple[str, Any] | None = None) -> list[dict[str
                 "forbidden": [
                     words[1][:1].upper() + words[1][1:] if english() else words[0] for words in one.forbidden
                 ],
-                "form": given[1] if given and given[0] == name else form,
+                "form": None if one.kind == "review" else given[1] if given and given[0] == name else form,
             }
         )
     return found

@@ -92,6 +92,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/reports/<str:ref>/look/", reports.look, "counter-report-look", Who.REVIEWER),
     Route("counter/reports/<str:ref>/dismiss/", reports.dismiss, "counter-report-dismiss", Who.REVIEWER),
     Route("counter/reports/<str:ref>/forward/", reports.forward, "counter-report-forward", Who.REVIEWER),
+    Route("counter/reports/<str:ref>/settle/", reports.settle, "counter-report-settle", Who.REVIEWER),
     Route("counter/units/", units.find, "counter-units", Who.OFFICER),
     Route("counter/units/new/", units.new, "counter-unit-new", Who.OFFICER),
     Route("counter/units/<str:ref>/", units.show, "counter-unit", Who.OFFICER),

@@ -140,8 +140,8 @@ WAY: Way[Status, Act] = Way(
         **{(one, A.REVOKE): (S.REVOKED, REVIEWER) for one in (S.ISSUED, S.POSTED, S.SIGNED_FOR)},
         (S.REVOKED, A.REOPEN): (S.ACCEPTED, REVIEWER),
         # Suspected false papers or another's identity (INQ-31): the office looks into it; who asks sees the application as before.
-        **{(one, A.HOLD): (S.HELD_BEFORE, CLERK) for one in (S.SUBMITTED, S.FEE_DUE, S.INCOMPLETE)},
-        **{(one, A.HOLD): (S.HELD, CLERK) for one in (S.ACCEPTED, S.WITH_A_PERSON, S.DECIDED, S.CLEARED)},
+        **{(one, A.HOLD): (S.HELD_BEFORE, OFFICE) for one in (S.SUBMITTED, S.FEE_DUE, S.INCOMPLETE)},
+        **{(one, A.HOLD): (S.HELD, OFFICE) for one in (S.ACCEPTED, S.WITH_A_PERSON, S.DECIDED, S.CLEARED)},
         (S.HELD_BEFORE, A.LIFT_HOLD): (S.SUBMITTED, CLERK),
         (S.HELD, A.LIFT_HOLD): (S.WITH_A_PERSON, CLERK),
         **{(one, A.REJECT): (S.DECLINED, HEAD) for one in (S.HELD_BEFORE, S.HELD)},

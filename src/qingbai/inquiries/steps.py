@@ -17,7 +17,7 @@ from qingbai.audit.events import EventKind
 from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
-from qingbai.inquiries import conditions, fees, letters
+from qingbai.inquiries import conditions, fees, letters, reported
 from qingbai.inquiries.acts import BY_HAND, WAY, Act, Status
 from qingbai.inquiries.answer import claim_of
 from qingbai.inquiries.casework import UNPRINTABLE, Case
@@ -35,6 +35,12 @@ Step = Callable[..., Case]
 
 def next_step(case: Case, *, at: datetime) -> Step | None:
     """The act that the house does next; None where somebody is awaited or the way has ended."""
+    if case.status in {Status.SUBMITTED, Status.DECIDED, Status.CLEARED} and reported.standing(case):
+        return reported.hold
+    return _next(case, at)
+
+
+def _next(case: Case, at: datetime) -> Step | None:
     if case.status is Status.SUBMITTED and case.unseen:
         return None  # an officer looks at the papers and accepts, or tells what is wrong with them
     match case.status:

@@ -43,6 +43,7 @@ class Message(StrEnum):
     REVIEW_EXTENDED = "review_extended"  # 复查延期
     REVIEW_ANSWERED = "review_answered"  # 复查已答复
     LIST_ANSWERED = "list_answered"  # 单位名单已答复
+    YEARLY_CHECK_DUE = "yearly_check_due"  # 从业人员年度查询到期
     APPOINTMENT_BOOKED = "appointment_booked"  # 已预约
     APPOINTMENT_CANCELLED = "appointment_cancelled"  # 预约已取消
     APPOINTMENT_REMINDER = "appointment_reminder"  # 预约提醒
@@ -51,7 +52,7 @@ class Message(StrEnum):
 ENDS = frozenset(
     {
         *(Message.ANSWER_READY, Message.DECLINED, Message.EXPIRED, Message.WITHDRAWN),
-        *(Message.REVIEW_ANSWERED, Message.LIST_ANSWERED),
+        *(Message.REVIEW_ANSWERED, Message.LIST_ANSWERED, Message.YEARLY_CHECK_DUE),
     }
 )
 """After these nobody is waited for: the days begin after which the address is forgotten."""
@@ -129,6 +130,13 @@ TEXTS: Mapping[Message, tuple[Sentence, ...]] = {
     Message.REVIEW_EXTENDED: (Sentence("复查期限已依规延长。", "The review has been extended."), DUE),
     Message.REVIEW_ANSWERED: (Sentence("复查已有答复。", "The review has been answered."), AT_OFFICE),
     Message.LIST_ANSWERED: (Sentence("名单已有答复。", "Your list has been answered."), AT_OFFICE),
+    Message.YEARLY_CHECK_DUE: (
+        Sentence(
+            "贵单位从业人员应于{until}前进行年度查询，请经办人携名单到登记单位办理。",
+            "The yearly check of your unit's people is due by {until}: have the handler bring the list to the office of registration.",
+        ),
+        AT_OFFICE,
+    ),
     Message.APPOINTMENT_BOOKED: (Sentence("预约成功。", "Your appointment is booked."), BOOKED),
     Message.APPOINTMENT_CANCELLED: (Sentence("预约已取消。", "Your appointment has been cancelled."), BOOKED),
     Message.APPOINTMENT_REMINDER: (Sentence("请按时赴约。", "A reminder of your appointment."), BOOKED),

@@ -6,10 +6,12 @@ that person resolves at once, through whichever channel it comes. The verdict it
 case as before, and a court's ruling (刑诉法解释 473) moves it to whom it belongs. Persons stand here as the ledger's fingerprints.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Max
 
 from qingbai.agencies.acts import one_wins
 from qingbai.audit import services as audit
@@ -73,6 +75,13 @@ def links(*, person: str, viewer: Actor, purpose: Purpose) -> tuple[Link, ...]:
     """Every link of a person (by fingerprint) that was ever disputed, for who handles the review or an inquiry."""
     access.require(viewer, purpose)
     return tuple(_latest({person}, None).get(person, ()))
+
+
+def last_acts(*, convictions: Collection[UUID], viewer: Actor, purpose: Purpose) -> dict[UUID, datetime]:
+    """When something was last said about whose these verdicts are, whoever disputed it; without those of which nothing ever was."""
+    access.require(viewer, purpose)
+    acts = models.LinkAct.objects.filter(conviction__in=convictions).values_list("conviction_id")
+    return dict(acts.annotate(last=Max("known_from")))
 
 
 def weighed(comparison: MatchVerdict, link: LinkStatus | None) -> MatchVerdict:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from qingbai.agencies.acts import as_json
-from qingbai.law import bans, vetting
+from qingbai.law import bans, objections, vetting
 from qingbai.law.bans import BarFacts
 from qingbai.law.bars.form import Bar
 from qingbai.law.objections import LinkStatus
@@ -86,8 +86,12 @@ def weigh(
         if verdict is MatchVerdict.UNCERTAIN and str(one.subject) in decided.same:
             verdict = MatchVerdict.SAME if decided.same[str(one.subject)] else MatchVerdict.DIFFERENT
         for facts in held.get(one.subject, ()):
-            whose = disputes.weighed(verdict, links.get(facts.case.reference))
+            link = links.get(facts.case.reference)
+            whose = disputes.weighed(verdict, link)
+            asked = len(questions)
             _one(facts, str(one.subject), whose, asks, on, decided, barred, questions)
+            if link is LinkStatus.DISPUTED:
+                questions[asked:] = map(_for_the_review, questions[asked:])
     result = Result.PERSON if questions else Result.BARRED if barred else Result.NOTHING
     return Weighed(
         result=result,
@@ -135,6 +139,12 @@ def _one(
     elif found.answer is Answer.PERSON and (settled is None or codes & STILL_OPEN) and settled is not False:
         reasons = [as_json(reason) for reason in found.because]
         questions.append({"subject": subject, "reference": reference, "kind": _kind(codes), "because": reasons})
+
+
+def _for_the_review(question: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The question as it stands while a review has to say whose the verdict is: nobody here answers it, and the list goes on after that."""
+    disputed = objections.whose(MatchVerdict.SAME, LinkStatus.DISPUTED).because
+    return {**question, "kind": "review", "because": [as_json(reason) for reason in disputed]}
 
 
 STILL_OPEN = frozenset({Code.MATCH_UNCERTAIN, Code.SEALING_UNSETTLED})

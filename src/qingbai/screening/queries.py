@@ -140,7 +140,8 @@ def article(case: Case) -> Bilingual | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something that a person must decide about one row (待人工认定): who it is, whether it is sealed, or whether the bar applies.
+    """Something that a person must decide about one row (待人工认定): who it is, whether it is sealed, or whether the bar applies; of kind
+    ``review`` where a review decides it and nobody here.
 
     ``post``: for which post it is asked. ``forbidden``: what the court forbade, where the bar is about that; read now and kept nowhere.
     """

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
-from qingbai.agencies.acts import Done, one_wins
+from qingbai.agencies.acts import Done, new_number, one_wins
 from qingbai.agencies.spoken import named
 from qingbai.agencies.ways import AT_THE_COUNTER
 from qingbai.audit import services as audit
@@ -22,6 +22,9 @@ from qingbai.law.units import answers_for_domicile
 from qingbai.law.vetting import MinorsUnit
 from qingbai.matching import identity
 from qingbai.matching import units as codes
+from qingbai.notifications import services as notifications
+from qingbai.notifications.contacts import Contact
+from qingbai.notifications.messages import Message
 from qingbai.screening.models import Unit, UnitActRow
 from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard, card_of
@@ -202,11 +205,27 @@ def close(*, code: str, reason: str, by: Actor, at: datetime) -> UnitCard:
 
 
 def remind(*, code: str, due_on: date, by: Actor, at: datetime) -> UnitCard:
-    """Note that a unit was reminded of its yearly check (MIN-01); once for each day on which one is due."""
+    """Remind a unit of its yearly check (MIN-01): its handlers are told, once a year, and the unit's file says so.
+
+    ``number`` in the file is what the message names; it says nothing of anybody.
+    """
     unit, card = opened(code, by)
     if card.reminded_for == due_on:
         return card
-    return _record(unit, card.acts, UnitAct.REMIND, {"due_on": due_on.isoformat()}, by=by, at=at)
+    number = new_number("NC", at)
+    with transaction.atomic():
+        for handler in card.handlers:
+            if handler.phone and handler.authorised(clock.day_of(at)):
+                notifications.tell(
+                    about=number,
+                    to=Contact(phone=handler.phone),
+                    message=Message.YEARLY_CHECK_DUE,
+                    facts={"until": due_on.isoformat(), "office": unit.office},
+                    key=f"yearly check {unit.code} {due_on.year} {handler.key}",
+                    at=at,
+                )
+        facts = {"due_on": due_on.isoformat(), "number": number}
+        return _record(unit, card.acts, UnitAct.REMIND, facts, by=by, at=at)
 
 
 def _turn(code: str, act: UnitAct, before: frozenset[UnitStatus], reason: str, by: Actor, at: datetime) -> UnitCard:

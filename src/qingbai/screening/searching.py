@@ -99,28 +99,36 @@ def newest(rows: Sequence[Row]) -> dict[UUID, Checked]:
     return {one.row_id: one for one in found}
 
 
-def again_where_gone(case: Case, *, by: Actor, at: datetime, lines: Collection[int] = ()) -> None:
-    """Search again for the open rows about whose candidates or verdicts there is nothing on record any more, and for those of ``lines``.
+def again_where_outdated(case: Case, *, by: Actor, at: datetime, lines: Collection[int] = ()) -> None:
+    """Search again for the open rows of which the register says something else since, and for those of ``lines``.
 
-    Who left the register must be asked about by nobody, nor keep a list waiting longer than who was never in it. Whether they are there is
-    asked by reference; where nothing is gone nobody is searched for.
+    Who left the register must be asked about by nobody, nor keep a list waiting longer than who was never in it; what a review decided
+    about whose a verdict is settles its row. Whether there is news is asked by reference; where there is none nobody is searched for.
     """
     with transaction.atomic():
         hold(case.row)
         rows = list(open_rows(case))
         kept = newest(rows)
-        asked = {row: kept[row.id].found["open"] for row in rows}
+        bases = {row.id: _basis(kept[row.id]) for row in rows}
         purpose = Purpose(Business.INQUIRY, case.number)
-        subjects, references = (
-            {UUID(one[key]) for questions in asked.values() for one in questions} for key in ("subject", "reference")
-        )
-        here = {str(one) for one in tracing.on_record(subjects, viewer=by, purpose=purpose)}
-        here |= {str(one) for one in tracing.known_since(references, viewer=by, purpose=purpose)}
-        for row, questions in asked.items():
-            if row.line in lines or any(
-                one["subject"] not in here or one["reference"] not in here for one in questions
-            ):
+        outdated = tracing.outdated(bases, viewer=by, purpose=purpose, until=at)
+        verdicts = {one for basis in bases.values() for one in basis.verdicts}
+        acted = disputes.last_acts(convictions=verdicts, viewer=by, purpose=purpose)
+        for row in rows:
+            basis = bases[row.id]
+            about_links = any(acted[one] > basis.known_at for one in basis.verdicts & acted.keys())
+            if row.line in lines or row.id in outdated or about_links:
                 again(case, row, by=by, at=at)
+
+
+def _basis(checked: Checked) -> tracing.Basis:
+    """What the open questions of a search rest on, by reference."""
+    questions = checked.found["open"]
+    return tracing.Basis(
+        subjects=frozenset(UUID(one["subject"]) for one in questions),
+        verdicts=frozenset(UUID(one["reference"]) for one in questions),
+        known_at=checked.at,
+    )
 
 
 def look(

@@ -296,7 +296,7 @@ def _judge(
         raise ReasonNeeded("判断须说明理由。 A decision needs a reason: say which.")
     case = open_case(number, by)
     WAY.following(case.acts, act, by)
-    searching.again_where_gone(case, by=SYSTEM, at=at)
+    searching.again_where_outdated(case, by=SYSTEM, at=at)
     row = searching.good(case).filter(line=line).first()
     asked = queries.questions_of(row) if row is not None else ()
     if row is None or not any(one["kind"] == kind and key in (one["subject"], one["reference"]) for one in asked):
@@ -342,13 +342,13 @@ def batch_department(division: str) -> Bilingual:
 def open_file(*, number: str, by: Actor, at: datetime) -> queries.File:
     """Open the file of a list at the officer's desk (阅卷); who opened it is on the ledger, and so is who was looked up for its questions.
 
-    Before anything is shown the house searches again for whoever left the register, so that nobody is asked about them.
+    Before anything is shown the house searches again where the register says something else since, so that nobody is asked about who left it.
     """
     case = open_case(number, by, reading=True)
     if case.status is Status.WITH_A_PERSON:
         unknown = {one.line for one in queries.file(number=number, viewer=by, at=at).questions if one.held is None}
         with suppress(TakenMeanwhile):  # another process is at it and does the same
-            searching.again_where_gone(case, by=SYSTEM, at=at, lines=unknown)
+            searching.again_where_outdated(case, by=SYSTEM, at=at, lines=unknown)
             steps.settle(case, SYSTEM, at, 0)
     with transaction.atomic():
         found = queries.file(number=number, viewer=by, at=at)

@@ -73,9 +73,9 @@ def search(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, in
 
 
 def settle(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
-    """Go on once a person has decided everything that was open; what is open about a record that left the register is searched anew first."""
+    """Go on once a person has decided everything that was open; where the register says something else since, it is searched anew first."""
     del portions
-    searching.again_where_gone(case, by=by, at=at)
+    searching.again_where_outdated(case, by=by, at=at)
     if searching.open_rows(case).exists():
         return case, 0
     return record(case, Act.CHECK, by=by, at=at), 0

@@ -6,16 +6,19 @@ import pytest
 
 import reviews
 from qingbai import clock
+from qingbai.agencies import regions
 from qingbai.agencies import services as agencies
 from qingbai.agencies.queries import forget_offices
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM
 from qingbai.certificates import services as certificates
 from qingbai.certificates.models import Paper
+from qingbai.law.parameters import ReviewExtension
 from qingbai.objections import answering, services
 from qingbai.objections.acts import Status
 from qingbai.objections.casework import open_case
 from reviews import HEAD, REVIEWER, filed
+from rules import changing
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 IN_MARCH = datetime(2026, 3, 2, 2, tzinfo=UTC)  # a Monday; Qingming and May Day lie ahead, with a make-up Saturday
@@ -73,3 +76,24 @@ def test_after_the_last_day_nothing_can_be_extended_any_more():
     with pytest.raises(services.NotLawful) as refused:
         answering.ask_extension(number=review, days=5, reason="须外地协查。", by=REVIEWER, at=late)
     assert [reason.code for reason in refused.value.because] == ["review_overdue"]
+
+
+def test_in_gansu_thirty_working_days_are_the_most_in_all_and_not_one_more(monkeypatch, tmp_path):
+    """INQ-26 as Gansu's guide reads it: fifteen days, extended to at most thirty, not by thirty."""
+    gansu = next(one for one in regions.profiles() if one.key == "gansu")
+    assert gansu.review.extension is ReviewExtension.TOTAL
+    change = changing(monkeypatch, tmp_path)
+    limits = gansu.limits
+    days = {"review_days": limits.review_days, "review_extension_days": limits.review_extension_days}
+    change("limits", **{name: str(value) for name, value in days.items()})
+    change("review", extension=f'"{gansu.review.extension}"')
+    review = number()
+    assert open_case(review).due_on == date(2026, 3, 23)
+    assert beyond(review, 16) == beyond(review, 30) == ["extension_too_long"]
+    case = extended(review, 15)
+    assert case.due_on == date(2026, 4, 14)  # Qingming lies in between
+    assert case.clocks(case.due_on).counted == 30
+    assert not case.clocks(case.due_on).late
+    after = case.clocks(case.due_on + timedelta(days=1))
+    assert (after.counted, after.late) == (31, True)
+    assert "extended_before" in beyond(review, 1)

@@ -6,7 +6,7 @@ import pytest
 
 import cast
 from applications import COUNTER, NOW, furnish, judged
-from lists import LAW_FIRM, gone_on, handed_in, line, submission, unit
+from lists import LAW_FIRM, SCHOOL, gone_on, handed_in, line, school, submission, unit
 from qingbai import clock
 from qingbai.agencies import models as offices
 from qingbai.agencies import queries as agencies
@@ -16,7 +16,9 @@ from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import services as certificates
 from qingbai.certificates.models import Paper
-from qingbai.screening import queries, reading, searching, services, table
+from qingbai.notifications import queries as notifications
+from qingbai.notifications.models import Delivery, Told
+from qingbai.screening import jobs, queries, reading, searching, services, table
 from qingbai.screening.models import Checked, Roster, Row
 from qingbai.screening.terms import Result, Standing
 from qingbai.screening.ways import Status
@@ -165,3 +167,19 @@ def test_where_a_region_sends_lists_to_another_department_the_station_takes_one_
         services.open_file(number=taken.number, by=COUNTER, at=NOW)
     elsewhere = Actor(ActorKind.OFFICER, "clerk-8", "100102-sq", "clerk")
     assert queries.units(viewer=elsewhere) == ()
+
+
+def test_the_handlers_of_a_unit_with_minors_are_told_of_the_yearly_check_once_a_year_and_of_nobody():
+    furnish()
+    school()
+    assert jobs.remind(at=NOW) == (SCHOOL,)
+    assert jobs.remind(at=NOW) == ()
+    told = Told.objects.get()
+    assert (told.message, told.facts) == ("yearly_check_due", {"until": "2026-11-20", "office": "100101-hy"})
+    assert told.key == f"yearly check {SCHOOL} 2026 1"
+    assert Delivery.objects.filter(told=told).values_list("channel", flat=True).get() == "sms"
+    (sent,) = notifications.of_case(told.about)
+    for word in (cast.CLEAN.name, cast.CLEAN.number, "13800000000", SCHOOL):
+        assert word not in sent.text.short + sent.text.body + told.key.replace(SCHOOL, "")
+    assert "年度查询" in sent.text.short
+    assert queries.unit(code=SCHOOL, viewer=COUNTER).acts[-1].facts["number"] == told.about

@@ -158,7 +158,7 @@ def judge(request: HttpRequest, ref: str) -> HttpResponse:
     """Settle one open question: who it is, whether it is sealed, or whether the article applies."""
     file, asked = opened(request, ref), request.POST.get("question", "")
     question = next((one for one in file.questions if listfile.key(one) == asked), None)
-    if question is None:
+    if question is None or question.kind == "review":
         return after(request, ref, _too_late)
     form: Judgment | BarQuestion
     if question.kind == "match":

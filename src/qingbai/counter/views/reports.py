@@ -17,7 +17,7 @@ from qingbai.certificates.reports import Report
 from qingbai.certificates.status import Status as PaperStatus
 from qingbai.certificates.verdicts import WORDING
 from qingbai.counter import desk
-from qingbai.counter.forms import DismissReport, ForwardReport, destinations
+from qingbai.counter.forms import DismissReport, ForwardReport, SettleReport, destinations
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.references import number_of
 
@@ -61,6 +61,15 @@ def forward(request: HttpRequest, ref: str) -> HttpResponse:
     return _after(request, ref, reports.forward, destination=Destination(given["destination"]), reason=given["reason"])
 
 
+@require_POST
+def settle(request: HttpRequest, ref: str) -> HttpResponse:
+    """What was passed on is settled, for a reason: papers of the person wait for nobody on its account any more."""
+    form = SettleReport(request.POST, prefix="settle")
+    if not form.is_valid():
+        return _page(request, ref, settle=form, wrongs=form.wrongs)
+    return _after(request, ref, reports.settle, reason=form.cleaned_data["reason"])
+
+
 def _page(request: HttpRequest, ref: str, *, status: int = 200, **given: Any) -> HttpResponse:
     officer = desk.sitting(request)
     try:
@@ -78,6 +87,7 @@ def _page(request: HttpRequest, ref: str, *, status: int = 200, **given: Any) ->
         "may_look": Act.LOOK in found.lawful,
         "dismiss": DismissReport(prefix="dismiss") if Act.DISMISS in found.lawful else None,
         "forward": ForwardReport(prefix="forward") if Act.FORWARD in found.lawful else None,
+        "settle": SettleReport(prefix="settle") if Act.SETTLE in found.lawful else None,
         "wrongs": [],
         **given,
     }
@@ -114,6 +124,7 @@ def _status(value: Status) -> str:
         Status.IN_HAND: _("Being looked into"),
         Status.DISMISSED: _("Dismissed"),
         Status.FORWARDED: _("Passed on"),
+        Status.SETTLED: _("Settled"),
     }[value]
 
 
@@ -123,6 +134,7 @@ def _done(value: Act) -> str:
         Act.LOOK: _("Looked into"),
         Act.DISMISS: _("Dismissed"),
         Act.FORWARD: _("Passed on"),
+        Act.SETTLE: _("Settled"),
     }[value]
 
 
