@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0004_acts_in_the_log"),
+        ("certificates", "0005_status_lists"),
     ]
 
     operations = [
