@@ -78,7 +78,7 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
                 "by": one.by.id if one.by.office else "",
                 "note": one.facts.get("reason", ""),
             }
-            for one in case.acts
+            for one in file.history
         ],
     }
 

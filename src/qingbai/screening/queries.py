@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from qingbai import clock
+from qingbai.agencies.acts import Done
 from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import handles
 from qingbai.audit.actors import Actor
@@ -17,6 +18,7 @@ from qingbai.law.time_limits import after_years
 from qingbai.matching import identity
 from qingbai.matching.persons import Person
 from qingbai.registers import queries as registers
+from qingbai.registers import tracing
 from qingbai.registers.access import Business
 from qingbai.registers.access import Purpose as Looking
 from qingbai.registers.penalties import forbidden_in_words
@@ -176,6 +178,7 @@ class File:
     """The file of a list (名单案卷)."""
 
     case: Case
+    history: tuple[Done[Act], ...]
     viewer: Actor
     progress: Progress
     lawful: frozenset[Act]
@@ -203,6 +206,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     trouble = Row.objects.filter(file=case.file).exclude(standing=Standing.GOOD).order_by("line")[:MOST_SHOWN]
     return File(
         case=case,
+        history=_history(case, viewer) if works else case.acts,
         viewer=viewer,
         progress=progress(case),
         lawful=lawful if shown or case.status is not Status.ISSUED else frozenset(),
@@ -212,6 +216,24 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         covering=tuple(covering) if shown else (),
         by_hand=made.filter(sha256="").count() if shown else 0,
     )
+
+
+BY_A_PERSON = frozenset({Act.REFER, Act.JUDGE_MATCH, Act.JUDGE_QUESTION})
+
+
+def _history(case: Case, viewer: Actor) -> tuple[Done[Act], ...]:
+    """What was done with a list, for its office: without what was asked and decided about somebody who is on record no more.
+
+    The acts themselves are evidence and stay for an auditor (docs/decisions/0022).
+    """
+    if not any(one.act in BY_A_PERSON for one in case.acts):
+        return case.acts
+    found = Checked.objects.filter(row__file=case.file).exclude(found__open=[]).values_list("found", flat=True)
+    asked = {UUID(one[key]) for open_ones in found for one in open_ones["open"] for key in ("subject", "reference")}
+    gone = {str(one) for one in tracing.missing(asked, viewer=viewer, purpose=Looking(Business.INQUIRY, case.number))}
+    if asked and len(gone) == len(asked):
+        return tuple(one for one in case.acts if one.act not in BY_A_PERSON)
+    return tuple(one for one in case.acts if not {one.facts.get("subject"), one.facts.get("reference")} & gone)
 
 
 def lines(

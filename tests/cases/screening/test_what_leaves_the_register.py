@@ -11,7 +11,7 @@ from applications import COUNTER, NOW, furnish, judged
 from lists import gone_on, line, unit
 from qingbai import clock
 from qingbai.audit import services as ledger
-from qingbai.audit.actors import SYSTEM
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import content
 from qingbai.certificates import queries as certificates
@@ -93,6 +93,20 @@ def test_one_record_of_two_that_leaves_takes_its_question_with_it_and_the_other_
     assert {one.reference for one in after} == {str(same.id)}
     assert len(before) == 2
     assert str(other) not in str(Checked.objects.latest("round").found)
+
+
+def test_what_was_decided_about_a_record_that_left_is_shown_to_nobody_at_the_office_any_more():
+    judged("wu-tongyu")
+    case = gone_on(line(cast.CLEAN), line(TWIN))
+    (asked,) = services.open_file(number=case.number, by=COUNTER, at=NOW).questions
+    judge = {"number": case.number, "line": 3, "subject": asked.subject, "by": COUNTER, "at": NOW}
+    services.judge_match(**judge, same=False, reason="相片不一致")
+    assert "judge_match" in [one.act for one in services.open_file(number=case.number, by=COUNTER, at=NOW).history]
+    sealed()
+    seen = services.open_file(number=case.number, by=COUNTER, at=NOW)
+    assert [one.act for one in seen.history] == ["submit", "read_rows", "accept", "check"]
+    auditor = Actor(ActorKind.OFFICER, "auditor-1", "100101-hy", "auditor")
+    assert "judge_match" in [one.act for one in services.open_file(number=case.number, by=auditor, at=NOW).history]
 
 
 def test_an_officer_who_answers_a_question_that_is_none_any_more_is_told_and_nothing_is_recorded():
