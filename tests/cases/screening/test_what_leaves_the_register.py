@@ -188,7 +188,7 @@ def test_a_record_sealed_between_its_letter_and_the_release_is_in_no_letter_that
     papers = dict(RowLetter.objects.filter(roster=case.row).values_list("number", "edition"))
     for number, edition in papers.items():
         status = certificates.status_by_code(code=Paper.objects.get(number=number).code)
-        assert status is (PaperStatus.CURRENT if edition == 1 else PaperStatus.WITHDRAWN)
+        assert status is (PaperStatus.CURRENT if edition == 1 else PaperStatus.NOT_CURRENT)
     assert sorted(papers.values()) == [0] * 4 + [1] * 4  # all are made anew: none stands out among the others
     seen = queries.file(number=case.number, viewer=COUNTER, at=NOW + timedelta(minutes=1))
     assert (seen.progress.letters, len(seen.covering)) == (4, 1)
