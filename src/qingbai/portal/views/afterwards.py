@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
@@ -118,7 +118,7 @@ def paper(request: HttpRequest, ref: str) -> HttpResponse:
     return as_pdf(pdf, f"{number}.pdf", keep=True)
 
 
-@require_http_methods(["POST"])
+@require_safe
 def state(request: HttpRequest, ref: str) -> HttpResponse:
     """A signed statement of where the paper stands today, to be kept beside its file."""
     number = number_of(ref)
