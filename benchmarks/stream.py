@@ -17,7 +17,9 @@ SITE = "https://check.example"
 AT = datetime(2026, 3, 2, 2, 30, 7, tzinfo=UTC)
 SEAL = "无犯罪证明专用章"
 SURNAMES = "林沈周唐许宋何郑梁谢韩冯曹彭曾萧田董潘袁蔡蒋余杜叶程苏魏吕丁任卢姚钟姜崔谭陆范汪廖石金贾夏韦付方"
-GIVEN = [chr(0x4E00 + n * 13) for n in range(1200)]  # some that are common and many that are not
+GIVEN = bytes(code for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF, 3) for code in (row, cell)).decode(
+    "gb2312"
+)
 LATIN = (
     "QINGHE",
     "YAN",
