@@ -44,19 +44,23 @@ def run(options: Options) -> Result:
         least = Pipeline(folder, tuned=True, archival=False)
         with installed():
             house, press, number = House(), Press(folder / "press"), count(1)
-            finished = press.directly(0)
+            finished = press.directly(press.laid)
+
+            def laid(_: int) -> None:
+                press.lay(next(number))
+
             runners = [
-                Runner(WRITTEN, lambda _: press.directly(next(number))),
-                Runner(TYPST, lambda _: press.by_typst(next(number))),
+                Runner(WRITTEN, lambda _: press.directly(press.laid), laid),
+                Runner(TYPST, lambda _: press.by_typst(press.laid), laid),
                 Runner(FLOOR, lambda _: press.floor(finished)),
                 Runner(ACT, house.answer, house.accept),
                 Runner("ours, with application and acceptance", house.whole),
-                Runner(DOCUMENTED, lambda _: documented.paper(press.claim(next(number)), base_url=SITE)),
-                Runner("usual, tuned", lambda _: tuned.paper(press.claim(next(number)), base_url=SITE)),
-                Runner("usual, tuned, plain PDF", lambda _: least.paper(press.claim(next(number)), base_url=SITE)),
+                Runner(DOCUMENTED, lambda _: documented.paper(press.laid, base_url=SITE), laid),
+                Runner("usual, tuned", lambda _: tuned.paper(press.laid, base_url=SITE), laid),
+                Runner("usual, tuned, plain PDF", lambda _: least.paper(press.laid, base_url=SITE), laid),
             ]
             for n in range(100_000, 100_300):  # glyphs are asked for once a process
-                press.directly(n)
+                press.directly(press.claim(n))
             rows = frame.in_turns(runners, rounds=rounds, block=BLOCK, others=frame.server_cpu(house.backend()))
             figures = house.figures() | {"bytes of a paper without its place in a log": len(finished)}
     return Result(

@@ -52,6 +52,7 @@ class Press:
         self.signer = ring.signer(self.office.id)
         self.typesetter = typesetter()
         self.proof = self._proof()
+        self.laid = self.claim(0)
 
     def claim(self, n: int) -> Any:
         """What the n-th paper says."""
@@ -100,14 +101,16 @@ class Press:
             "checkpoint": note.sign_checkpoint(head, key),
         }
 
-    def directly(self, n: int) -> bytes:
-        """The n-th paper, as the house issues it."""
-        claim = self.claim(n)
+    def lay(self, n: int) -> None:
+        """Have the n-th claim at hand: what a paper says is made before it is printed, and not counted."""
+        self.laid = self.claim(n)
+
+    def directly(self, claim: Any) -> bytes:
+        """The paper of a claim, as the house issues it."""
         return self._signed(claim, self.typesetter.page(claim, base_url=SITE, at=AT, seal_name=SEAL))
 
-    def by_typst(self, n: int) -> bytes:
-        """The n-th paper, typeset anew."""
-        claim = self.claim(n)
+    def by_typst(self, claim: Any) -> bytes:
+        """The paper of a claim, typeset anew."""
         return self._signed(claim, self.typesetter.typeset(claim, base_url=SITE, at=AT, seal_name=SEAL))
 
     def _signed(self, claim: Any, document: bytes) -> bytes:
@@ -133,7 +136,7 @@ def resident() -> int:
 
 def _written(press: Press, first: int, count: int, every: int) -> Iterator[tuple[int, int]]:
     for n in range(first, first + count):
-        press.directly(n)
+        press.directly(press.claim(n))
         if (n - first + 1) % every == 0:
             yield n - first + 1, resident()
 
@@ -147,7 +150,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="qingbai-bench-") as folder:
         press = Press(Path(folder))
         for n in range(300):
-            press.directly(n)
+            press.directly(press.claim(n))
         print("ready", flush=True)
         sys.stdin.readline()
         began, cpu = time.perf_counter(), time.process_time()
