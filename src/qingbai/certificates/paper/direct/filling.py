@@ -8,7 +8,6 @@ import re
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
 
 from qingbai.certificates.paper.direct.embedding import Entry, objects, plain, stream
 from qingbai.certificates.paper.direct.faces import Faces
@@ -131,14 +130,26 @@ def _content(pieces: Sequence[Piece], split: Split, texts: Sequence[Text], dots:
     return b"".join(said)
 
 
-@cache
-def _bar(y: int, start: int, end: int) -> bytes:
-    return b"%d %d %d 1 re\n" % (start, y, end - start)
+class _Bars(dict[tuple[int, int], bytes]):
+    """Bars of one row by where they begin and end; a code has some three hundred, and they come again in every other."""
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+
+    def __missing__(self, span: tuple[int, int]) -> bytes:
+        start, end = span
+        self[span] = b"%d %d %d 1 re\n" % (start, self.row, end - start)
+        return self[span]
+
+
+_BARS = [_Bars(row) for row in range(177)]  # as many rows as the largest code has
 
 
 def _drawn(dots: Sequence[bytes]) -> bytes:
     """The dark dots of each row, those beside one another as one."""
-    return b"".join([_bar(y, *found.span()) for y, row in enumerate(dots) for found in _DARK.finditer(row)])
+    return b"".join(
+        [bars[found.span()] for bars, row in zip(_BARS, dots, strict=False) for found in _DARK.finditer(row)]
+    )
 
 
 def _dated(layout: Layout, at: datetime, identity: bytes) -> tuple[bytes, bytes]:
