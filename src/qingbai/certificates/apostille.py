@@ -15,6 +15,7 @@ from qingbai.law.abroad import FROM_THE_DOCUMENT, Item, Way, way_abroad
 from qingbai.law.terms import AnswerPaper, Finding
 from qingbai.law.wording import wording as sentence
 
+CHECKED_AT = "consular.mfa.gov.cn/VERIFY"  # apostilles of China, APO-02
 CERTIFICATE = Bilingual(zh="所涉证明编号", en="Certificate")
 DESTINATION = Bilingual(zh="使用国家或地区", en="To be used in")
 NAMED: dict[Item, Bilingual] = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from qingbai import clock
 from qingbai.certificates import queries as certificates
-from qingbai.certificates.apostille import way
+from qingbai.certificates.apostille import CHECKED_AT, way
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.certificates.services import DoesNotFit, GlyphMissing, NotIssued
 from qingbai.inquiries import queries, services
@@ -78,6 +78,7 @@ def abroad(request: HttpRequest, ref: str) -> HttpResponse:
         "reasons": [wording(reason) for reason in way(form.cleaned_data["country"], clock.day_of(now)).because]
         if asked
         else [],
+        "checked_at": CHECKED_AT,
         "signed_in": True,
     }
     return render(request, "portal/abroad.html", context, status=status)

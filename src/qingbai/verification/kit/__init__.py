@@ -32,7 +32,7 @@ def page(trust: Trust, *, checkpoint: str, base_url: str, on: date) -> bytes:
         "{check}": check,
         "{page}": shown,
     }
-    text = _read("page.html")
+    text = _read("frame.txt")
     for name, part in parts.items():
         text = text.replace(name, part, 1)
     return text.encode()
