@@ -8,7 +8,7 @@ import pytest
 
 from qingbai.reading import forbidding_clauses
 
-REAL = Path("/work/shared/data/judgments/judgments.jsonl.gz")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "judgments" / "judgments.jsonl.gz"
 HEAD = "本院认为，依照刑法，宣告缓刑，可以同时禁止犯罪分子在缓刑考验期限内从事特定活动。判决如下："
 TAIL = "如不服本判决，可在接到判决书的第二日起十日内上诉。附：禁止犯罪分子在缓刑考验期限内从事特定活动。"
 
