@@ -88,3 +88,19 @@ def test_what_is_covered_lies_in_what_was_asked_and_in_the_tie(times: list[list[
 @pytest.mark.parametrize("document", [span(None, date(2029, 1, 1)), span(date(2024, 1, 1), None), ALL])
 def test_a_document_open_at_an_end_leaves_the_time_open_there(document: Span) -> None:
     assert covered_time(ALL, ties(RESIDENCE, document=document), SHANGHAI_HMT, ON).value == document
+
+
+def test_a_household_covers_the_time_since_birth_whatever_was_asked() -> None:
+    rule = CoverageRule(limited_to_tie=True)
+    assert covered_time(span(date(1980, 1, 1), date(2030, 1, 1)), ties(), rule, ON).value == span(BORN, ON)
+    assert covered_time(span(ON, ON), ties(), rule, ON).value == span(ON, ON)  # a single day is left
+
+
+def test_a_document_limits_nothing_where_the_region_does_not_say_so() -> None:
+    document = span(date(2024, 1, 1), date(2029, 1, 1))
+    assert covered_time(ALL, ties(RESIDENCE, document=document), NATIONAL, ON).value == ALL
+
+
+def test_a_tie_that_is_not_known_is_named() -> None:
+    [reason] = covered_time(ALL, ties(RESIDENCE), GUANGDONG, ON).because
+    assert reason.facts == {"asking_place": "residence"}

@@ -204,3 +204,9 @@ def test_what_was_decided_about_a_link_holds(link: LinkStatus | None, expected: 
 def test_a_paper_that_is_wrong_and_an_answer_that_is_wrong_are_told_apart() -> None:
     assert codes(law.outcome_of(replace(UPHELD, paper_right=False))) == ["paper_found_wrong", "revoke_and_reissue"]
     assert codes(law.outcome_of(replace(UPHELD, bears_out=False))) == ["answer_wrong", "revoke_and_reissue"]
+
+
+def test_an_extension_that_waits_for_a_head_names_the_day_it_would_bring() -> None:
+    facts = ExtensionFacts(accepted_on=date(2026, 3, 2), asked_on=date(2026, 3, 20), days=30, complex_case=True)
+    waiting = law.may_extend(facts, WEEKS, ADDED)
+    assert (waiting.answer, waiting.value) == (PERSON, date(2026, 5, 4))

@@ -152,3 +152,8 @@ def test_papers_nobody_has_looked_at_rest_on_who_brought_them() -> None:
     for objector, instrument in ((Objector.GUARDIAN, law.GUARDIAN), (Objector.AGENT, law.AGENT)):
         found = law.may_object(replace(PLAIN, objector=objector, agent_capable=True, unseen=True))
         assert [(reason.code, reason.citation) for reason in found.because] == [("papers_to_be_looked_at", instrument)]
+
+
+def test_the_office_that_takes_it_up_is_named() -> None:
+    [reason] = law.may_object(PLAIN).because
+    assert reason.facts == {"office": PLAIN.original_office}

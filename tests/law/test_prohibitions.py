@@ -132,3 +132,8 @@ def test_once_over_it_stays_over(months: int, days: int) -> None:
 def test_control_of_no_length_allows_no_injunction() -> None:
     [reason] = may_be_ordered(banned(3, INJUNCTION), Outcome.CONVICTED, (Penalty(kind=PenaltyKind.CONTROL),)).because
     assert (reason.code, reason.facts["most"]) == ("injunction_outside_limits", "0")
+
+
+def test_while_it_is_executed_no_end_is_taken_for_its_own() -> None:
+    finding = still_forbids(banned(), running(Executed.RUNNING, ended_on=ENDED), date(2030, 1, 1))
+    assert (finding.answer, codes(finding), finding.value) == (YES, ["court_ban_to_begin"], Lasts())
