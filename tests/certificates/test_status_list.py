@@ -107,14 +107,16 @@ def test_a_paper_is_current_by_the_list_alone_until_it_is_taken_back(issued):
     assert verdict(issued, published(AT + timedelta(minutes=1)), AT + timedelta(minutes=1)) == "not_current"
 
 
-def test_a_lapsed_paper_looks_as_one_taken_back(db, office):
+def test_a_lapsed_paper_looks_as_one_taken_back_and_the_list_does_not_count_it(db, office):
     until = clock.day_of(AT)
     lapsed = services.issue(claim=replace(a_claim(), valid_until=until), by=SYSTEM, at=AT)
     assert verdict(lapsed, published()) == "current"
     later = AT + DAY
     text = published(later)
-    found = verify_file(lapsed.pdf, queries.trust(), carried=Carried(text, later))  # whatever the day: the list says it
-    assert (found.current.code, found.exit_status) == ("not_current", 1)
+    assert verdict(lapsed, text, later) == "not_current"
+    assert statements.read_list(text, queries.trust(), at=later).is_current(
+        status_list.entry(Paper.objects.get().leaf, services.keyring(services.settings.KEYS).status_places())
+    )
     assert queries.status_by_hash(sha256=lapsed.sha256, on=until + DAY) is queries.Status.NOT_CURRENT
     assert queries.status_by_hash(sha256=lapsed.sha256, on=until) is queries.Status.CURRENT
 

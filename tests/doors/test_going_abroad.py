@@ -1,6 +1,7 @@
 """A certificate goes abroad: what the country asks, the data sheet for the apostille, and what happens to it when the certificate falls."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -86,7 +87,7 @@ def test_the_sheets_fall_with_their_certificate(foreigner: Visitor) -> None:
     certificate = Paper.objects.get(kind="certificate").number
     services.withdraw(number=certificate, reason="重名", by=SYSTEM, at=sheets()[0].issued_at)
     assert {queries.status_by_hash(sha256=each.sha256.hex()) for each in sheets()} == {queries.Status.NOT_CURRENT}
-    assert foreigner.client.post(address(foreigner), {"country": "NOR"}).status_code == 404
+    assert foreigner.client.post(address(foreigner), {"country": "NOR"}).status_code == 409
 
 
 def test_the_holder_takes_a_statement_along_and_nobody_else_gets_one(foreigner: Visitor) -> None:
@@ -100,3 +101,19 @@ def test_the_holder_takes_a_statement_along_and_nobody_else_gets_one(foreigner: 
     stranger = Visitor()
     stranger.sign_in("lin-qinghe")
     assert stranger.client.get(place).status_code == 404
+
+
+def test_within_china_there_is_no_sheet_and_the_page_offers_none(foreigner: Visitor) -> None:
+    page = foreigner.get(address(foreigner), country="CHN")
+    assert "在国内使用" in text(page)
+    assert "取得信息单" not in text(page)
+    assert foreigner.client.post(address(foreigner), {"country": "CHN"}).status_code == 409
+    assert not sheets()
+
+
+def test_a_sheet_is_current_as_long_as_its_certificate(foreigner: Visitor) -> None:
+    foreigner.post(address(foreigner), country="NOR")
+    until = content.parse(bytes(Paper.objects.get(kind="certificate").claim)).valid_until
+    (sheet,) = sheets()
+    for day, status in ((until, queries.Status.CURRENT), (until + timedelta(days=1), queries.Status.NOT_CURRENT)):
+        assert queries.status_by_hash(sha256=sheet.sha256.hex(), on=day) is status

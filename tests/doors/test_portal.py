@@ -11,6 +11,7 @@ import cast
 from applications import judged
 from qingbai.audit.models import LedgerEntry
 from qingbai.inquiries.models import Application
+from qingbai.notifications.queries import contact_of
 from visitors import CITIZEN, Visitor, apply, text, wrongs
 
 TICKS = {"seconds": 5}
@@ -192,8 +193,9 @@ def test_full_width_digits_and_pasted_spaces_are_what_was_meant(site) -> None:
         },
     )
     assert "申请已提交" in text(visitor.get(reverse("received", args=[visitor.reference()])))
-    asked = Application.objects.get().draft
-    assert asked["phone"] == "+8613800000000"
+    row = Application.objects.get()
+    asked = row.draft
+    assert contact_of(row.number).phone == "+8613800000000"
     assert (asked["period_from"], asked["period_to"]) == ("2020-01-09", "2026-11-20")
 
 
@@ -383,8 +385,8 @@ def test_who_wants_to_be_told_says_how_and_sees_it_before_sending(site) -> None:
     shown = visitor.get(reverse("question", args=["phone"])).content.decode()
     assert re.search(r'name="sms"[^>]*checked', shown)
     visitor.send()
-    asked = Application.objects.get().draft
-    assert (asked["sms"], asked["email"]) == (True, "somebody@example.cn")
+    row = Application.objects.get()
+    assert (row.draft["sms"], contact_of(row.number).email) == (True, "somebody@example.cn")
 
 
 @pytest.mark.parametrize(

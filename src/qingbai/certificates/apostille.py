@@ -12,7 +12,7 @@ from qingbai.certificates.letters import Fact, Letter, LetterKind, Table
 from qingbai.certificates.paper import wording
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.law.abroad import FROM_THE_DOCUMENT, Item, Way, way_abroad
-from qingbai.law.terms import AnswerPaper, Finding
+from qingbai.law.terms import Answer, AnswerPaper, Finding
 from qingbai.law.wording import wording as sentence
 
 CHECKED_AT = "consular.mfa.gov.cn/VERIFY"  # apostilles of China, APO-02
@@ -41,7 +41,7 @@ NONE = Bilingual(zh="（无）", en="(none)")
 
 
 class NoCertificate(ValueError):
-    """Only a certificate of no criminal record is taken abroad; no other paper has such a sheet."""
+    """Only a certificate of no criminal record is taken abroad, and only abroad: nothing else has such a sheet."""
 
 
 def sheet(claim: Claim, *, country: str, seal: str, sha256: str, on: date) -> Letter:
@@ -51,7 +51,9 @@ def sheet(claim: Claim, *, country: str, seal: str, sha256: str, on: date) -> Le
     """
     if claim.kind is not AnswerPaper.CERTIFICATE or not claim.number:
         raise NoCertificate(claim.number)
-    needed = map(sentence, way_abroad(country, on).because)
+    needed = way_abroad(country, on)
+    if needed.answer is Answer.NO:
+        raise NoCertificate(claim.number)
     return Letter(
         kind=LetterKind.APOSTILLE_SHEET,
         office_id=claim.office_id,
@@ -69,7 +71,10 @@ def sheet(claim: Claim, *, country: str, seal: str, sha256: str, on: date) -> Le
             Fact(CERTIFICATE, Bilingual(zh=claim.number)),
         ),
         table=Table(columns=COLUMNS, rows=_ten(claim, seal)),
-        notes=(*(Bilingual(zh=told.zh, en=told.en) for told in needed), _checked_by(claim.code, sha256)),
+        notes=(
+            *(Bilingual(zh=told.zh, en=told.en) for told in map(sentence, needed.because)),
+            _checked_by(claim.code, sha256),
+        ),
     )
 
 
@@ -89,6 +94,13 @@ def destination(country: str) -> Bilingual:
     """The name of a country or place; its letters where it has none here."""
     zh, en = NAMES.get(country, (country, ""))
     return Bilingual(zh=zh, en=en)
+
+
+def certificate_of(letter: Letter) -> str:
+    """The number of the certificate that a sheet is about, with which it stands and falls; empty for any other letter."""
+    if letter.kind is not LetterKind.APOSTILLE_SHEET:
+        return ""
+    return next((fact.value.zh for fact in letter.facts if fact.label == CERTIFICATE), "")
 
 
 def is_about(letter: Letter, *, number: str, country: str = "") -> bool:

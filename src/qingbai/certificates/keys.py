@@ -109,8 +109,8 @@ class Keyring:
         if "status" not in self._signers:
             if not self._exists("status"):
                 raise NoKey("status")
-            chain = Chain(self._certificate("status"), self._certificate("issuing"))
-            self._signers["status"] = Signer(self._key("status"), chain)
+            own, key = self._pair("status")
+            self._signers["status"] = Signer(key, Chain(own, self._certificate("issuing")))
         return self._signers["status"]
 
     def status_places(self) -> bytes:
@@ -128,8 +128,8 @@ class Keyring:
             stem = _stem(office_id)
             if not self._exists(stem):
                 raise NoKey(office_id)
-            chain = Chain(self._certificate(stem), self._certificate("issuing"))
-            self._signers[office_id] = Signer(self._key(stem), chain)
+            own, key = self._pair(stem)
+            self._signers[office_id] = Signer(key, Chain(own, self._certificate("issuing")))
         return self._signers[office_id]
 
     def fingerprint(self, office_id: str) -> str:
@@ -153,6 +153,14 @@ class Keyring:
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise TypeError(f"{stem}.key is no key on an elliptic curve")
         return key
+
+    def _pair(self, stem: str) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+        """Certificate and key as they belong together: who renews them writes one after the other."""
+        certificate, key = self._certificate(stem), self._key(stem)
+        if certificate.public_key() != key.public_key():
+            with self._locked():
+                certificate, key = self._certificate(stem), self._key(stem)
+        return certificate, key
 
     def _authority(self, stem: str, name: str, above: str | None, years: int, at: datetime) -> None:
         if self._exists(stem):

@@ -1,18 +1,16 @@
 """What goes on beside issuing (状态清单的发布): status lists are counted and signed every round, whether or not anything happened.
 
-A paper that is taken back or lapses shows within one round, and in no other way than the dummies of the list, which turn with the
+A paper that is taken back shows within one round, and in no other way than the dummies of the list, which turn with the
 public log. A list in which nothing changed is only signed anew from time to time, for what is signed is believed for a day.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import connection
 
-from qingbai import clock
 from qingbai.audit import keys as log_keys
 from qingbai.audit.public.publishing import latest
 from qingbai.certificates import services, statements, status_list
@@ -24,10 +22,6 @@ from qingbai.certificates.trust import moment
 SIGNED_AGAIN = timedelta(minutes=10)
 OVERLAP = timedelta(minutes=5)
 """Acts are looked for from so long before the last count: one that was under way then has committed since."""
-_LAPSED = (
-    "SELECT leaf FROM certificates_paper WHERE leaf >= %s AND leaf < %s"
-    " AND (convert_from(claim, 'UTF8')::json ->> 'valid_until')::date < %s"
-)
 
 
 def go_round(*, at: datetime) -> int:
@@ -48,10 +42,10 @@ def _publish(number: int, size: int, at: datetime) -> bool:
     turned = bisect_right(turning, size, key=lambda one: one[0])
     kept = StatusList.objects.filter(number=number).first()
     counted_at = at
-    if kept is not None and _stands(kept, turned, at):
+    if kept is not None and _stands(kept, turned):
         encoded, counted_at = kept.encoded, kept.counted_at
     else:
-        encoded = _count(number, [leaf for _, leaf in turning[:turned]], clock.day_of(at))
+        encoded = _count(number, [leaf for _, leaf in turning[:turned]])
     if kept is not None and kept.encoded == encoded and at - kept.signed_at < SIGNED_AGAIN:
         return False
     signer = services.keyring(settings.KEYS).status_signer()
@@ -64,34 +58,28 @@ def _publish(number: int, size: int, at: datetime) -> bool:
     return True
 
 
-def _stands(kept: StatusList, turned: int, at: datetime) -> bool:
-    """Whether nothing can have changed since a list was counted: no day went by, no dummy turned, nothing was done to a paper of it."""
-    if kept.turned != turned or clock.day_of(kept.counted_at) != clock.day_of(at):
+def _stands(kept: StatusList, turned: int) -> bool:
+    """Whether nothing can have changed since a list was counted: no dummy turned, nothing was done to a paper of it."""
+    if kept.turned != turned:
         return False
     since = kept.counted_at - OVERLAP
     return not PaperAct.objects.filter(at__gte=since, paper__leaf__range=_range(kept.number)).exists()
 
 
-def _count(number: int, turned: Sequence[int], today: date) -> str:
-    """The list: papers taken back or past their validity, and the dummies whose time has come."""
+def _count(number: int, turned: Sequence[int]) -> str:
+    """The list: papers taken back, and the dummies whose time has come. Validity is printed on the paper and judged from there:
+    entries that lapse would tell by their number how many papers were issued."""
     first, last = _range(number)
     secret = services.keyring(settings.KEYS).status_places()
     papers = set(Paper.objects.filter(leaf__range=(first, last)).values_list("leaf", flat=True))
     taken_back = PaperAct.objects.filter(paper__leaf__range=(first, last), act=PaperAct.WITHDRAWN)
-    gone = {*taken_back.values_list("paper__leaf", flat=True), *_lapsed(first, last, today)}
-    leaves = gone | (set(turned) - papers)
+    leaves = set(taken_back.values_list("paper__leaf", flat=True)) | (set(turned) - papers)
     return status_list.encode(status_list.entry(leaf, secret).index for leaf in leaves)
 
 
 @lru_cache(maxsize=64)
 def _turning(number: int, secret: bytes) -> list[tuple[int, int]]:
     return status_list.turns(number, secret)
-
-
-def _lapsed(first: int, last: int, today: date) -> set[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_LAPSED, [first, last + 1, today])
-        return {row[0] for row in cursor.fetchall()}
 
 
 def _range(number: int) -> tuple[int, int]:

@@ -168,5 +168,9 @@ def _status(paper: Paper, on: date | None) -> Status:
     """Folded from the acts on the paper, and from its validity: from outside the two look alike."""
     if PaperAct.objects.filter(paper=paper, act=PaperAct.WITHDRAWN).exists():
         return Status.NOT_CURRENT
-    until = content.parse(bytes(paper.claim)).valid_until
+    said = content.parse(bytes(paper.claim))
+    if isinstance(said, Letter) and (about := apostille.certificate_of(said)):
+        certificate = Paper.objects.only("id", "claim").filter(number=about).first()
+        return Status.NOT_CURRENT if certificate is None else _status(certificate, on)
+    until = said.valid_until
     return Status.NOT_CURRENT if until is not None and on is not None and on > until else Status.CURRENT

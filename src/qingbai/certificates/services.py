@@ -52,6 +52,7 @@ __all__ += [
 ]
 
 LETTER_NUMBER = "{province}公（{mark}）{series}（{year}）第{serial:07}号"
+MOST_SHEETS = 12  # for one certificate: more countries at once nobody needs, and each takes a place in the log
 TRIES = 20  # numbers drawn before giving up; with seven digits even the second is rare
 
 
@@ -197,12 +198,20 @@ def apostille_sheet(*, number: str, country: str, by: Actor, at: datetime) -> st
         known = queries.sheets(number=number, application=paper.application, country=country)
         if known:
             return known[0]
+        if len(queries.sheets(number=number, application=paper.application)) >= MOST_SHEETS:
+            raise NotIssued(
+                f"一份证明最多出具{MOST_SHEETS}份信息单。 A certificate has at most {MOST_SHEETS} data sheets: ask the office for another."
+            )
         claim = content.parse(bytes(paper.claim))
         if not isinstance(claim, Claim):
             raise NoCertificate(number)
         digest, day = bytes(paper.sha256).hex(), clock.day_of(at)
         sheet = apostille.sheet(claim, country=country, seal=_seal_name(claim), sha256=digest, on=day)
-        return issue(claim=sheet, by=by, at=at, within=True).number
+        made = issue(claim=sheet, by=by, at=at, within=True).number
+        # The turn on the log is ours now: whoever withdrew the certificate before us has committed, whoever comes later finds the sheet.
+        if queries.status_by_hash(sha256=digest, on=day) is not Status.CURRENT:
+            raise NoSuchPaper(number)
+        return made
 
 
 def _take_turns(number: str) -> None:

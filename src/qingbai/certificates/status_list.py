@@ -3,7 +3,7 @@
 As the W3C Bitstring Status List v1.0 writes it: a string of ``LENGTH`` bits, the first the highest of the first byte, compressed (GZIP), base64url,
 ``u`` in front. A list belongs to ``LENGTH`` places of the public log; a paper's entry in it is a secret permutation of its
 place (``entry``), so that neighbours in time are no neighbours in the list. Places that hold no paper turn *not current*
-in their time too (``turns``), in the same proportion whatever is issued or withdrawn: the number of set bits says nothing.
+in their time too (``turns``), one in four: the few papers that are taken back do not show among them.
 Pure: no Django, no clock, no randomness.
 """
 

@@ -56,7 +56,7 @@ def test_a_retrial_acquittal_turns_a_refusal_into_a_certificate_and_the_trail_st
 
     again = services.withdraw_and_reissue(number=listed.application, reason="再审改判无罪", by=HEAD, at=NEXT)
     assert again.when(Act.DECIDE).facts["paper"] == "certificate"
-    assert certificates.status_by_code(code=code) is Status.WITHDRAWN
+    assert certificates.status_by_code(code=code) is Status.NOT_CURRENT
     assert certificates.status_by_code(code=paper(again)[1]) is Status.CURRENT
     assert reliance.to_look_at_again(by=HEAD, at=NEXT) == ()
 

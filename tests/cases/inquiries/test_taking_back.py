@@ -77,7 +77,7 @@ def test_the_old_paper_reads_as_withdrawn_and_the_new_one_as_current() -> None:
     annul()
     again = services.withdraw_and_reissue(number=refused.row.number, reason="再审宣告无罪", by=HEAD, at=LATER)
     old, new = (Paper.objects.get(number=number_of(case)) for case in (refused, again))
-    assert certificates.status_by_code(code=old.code) is PaperStatus.WITHDRAWN
+    assert certificates.status_by_code(code=old.code) is PaperStatus.NOT_CURRENT
     assert certificates.status_by_code(code=new.code) is PaperStatus.CURRENT
     assert PaperAct.objects.get().reason == "再审宣告无罪"
 

@@ -111,16 +111,21 @@ def _body(note: str, old: int, size: int, prove: Prove) -> bytes:
 def _answer(witness: Witness, body: bytes, note: str) -> Answer:
     request = urllib.request.Request(f"{witness.url.rstrip('/')}/add-checkpoint", data=body, method="POST")  # noqa: S310 - the policy takes no other
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-            text = answer.read(LARGEST_ANSWER).decode()
-        return Answer(line=line_of(text, note, witness.key))
-    except urllib.error.HTTPError as error:
-        with error:
-            return _refused(error)
+        return _asked(request, witness, note)
     except (OSError, http.client.HTTPException) as error:
         return Answer(went_wrong=f"it cannot be reached ({error})")
     except (InvalidNote, UnicodeError) as error:
         return Answer(went_wrong=f"its answer is no cosignature ({error})")
+
+
+def _asked(request: urllib.request.Request, witness: Witness, note: str) -> Answer:
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
+            text = answer.read(LARGEST_ANSWER).decode()
+    except urllib.error.HTTPError as error:
+        with error:  # its body may fail to come as well: the caller takes that as any other fault of the witness
+            return _refused(error)
+    return Answer(line=line_of(text, note, witness.key))
 
 
 def _refused(error: urllib.error.HTTPError) -> Answer:

@@ -26,6 +26,8 @@ from qingbai.clock import CHINA
 
 logger = logging.getLogger(__name__)
 PERIOD = timedelta(minutes=1)
+SETTLED = timedelta(minutes=5)
+"""A tick is kept once the witnesses were asked: by so long after it, it is there or never comes."""
 MOST_MADE_UP = 60
 """Ticks that are made up for after a standstill; a machine that slept for a month does not wake to a month of dummies."""
 FAR_AHEAD = 10
@@ -112,8 +114,8 @@ def latest(name: str) -> Publication | None:
 
 
 def as_of(name: str, day: date) -> str:
-    """The last checkpoint that was public when a day began in China: the same all day. Empty where there was none."""
-    begins = datetime.combine(day, time.min, tzinfo=CHINA)
+    """The last checkpoint that was public shortly before a day began in China: the same all day. Empty where there was none."""
+    begins = datetime.combine(day, time.min, tzinfo=CHINA) - SETTLED
     found = Publication.objects.filter(log=name, at__lt=begins).order_by("-size").first()
     return found.note if found else ""
 
@@ -157,6 +159,6 @@ def history(name: str, day: date) -> bytes:
 def _history_of(name: str, text: str) -> bytes | None:
     try:
         day = date.fromisoformat(text)
-    except ValueError:
+        return (history(name, day) or None) if text == day.isoformat() else None
+    except (ValueError, OverflowError):  # no day, or the last one there is
         return None
-    return (history(name, day) or None) if text == day.isoformat() else None

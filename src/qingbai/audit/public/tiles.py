@@ -12,6 +12,7 @@ from qingbai.audit.merkle import HASH_SIZE
 
 HEIGHT = 8  # levels of the tree in one tile
 WIDTH = 1 << HEIGHT
+LONGEST_PLACE = 18  # digits; a log of more tiles than that there is not
 CHECKPOINT = "checkpoint"
 ENTRIES = -1
 """The level under which a bundle of entries goes here."""
@@ -68,8 +69,10 @@ class Tile:
         if match is None:
             raise NotATile(f"{path[:100]!r} is no path of a tile")
         level = ENTRIES if match[1] == "entries" else int(match[1])
-        n = int(re.sub(r"[x/]", "", match[2]))
-        tile = cls(level, n, int(match[3] or WIDTH))
+        digits = re.sub(r"[x/]", "", match[2])
+        if len(digits) > LONGEST_PLACE or not 0 < int(match[3] or 1) < WIDTH:
+            raise NotATile(f"{path[:100]!r} is no path of a tile")
+        tile = cls(level, int(digits), int(match[3] or WIDTH))
         if tile.path != path:
             raise NotATile(f"{path[:100]!r} is not how the path of a tile is written")
         return tile

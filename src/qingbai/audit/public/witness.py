@@ -154,7 +154,8 @@ class Witness:
         try:
             _check(asked, known)
         except merkle.InvalidProof as error:
-            self._keep_evidence(asked)
+            if 0 < asked.old < asked.head.size:  # otherwise nothing is shown of the log: only the asking was wrong
+                self._keep_evidence(asked)
             raise _Refused(Reply(422, f"{error}\n")) from error
 
     def latest(self, origin: str) -> Checkpoint | None:
@@ -171,10 +172,13 @@ class Witness:
     def _keep_evidence(self, asked: _Asked) -> None:
         folder = self.folder / EVIDENCE
         folder.mkdir(exist_ok=True)
-        path = folder / f"{asked.head.size}-{hashlib.sha256(asked.note.encode()).hexdigest()[:16]}.txt"
+        # Named by what the log signed: with strangers' lines below it the same checkpoint is no second piece of evidence.
+        text, lines = taken_apart(asked.note)
+        by_log = [f"{each}\n" for each in lines if each.startswith(f"— {asked.head.origin} ")]
+        path = folder / f"{asked.head.size}-{hashlib.sha256(text.encode()).hexdigest()[:16]}.txt"
         if not path.exists() and sum(1 for _ in folder.iterdir()) < MOST_EVIDENCE:
             proof = "".join(f"{base64.b64encode(each).decode()}\n" for each in asked.proof)
-            _write(path, f"old {asked.old}\n{proof}\n{asked.note}")
+            _write(path, f"old {asked.old}\n{proof}\n{added(text + chr(10), by_log)}")
 
 
 def _check(asked: _Asked, known: Checkpoint) -> None:

@@ -115,7 +115,7 @@ def apostille_sheet(*, number: str, country: str, by: Actor, at: datetime) -> by
     case = open_case(number)
     require_party(case, by)
     issued = case.standing_issue
-    if issued is None or not conditions.shown(case, at):
+    if issued is None or not conditions.shown(case, at) or not _handed_out(case, by):
         raise NoSuchApplication(number)
     try:
         paper = certificate_papers.apostille_sheet(
@@ -139,7 +139,7 @@ def state(*, number: str, by: Actor, at: datetime) -> str:
     case = open_case(number)
     require_party(case, by)
     issued = case.standing_issue
-    if issued is None or not conditions.shown(case, at):
+    if issued is None or not conditions.shown(case, at) or not _handed_out(case, by):
         raise NoSuchApplication(number)
     return certificate_papers.state(number=str(issued.facts["paper_number"]), by=by, at=at)
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from qingbai import clock
-from qingbai.certificates import queries as certificates
 from qingbai.certificates.apostille import CHECKED_AT, way
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.certificates.services import DoesNotFit, GlyphMissing, NotIssued
 from qingbai.inquiries import queries, services
-from qingbai.law.terms import AnswerPaper
+from qingbai.law.terms import Answer
 from qingbai.law.wording import wording
 from qingbai.pages import words
 from qingbai.pages.files import as_pdf
@@ -52,7 +51,9 @@ def abroad(request: HttpRequest, ref: str) -> HttpResponse:
         progress = queries.progress(number=number_of(ref), viewer=by, at=now)
     except services.NoSuchApplication as error:
         raise Http404 from error
-    if not progress.paper_ready or certificates.kind_of(number=progress.paper_number) != AnswerPaper.CERTIFICATE:
+    if (
+        not progress.paper_ready
+    ):  # offered whatever the answer says: the page of a certificate and of a refusal are the same
         raise Http404
     given = request.POST if request.method == "POST" else request.GET
     form = Destination(given if "country" in given else None)
@@ -62,22 +63,20 @@ def abroad(request: HttpRequest, ref: str) -> HttpResponse:
             pdf = services.apostille_sheet(
                 number=progress.number, country=form.cleaned_data["country"], by=by, at=clock.now()
             )
-        except services.NoSuchApplication as error:
-            raise Http404 from error
-        except (GlyphMissing, DoesNotFit, NotIssued):
+        except (services.NoSuchApplication, GlyphMissing, DoesNotFit, NotIssued):
             wrongs, status = [("", gettext("The sheet could not be made by itself: ask the office for it."))], 409
         else:
             return as_pdf(pdf, f"{progress.number}-apostille.pdf", keep=True)
     asked = form.is_bound and form.is_valid()
+    found = way(form.cleaned_data["country"], clock.day_of(now)) if asked else None
     context = {
         "progress": progress,
         "form": form,
         "wrongs": wrongs or (form.wrongs if form.is_bound else None),
         "country": form.cleaned_data["country"] if asked else "",
         "place": words.country(form.cleaned_data["country"]) if asked else "",
-        "reasons": [wording(reason) for reason in way(form.cleaned_data["country"], clock.day_of(now)).because]
-        if asked
-        else [],
+        "reasons": [wording(reason) for reason in found.because] if found else [],
+        "needed": found is not None and found.answer is not Answer.NO,
         "checked_at": CHECKED_AT,
         "signed_in": True,
     }

@@ -8,12 +8,10 @@ from django.views.decorators.http import require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
-from qingbai.certificates import queries as certificates
 from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries import queries, services
 from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.queries import Progress
-from qingbai.law.terms import AnswerPaper
 from qingbai.objections import queries as reviews
 from qingbai.pages.files import as_pdf
 from qingbai.pages.references import number_of
@@ -86,8 +84,6 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "deeds": ongoing.offered(progress),
         "receipt": Act.GIVE_RECEIPT in progress.can or (waits and kept),
         "reviews": reviews.of_application(application=progress.number, viewer=_viewer(request)),
-        "certificate": bool(progress.paper_number)
-        and certificates.kind_of(number=progress.paper_number) == AnswerPaper.CERTIFICATE,
         "signed_in": True,
     }
     response = render(request, "portal/status.html", context)

@@ -5,6 +5,7 @@ const Qingbai = (() => {
   const LARGEST = 8 * 1024 * 1024;
   const MARKS = ["%qingbai signed revision 1\n", "%qingbai signed page 1\n"];
   const DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36", STATUS_SIGNING = "@STATUS_SIGNING@";
+  const LONGEST_SEAL = 72; // bytes of DER for two numbers of 256 bits
   const LIST_LENGTH = @LIST_LENGTH@;
 
   class Refused extends Error {}
@@ -53,6 +54,8 @@ const Qingbai = (() => {
   // ---- certificates
   function certificate(whole) {
     const [body, , seal] = values(value(whole).content);
+    // One form only, as of the container: no other algorithm, padding or length around what was signed.
+    if (!same(whole, encode(SEQUENCE, body.whole, SIGNS, encode(3, Uint8Array.of(0), derPair(pair(seal.content.subarray(1))))))) refuse("unknown_issuer");
     const parts = values(body.content);
     if (parts[0].tag !== 0xa0 || parts.length < 8) refuse("unknown_issuer");
     const [, number, , issuer, validity, subject, key] = parts;
@@ -166,7 +169,7 @@ const Qingbai = (() => {
     if (!/^<([0-9a-f]{2})+>$/.test(hole)) refuse("hole");
     const raw = unhex(hole.slice(1, -1)), container = value(raw).whole;
     if (raw.subarray(container.length).some(byte => byte)) refuse("hole");
-    return { signed: joined(data.subarray(0, start), data.subarray(end)), container };
+    return { signed: joined(data.subarray(0, start), data.subarray(end)), container, room: raw.length };
   }
   // The container has one form only: what is read from it is written again and must be the same, byte for byte.
   const encode = (tag, ...parts) => {
@@ -189,7 +192,7 @@ const Qingbai = (() => {
       encode(SEQUENCE, oid("1.2.840.113549.1.9.16.2.47"), encode(SET, reference)),
     ];
   }
-  async function signer(container, digest) {
+  async function signer(container, digest, room) {
     const [kind, wrapped] = values(value(container).content);
     if (!wrapped || identifier(kind.content) !== "1.2.840.113549.1.7.2") refuse("other_signature");
     const parts = values(value(wrapped.content).content);
@@ -201,6 +204,7 @@ const Qingbai = (() => {
     const [own, issuing] = same(chain[0].issuer, chain[1].subject) ? chain : [chain[1], chain[0]];
     const seal = said[5].content, raw = pair(seal), half = BigInt("0x" + hex(raw.subarray(32)));
     if (half > CURVE_ORDER / 2n || !half) refuse("other_signature");
+    if (room - container.length !== LONGEST_SEAL - seal.length) refuse("hole"); // the hole fits the longest signature of these certificates
     const own3 = await attributes(own, digest);
     const again = encode(SEQUENCE, oid("1.2.840.113549.1.7.2"), encode(FIRST, encode(SEQUENCE,
       ONE, encode(SET, HASH), encode(SEQUENCE, DATA), sorted(FIRST, own.whole, issuing.whole),
@@ -284,7 +288,7 @@ const Qingbai = (() => {
   /** The verdicts on a file (Uint8Array): intact, issuer, logged, current; each {holds: yes|no|unknown, code}. Never throws. */
   async function check(data, kept, { status = "", now = Date.now() } = {}) {
     const skipped = verdict("no", "not_examined");
-    const out = { sha256: hex(await sha256(data)), intact: skipped, issuer: skipped, logged: skipped, current: verdict("unknown", "not_asked"), claim: null };
+    const out = { sha256: data.length > LARGEST ? "" : hex(await sha256(data)), intact: skipped, issuer: skipped, logged: skipped, current: verdict("unknown", "not_asked"), claim: null };
     const told = (question, error) => { out[question] = verdict("no", error instanceof Refused ? error.message : "doubt"); return out; };
     let parts, chain;
     try {
@@ -292,8 +296,8 @@ const Qingbai = (() => {
       if (data.length > LARGEST) refuse("too_large");
       const text = latin(data);
       if (!text.startsWith("%PDF-")) refuse("not_pdf");
-      const { signed, container } = covered(data, text);
-      chain = await signer(container, await sha256(signed));
+      const { signed, container, room } = covered(data, text);
+      chain = await signer(container, await sha256(signed), room);
       parts = attached(data, text);
       parts.said = JSON.parse(parts.json);
       if (canonical(parts.said) !== parts.json || !/^qingbai\/paper\/[12]$/.test(parts.said.format)) refuse("attachment");

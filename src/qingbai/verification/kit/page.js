@@ -3,7 +3,7 @@
 const kept = JSON.parse(document.getElementById("trust").textContent);
 const words = JSON.parse(document.getElementById("words").textContent);
 const by = id => document.getElementById(id);
-let spoken = "zh-Hans", last = null;
+let spoken = "zh-Hans", last = null, runs = 0;
 
 const DOUBT = { intact: "changed", issuer: "unknown_issuer", logged: "not_logged", current: "statement_bad" };
 const UNREADABLE = ["empty", "too_large", "not_pdf"];
@@ -34,9 +34,10 @@ function facts(claim) {
 }
 function show(found) {
   const told = words[spoken], out = by("result"), good = found.intact.holds === "yes" && found.issuer.holds === "yes" && found.logged.holds === "yes";
-  const old = good && found.current.holds === "no";
+  const old = good && found.current.holds === "no", sure = good && found.current.holds === "yes";
   out.replaceChildren();
-  add(out, "h2", good ? old ? told.sum_old : told.sum_yes : told.sum_no, good && !old ? "good" : "bad").tabIndex = -1;
+  const open = `${told.sum_yes} ${told.q_current} ${told.unknown}.`; // genuine, and nobody here can say more
+  add(out, "h2", good ? old ? told.sum_old : sure ? told.sum_yes : open : told.sum_no, sure ? "good" : good && !old ? "open" : "bad").tabIndex = -1;
   const list = add(out, "dl");
   const questions = ["intact", "issuer", "logged", "current"].map(name => [name, found[name]]);
   for (const [name, verdict] of questions) {
@@ -55,7 +56,7 @@ function show(found) {
     add(out, "h3", told.proves_not);
     add(out, "p", told.proves_not_text);
   }
-  add(out, "p", "SHA-256 " + found.sha256, "small");
+  if (found.sha256) add(out, "p", "SHA-256 " + found.sha256, "small");
 }
 function speak(language) {
   spoken = language;
@@ -72,17 +73,22 @@ for (const [language, told] of Object.entries(words)) {
   one.value = language; one.lang = language;
 }
 by("language").addEventListener("change", event => speak(event.target.value));
+for (const box of ["paper", "status"]) by(box).addEventListener("change", () => { last = null; runs++; by("result").replaceChildren(); });
 by("form").addEventListener("submit", async event => {
   event.preventDefault();
+  last = null;
+  const run = ++runs;
   const [file] = by("paper").files, [status] = by("status").files;
   if (!file) { by("paper").focus(); return; }
   by("result").textContent = words[spoken].working;
   try {
     const data = file.size > 9e6 ? new Uint8Array(9e6) : new Uint8Array(await file.arrayBuffer());
-    last = await Qingbai.check(data, kept, { status: status && status.size < 3e5 ? await status.text() : "" });
+    const found = await Qingbai.check(data, kept, { status: status && status.size < 3e5 ? await status.text() : "" });
+    if (run !== runs) return; // other files were chosen meanwhile
+    last = found;
     show(last);
     by("result").querySelector("h2").focus();
-  } catch { by("result").textContent = words[spoken].failed; }
+  } catch { if (run === runs) by("result").textContent = words[spoken].failed; }
 });
 const wanted = navigator.languages.map(one => one.toLowerCase()).map(one => Object.keys(words).find(known => known.toLowerCase().slice(0, 2) === one.slice(0, 2))).find(Boolean);
 by("language").value = wanted || "zh-Hans";
