@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 RUN := .venv/bin/python -m
 PORT ?= 8000
-JOBS ?= 2
+JOBS ?= 3
 ARGS ?=
 
 .DEFAULT_GOAL := help

@@ -67,25 +67,6 @@ def verify(environment, *arguments, typed=None):
     )
 
 
-def test_the_log_of_papers_is_published_to_a_folder_examined_there_and_reconciled(environment, checkpoint, tmp_path):
-    def log(*arguments, status=0):
-        command = [sys.executable, "-m", "qingbai.project.cli", "log", *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == status, done.stderr
-        return done.stdout
-
-    assert log("publish", "--to", str(tmp_path)).startswith("qingbai.local/certificates\n4\n")
-    key = VerifierKey.parse((Path(environment["QINGBAI_HOME"]) / "keys/certificates.pub").read_text())
-    report = examine(Folder(tmp_path), trusted=[key])
-    assert (report.size, report.faults) == (4, ())
-    told = json.loads(log("reconcile", "--all", "--json"))
-    assert (told["dummies"], told["faults"]) == (4, [])
-    (tmp_path / "checkpoint").write_text("another log\n")
-    log("publish", "--to", str(tmp_path), status=1)
-    (Path(environment["QINGBAI_HOME"]) / "keys/certificates.padding").unlink()
-    log("reconcile", "--all", "--json", status=2)
-
-
 def owner(environment, *statements):
     place = psycopg.conninfo.make_conninfo(environment["DATABASE_URL"], dbname=NAME)
     with psycopg.connect(place, autocommit=True) as connection:
@@ -160,3 +141,22 @@ def test_a_ledger_table_that_is_gone_is_unreadable_not_whole(environment, checkp
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("The database could not be read: relation")
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_log_of_papers_is_published_to_a_folder_examined_there_and_reconciled(environment, checkpoint, tmp_path):
+    def log(*arguments, status=0):
+        command = [sys.executable, "-m", "qingbai.project.cli", "log", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == status, done.stderr
+        return done.stdout
+
+    assert log("publish", "--to", str(tmp_path)).startswith("qingbai.local/certificates\n4\n")
+    key = VerifierKey.parse((Path(environment["QINGBAI_HOME"]) / "keys/certificates.pub").read_text())
+    report = examine(Folder(tmp_path), trusted=[key])
+    assert (report.size, report.faults) == (4, ())
+    told = json.loads(log("reconcile", "--all", "--json"))
+    assert (told["dummies"], told["faults"]) == (4, [])
+    (tmp_path / "checkpoint").write_text("another log\n")
+    log("publish", "--to", str(tmp_path), status=1)
+    (Path(environment["QINGBAI_HOME"]) / "keys/certificates.padding").unlink()
+    log("reconcile", "--all", "--json", status=2)
