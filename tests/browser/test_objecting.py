@@ -21,11 +21,8 @@ from qingbai.disclosures import services as disclosures
 from qingbai.law.official import OfficialAsker
 from qingbai.pages.references import reference
 from qingbai.screening.models import RowLetter
+from screens import SCREENS
 from visitors import Visitor, apply, clerk
-
-WAYS = [(390, "zh-hans"), (1280, "en")]
-if os.environ.get("QINGBAI_ALL_WAYS"):
-    WAYS += [(390, "en"), (1280, "zh-hans")]
 
 
 def as_(desk, visitor: Visitor) -> None:
@@ -66,7 +63,7 @@ def sign_in(person: str) -> Visitor:
     return visitor
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@SCREENS
 @pytest.mark.django_db(databases=["default", "vault"], transaction=True)
 def test_objecting_for_another_and_to_a_letter(reader, site, width: int, language: str) -> None:
     judged("zhao-shidi")
@@ -138,7 +135,7 @@ def test_objecting_for_another_and_to_a_letter(reader, site, width: int, languag
     look(desk, "o17 file of a review of a letter")
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@SCREENS
 @pytest.mark.django_db(databases=["default", "vault"], transaction=True)
 def test_an_organ_above_takes_a_paper_back(reader, site, width: int, language: str) -> None:
     judged("zhao-shidi")

@@ -15,11 +15,9 @@ from qingbai.audit.actors import SYSTEM
 from qingbai.disclosures import services
 from qingbai.law.official import OfficialAsker
 from qingbai.pages.references import reference
+from screens import SCREENS
 
 PASSWORD = "invented clerks only"
-SCREENS = pytest.mark.parametrize(
-    ("width", "language"), [(390, "zh-hans"), (1280, "zh-hans"), (390, "en"), (1280, "en")]
-)
 
 
 def look(desk, state: str) -> None:

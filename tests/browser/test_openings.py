@@ -12,11 +12,9 @@ from qingbai.agencies import services as agencies
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from registering import demo
+from screens import SCREENS
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "vault"])
-SCREENS = pytest.mark.parametrize(
-    ("width", "language"), [(390, "zh-hans"), (1280, "en"), (390, "en"), (1280, "zh-hans")]
-)
 PASSWORD = "invented clerks only"
 ASKED = {
     "organ": "演示市清河区人民法院",

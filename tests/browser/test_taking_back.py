@@ -15,11 +15,9 @@ from qingbai.audit.actors import SYSTEM
 from qingbai.inquiries import services
 from qingbai.registers import services as registers
 from qingbai.registers.models import Conviction
+from screens import SCREENS
 
 PASSWORD = "invented clerks only"
-SCREENS = pytest.mark.parametrize(
-    ("width", "language"), [(390, "zh-hans"), (1280, "zh-hans"), (390, "en"), (1280, "en")]
-)
 
 
 def picture(desk, name: str) -> None:
