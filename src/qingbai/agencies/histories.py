@@ -34,3 +34,8 @@ def standing(
 def without(told: Sequence[Mapping[str, Any]], gone: Collection[str]) -> tuple[Mapping[str, Any], ...]:
     """Kept reasons without those that speak of what is ``gone`` from the register, by reference."""
     return tuple(reason for reason in told if reason["facts"].get("reference", "") not in gone)
+
+
+def about(facts: Mapping[str, Any]) -> frozenset[str]:
+    """What a person's judgment is about, by reference: a subject, a verdict, or both."""
+    return frozenset(str(facts[name]) for name in ("subject", "reference") if name in facts)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
@@ -215,19 +214,14 @@ def _standing(case: Case) -> tuple[Done[Act], ...]:
 
 
 def _about(done: Done[Act]) -> frozenset[str]:
-    """What a person's judgment is about, by reference."""
-    return frozenset(
-        str(done.facts[name]) for name in ("subject", "reference") if done.act in BY_HAND and name in done.facts
-    )
+    return histories.about(done.facts) if done.act in BY_HAND else frozenset()
 
 
 def _gone(case: Case) -> frozenset[str]:
     """Everything that the acts refer to and that is not on record any more."""
-    searches = (basis_of(done) for done in case.acts if done.act is Act.SEARCH)
-    references = {UUID(one) for done in case.acts for one in _about(done)}
-    references.update(*(one.subjects | one.verdicts for one in searches))
-    purpose = Purpose(Business.INQUIRY, case.row.number)
-    return frozenset(map(str, tracing.missing(references, viewer=SYSTEM, purpose=purpose)))
+    searches = [basis_of(done) for done in case.acts if done.act is Act.SEARCH]
+    named = [one for done in case.acts for one in _about(done)]
+    return tracing.gone(searches, named, viewer=SYSTEM, purpose=Purpose(Business.INQUIRY, case.row.number))
 
 
 FOUND = ("candidates", "told", "doubtful", "because")

@@ -4,7 +4,7 @@ What an answer was based on is kept with the answer as references (``inquiries``
 what became of it. A reference that is not on record is simply absent from every answer.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -88,6 +88,13 @@ def outdated(bases: Mapping[K, Basis], *, viewer: Actor, purpose: Purpose, until
         if (basis.subjects | basis.verdicts) & gone
         or any(one in news and news[one] > basis.known_at for one in basis.subjects)
     )
+
+
+def gone(bases: Iterable[Basis], named: Iterable[str], *, viewer: Actor, purpose: Purpose) -> frozenset[str]:
+    """Everything that searches rest on, or that somebody named by reference, and that is not on record any more."""
+    references = {UUID(one) for one in named}
+    references.update(*(one.subjects | one.verdicts for one in bases))
+    return frozenset(map(str, missing(references, viewer=viewer, purpose=purpose)))
 
 
 def with_news(subjects: Collection[UUID], *, since: datetime, viewer: Actor, purpose: Purpose) -> frozenset[UUID]:

@@ -13,6 +13,7 @@ from qingbai.certificates.apostille import CHECKED_AT, way
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.certificates.services import DoesNotFit, GlyphMissing, NotIssued
 from qingbai.inquiries import queries, services
+from qingbai.law.abroad import NO_STATE
 from qingbai.law.terms import Answer
 from qingbai.law.wording import wording
 from qingbai.pages import words
@@ -20,8 +21,6 @@ from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.references import number_of
 from qingbai.portal import session, submission
-
-NOT_A_PLACE = frozenset({"XXA", "XXB"})
 
 
 class Destination(QuestionForm):
@@ -39,7 +38,7 @@ class Destination(QuestionForm):
         super().__init__(data)
         field = self.fields["country"]
         assert isinstance(field, forms.ChoiceField)
-        known = sorted((words.country(code), code) for code in NAMES.keys() - NOT_A_PLACE)
+        known = sorted((words.country(code), code) for code in NAMES.keys() - NO_STATE)
         field.choices = [("", gettext("Choose")), *((code, name) for name, code in known)]
 
 
@@ -51,9 +50,8 @@ def abroad(request: HttpRequest, ref: str) -> HttpResponse:
         progress = queries.progress(number=number_of(ref), viewer=by, at=now)
     except services.NoSuchApplication as error:
         raise Http404 from error
-    if (
-        not progress.paper_ready
-    ):  # offered whatever the answer says: the page of a certificate and of a refusal are the same
+    # Offered whatever the answer says: the page of a certificate and that of a refusal are the same.
+    if not progress.paper_ready:
         raise Http404
     given = request.POST if request.method == "POST" else request.GET
     form = Destination(given if "country" in given else None)
