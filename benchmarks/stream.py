@@ -49,6 +49,7 @@ class Press:
         self.office = Office(id="100101-hy", name=station, organ=organ)
         ring = Keyring(folder)
         ring.make(self.office, at=datetime(2026, 1, 5, tzinfo=UTC))
+        ring.make_stamping(at=datetime(2026, 1, 5, tzinfo=UTC))
         self.signer = ring.signer(self.office.id)
         self.typesetter = typesetter()
         self.proof = self._proof()

@@ -120,4 +120,5 @@ class House:
 def a_house(folder: Path, log_name="qingbai.test/certificates"):
     ring = Keyring(folder)
     ring.make(OFFICE, at=MADE)
+    ring.make_stamping(at=MADE)
     return House(ring, Logbook(note.SigningKey.make(log_name)))

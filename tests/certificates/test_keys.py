@@ -180,3 +180,19 @@ def test_an_issuing_certificate_is_no_office(house):
     turned = type(signer.chain)(signer.chain.issuing, house.ring.root())
     with pytest.raises(NotTrusted):
         house.trust.vouch_for(turned, AT)
+
+
+def test_the_key_of_time_stamps_may_do_nothing_else_and_is_made_anew_when_half_of_its_time_is_over(tmp_path):
+    ring = Keyring(tmp_path, "https://check.example")
+    ring.make(OFFICE, at=MADE)
+    assert ring.make_stamping(at=MADE)
+    assert not ring.make_stamping(at=AT)
+    chain = ring.stamping_signer().chain
+    purposes = chain.office.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    assert (purposes.critical, list(purposes.value)) == (True, [ExtendedKeyUsageOID.TIME_STAMPING])
+    with pytest.raises(NotTrusted, match="not_entitled"):
+        Trust(roots=(ring.root(),), logs=()).vouch_for(chain, AT)
+    places = chain.office.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+    assert places[0].full_name[0].value == "https://check.example/verify/revoked/issuing.crl"
+    assert ring.make_stamping(at=MADE + keys.STAMPING_YEARS * YEAR / 2)
+    assert ring.stamping_signer().chain.office != chain.office

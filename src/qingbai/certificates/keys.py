@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.cms import Chain
@@ -31,9 +31,10 @@ from qingbai.certificates.status_list import SECRET_SIZE
 from qingbai.certificates.trust import PURPOSES, STATUS_SIGNING, moment
 
 YEAR = timedelta(days=365)
-ROOT_YEARS, ISSUING_YEARS, OFFICE_YEARS = 30, 20, 5
+ROOT_YEARS, ISSUING_YEARS, OFFICE_YEARS, STAMPING_YEARS = 30, 20, 5, 10
 RENEW_BEFORE = timedelta(days=180)  # an office's key is replaced while the old one still signs
 STATUS_PLACES = "status.places"
+REVOKED = "/verify/revoked/"  # where the site publishes the lists of what is revoked
 LONGEST_NAME = 64  # in one attribute of a certificate's name: characters by X.520, bytes by what reads common names
 
 
@@ -66,8 +67,9 @@ class Office:
 class Keyring:
     """The folder of keys."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, site: str = "") -> None:
         self.folder = folder
+        self.site = site  # where revocation lists are published, as new certificates name it; empty: they name no place
         self._signers: dict[str, Signer] = {}
         self._secret: bytes | None = None
 
@@ -77,7 +79,7 @@ class Keyring:
             self._authority("root", "清白根证书 Qingbai Root", None, ROOT_YEARS, at)
             self._authority("issuing", "清白签发证书 Qingbai Issuing", "root", ISSUING_YEARS, at)
             stem = _stem(office.id)
-            if self._exists(stem) and self._certificate(stem).not_valid_after_utc - at > RENEW_BEFORE:
+            if self._stands(stem, RENEW_BEFORE, at):
                 return False
             self._make_office(office, stem, at)
             self._signers.pop(office.id, None)
@@ -88,30 +90,27 @@ class Keyring:
         with self._locked():
             if not (self.folder / STATUS_PLACES).exists():
                 _write(self.folder / STATUS_PLACES, secrets.token_bytes(SECRET_SIZE).hex().encode())
-            if self._exists("status") and self._certificate("status").not_valid_after_utc - at > RENEW_BEFORE:
+            if self._stands("status", RENEW_BEFORE, at):
                 return False
-            key = ec.generate_private_key(ec.SECP256R1())
-            subject = _name(
-                {NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: "清白状态声明 Qingbai Status"}
-            )
-            builder = (
-                _certificate(subject, self._certificate("issuing").subject, key, OFFICE_YEARS, at)
-                .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-                .add_extension(_usage(authority=False), critical=True)
-                .add_extension(x509.ExtendedKeyUsage([STATUS_SIGNING]), critical=True)
-            )
-            self._keep("status", key, self._signed(builder, "issuing", key))
-            self._signers.pop("status", None)
+            self._make_service("status", "清白状态声明 Qingbai Status", STATUS_SIGNING, OFFICE_YEARS, at)
+            return True
+
+    def make_stamping(self, *, at: datetime) -> bool:
+        """The key of our own time-stamp authority, where there is none or half of its time is over: a stamp must hold for years."""
+        with self._locked():
+            if self._stands("stamping", STAMPING_YEARS * YEAR / 2, at):
+                return False
+            purpose = ExtendedKeyUsageOID.TIME_STAMPING
+            self._make_service("stamping", "清白时间戳 Qingbai Time-Stamping", purpose, STAMPING_YEARS, at)
             return True
 
     def status_signer(self) -> Signer:
         """The key of status lists and statements, and its chain. Raises ``NoKey``."""
-        if "status" not in self._signers:
-            if not self._exists("status"):
-                raise NoKey("status")
-            own, key = self._pair("status")
-            self._signers["status"] = Signer(key, Chain(own, self._certificate("issuing")))
-        return self._signers["status"]
+        return self._service("status")
+
+    def stamping_signer(self) -> Signer:
+        """The key of our own time-stamp authority, and its chain. Raises ``NoKey``."""
+        return self._service("stamping")
 
     def status_places(self) -> bytes:
         """The secret by which papers have their places in status lists; losing it leaves old entries without a way back. Raises ``NoKey``."""
@@ -141,6 +140,18 @@ class Keyring:
         if not (self.folder / "root.pem").exists():
             raise NoKey("root")
         return self._certificate("root")
+
+    def _service(self, stem: str) -> Signer:
+        if stem not in self._signers:
+            if not self._exists(stem):
+                raise NoKey(stem)
+            own, key = self._pair(stem)
+            self._signers[stem] = Signer(key, Chain(own, self._certificate("issuing")))
+        return self._signers[stem]
+
+    def _stands(self, stem: str, before: timedelta, at: datetime) -> bool:
+        """Whether there is a key with this much of its time left."""
+        return self._exists(stem) and self._certificate(stem).not_valid_after_utc - at > before
 
     def _exists(self, stem: str) -> bool:
         return (self.folder / f"{stem}.pem").exists()
@@ -197,11 +208,28 @@ class Keyring:
         )
         self._keep(stem, key, self._signed(builder, "issuing", key))
 
+    def _make_service(self, stem: str, name: str, purpose: x509.ObjectIdentifier, years: int, at: datetime) -> None:
+        """A key that signs for the installation, for one purpose alone."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = _name({NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: name})
+        builder = (
+            _certificate(subject, self._certificate("issuing").subject, key, years, at)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(_usage(authority=False), critical=True)
+            .add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
+        )
+        self._keep(stem, key, self._signed(builder, "issuing", key))
+        self._signers.pop(stem, None)
+
     def _signed(
         self, builder: x509.CertificateBuilder, above: str | None, own: ec.EllipticCurvePrivateKey
     ) -> x509.Certificate:
         key = self._key(above) if above else own
         identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
+        if above and self.site:
+            place = x509.UniformResourceIdentifier(f"{self.site}{REVOKED}{above}.crl")
+            point = x509.DistributionPoint(full_name=[place], relative_name=None, reasons=None, crl_issuer=None)
+            builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
         return builder.add_extension(identifier, critical=False).sign(key, SHA256())
 
     def _keep(self, stem: str, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:

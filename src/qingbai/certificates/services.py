@@ -314,16 +314,23 @@ def make_keys(*, offices: Sequence[Office], by: Actor, at: datetime) -> None:
             facts = {"office": office.id, "certificate": ring.fingerprint(office.id)}
             with transaction.atomic():
                 audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
-    if offices and ring.make_status(at=at):
-        facts = {"office": "status", "certificate": ring.status_signer().chain.office.fingerprint(SHA256()).hex()}
-        with transaction.atomic():
-            audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
+    if not offices:
+        return
+    services = (
+        ("status", ring.make_status, ring.status_signer),
+        ("stamping", ring.make_stamping, ring.stamping_signer),
+    )
+    for name, make, signer in services:
+        if make(at=at):
+            facts = {"office": name, "certificate": signer().chain.office.fingerprint(SHA256()).hex()}
+            with transaction.atomic():
+                audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
 
 
 @lru_cache(maxsize=4)
 def keyring(folder: Path) -> Keyring:
     """The keys of this process, read once."""
-    return Keyring(folder)
+    return Keyring(folder, settings.PUBLIC_URL)
 
 
 def _refuse_wrong_day(claim: Claim | Letter, at: datetime) -> None:

@@ -26,6 +26,9 @@ DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
 STATUS_SIGNING = x509.ObjectIdentifier(
     "2.25.258417378695862515861960540781810076123"
 )  # ours: lists and statements, no paper
+STAMPED = x509.ObjectIdentifier(
+    "2.25.261575626671519149598380382009103246547"
+)  # ours: this key's papers have a time-stamp
 
 
 class NotTrusted(ValueError):
@@ -159,4 +162,8 @@ def _may_sign(certificate: x509.Certificate, purpose: x509.ObjectIdentifier) -> 
         raise NotTrusted("not_entitled")
 
 
-PURPOSES = (DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION)  # the second for viewers that know no other
+PURPOSES = (
+    DOCUMENT_SIGNING,
+    ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    STAMPED,
+)  # the second for viewers that know no other
