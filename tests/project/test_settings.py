@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
-from qingbai.project import logs
+from qingbai.project import home, logs
 
 
 @pytest.fixture
@@ -98,3 +98,15 @@ def test_a_log_line_names_an_address_by_its_pattern():
     record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Gone: %s", ("/",), None)
     record.request, record.status_code = request, 410
     assert logs.WithoutPersons("%(message)s").format(record) == "GET 410 at /"
+
+
+def test_a_token_named_by_half_is_refused_with_what_is_wanting(monkeypatch):
+    for name in home.HSM:
+        monkeypatch.delenv(name, raising=False)
+    assert home.hsm() == {}
+    monkeypatch.setenv("QINGBAI_HSM_TOKEN", "seals")
+    with pytest.raises(home.CannotRun, match="QINGBAI_HSM_MODULE and QINGBAI_HSM_PIN_FILE"):
+        home.hsm()
+    monkeypatch.setenv("QINGBAI_HSM_MODULE", "/usr/lib/softhsm/libsofthsm2.so")
+    monkeypatch.setenv("QINGBAI_HSM_PIN_FILE", "/etc/qingbai/pin")
+    assert home.hsm()["label"] == "seals"

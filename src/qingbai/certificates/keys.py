@@ -2,7 +2,8 @@
 
 ``root`` signs ``issuing``, which signs one certificate an office; all ECDSA P-256. Making them again changes nothing. An
 installation that holds its root elsewhere puts ``root.pem``, ``issuing.pem`` and ``issuing.key`` here and no ``root.key``.
-No Django: the folder is a parameter.
+Where a token is named (``tokens``), new keys are made in it, and ``.key`` holds its address. What another process renews is
+seen at the next signature. No Django: the folder is a parameter.
 """
 
 import contextlib
@@ -28,6 +29,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.cms import Chain
 from qingbai.certificates.status_list import SECRET_SIZE
+from qingbai.certificates.tokens import SCHEME, KeyUnusable, Token, TokenKey
 from qingbai.certificates.trust import PURPOSES, STATUS_SIGNING, moment
 
 YEAR = timedelta(days=365)
@@ -67,10 +69,11 @@ class Office:
 class Keyring:
     """The folder of keys."""
 
-    def __init__(self, folder: Path, site: str = "") -> None:
+    def __init__(self, folder: Path, site: str = "", token: Token | None = None) -> None:
         self.folder = folder
         self.site = site  # where revocation lists are published, as new certificates name it; empty: they name no place
-        self._signers: dict[str, Signer] = {}
+        self.token = token
+        self._signers: dict[str, tuple[_Seen, Signer]] = {}
         self._secret: bytes | None = None
 
     def make(self, office: Office, *, at: datetime) -> bool:
@@ -82,7 +85,6 @@ class Keyring:
             if self._stands(stem, RENEW_BEFORE, at):
                 return False
             self._make_office(office, stem, at)
-            self._signers.pop(office.id, None)
             return True
 
     def make_status(self, *, at: datetime) -> bool:
@@ -106,11 +108,11 @@ class Keyring:
 
     def status_signer(self) -> Signer:
         """The key of status lists and statements, and its chain. Raises ``NoKey``."""
-        return self._service("status")
+        return self._signer("status", "status")
 
     def stamping_signer(self) -> Signer:
         """The key of our own time-stamp authority, and its chain. Raises ``NoKey``."""
-        return self._service("stamping")
+        return self._signer("stamping", "stamping")
 
     def status_places(self) -> bytes:
         """The secret by which papers have their places in status lists; losing it leaves old entries without a way back. Raises ``NoKey``."""
@@ -123,13 +125,7 @@ class Keyring:
 
     def signer(self, office_id: str) -> Signer:
         """The office's key and chain. Raises ``NoKey``."""
-        if office_id not in self._signers:
-            stem = _stem(office_id)
-            if not self._exists(stem):
-                raise NoKey(office_id)
-            own, key = self._pair(stem)
-            self._signers[office_id] = Signer(key, Chain(own, self._certificate("issuing")))
-        return self._signers[office_id]
+        return self._signer(_stem(office_id), office_id)
 
     def fingerprint(self, office_id: str) -> str:
         """The SHA-256 (hex) of an office's certificate. Raises ``NoKey``."""
@@ -141,13 +137,17 @@ class Keyring:
             raise NoKey("root")
         return self._certificate("root")
 
-    def _service(self, stem: str) -> Signer:
-        if stem not in self._signers:
-            if not self._exists(stem):
-                raise NoKey(stem)
+    def _signer(self, stem: str, whose: str) -> Signer:
+        """A key and its chain as they stand now: read again whenever somebody has renewed them. Raises ``NoKey``, ``KeyUnusable``."""
+        try:
+            seen = _seen(self.folder / f"{stem}.pem")
+        except FileNotFoundError:
+            raise NoKey(whose) from None
+        known = self._signers.get(stem)
+        if known is None or known[0] != seen:
             own, key = self._pair(stem)
-            self._signers[stem] = Signer(key, Chain(own, self._certificate("issuing")))
-        return self._signers[stem]
+            known = self._signers[stem] = (seen, Signer(key, Chain(own, self._certificate("issuing"))))
+        return known[1]
 
     def _stands(self, stem: str, before: timedelta, at: datetime) -> bool:
         """Whether there is a key with this much of its time left."""
@@ -159,8 +159,23 @@ class Keyring:
     def _certificate(self, stem: str) -> x509.Certificate:
         return x509.load_pem_x509_certificate((self.folder / f"{stem}.pem").read_bytes())
 
+    def _new_key(self, stem: str) -> ec.EllipticCurvePrivateKey:
+        """A new key: in the token, where there is one for this kind of key."""
+        if self.token is not None and stem.partition("-")[0] in self.token.kinds:
+            return self.token.make(f"qingbai {stem}")
+        return ec.generate_private_key(ec.SECP256R1())
+
     def _key(self, stem: str) -> ec.EllipticCurvePrivateKey:
-        key = load_pem_private_key((self.folder / f"{stem}.key").read_bytes(), password=None)
+        """The key of a file, or the one in the token whose address stands there. Raises ``KeyUnusable``."""
+        kept = (self.folder / f"{stem}.key").read_bytes()
+        if kept.startswith(SCHEME.encode()):
+            if self.token is None:
+                raise KeyUnusable(
+                    f"{stem} 的密钥存放于密码设备；请设置 QINGBAI_HSM_MODULE。"
+                    f" The key of {stem} lies in a token: set QINGBAI_HSM_MODULE."
+                )
+            return self.token.key(kept.decode())
+        key = load_pem_private_key(kept, password=None)
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise TypeError(f"{stem}.key is no key on an elliptic curve")
         return key
@@ -176,7 +191,7 @@ class Keyring:
     def _authority(self, stem: str, name: str, above: str | None, years: int, at: datetime) -> None:
         if self._exists(stem):
             return
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = self._new_key(stem)
         subject = _name({NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: name})
         issuer = self._certificate(above) if above else None
         builder = (
@@ -187,7 +202,7 @@ class Keyring:
         self._keep(stem, key, self._signed(builder, above, key))
 
     def _make_office(self, office: Office, stem: str, at: datetime) -> None:
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = self._new_key(stem)
         subject = _name(
             {
                 NameOID.ORGANIZATION_NAME: office.organ.zh,
@@ -210,7 +225,7 @@ class Keyring:
 
     def _make_service(self, stem: str, name: str, purpose: x509.ObjectIdentifier, years: int, at: datetime) -> None:
         """A key that signs for the installation, for one purpose alone."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = self._new_key(stem)
         subject = _name({NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: name})
         builder = (
             _certificate(subject, self._certificate("issuing").subject, key, years, at)
@@ -219,7 +234,6 @@ class Keyring:
             .add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
         )
         self._keep(stem, key, self._signed(builder, "issuing", key))
-        self._signers.pop(stem, None)
 
     def _signed(
         self, builder: x509.CertificateBuilder, above: str | None, own: ec.EllipticCurvePrivateKey
@@ -234,7 +248,7 @@ class Keyring:
 
     def _keep(self, stem: str, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
         """Key first, certificate last: a certificate that exists always has its key."""
-        secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        secret = _as_kept(key)
         _write(self.folder / f"{stem}.key", secret)
         _write(self.folder / f"{stem}.pem", certificate.public_bytes(Encoding.PEM))
 
@@ -247,6 +261,21 @@ class Keyring:
             yield
         finally:
             os.close(descriptor)
+
+
+_Seen = tuple[int, int, int]
+"""What tells one state of a file from another: its node, time and size."""
+
+
+def _seen(path: Path) -> _Seen:
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _as_kept(key: ec.EllipticCurvePrivateKey) -> bytes:
+    if isinstance(key, TokenKey):
+        return key.address.encode()
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _stem(office_id: str) -> str:

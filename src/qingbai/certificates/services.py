@@ -20,7 +20,7 @@ from qingbai.audit import log
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.certificates import apostille, content, queries, signature, statements, status_list
+from qingbai.certificates import apostille, content, queries, signature, statements, status_list, tokens
 from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault
@@ -94,17 +94,21 @@ def issue(*, claim: Claim | Letter, by: Actor, at: datetime, within: bool = Fals
 
     ``claim`` comes without number and code; its ``issued_on`` must be the day of ``at`` in China. ``within``: the caller
     has opened the act's transaction already and fails with it, so no savepoint is needed. Raises ``GlyphMissing``
-    and ``DoesNotFit`` (a person's task), ``ClaimRefused``, ``NoKey``, ``NotKept``.
+    and ``DoesNotFit`` (a person's task), ``ClaimRefused``, ``NoKey``, ``NotKept``, ``NotIssued``.
     """
     _refuse_wrong_day(claim, at)
-    keyring(settings.KEYS).signer(claim.office_id)  # before anything is drawn: an office without a key issues nothing
     try:
+        keyring(settings.KEYS).signer(
+            claim.office_id
+        )  # before anything is drawn: an office without a key issues nothing
         with transaction.atomic(savepoint=not within):
             issued = _issue(claim, at)
             facts = {"number": issued.number, "kind": claim.kind.value, "sha256": issued.sha256}
             audit.record(kind=EventKind.PAPER_ISSUED, by=by, at=at, basis=claim.application_number, facts=facts)
     except OperationalError as error:
         raise NotKept from error
+    except tokens.KeyUnusable as error:
+        raise NotIssued(f"未出具任何文书。 Nothing was issued. {error}") from error
     return issued
 
 
@@ -330,7 +334,7 @@ def make_keys(*, offices: Sequence[Office], by: Actor, at: datetime) -> None:
 @lru_cache(maxsize=4)
 def keyring(folder: Path) -> Keyring:
     """The keys of this process, read once."""
-    return Keyring(folder, settings.PUBLIC_URL)
+    return Keyring(folder, settings.PUBLIC_URL, tokens.configured(settings.HSM))
 
 
 def _refuse_wrong_day(claim: Claim | Letter, at: datetime) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -146,8 +148,19 @@ def is_list(text: str) -> bool:
 def _sign(kind: str, said: Mapping[str, Any], key: ec.EllipticCurvePrivateKey, chain: Chain) -> str:
     certificates = [each.public_bytes(Encoding.DER) for each in (chain.office, chain.issuing)]
     header = {"alg": "ES256", "typ": kind, "x5c": [base64.b64encode(each).decode() for each in certificates]}
-    payload = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    return jws.serialize_compact(header, payload, ECKey.import_key(key))
+    signed = f"{_part(header)}.{_part(said)}"
+    r, s = decode_dss_signature(
+        key.sign(signed.encode(), ec.ECDSA(SHA256()))
+    )  # by hand, for a key in a token shows no numbers
+    return f"{signed}.{_base64(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
+
+
+def _part(value: Mapping[str, Any]) -> str:
+    return _base64(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _opened(text: str, kind: str, trust: Trust, at: datetime) -> Mapping[str, Any]:

@@ -98,6 +98,22 @@ def replace(path: Path, text: str) -> None:
     Path(unfinished).replace(path)
 
 
+HSM = ("QINGBAI_HSM_MODULE", "QINGBAI_HSM_TOKEN", "QINGBAI_HSM_PIN_FILE")
+
+
+def hsm() -> dict[str, str]:
+    """The token that holds signing keys, as the environment names it; empty where none is. Raises CannotRun where it is named by half."""
+    given = {name: os.environ.get(name, "") for name in HSM}
+    wanting = [name for name, value in given.items() if not value]
+    if wanting == list(HSM):
+        return {}
+    if wanting:
+        raise CannotRun(f"Keys in a token need {', '.join(HSM)}: set {' and '.join(wanting)} too.")
+    module, token, pin_file = given.values()
+    kinds = os.environ.get("QINGBAI_HSM_KEYS", "issuing office status stamping")
+    return {"module": module, "label": token, "pin_file": pin_file, "kinds": kinds}
+
+
 def databases() -> dict[str, dict[str, Any]]:
     """Django's databases: the register always; the vault only where this process was given its own address."""
     found = {"default": database(os.environ.get("DATABASE_URL", "postgresql://qingbai@127.0.0.1:5432/qingbai"))}
