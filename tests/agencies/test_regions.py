@@ -83,12 +83,6 @@ def test_beijing_counts_by_calendar_year_and_asks_from_the_fourth_on():
     assert beijing.online.scope is OnlineScope.PERMIT_HOLDERS
 
 
-def test_a_paper_is_numbered_by_the_regions_pattern():
-    assert (
-        regions.profile_for("100101").paper_number(mark="清", year=2026, serial=17) == "演公（清）证（2026）第0000017号"
-    )
-
-
 def test_every_profile_names_its_sources_and_its_day():
     for profile in regions.profiles():
         assert profile.sources
@@ -161,6 +155,12 @@ def test_impossible_numbers_are_named(folder, old, new, key, said):
 def test_a_number_pattern_that_cannot_be_filled_is_a_fault(folder, pattern):
     spoil(folder, "national.toml", "{province}公（{mark}）证（{year}）第{serial:07}号", pattern)
     assert "cannot be filled" in faults(folder)["national.toml", "certificate.number_pattern"]
+
+
+@pytest.mark.parametrize("serial", ["{serial:,}", "{serial:07}/{serial}", "{serial:x}"])
+def test_a_serial_is_shown_once_and_in_plain_digits(folder, serial):
+    spoil(folder, "national.toml", "{serial:07}", serial)
+    assert "{serial} once, in plain digits" in faults(folder)["national.toml", "certificate.number_pattern"]
 
 
 @pytest.mark.parametrize(

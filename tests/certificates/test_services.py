@@ -110,7 +110,7 @@ def test_the_public_log_holds_nothing_but_the_commitment(office):
 
 
 @pytest.mark.django_db
-def test_number_and_code_tell_nothing_and_follow_the_regions_pattern(office):
+def test_the_code_is_one_that_can_be_typed_and_the_number_follows_the_regions_pattern(office):
     issued = issue()
     assert issued.number.startswith("演公")
     assert "2026" in issued.number

@@ -30,6 +30,7 @@ MAY_CHANGE = {
         "agencies_apiuse": "requests of the last hour, counted",
         "notifications_delivery": "how far a message got; where it went is forgotten after its case is closed",
         "notifications_keptcontact": "where somebody wants to be told goes once its case is closed",
+        "certificates_numberseries": "the last serial of a series; every number stands in its paper, and the nightly check counts them",
         "certificates_statuslist": "a status list as it is published now; it is counted again from the papers",
         "uploads_content": "a file goes with its key when its time has come; that it was handed in stays",
         "auth_user": "accounts: passwords change, accounts are closed",

@@ -144,8 +144,3 @@ class RegionProfile:
     def validity_months(self) -> int | None:
         """Months for which a certificate says that it is valid; None where no end is printed."""
         return self.certificate.validity_months
-
-    def paper_number(self, *, mark: str, year: int, serial: int) -> str:
-        """The number of a paper (文书编号), by the region's pattern (FRM-01)."""
-        fields = {"province": self.certificate.province, "mark": mark, "year": year, "serial": serial}
-        return self.certificate.number_pattern.format_map(fields)

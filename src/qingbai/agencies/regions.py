@@ -6,6 +6,7 @@ in the end ``national.toml``. ``[askers.foreigner]`` and its like say what reads
 
 import dataclasses
 import json
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -272,15 +273,18 @@ def _at_least(profile: RegionProfile) -> dict[str, tuple[int | None, int]]:
 def _number_faults(name: str, pattern: str) -> Iterator[DataFault]:
     key, known = "certificate.number_pattern", {"province", "mark", "year", "serial"}
     try:
-        fields = {field for _, field, _, _ in string.Formatter().parse(pattern) if field is not None}
+        parsed = [(field, spec or "") for _, field, spec, _ in string.Formatter().parse(pattern) if field is not None]
         pattern.format_map(dict.fromkeys(known, 1))
     except (ValueError, KeyError, IndexError) as error:
         yield DataFault(
             name, key, f"cannot be filled: {error!r}", "use {province}, {mark}, {year} and {serial:07} only"
         )
         return
-    for field in sorted({"year", "serial"} - fields):
+    for field in sorted({"year", "serial"} - dict(parsed).keys()):
         yield DataFault(name, key, f"has no {{{field}}}", "add it, or two papers could bear one number")
+    serials = [spec for field, spec in parsed if field == "serial"]
+    if len(serials) > 1 or any(not re.fullmatch(r"(0[1-9]\d?)?", spec) for spec in serials):
+        yield DataFault(name, key, "does not show {serial} once, in plain digits", "write {serial:07}, or {serial}")
 
 
 def _clashes(found: Mapping[str, RegionProfile]) -> Iterator[DataFault]:

@@ -5,7 +5,7 @@ paper's salt. ``ledger`` is the audit room's own and is written by ``services.re
 
 **One turn after the other.** Appending takes the log's lock until the transaction ends. Append to a public log before
 the act's ledger entry, and do both as late in the act as possible: that order never deadlocks, and nobody waits for
-work that could have been done before.
+work that could have been done before. (The whole order of locks, with numbers of papers: ``certificates.numbers``.)
 """
 
 from collections.abc import Sequence

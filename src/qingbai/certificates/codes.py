@@ -1,4 +1,4 @@
-"""Numbers and verification codes (编号、核验码): random, so that neither tells how many papers there are.
+"""Verification codes (核验码): random, so that who has one finds no other.
 
 A code is sixteen symbols of Crockford's alphabet (no I, L, O, U), printed in fours: fifteen random ones (75 bits, so that
 guessing is hopeless) and a check symbol (ISO 7064, hybrid MOD 33,32), so that a slip of the finger is told from a forgery.
@@ -11,7 +11,6 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
 _FORGIVEN = str.maketrans("OIL", "011")
 _SEPARATORS = re.compile(r"[\s\-‐‑–—－]+")
-SERIAL_DIGITS = 7
 
 
 def new_code() -> str:
@@ -26,11 +25,6 @@ def read_code(typed: str) -> str | None:
     if len(plain) != LENGTH or any(symbol not in ALPHABET for symbol in plain):
         return None
     return _printed(plain) if _check_symbol(plain[:-1]) == plain[-1] else None
-
-
-def new_serial() -> int:
-    """The random serial of a number: seven digits, so that neighbours on the shelf say nothing of one another."""
-    return secrets.randbelow(10**SERIAL_DIGITS)
 
 
 def _printed(plain: str) -> str:

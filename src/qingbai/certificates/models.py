@@ -34,6 +34,21 @@ class Paper(models.Model):
         return self.number
 
 
+class NumberSeries(models.Model):
+    """The last serial of one series of numbers (编号序列); written by ``numbers`` alone. No evidence: every number stands in its paper.
+
+    ``passes_over``: the series has random numbers from before numbers ran on.
+    """
+
+    name = models.CharField(max_length=LONGEST_TEXT, primary_key=True)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveBigIntegerField()
+    passes_over = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.last}"
+
+
 class PaperAct(models.Model):
     """One act on an issued paper (对文书的处理); so far only its withdrawal (撤销, INQ-28).
 

@@ -1,4 +1,5 @@
 """Do papers and public log agree? (日志核对) Every paper and every act on one has the leaf that it must have; every other leaf is a dummy of ours.
+Over the whole log also: does every number of every series stand on a paper?
 
 A leaf that is neither was put there behind our back: with the log's key somebody made a paper that we never issued, and it would pass every
 check offline. A paper without its leaf was taken out of the log, or never stood there. Both are for a person, at once.
@@ -18,7 +19,7 @@ from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.audit.keys import CERTIFICATES, Padding
 from qingbai.audit.models import LedgerEntry, Publication
-from qingbai.certificates import content
+from qingbai.certificates import content, numbers
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.verify import NoPaper, logged_as
 
@@ -47,6 +48,10 @@ WRONG = {
     "act_without_leaf": (
         "an act on the paper {number} has no place in the log",
         "文书{number}的处理记录未载入日志",
+    ),
+    "number_missing": (
+        "the series {name!r} has run to {last}, and papers of {missing} numbers up to there are missing",
+        "编号序列“{name}”已至{last}号，其中缺少{missing}个编号的文书",
     ),
     "beyond": (
         "papers or acts name places up to {place}, and the log has only {size} leaves",
@@ -108,6 +113,8 @@ def reconcile(*, by: Actor, at: datetime, whole: bool = False) -> Reckoning:
         found.wrong("beyond", place=named, size=size)
     for number in _without_leaf():
         found.wrong("act_without_leaf", number=number)
+    for name, run_to, missing in numbers.gaps() if whole else ():
+        found.wrong("number_missing", name=name, last=run_to, missing=missing)
     facts = {name: str(value) for name, value in found.as_json().items() if name != "faults"}
     codes = " ".join(sorted({fault.code for fault in found.faults}))
     with transaction.atomic():

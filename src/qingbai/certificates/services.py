@@ -20,16 +20,16 @@ from qingbai.audit import log
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.certificates import apostille, content, queries, signature, statements, status_list, tokens
+from qingbai.certificates import apostille, content, numbers, queries, signature, statements, status_list, tokens
 from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault
-from qingbai.certificates.codes import new_code, new_serial
+from qingbai.certificates.codes import new_code
 from qingbai.certificates.keys import Keyring, NoKey, Office
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.models import Paper, PaperAct
+from qingbai.certificates.numbers import NotIssued, NumbersUsedUp
 from qingbai.certificates.paper import wording
-from qingbai.certificates.paper.letter_wording import SERIES
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing, typesetter
 from qingbai.certificates.queries import Shown
 from qingbai.certificates.status import Status
@@ -40,6 +40,7 @@ from qingbai.law.terms import AnswerPaper
 __all__ = ["ClaimRefused", "DoesNotFit", "GlyphMissing", "Issued", "NoKey", "NoSuchPaper", "NotIssued", "NotKept"]
 __all__ += [
     "NoCertificate",
+    "NumbersUsedUp",
     "apostille_sheet",
     "check_code",
     "check_file",
@@ -51,9 +52,7 @@ __all__ += [
     "withdraw",
 ]
 
-LETTER_NUMBER = "{province}公（{mark}）{series}（{year}）第{serial:07}号"
 MOST_SHEETS = 12  # for one certificate: more countries at once nobody needs, and each takes a place in the log
-TRIES = 20  # numbers drawn before giving up; with seven digits even the second is rare
 
 
 class NoSuchPaper(LookupError):
@@ -61,10 +60,6 @@ class NoSuchPaper(LookupError):
 
     def __init__(self, number: str) -> None:
         super().__init__(f"没有编号为 {number} 的文书，请核对。 There is no paper numbered {number}: check the number.")
-
-
-class NotIssued(RuntimeError):
-    """Nothing was issued, and nothing kept; the message says why and what to do."""
 
 
 class NotKept(NotIssued):
@@ -94,7 +89,7 @@ def issue(*, claim: Claim | Letter, by: Actor, at: datetime, within: bool = Fals
 
     ``claim`` comes without number and code; its ``issued_on`` must be the day of ``at`` in China. ``within``: the caller
     has opened the act's transaction already and fails with it, so no savepoint is needed. Raises ``GlyphMissing``
-    and ``DoesNotFit`` (a person's task), ``ClaimRefused``, ``NoKey``, ``NotKept``, ``NotIssued``.
+    and ``DoesNotFit`` (a person's task), ``ClaimRefused``, ``NoKey``, ``NotKept``, ``NotIssued``. The order of its locks: ``numbers``.
     """
     _refuse_wrong_day(claim, at)
     try:
@@ -113,10 +108,12 @@ def issue(*, claim: Claim | Letter, by: Actor, at: datetime, within: bool = Fals
 
 
 def _issue(claim: Claim | Letter, at: datetime) -> Issued:
-    numbered = claim.numbered(number=_free_number(claim), code=new_code())
+    series = numbers.series(kind=claim.kind, office=claim.office_id, on=claim.issued_on)
+    [number] = numbers.take(series)  # whoever issues in this series waits for us from here on
+    numbered = claim.numbered(number=number, code=new_code())
     document = typesetter().page(numbered, base_url=settings.PUBLIC_URL, at=at, seal_name=_seal_name(claim))
     salt = secrets.token_bytes(content.SALT_SIZE)
-    # From here on everybody else who issues waits for us: the slow part is behind.
+    # From here on everybody else who issues anything waits for us: the slow part is behind.
     leaf = content.commitment(numbered, document=document, salt=salt)
     logged = log.enter(log=log.CERTIFICATES, leaf=leaf, at=at)
     note = logged.signed.note
@@ -348,21 +345,3 @@ def _seal_name(claim: Claim | Letter) -> str:
         return wording.SEAL_NAMES[claim.kind]
     dedicated = agencies.region(agencies.office(claim.office_id).division).certificate.seal is SealKind.DEDICATED
     return wording.SEAL_NAMES[claim.kind] if dedicated else ""
-
-
-def _free_number(claim: Claim | Letter) -> str:
-    """A number that no paper has yet: by the region's pattern, or of a letter's own series."""
-    office = agencies.office(claim.office_id)
-    region = agencies.region(office.division)
-    for _ in range(TRIES):
-        mark, year, serial = office.organ.mark, claim.issued_on.year, new_serial()
-        if isinstance(claim, Letter):
-            fields = {"province": region.certificate.province, "mark": mark, "series": SERIES[claim.kind]}
-            number = LETTER_NUMBER.format(**fields, year=year, serial=serial)
-        else:
-            number = region.paper_number(mark=mark, year=year, serial=serial)
-        if not Paper.objects.filter(number=number).exists():
-            return number
-    raise NotIssued(
-        "本年度编号已近用尽，请扩展编号规则。 The year's numbers are all but used up: widen the region's pattern of numbers."
-    )
