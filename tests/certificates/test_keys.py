@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from papers import AT, MADE, OFFICE, a_house
-from qingbai.certificates import keys
+from qingbai.certificates import certifying
 from qingbai.certificates.cms import Chain
 from qingbai.certificates.keys import OFFICE_YEARS, RENEW_BEFORE, YEAR, Keyring, NoKey, Office
 from qingbai.certificates.trust import DOCUMENT_SIGNING, PURPOSES, NotTrusted, Trust, TrustUnreadable, office_id
@@ -129,9 +129,9 @@ def made(ring, above, *, authority, path_length=None, purposes=PURPOSES, usage=N
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"made under {above}")])
     builder = (
-        keys._certificate(name, ring._certificate(above).subject, key, 5, MADE)
+        certifying.certificate(name, ring._certificate(above).subject, key.public_key(), 5, MADE)
         .add_extension(x509.BasicConstraints(ca=authority, path_length=path_length), critical=True)
-        .add_extension(keys._usage(authority=authority if usage is None else usage), critical=True)
+        .add_extension(certifying.usage(authority=authority if usage is None else usage), critical=True)
     )
     if purposes:
         builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
@@ -150,7 +150,7 @@ def made(ring, above, *, authority, path_length=None, purposes=PURPOSES, usage=N
 def test_a_certificate_that_the_root_signed_but_that_may_not_issue_vouches_for_nobody(house, tmp_path, entitled):
     key, between = made(house.ring, "root", **entitled)
     office = house.ring.signer(OFFICE.id).chain.office
-    builder = keys._certificate(office.subject, between.subject, key, 5, MADE)
+    builder = certifying.certificate(office.subject, between.subject, key.public_key(), 5, MADE)
     for extension in (x509.BasicConstraints, x509.KeyUsage, x509.ExtendedKeyUsage):
         found = office.extensions.get_extension_for_class(extension)
         builder = builder.add_extension(found.value, critical=found.critical)
@@ -194,5 +194,5 @@ def test_the_key_of_time_stamps_may_do_nothing_else_and_is_made_anew_when_half_o
         Trust(roots=(ring.root(),), logs=()).vouch_for(chain, AT)
     places = chain.office.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
     assert places[0].full_name[0].value == "https://check.example/verify/revoked/issuing.crl"
-    assert ring.make_stamping(at=MADE + keys.STAMPING_YEARS * YEAR / 2)
+    assert ring.make_stamping(at=MADE + certifying.STAMPING_YEARS * YEAR / 2)
     assert ring.stamping_signer().chain.office != chain.office

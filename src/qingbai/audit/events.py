@@ -67,6 +67,18 @@ class EventKind(StrEnum):
     CLIENT_REVOKED = "client_revoked", "接口账号注销", "a program may not send notices any more, and why", _ABSENT
     CLIENT_SIGNED_IN = "client_signed_in", "接口登录", "a program was given a token, and what for", _ABSENT
     KEYS_MADE = "keys_made", "密钥生成", "a signing key was made, by its fingerprint", _ABSENT
+    KEYS_TURNED = (
+        "keys_turned",
+        "密钥更换",
+        "a signing key was replaced, or an authority taken in from a ceremony, by fingerprints and the digest of the record",
+        _ABSENT,
+    )
+    KEY_LOST = (
+        "key_lost",
+        "密钥失密",
+        "two officers reported a signing key as no longer ours alone, from which place in the public log on",
+        _OFFICER,
+    )
     LEDGER_READ = (
         "ledger_read",
         "账册查阅",

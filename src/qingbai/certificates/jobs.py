@@ -1,11 +1,14 @@
-"""The papers' steady work: hold them against the public log once a day, the whole of it once a week, and tell the operator what is wrong."""
+"""The papers' steady work, once a day: hold them against the public log, the whole of it once a week; renew keys before they end.
+
+The operator is told what is wrong, and which keys only people can renew.
+"""
 
 import logging
 from datetime import datetime, timedelta
 
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM
-from qingbai.certificates import reconciliation
+from qingbai.certificates import custody, reconciliation, services
 from qingbai.certificates.reconciliation import Reckoning
 
 logger = logging.getLogger(__name__)
@@ -26,4 +29,7 @@ def go_round(*, at: datetime) -> Reckoning | None:
         logger.error("papers and public log disagree: %s / %s", fault.en, fault.zh)
     if found.faults:
         logger.error("%s / %s", *reconciliation.REMEDY)
+    services.ensure_keys(by=SYSTEM, at=at)
+    for sentence in custody.warnings(at=at):
+        logger.warning("%s", sentence)
     return found

@@ -26,18 +26,18 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from qingbai.certificates import certifying
+from qingbai.certificates.certifying import ISSUING, OFFICE_YEARS, REVOKED, ROOT, STAMPING_YEARS, YEAR
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.cms import Chain
 from qingbai.certificates.status_list import SECRET_SIZE
 from qingbai.certificates.tokens import SCHEME, KeyUnusable, Token, TokenKey
-from qingbai.certificates.trust import PURPOSES, STATUS_SIGNING, moment
+from qingbai.certificates.trust import PURPOSES, STATUS_SIGNING
 
-YEAR = timedelta(days=365)
-ROOT_YEARS, ISSUING_YEARS, OFFICE_YEARS, STAMPING_YEARS = 30, 20, 5, 10
 RENEW_BEFORE = timedelta(days=180)  # an office's key is replaced while the old one still signs
 STATUS_PLACES = "status.places"
-REVOKED = "/verify/revoked/"  # where the site publishes the lists of what is revoked
-LONGEST_NAME = 64  # in one attribute of a certificate's name: characters by X.520, bytes by what reads common names
+RETIRED = "retired"  # the folder of what was replaced
+NEXT = "issuing.next"  # the key of an issuing authority that waits for its certificate
 
 
 class NoKey(LookupError):
@@ -66,6 +66,22 @@ class Office:
     organ: Bilingual
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate of this installation: its file's ``name``, and where its key lies: ``file``, ``token`` or ``elsewhere``."""
+
+    name: str
+    certificate: x509.Certificate
+    where: str
+
+
+SERVICES = {
+    "status": ("清白状态声明 Qingbai Status", STATUS_SIGNING, OFFICE_YEARS),
+    "stamping": ("清白时间戳 Qingbai Time-Stamping", ExtendedKeyUsageOID.TIME_STAMPING, STAMPING_YEARS),
+}
+"""Keys that sign for the whole installation, each for one purpose alone: name, purpose, years."""
+
+
 class Keyring:
     """The folder of keys."""
 
@@ -79,8 +95,8 @@ class Keyring:
     def make(self, office: Office, *, at: datetime) -> bool:
         """The chain and this office's key, made where they do not exist or soon expire. Whether anything was made."""
         with self._locked():
-            self._authority("root", "清白根证书 Qingbai Root", None, ROOT_YEARS, at)
-            self._authority("issuing", "清白签发证书 Qingbai Issuing", "root", ISSUING_YEARS, at)
+            self._authority(ROOT, None, at)
+            self._authority(ISSUING, ROOT, at)
             stem = _stem(office.id)
             if self._stands(stem, RENEW_BEFORE, at):
                 return False
@@ -94,7 +110,7 @@ class Keyring:
                 _write(self.folder / STATUS_PLACES, secrets.token_bytes(SECRET_SIZE).hex().encode())
             if self._stands("status", RENEW_BEFORE, at):
                 return False
-            self._make_service("status", "清白状态声明 Qingbai Status", STATUS_SIGNING, OFFICE_YEARS, at)
+            self._make_service("status", at)
             return True
 
     def make_stamping(self, *, at: datetime) -> bool:
@@ -102,8 +118,7 @@ class Keyring:
         with self._locked():
             if self._stands("stamping", STAMPING_YEARS * YEAR / 2, at):
                 return False
-            purpose = ExtendedKeyUsageOID.TIME_STAMPING
-            self._make_service("stamping", "清白时间戳 Qingbai Time-Stamping", purpose, STAMPING_YEARS, at)
+            self._make_service("stamping", at)
             return True
 
     def status_signer(self) -> Signer:
@@ -133,9 +148,65 @@ class Keyring:
 
     def root(self) -> x509.Certificate:
         """The root to be pinned. Raises ``NoKey``."""
-        if not (self.folder / "root.pem").exists():
-            raise NoKey("root")
-        return self._certificate("root")
+        if not self._exists(ROOT):
+            raise NoKey(ROOT)
+        return self._certificate(ROOT)
+
+    def roots(self) -> tuple[x509.Certificate, ...]:
+        """Every root below which papers were signed: the present one first. Raises ``NoKey``."""
+        return self.root(), *self._retired(ROOT)
+
+    def issuing(self) -> tuple[x509.Certificate, ...]:
+        """Every issuing authority that there was: the present one first. Raises ``NoKey``."""
+        if not self._exists(ISSUING):
+            raise NoKey(ISSUING)
+        return self._certificate(ISSUING), *self._retired(ISSUING)
+
+    def renew(self, whose: "Office | str", *, at: datetime) -> None:
+        """A new key in the place of one that still serves: of an office, ``status``, ``stamping``, or ``issuing`` where the root's key is here.
+
+        What the old key signed stays good. Keys below a new issuing authority follow when they are made (``make``). Raises ``NoKey``.
+        """
+        with self._locked():
+            if isinstance(whose, Office):
+                self._make_office(whose, _stem(whose.id), at)
+            elif whose == ISSUING:
+                if not (self.folder / f"{ROOT}.key").exists():
+                    raise NoKey(ROOT)
+                self._authority(ISSUING, ROOT, at, anew=True)
+            else:
+                self._make_service(whose, at)
+
+    def request(self) -> x509.CertificateSigningRequest:
+        """A new key for the issuing authority, which waits here, and the request that the root elsewhere is to sign (``ceremony``)."""
+        with self._locked():
+            key = self._new_key(ISSUING)
+            made = certifying.generation_of(self._certificate(ISSUING)) + 1 if self._exists(ISSUING) else 1
+            asked = certifying.request(key, made, self._published(ROOT, 1))
+            _write(self.folder / f"{NEXT}.key", _as_kept(key))
+            return asked
+
+    def bring_in(self, issuing: x509.Certificate, root: x509.Certificate, *, keep_old_root: bool) -> None:
+        """The issuing authority for whose key ``request`` asked, and the root that signed it. The old ones are kept, to be trusted for what they signed.
+
+        ``keep_old_root`` False: nothing was signed below it. Whether the certificate is a sound one the caller has looked at
+        (``ceremony.refuse_unsound``). Raises ``NoKey`` where no request waits for this certificate.
+        """
+        with self._locked():
+            if not (self.folder / f"{NEXT}.key").exists() or self._key(NEXT).public_key() != issuing.public_key():
+                raise NoKey(NEXT)
+            if not self._exists(ROOT) or self._certificate(ROOT) != root:
+                if self._exists(ROOT) and keep_old_root:
+                    self._retire(ROOT)
+                (self.folder / f"{ROOT}.key").unlink(missing_ok=True)
+                _write(self.folder / f"{ROOT}.pem", root.public_bytes(Encoding.PEM))
+            self._keep(ISSUING, self._key(NEXT), issuing)
+            (self.folder / f"{NEXT}.key").unlink()
+
+    def held(self) -> tuple["Held", ...]:
+        """Every key of this installation, the authorities first."""
+        names = [ROOT, ISSUING, *SERVICES, *sorted(path.stem for path in self.folder.glob("office-*.pem"))]
+        return tuple(Held(name, self._certificate(name), self._where(name)) for name in names if self._exists(name))
 
     def _signer(self, stem: str, whose: str) -> Signer:
         """A key and its chain as they stand now: read again whenever somebody has renewed them. Raises ``NoKey``, ``KeyUnusable``."""
@@ -146,12 +217,47 @@ class Keyring:
         known = self._signers.get(stem)
         if known is None or known[0] != seen:
             own, key = self._pair(stem)
-            known = self._signers[stem] = (seen, Signer(key, Chain(own, self._certificate("issuing"))))
+            known = self._signers[stem] = (seen, Signer(key, Chain(own, self._issuer(own))))
         return known[1]
 
     def _stands(self, stem: str, before: timedelta, at: datetime) -> bool:
-        """Whether there is a key with this much of its time left."""
-        return self._exists(stem) and self._certificate(stem).not_valid_after_utc - at > before
+        """Whether there is a key below the present issuing authority with this much of its time left."""
+        if not self._exists(stem):
+            return False
+        own = self._certificate(stem)
+        return own.not_valid_after_utc - at > before and self._issuer(own) == self._certificate(ISSUING)
+
+    def _issuer(self, own: x509.Certificate) -> x509.Certificate:
+        """The issuing authority that signed a certificate of ours. Raises ``NoKey``."""
+        found = next((each for each in self.issuing() if certifying.is_signed_by(own, each)), None)
+        if found is None:
+            raise NoKey(ISSUING)
+        return found
+
+    def _retired(self, kind: str) -> tuple[x509.Certificate, ...]:
+        """The authorities of a kind that were replaced, the last first."""
+        found = [
+            x509.load_pem_x509_certificate(path.read_bytes()) for path in self.folder.glob(f"{RETIRED}/{kind}*.pem")
+        ]
+        return tuple(sorted(found, key=lambda each: each.not_valid_before_utc, reverse=True))
+
+    def _where(self, stem: str) -> str:
+        """Where the key of a certificate lies: ``file``, ``token``, or ``elsewhere``."""
+        try:
+            kept = (self.folder / f"{stem}.key").read_bytes()
+        except FileNotFoundError:
+            return "elsewhere"
+        return "token" if kept.startswith(SCHEME.encode()) else "file"
+
+    def _retire(self, stem: str) -> None:
+        """Put a certificate aside that is being replaced; of an authority its key too, which may have to sign what it revokes."""
+        own = self._certificate(stem)
+        aside = self.folder / RETIRED
+        aside.mkdir(mode=0o700, exist_ok=True)
+        name = f"{stem}-{own.fingerprint(SHA256()).hex()[:16]}"
+        if stem in certifying.AUTHORITIES and (self.folder / f"{stem}.key").exists():
+            _write(aside / f"{name}.key", (self.folder / f"{stem}.key").read_bytes())
+        _write(aside / f"{name}.pem", own.public_bytes(Encoding.PEM))
 
     def _exists(self, stem: str) -> bool:
         return (self.folder / f"{stem}.pem").exists()
@@ -188,22 +294,18 @@ class Keyring:
                 certificate, key = self._certificate(stem), self._key(stem)
         return certificate, key
 
-    def _authority(self, stem: str, name: str, above: str | None, years: int, at: datetime) -> None:
-        if self._exists(stem):
+    def _authority(self, kind: str, above: str | None, at: datetime, *, anew: bool = False) -> None:
+        if self._exists(kind) and not anew:
             return
-        key = self._new_key(stem)
-        subject = _name({NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: name})
+        key = self._new_key(kind)
         issuer = self._certificate(above) if above else None
-        builder = (
-            _certificate(subject, issuer.subject if issuer else subject, key, years, at)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=0 if issuer else 1), critical=True)
-            .add_extension(_usage(authority=True), critical=True)
-        )
-        self._keep(stem, key, self._signed(builder, above, key))
+        generation = certifying.generation_of(self._certificate(kind)) + 1 if anew else 1
+        builder = certifying.authority(kind, key.public_key(), issuer, generation, at)
+        self._keep(kind, key, self._signed(builder, above, key))
 
     def _make_office(self, office: Office, stem: str, at: datetime) -> None:
         key = self._new_key(stem)
-        subject = _name(
+        subject = certifying.name(
             {
                 NameOID.ORGANIZATION_NAME: office.organ.zh,
                 NameOID.ORGANIZATIONAL_UNIT_NAME: office.name.zh,
@@ -211,43 +313,47 @@ class Keyring:
                 NameOID.SERIAL_NUMBER: office.id,
             }
         )
-        in_english = _name(
+        in_english = certifying.name(
             {NameOID.ORGANIZATION_NAME: office.organ.en, NameOID.ORGANIZATIONAL_UNIT_NAME: office.name.en}
         )
         builder = (
-            _certificate(subject, self._certificate("issuing").subject, key, OFFICE_YEARS, at)
+            certifying.certificate(subject, self._certificate(ISSUING).subject, key.public_key(), OFFICE_YEARS, at)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(_usage(authority=False), critical=True)
+            .add_extension(certifying.usage(authority=False), critical=True)
             .add_extension(x509.ExtendedKeyUsage(PURPOSES), critical=False)
             .add_extension(x509.SubjectAlternativeName([x509.DirectoryName(in_english)]), critical=False)
         )
-        self._keep(stem, key, self._signed(builder, "issuing", key))
+        self._keep(stem, key, self._signed(builder, ISSUING, key))
 
-    def _make_service(self, stem: str, name: str, purpose: x509.ObjectIdentifier, years: int, at: datetime) -> None:
+    def _make_service(self, stem: str, at: datetime) -> None:
         """A key that signs for the installation, for one purpose alone."""
+        name, purpose, years = SERVICES[stem]
         key = self._new_key(stem)
-        subject = _name({NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: name})
+        subject = certifying.name({NameOID.ORGANIZATION_NAME: "清白 Qingbai", NameOID.COMMON_NAME: name})
         builder = (
-            _certificate(subject, self._certificate("issuing").subject, key, years, at)
+            certifying.certificate(subject, self._certificate(ISSUING).subject, key.public_key(), years, at)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(_usage(authority=False), critical=True)
+            .add_extension(certifying.usage(authority=False), critical=True)
             .add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
         )
-        self._keep(stem, key, self._signed(builder, "issuing", key))
+        self._keep(stem, key, self._signed(builder, ISSUING, key))
 
     def _signed(
         self, builder: x509.CertificateBuilder, above: str | None, own: ec.EllipticCurvePrivateKey
     ) -> x509.Certificate:
-        key = self._key(above) if above else own
-        identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
-        if above and self.site:
-            place = x509.UniformResourceIdentifier(f"{self.site}{REVOKED}{above}.crl")
-            point = x509.DistributionPoint(full_name=[place], relative_name=None, reasons=None, crl_issuer=None)
-            builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
-        return builder.add_extension(identifier, critical=False).sign(key, SHA256())
+        if not above:
+            return certifying.signed(builder, own)
+        published = self._published(above, certifying.generation_of(self._certificate(above)))
+        return certifying.signed(builder, self._key(above), revoked_at=published)
+
+    def _published(self, kind: str, generation: int) -> str:
+        """Where the site publishes what an authority revokes; empty where there is no site."""
+        return f"{self.site}{REVOKED}{certifying.stem_of(kind, generation)}.crl" if self.site else ""
 
     def _keep(self, stem: str, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
         """Key first, certificate last: a certificate that exists always has its key."""
+        if self._exists(stem):
+            self._retire(stem)
         secret = _as_kept(key)
         _write(self.folder / f"{stem}.key", secret)
         _write(self.folder / f"{stem}.pem", certificate.public_bytes(Encoding.PEM))
@@ -283,45 +389,6 @@ def _stem(office_id: str) -> str:
     if not office_id.replace("-", "").isalnum() or not office_id.isascii():
         raise NoKey(office_id)
     return f"office-{office_id}"
-
-
-def _name(parts: dict[x509.ObjectIdentifier, str]) -> x509.Name:
-    country = x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")
-    return x509.Name([country, *(x509.NameAttribute(part, _cut(part, text)) for part, text in parts.items())])
-
-
-def _cut(part: x509.ObjectIdentifier, text: str) -> str:
-    if part == NameOID.COMMON_NAME:
-        return text.encode()[:LONGEST_NAME].decode(errors="ignore")
-    return text[:LONGEST_NAME]
-
-
-def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, years: int, at: datetime
-) -> x509.CertificateBuilder:
-    start = moment(at)
-    return (
-        x509.CertificateBuilder(subject_name=subject, issuer_name=issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + years * YEAR)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-    )
-
-
-def _usage(*, authority: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=not authority,
-        content_commitment=not authority,
-        key_cert_sign=authority,
-        crl_sign=authority,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -160,8 +160,7 @@ def office_of(*, number: str) -> str | None:
 
 def trust() -> Trust:
     """Whom a verifier of this installation's papers must believe: what ``trust.json`` holds. Raises where keys are not made yet."""
-    root = Keyring(settings.KEYS).root()
-    return Trust(roots=(root,), logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),))
+    return Trust(roots=Keyring(settings.KEYS).roots(), logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),))
 
 
 def _status(paper: Paper, on: date | None) -> Status:

@@ -296,15 +296,16 @@ def state(*, number: str, by: Actor, at: datetime) -> str:
 
 def ensure_keys(*, by: Actor, at: datetime) -> None:
     """Make the signing key of every office that has none, or whose key soon expires. Repeating it changes nothing."""
-    offices = [
-        Office(
-            id=office.code,
-            name=Bilingual(zh=office.name_zh, en=office.name_en),
-            organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
-        )
-        for office in agencies.offices()
-    ]
-    make_keys(offices=offices, by=by, at=at)
+    make_keys(offices=[office_of(office) for office in agencies.offices()], by=by, at=at)
+
+
+def office_of(office: agencies.OfficeCard) -> Office:
+    """Whose key it is that an office signs with."""
+    return Office(
+        id=office.code,
+        name=Bilingual(zh=office.name_zh, en=office.name_en),
+        organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
+    )
 
 
 def make_keys(*, offices: Sequence[Office], by: Actor, at: datetime) -> None:

@@ -108,7 +108,7 @@ class Trust:
         if root is None or not _signed_by(root, root) or not _signed_by(chain.office, chain.issuing):
             raise NotTrusted("unknown_issuer")
         for certificate, path_length in ((root, 1), (chain.issuing, 0)):
-            _may_issue(certificate, path_length)
+            may_issue(certificate, path_length)
         _may_sign(chain.office, purpose)
         for certificate in (root, chain.issuing, chain.office):
             if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
@@ -139,7 +139,8 @@ def _signed_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _may_issue(certificate: x509.Certificate, path_length: int) -> None:
+def may_issue(certificate: x509.Certificate, path_length: int) -> None:
+    """Refuse (``NotTrusted``) a certificate that is no authority with exactly so many below it."""
     try:
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value

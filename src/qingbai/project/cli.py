@@ -11,6 +11,7 @@ COMMANDS = {
     "decide": "facts in, a finding with its reasons out; no database",
     "demo": "the main job once, from a court's judgment to a verified certificate",
     "inquire": "an application at the counter, straight through",
+    "keys": "signing keys: the root's ceremony, what is due, renewal, a key that was lost",
     "law": "the rule book from the rules themselves; a sealing regime tried on the register before its day",
     "log": "the public log of papers: examine, prove, publish, reconcile, witness",
     "messages": "e-mails and text messages to people: how many are where, and once more what was given up",

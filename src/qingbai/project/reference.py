@@ -18,4 +18,9 @@ def load() -> None:
     for alias in settings.DATABASES:
         audit.ensure_keys(by=SYSTEM, at=now, using=alias)
     certificates.ensure_keys(by=SYSTEM, at=now)
-    home.trust_file().write_text(papers.trust().as_json(), encoding="utf-8")
+    publish_trust()
+
+
+def publish_trust() -> None:
+    """Write whom a verifier must believe, as it is now, into the home folder."""
+    home.replace(home.trust_file(), papers.trust().as_json())
