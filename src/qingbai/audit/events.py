@@ -318,6 +318,12 @@ class EventKind(StrEnum):
         _REFERENCE,
     )
     PAPER_WITHDRAWN = "paper_withdrawn", "撤销文书", "a paper was withdrawn and why", _REFERENCE
+    PAPER_REPLACED = (
+        "paper_replaced",
+        "重新出具",
+        "a paper was issued in the place of one taken back, and of which",
+        _REFERENCE,
+    )
     LOG_RECONCILED = (
         "log_reconciled",
         "日志核对",

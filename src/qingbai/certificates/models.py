@@ -76,6 +76,22 @@ class PaperAct(models.Model):
         return f"{self.paper_id}: {self.act}"
 
 
+class Replacement(models.Model):
+    """A paper that was issued in the place of one taken back (重新出具的文书): the two are tied both ways, inside the house alone."""
+
+    old = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="replaced_by")
+    new = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="instead_of")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="paper_replaces_another", condition=~models.Q(old=models.F("new"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} -> {self.new_id}"
+
+
 class StatusList(models.Model):
     """A status list as it is published now (状态清单). It is replaced as papers come and go: no evidence, for it can be made again."""
 

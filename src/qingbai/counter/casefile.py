@@ -300,6 +300,8 @@ class Entry:
 
 def _history(done: Done[Act]) -> Entry:
     note = str(done.facts.get("reason") or done.facts.get("note") or done.facts.get("what") or "")
+    if replaced := done.facts.get("instead_of"):
+        note = _("In the place of %(number)s") % {"number": replaced}
     return Entry(words.done(done.act), done.at, f"{terms.actor(done.by.kind)} {_who(done)}".strip(), note)
 
 

@@ -80,6 +80,12 @@ class Case(WithActs[Act]):
         latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
         return latest if latest is not None and latest.act is Act.ISSUE else None
 
+    @property
+    def taken_back(self) -> str:
+        """The number of the letter that was taken back last and that nothing stands instead of yet; empty where there is none."""
+        latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
+        return str(latest.facts["paper_number"]) if latest is not None and latest.act is Act.REVOKE else ""
+
 
 def open_case(number: str) -> Case:
     """The request of this number; raises ``NoSuchRequest``."""

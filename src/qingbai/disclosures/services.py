@@ -198,11 +198,10 @@ def reopen(*, number: str, by: Actor, at: datetime) -> Case:
 
 
 def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
-    """Take a letter back and answer the request anew (撤销并重新答复, INQ-28): both or neither, then as far as the rules carry it."""
+    """Take a letter back and answer the request anew in one act (撤销并重新答复, INQ-28): everything as far as the rules carry it, or nothing."""
     with transaction.atomic():
         revoke(number=number, reason=reason, by=by, at=at)
-        case = reopen(number=number, by=by, at=at)
-    return _through(case, at)
+        return _through(reopen(number=number, by=by, at=at), at)
 
 
 def deliver(*, number: str, by: Actor, at: datetime) -> bytes:

@@ -13,6 +13,7 @@ from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.ticks import released_at
 from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.certificates import replacing
 from qingbai.certificates import services as certificates
 from qingbai.disclosures.acts import WAY, Act, Status
 from qingbai.disclosures.answer import letter_of
@@ -164,6 +165,8 @@ def issue(case: Case, *, by: Actor, at: datetime) -> Case:
         issued = certificates.issue(
             claim=letter_of(case, decided_upon(case, by=by, at=at), at=at), by=by, at=at, within=True
         )
+        if case.taken_back:
+            replacing.tie(old=case.taken_back, new=issued.number, by=by, at=at)
         facts = {
             "paper_number": issued.number,
             "sha256": issued.sha256,

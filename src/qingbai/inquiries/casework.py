@@ -229,6 +229,12 @@ class Case(WithActs[Act]):
         latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
         return latest if latest is not None and latest.act is Act.ISSUE else None
 
+    @property
+    def taken_back(self) -> str:
+        """The number of the paper that was taken back last and that nothing stands instead of yet; empty where there is none."""
+        latest = next((done for done in reversed(self.acts) if done.act in {Act.ISSUE, Act.REVOKE}), None)
+        return str(latest.facts["paper_number"]) if latest is not None and latest.act is Act.REVOKE else ""
+
 
 def standing(acts: Sequence[Done[Act]]) -> tuple[Done[Act], ...]:
     """Acts without those that the house did on a search which it has made again since, because the register is another (``agencies.histories``)."""

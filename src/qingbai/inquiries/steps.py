@@ -14,6 +14,7 @@ from qingbai.agencies.ticks import released_at
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
+from qingbai.certificates import replacing
 from qingbai.certificates import services as certificates
 from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
@@ -239,6 +240,8 @@ def issue(case: Case, *, by: Actor, at: datetime) -> Case:
     conditions.require(case, Act.ISSUE, by=by, at=at)
     with transaction.atomic():
         issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at, within=True)
+        if case.taken_back:
+            replacing.tie(old=case.taken_back, new=issued.number, by=by, at=at)
         shown_at = released_at(case.when(Act.SUBMIT).at if _straight(case) else at, clock.now())
         facts = {"paper_number": issued.number, "sha256": issued.sha256, "released_at": shown_at.isoformat()}
         return record(case, Act.ISSUE, by=by, at=at, facts=facts, within=True)

@@ -12,6 +12,7 @@ from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import queries as certificates
+from qingbai.certificates import replacing
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.status import Status as PaperStatus
 from qingbai.inquiries import queries, revocable, services
@@ -68,7 +69,24 @@ def test_a_refusal_becomes_a_certificate_after_the_acquittal_and_the_trail_is_on
         ("register_searched", "system"),
         ("inquiry_decided", "system"),
         ("paper_issued", "system"),
+        ("paper_replaced", "system"),
     ]
+    old, new = number_of(refused), number_of(again)
+    assert (replacing.replaced_by(old), replacing.instead_of(new), replacing.history(new)) == (new, old, (old, new))
+    assert old not in str(Paper.objects.get(number=new).claim)
+
+
+def test_where_the_new_paper_cannot_be_made_the_old_one_is_not_taken_back_either(settings, tmp_path) -> None:
+    judged("zhao-shidi")
+    refused = apply()
+    annul()
+    entries = LedgerEntry.objects.count()
+    settings.KEYS = tmp_path / "no keys of any office"
+    with pytest.raises(LookupError):
+        services.withdraw_and_reissue(number=refused.row.number, reason="再审宣告无罪", by=HEAD, at=LATER)
+    assert services.open_case(refused.row.number).acts == refused.acts
+    assert not PaperAct.objects.exists()
+    assert LedgerEntry.objects.count() == entries
 
 
 def test_the_old_paper_reads_as_withdrawn_and_the_new_one_as_current() -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qingbai import clock
 from qingbai.certificates.paper import forms
+from qingbai.certificates.services import NoKey, NotIssued
 from qingbai.counter import casefile, desk, papers_in, printing
 from qingbai.counter.forms import SAME, Papers, Settlement
 from qingbai.inquiries import handed_in, services
@@ -71,6 +72,11 @@ def after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse:
         raise Http404 from error
     except (services.ActRefused, services.TakenMeanwhile, services.NothingToJudge, services.DecidedOtherwise):
         return moved_on(request, ref)
+    except (NotIssued, NoKey):  # of an act that is one with its new paper: both or neither
+        wrong = gettext(
+            "This was not recorded: the new paper could not be made. Take the paper back alone, or try again."
+        )
+        return page(request, opened(request, ref), status=409, wrongs=[("", wrong)])
     return redirect("counter-file", ref)
 
 

@@ -47,11 +47,12 @@ def reopen(*, number: str, by: Actor, at: datetime) -> Case:
 
 
 def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
-    """Take a paper back and answer the application anew (撤销并重新出具, REG-15, INQ-28): both or neither, then as far as the rules carry it.
+    """Take a paper back and answer the application anew in one act (撤销并重新出具, REG-15, INQ-28): everything or nothing.
 
-    Search, decision and paper are new acts of the same application, so that the two papers hang together in its file.
+    Search, decision and paper are new acts of the same application, each with its entry, in one transaction; the two papers are tied
+    (``certificates.replacing``). Where the rules leave the new answer to a person, the old paper is taken back and the application waits.
+    What keeps the new paper from being made at all (``certificates.services.NotIssued``, ``NoKey``) leaves the old one standing.
     """
     with transaction.atomic():
         revoke(number=number, reason=reason, by=by, at=at)
-        case = reopen(number=number, by=by, at=at)
-    return go_through(case, at)
+        return go_through(reopen(number=number, by=by, at=at), at)
