@@ -324,6 +324,31 @@ class EventKind(StrEnum):
         "a paper was issued in the place of one taken back, and of which",
         _REFERENCE,
     )
+    LINK_SHARED = (
+        "link_shared",
+        "共享链接",
+        "the holder of a paper made a link to its state, and what it shows",
+        _REFERENCE,
+    )
+    LINK_STOPPED = "link_stopped", "停用共享链接", "the holder stopped a link, at once or with a day", _REFERENCE
+    LINK_USED = (
+        "link_used",
+        "使用共享链接",
+        "somebody asked a link for the state of its paper; by the link where it was current, else by nothing",
+        _REFERENCE,
+    )
+    CHANGE_ASKED = (
+        "change_asked",
+        "申请失效告知",
+        "somebody who checked a paper asked to be told when it is not current any more, confirmed that, or ended it",
+        _REFERENCE,
+    )
+    CHANGE_TOLD = (
+        "change_told",
+        "失效告知",
+        "who had asked was told that a paper is not current any more",
+        _REFERENCE,
+    )
     LOG_RECONCILED = (
         "log_reconciled",
         "日志核对",

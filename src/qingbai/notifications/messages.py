@@ -13,6 +13,7 @@ from string import Formatter
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
+from qingbai.notifications import ways_back
 
 SIGN = "清白"
 """Who speaks, as carriers want it at the head of a text message."""
@@ -47,15 +48,21 @@ class Message(StrEnum):
     APPOINTMENT_BOOKED = "appointment_booked"  # 已预约
     APPOINTMENT_CANCELLED = "appointment_cancelled"  # 预约已取消
     APPOINTMENT_REMINDER = "appointment_reminder"  # 预约提醒
+    CHANGE_ASKED = "change_asked"  # 请确认失效告知申请
+    NOT_CURRENT = "not_current"  # 失效告知
 
 
 ENDS = frozenset(
     {
         *(Message.ANSWER_READY, Message.DECLINED, Message.EXPIRED, Message.WITHDRAWN),
         *(Message.REVIEW_ANSWERED, Message.LIST_ANSWERED, Message.YEARLY_CHECK_DUE),
+        Message.NOT_CURRENT,
     }
 )
 """After these nobody is waited for: the days begin after which the address is forgotten."""
+
+TO_WHO_CHECKED = frozenset({Message.CHANGE_ASKED, Message.NOT_CURRENT})
+"""To people without an account, who checked somebody's paper: the way back is an address of their own (``ways_back``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,18 @@ TEXTS: Mapping[Message, tuple[Sentence, ...]] = {
     Message.APPOINTMENT_BOOKED: (Sentence("预约成功。", "Your appointment is booked."), BOOKED),
     Message.APPOINTMENT_CANCELLED: (Sentence("预约已取消。", "Your appointment has been cancelled."), BOOKED),
     Message.APPOINTMENT_REMINDER: (Sentence("请按时赴约。", "A reminder of your appointment."), BOOKED),
+    Message.CHANGE_ASKED: (
+        Sentence(
+            "有人（可能是您）核验了一份文书，要求在其失效时告知本地址。如属实，请打开下列地址确认；否则不必理会，两日后此要求自动删除。",
+            "Somebody, perhaps you, checked a paper and wants to be told here if it stops being current. If it was you, confirm at the address below; if not, do nothing: it is forgotten after two days.",
+        ),
+    ),
+    Message.NOT_CURRENT: (
+        Sentence(
+            "您要求关注的文书或链接已不再有效。请勿再凭其办理，可请出示人提供新的文书。",
+            "The paper or link that you asked about is not current any more. Do not rely on it; ask whoever showed it for a fresh one.",
+        ),
+    ),
 }
 
 FORMS: Mapping[str, str] = {
@@ -197,6 +216,8 @@ def render(message: Message, about: str, facts: Mapping[str, str], language: str
     shown = {name: READ[name](value, language) for name, value in facts.items()}
     chosen = [sentence for sentence in TEXTS[message] if not sentence.optional or _fields(sentence) <= facts.keys()]
     lines = [(sentence.en if english else sentence.zh).format_map(shown) for sentence in chosen]
+    if message in TO_WHO_CHECKED:
+        return _to_who_checked(message, about, lines, ways_back.address(address, about), english=english)
     if english:
         short = f"[{SIGN} Qingbai] Case {about}: {' '.join(lines)}"
         after = f"Sign in and see more: {address}/\n\nThis message was written by a machine; answers to it are not read. Nobody will ask you for a password or a payment by message."
@@ -204,6 +225,20 @@ def render(message: Message, about: str, facts: Mapping[str, str], language: str
     short = f"【{SIGN}】{about}：{''.join(lines)}"
     after = f"请登录查看：{address}/\n\n本消息由系统自动发出，请勿回复。我们不会通过消息索要密码或要求付款。"
     return Text(f"{about}：{lines[0]}", "\n".join([f"编号 {about}", "", *lines, "", after, ""]), short)
+
+
+def _to_who_checked(message: Message, about: str, lines: list[str], way: str, *, english: bool) -> Text:
+    """To somebody without an account. The text message leads back only where there is something to confirm."""
+    leads = f" {way}" if message is Message.CHANGE_ASKED else ""
+    if english:
+        subject = "Confirm your request" if leads else "Not current any more"
+        after = f"Your request: {way}\n\nThis message was written by a machine; answers to it are not read. Nobody will ask you for a password or a payment by message."
+        body = "\n".join([f"Request {about}", "", *lines, "", after, ""])
+        return Text(f"{subject}: {about}", body, f"[{SIGN} Qingbai] {about}: {' '.join(lines)}{leads}")
+    subject = "请确认失效告知申请" if leads else "文书已不再有效"
+    after = f"您的申请：{way}\n\n本消息由系统自动发出，请勿回复。我们不会通过消息索要密码或要求付款。"
+    body = "\n".join([f"编号 {about}", "", *lines, "", after, ""])
+    return Text(f"{about}：{subject}", body, f"【{SIGN}】{about}：{''.join(lines)}{leads}")
 
 
 def _fields(sentence: Sentence) -> frozenset[str]:

@@ -22,6 +22,7 @@ __all__ = [
     "OutsideTransaction",
     "closed",
     "forget",
+    "forget_now",
     "keep",
     "tell",
     "try_again",
@@ -87,6 +88,15 @@ def closed(*, about: str, at: datetime) -> None:
     forget_at = at + timedelta(days=settings.CONTACT_KEPT)
     Delivery.objects.filter(told__about=about, forget_at__gt=forget_at).update(forget_at=forget_at)
     KeptContact.objects.filter(about=about, forget_at__gt=forget_at).update(forget_at=forget_at)
+
+
+def forget_now(*, about: str) -> None:
+    """Forget at once where the messages of a case went and would go; what still waits for its first way out goes nowhere any more."""
+    with transaction.atomic():
+        KeptContact.objects.filter(about=about).delete()
+        due = Delivery.objects.filter(told__about=about, address__isnull=False)
+        due.filter(state=State.WAITING).update(state=State.TOO_LATE)
+        due.update(address=None)
 
 
 def keep(*, about: str, contact: Contact, at: datetime) -> None:

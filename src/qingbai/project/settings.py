@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "qingbai.notifications",
     "qingbai.payments",
     "qingbai.uploads",
+    "qingbai.sharing",
     "qingbai.notices",
     "qingbai.inquiries",
     "qingbai.screening",

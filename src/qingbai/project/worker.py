@@ -1,7 +1,7 @@
 """The small work that goes on beside the site at a steady pace, whether or not anybody asks anything.
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
-every ledger is signed as it stands; status lists are brought up to date; moves between register and vault that a crash
+every ledger is signed as it stands; status lists are brought up to date, and whoever asked is told what they say now; moves between register and vault that a crash
 interrupted are finished; once a night everything sealed and open is checked, papers are held against the public log, and notices that should
 have come are asked for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
 """
@@ -46,6 +46,7 @@ def go_round(*, begun: bool = True) -> bool:
     from qingbai.notices import jobs as chasing
     from qingbai.project import reference
     from qingbai.sealing import jobs as seals
+    from qingbai.sharing import jobs as askers
 
     try:
         if not begun:
@@ -54,6 +55,7 @@ def go_round(*, begun: bool = True) -> bool:
         calendars.go_round(at=clock.now())
         jobs.go_round(at=clock.now())
         publishing.go_round(at=clock.now())
+        askers.go_round(at=clock.now())  # after what is public: nobody is told sooner
         if "vault" in settings.DATABASES:
             seals.go_round(at=clock.now())
             chasing.go_round(at=clock.now())

@@ -55,6 +55,7 @@ from qingbai.inquiries.services.refusals import (
     ReasonNeeded,
 )
 from qingbai.inquiries.services.reviewing import clear, send_back
+from qingbai.inquiries.services.sharing import share, shared, stop_sharing
 from qingbai.inquiries.services.taking_back import reopen, revoke, withdraw_and_reissue
 
 __all__ = [
@@ -107,8 +108,11 @@ __all__ = [
     "revoke",
     "search",
     "send_back",
+    "share",
+    "shared",
     "sign_for",
     "state",
+    "stop_sharing",
     "submit",
     "supplement",
     "take_up",
