@@ -23,6 +23,7 @@ VALUES = {
     "page": "1",
     "path": "tile/0/000",
     "number": "0",
+    "secret": "a-secret-of-nobody",
     "reference": "00000000-0000-4000-8000-000000000000",
 }
 
@@ -64,6 +65,9 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
             "verify-offline-hash",
             "verify-checkpoint",
             "verify-log",
+            "verify-link",
+            "verify-tell",
+            "verify-told",
             "payment-notified",
         ),
     }
@@ -150,9 +154,9 @@ def test_what_changes_something_needs_a_token_of_ours(site) -> None:
     applicant, head = Visitor(), clerk(role=Role.HEAD)
     applicant.sign_in("lin-qinghe")
     for route in ROUTES:
-        # The first changes nothing, the second needs a mark of ours in its form, the third a provider's signature; none knows anybody, so
-        # that no cookie is needed.
-        if route.name in {"verify", "verify-report", "payment-notified"}:
+        # The first changes nothing, the next two need a mark of ours in their forms, the next two one in the address, the last a provider's
+        # signature; none knows anybody, so that no cookie is needed.
+        if route.name in {"verify", "verify-report", "verify-tell", "verify-told", "verify-link", "payment-notified"}:
             continue
         strict = Client(enforce_csrf_checks=True)
         strict.cookies = (head if route.who in {Who.OFFICER, Who.REVIEWER} else applicant).client.cookies

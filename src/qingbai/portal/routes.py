@@ -13,6 +13,7 @@ from qingbai.portal.views import (
     objecting,
     ongoing,
     paying,
+    sharing,
     signing_in,
     told,
 )
@@ -49,6 +50,8 @@ ROUTES: tuple[Route, ...] = (
     Route("applications/<str:ref>/paper.pdf", afterwards.paper, "paper", Who.PERSON),
     Route("applications/<str:ref>/state.jwt", afterwards.state, "state", Who.PERSON),
     Route("applications/<str:ref>/abroad/", abroad.abroad, "abroad", Who.PERSON),
+    Route("applications/<str:ref>/links/", sharing.shared, "links", Who.PERSON),
+    Route("applications/<str:ref>/links/<slug:key>/", sharing.stop, "stop-link", Who.PERSON),
     Route("applications/<str:ref>/object/", objecting.begin, "object", Who.PERSON),
     Route("applications/<str:ref>/object/check/", objecting.check, "object-check", Who.PERSON),
     Route("applications/<str:ref>/object/<slug:key>/", objecting.question, "object-question", Who.PERSON),

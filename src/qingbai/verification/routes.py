@@ -1,11 +1,14 @@
 """The verifier's addresses: for anyone, without account, session or cookie."""
 
 from qingbai.pages.routes import Route, Who
-from qingbai.verification import reporting, views
+from qingbai.verification import links, reporting, telling, views
 
 ROUTES: tuple[Route, ...] = (
     Route("verify", views.verify, "verify", Who.ANYONE),
     Route("verify/report/", reporting.report, "verify-report", Who.ANYONE),
+    Route("verify/link/<slug:secret>/", links.link, "verify-link", Who.ANYONE),
+    Route("verify/tell/", telling.tell, "verify-tell", Who.ANYONE),
+    Route("verify/tell/<str:ref>/", telling.told, "verify-told", Who.ANYONE),
     Route("verify/trust.json", views.trust, "verify-trust", Who.ANYONE),
     Route("verify/offline.html", views.offline, "verify-offline", Who.ANYONE),
     Route("verify/offline.html.sha256", views.offline_hash, "verify-offline-hash", Who.ANYONE),

@@ -55,7 +55,7 @@ from qingbai.inquiries.services.refusals import (
     ReasonNeeded,
 )
 from qingbai.inquiries.services.reviewing import clear, send_back
-from qingbai.inquiries.services.sharing import share, shared, stop_sharing
+from qingbai.inquiries.services.sharing import may_share, share, shared, stop_sharing
 from qingbai.inquiries.services.taking_back import reopen, revoke, withdraw_and_reissue
 
 __all__ = [
@@ -94,6 +94,7 @@ __all__ = [
     "list_missing",
     "made_by_hand",
     "mail_lost",
+    "may_share",
     "new_token",
     "open_case",
     "open_file",

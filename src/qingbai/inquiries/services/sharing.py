@@ -25,6 +25,15 @@ def _of_holder(number: str, by: Actor) -> Case:
     return case
 
 
+def may_share(*, number: str, by: Actor) -> bool:
+    """Whether the actor is the holder, who alone shares and sees what was shared."""
+    try:
+        _of_holder(number, by)
+    except NoSuchApplication:
+        return False
+    return True
+
+
 def may_show(case: Case) -> tuple[Shows, ...]:
     """What a link to this paper can show: its file only where the region has electronic papers."""
     return tuple(Shows) if case.region.certificate.electronic else (Shows.STATE, Shows.STATEMENTS)

@@ -84,6 +84,7 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "deeds": ongoing.offered(progress),
         "receipt": Act.GIVE_RECEIPT in progress.can or (waits and kept),
         "reviews": reviews.of_application(application=progress.number, viewer=_viewer(request)),
+        "can_share": progress.paper_ready and services.may_share(number=progress.number, by=_viewer(request)),
         "signed_in": True,
     }
     response = render(request, "portal/status.html", context)
