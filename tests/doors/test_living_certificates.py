@@ -81,21 +81,25 @@ def test_a_link_shows_how_the_paper_stands_and_its_holder_sees_who_used_it(holde
     secret = path.split("/")[-2].encode()
     assert len(secret) > 40
     assert secret not in bytes(row.key)
-    kept = b"".join(bytes(one) for one in (row.key, row.label, *LinkUse.objects.exclude(who=None).values_list("who", flat=True)))
+    kept = b"".join(
+        bytes(one) for one in (row.key, row.label, *LinkUse.objects.exclude(who=None).values_list("who", flat=True))
+    )
     assert SCHOOL.encode() not in kept
     entries = LedgerEntry.objects.filter(kind__startswith="link_")
     assert list(entries.filter(kind="link_used").values_list("facts__current", flat=True)) == ["yes"] * 5
     for entry in entries:
-        assert not re.search(f"{SCHOOL}|学校|{cast.CLEAN.name}|127.0.0.1|{secret.decode()}", f"{entry.facts}{entry.basis}")
+        assert not re.search(
+            f"{SCHOOL}|学校|{cast.CLEAN.name}|127.0.0.1|{secret.decode()}", f"{entry.facts}{entry.basis}"
+        )
 
 
 def test_what_is_not_current_looks_alike_whatever_the_reason(holder, site) -> None:
     """The same bytes, the same look-ups, the same entry: for a link that never was, was stopped, has ended, or whose paper was taken back or lapsed."""
     paper = paper_of(holder)
     stopped, ended, open_one = share(holder), share(holder, label="公司"), share(holder, label="使馆")
-    page = text(holder.get(reverse("links", args=[holder.ref])))
-    numbers = dict(zip(("使馆", "公司", "学校"), re.findall(r"/links/(GX[^/]+)/", holder.get(reverse("links", args=[holder.ref])).content.decode()), strict=True))  # fmt: skip
-    assert page.count("现行有效") == 3
+    shown = links.of_application(application=paper.application, at=site.now)
+    assert all(one.open for one in shown)
+    numbers = {one.label: one.number for one in shown}
     holder.post(reverse("stop-link", args=[holder.ref, numbers["学校"]]))
     later = holder.post(reverse("stop-link", args=[holder.ref, numbers["公司"]]), **day("on", site.now.date()))
     assert "公司" in text(later)
@@ -105,12 +109,13 @@ def test_what_is_not_current_looks_alike_whatever_the_reason(holder, site) -> No
 
     def answer(path: str) -> tuple[bytes, list[str], list]:
         before = LedgerEntry.objects.count()
-        with CaptureQueriesContext(connection, ) as made:
+        with CaptureQueriesContext(connection) as made:
             response = asked(path, who=SCHOOL)
         assert response.status_code == 200
         entries = LedgerEntry.objects.order_by("number")[before:]
         shape = [re.sub(r"'[^']*'|\d+|\\x[0-9a-f]+", "?", one["sql"]) for one in made.captured_queries]
-        return response.content, shape, [(one.kind, one.basis, one.facts) for one in entries]
+        secret = path.split("/")[-2].encode()  # the page's own address, in what changes its language
+        return response.content.replace(secret, b""), shape, [(one.kind, one.basis, one.facts) for one in entries]
 
     nobody = answer(invented)
     assert "已失效" in nobody[0].decode()
@@ -118,11 +123,12 @@ def test_what_is_not_current_looks_alike_whatever_the_reason(holder, site) -> No
     assert "现行有效" in text(asked(open_one))
     services.withdraw(number=paper.number, reason="x", by=SYSTEM, at=site.now)
     assert answer(open_one) == nobody
-    assert not Client().get(invented).content.replace(b"f" * 53, b"") == b""
-    assert Client().get(invented).content == Client().get(open_one).content.replace(open_one.split("/")[-2].encode(), b"f" * 53)
-    assert not LinkUse.objects.filter(at__gte=site.now).exclude(link__label=None).filter(link__number=numbers["学校"]).exists()
-    gone = text(holder.get(reverse("links", args=[holder.ref])))
-    assert "现行有效" not in gone
+    first = {
+        re.sub(one.split("/")[-2], "", Client().get(one).content.decode()) for one in (invented, stopped, open_one)
+    }
+    assert len(first) == 1
+    assert not any(one.open for one in links.of_application(application=paper.application, at=site.now))
+    assert LinkUse.objects.count() == 2  # who got no answer is not kept
 
 
 def test_a_link_ends_with_its_paper_and_is_forgotten_in_the_end(holder, site) -> None:
@@ -163,7 +169,9 @@ def test_a_form_sent_twice_makes_one_link_and_ten_at_once_are_the_most(holder, s
 
 def ask_to_be_told(page, **where: str):
     """From the page of a check to the form, and to what it says."""
-    mark = re.search(r'action="/verify/tell/"[^>]*><input type="hidden" name="mark" value="([^"]+)"', page.content.decode())[1]
+    mark = re.search(
+        r'action="/verify/tell/"[^>]*><input type="hidden" name="mark" value="([^"]+)"', page.content.decode()
+    )[1]
     assert "告知" in text(Client().post(reverse("verify-tell"), {"mark": mark}))
     return Client().post(reverse("verify-tell"), {"mark": mark, "send": "1", **where})
 
@@ -183,22 +191,21 @@ def own_page(message: str) -> str:
 def test_who_relied_on_a_paper_is_told_once_after_the_public_and_without_a_reason(holder, site) -> None:
     paper, head = paper_of(holder), clerk(number="100101-08", role=Role.HEAD)
     sent = ask_to_be_told(check(paper), email=ADDRESS)
-    assert text(sent) == text(ask_to_be_told(check(paper), email=ADDRESS.upper().replace("UNIVERSITY.EXAMPLE", "university.example")))
+    assert text(sent) == text(
+        ask_to_be_told(check(paper), email=ADDRESS.upper().replace("UNIVERSITY.EXAMPLE", "university.example"))
+    )
     through_link = ask_to_be_told(asked(share(holder)), phone="13800000001")
     assert text(through_link) == text(sent)
     assert Ask.objects.count() == 2
-    by_mail = next(one for one in messages() if one.endswith("或要求付款。\n") and Ask.objects.get(link="").number in one)
-    by_phone = next(one for one in messages() if Ask.objects.exclude(link="").get().number in one)
-    for message in (by_mail, by_phone):
+    assert len(messages()) == 2 + len([one for one in messages() if "GZ" not in one])
+    for row in Ask.objects.all():
+        message = next(one for one in messages() if row.number in one)
         assert not re.search(f"{cast.CLEAN.name}|{re.escape(paper.number)}|{paper.code}", message)
-        assert "您要的是" not in message
         address = own_page(message)
-        assert "确认" in text(Client().get(address))
-        assert Ask.objects.filter(confirmed_at=None).exists()
-        assert "将会告知" in text(Client().post(address, {"act": "confirm"}))
-    jobs.go_round(at=site.now)
-    assert len(messages()) == len(messages())
-    before = len(messages())
+        assert "需要告知您吗" in text(Client().get(address))
+        assert Ask.objects.get(pk=row.pk).confirmed_at is None  # mail programs open addresses too
+        assert "失效时将会告知您" in text(Client().post(address, {"act": "confirm"}))
+    assert jobs.go_round(at=site.now) == jobs.Round()
 
     site.pass_(minutes=7)
     publishing.go_round(at=site.now)
@@ -212,7 +219,6 @@ def test_who_relied_on_a_paper_is_told_once_after_the_public_and_without_a_reaso
     assert jobs.go_round(at=site.now).told == 0
     new = messages()[: len(messages()) - told]
     assert len(new) == 2
-    assert before <= told
     bare = {re.sub(r"GZ\S+", "", one.split("您的申请")[0]) for one in new}
     assert len(bare) == 1  # the same words for both
     assert "不再有效" in bare.pop()
