@@ -8,7 +8,7 @@ from qingbai.audit.evidence import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0006_holds"),
+        ("certificates", "0007_number_series"),
     ]
 
     operations = [
