@@ -150,7 +150,7 @@ TEXTS: Mapping[Message, tuple[Sentence, ...]] = {
     Message.CHANGE_ASKED: (
         Sentence(
             "有人（可能是您）核验了一份文书，要求在其失效时告知本地址。如属实，请打开下列地址确认；否则不必理会，两日后此要求自动删除。",
-            "Somebody, perhaps you, checked a paper and wants to be told here if it stops being current. If it was you, confirm at the address below; if not, do nothing: it is forgotten after two days.",
+            "Somebody, perhaps you, asked to be told here if a paper stops being current. If it was you, confirm at the address; if not, do nothing: it is forgotten in two days.",
         ),
     ),
     Message.NOT_CURRENT: (
