@@ -18,7 +18,7 @@ from qingbai import clock
 from qingbai.audit import keys, merkle, nodes
 from qingbai.audit.keys import CERTIFICATES, LEDGER
 from qingbai.audit.models import SignedCheckpoint
-from qingbai.audit.note import Checkpoint, sign_checkpoint
+from qingbai.audit.note import Checkpoint, sign_checkpoint, sign_entry
 
 LEAF_SIZE = 32
 AT_ONCE = 4096
@@ -35,7 +35,7 @@ __all__ = [
     "consistency",
     "enter",
 ]
-__all__ += ["Entered", "inclusion", "leaves", "pad", "root", "size"]
+__all__ += ["Entered", "inclusion", "leaves", "pad", "root", "size", "vouch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ def enter(*, log: str, leaf: bytes, at: datetime, using: str = "default") -> Ent
     index, proof = edge.size, edge.path()
     nodes.keep(log, edge.add(merkle.leaf_hash(leaf)), using, [leaf])
     return Entered(index, proof, _sign(log, edge, at, using))
+
+
+def vouch(*, log: str, index: int, leaf: bytes, using: str = "default") -> bytes:
+    """The log's word (``note.sign_entry``) for a leaf that ``enter`` has just placed at ``index``; it leaves the house after the commit only."""
+    return sign_entry(index=index, leaf=leaf, key=keys.signing_key(log, using))
 
 
 def _refuse_wrong_leaves(log: str, leaves: Sequence[bytes]) -> None:

@@ -19,6 +19,8 @@ from qingbai.audit.merkle import HASH_SIZE
 
 MAX_BYTES = 1_000_000  # far above a checkpoint with sixteen post-quantum cosignatures
 MAX_SIGNATURES = 100
+ENTRY = "qingbai+log-entry/1"
+"""The first line of what a log signs about one entry. A plus sign stands in the name of no log."""
 _ED25519 = b"\x01"
 _NAME = re.compile(r"[^\s+\x00-\x1f]+")
 _SIGNATURE_LINE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
@@ -142,6 +144,28 @@ def sign(text: str, key: SigningKey) -> str:
         raise InvalidNote("the text of a note ends with a newline and holds no other control character")
     signature = Ed25519PrivateKey.from_private_bytes(key.private).sign(text.encode())
     return f"{text}\n— {key.name} {base64.b64encode(key.verifier.id + signature).decode()}\n"
+
+
+def sign_entry(*, index: int, leaf: bytes, key: SigningKey) -> bytes:
+    """A log's word that ``leaf`` (32 bytes) stands at this place of it: 64 bytes that prove it where a whole path has no room.
+
+    As good as a checkpoint that leads to it, for the same key signs both, and as binding: who finds another leaf at this place of the
+    public files has the log's own signature against it. What is signed can be no checkpoint: its first line is the name of no log.
+    """
+    return Ed25519PrivateKey.from_private_bytes(key.private).sign(_entry_text(key.name, index, leaf))
+
+
+def is_entry(word: bytes, *, index: int, leaf: bytes, key: VerifierKey) -> bool:
+    """Whether ``sign_entry`` made this with this log's key, for this place and this leaf."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(word, _entry_text(key.name, index, leaf))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _entry_text(origin: str, index: int, leaf: bytes) -> bytes:
+    return f"{ENTRY}\n{origin}\n{index}\n{base64.b64encode(leaf).decode()}\n".encode()
 
 
 def sign_checkpoint(checkpoint: Checkpoint, key: SigningKey) -> str:

@@ -107,7 +107,12 @@ def sign(digest: bytes, key: ec.EllipticCurvePrivateKey, chain: Chain) -> bytes:
     """The container for a document with this SHA-256 digest."""
     value = key.sign(chain._signed_digest(digest), ec.ECDSA(Prehashed(SHA256())))  # noqa: SLF001
     r, s = decode_dss_signature(value)
-    return chain._container(digest, encode_dss_signature(r, min(s, _ORDER - s)))  # noqa: SLF001
+    return chain._container(digest, encode_dss_signature(r, lower_half(s)))  # noqa: SLF001
+
+
+def lower_half(s: int) -> int:
+    """The one of two numbers that both make the same signature: without this rule there would be two forms of it."""
+    return min(s, _ORDER - s)
 
 
 def leading(data: bytes) -> bytes:

@@ -45,10 +45,14 @@ class Content(Protocol):
 
 
 def commitment(content: Content, *, document: bytes, salt: bytes) -> bytes:
-    """What the public log is told: SHA-256 over a tag, the salt (32 random bytes), the hash of the typeset document, the content."""
+    """What the public log is told: ``leaf`` for a document that is at hand. Of a page with a code that proves itself (``square``), the page without it."""
+    return leaf(content, shown=hashlib.sha256(document).digest(), salt=salt)
+
+
+def leaf(content: Content, *, shown: bytes, salt: bytes) -> bytes:
+    """SHA-256 over a tag, the salt (32 random bytes), the hash of the typeset document (``shown``), the content."""
     if len(salt) != SALT_SIZE:
         raise ValueError(f"a salt is {SALT_SIZE} bytes, not {len(salt)}")
-    shown = hashlib.sha256(document).digest()
     return hashlib.sha256(content.format.encode() + b"\n" + salt + shown + content.canonical()).digest()
 
 

@@ -5,17 +5,45 @@ from typing import Any
 import zxingcpp
 
 MASK = 3
+_BITS = bytes((48,)) + b"1" * 255  # light is 1, as in a grey image
 """Which of the standard's eight patterns is laid over the dots. Any is read alike; seeking the best one takes four times as long as the rest."""
 
 
+SURE = 920
+"""Characters up to which a code has level M (a seventh may be unreadable); beyond, L (a fourteenth), so that its dots do not get too small."""
+LONGEST = 1400
+"""Characters that go into 105 dots a side: 0.4 mm each in a square of 42 mm."""
+
+
 def dots(text: str) -> list[bytes]:
-    """The rows of a QR code of level M without its quiet zone, a byte a dot, 0 where it is dark."""
-    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=MASK)
+    """The rows of a QR code without its quiet zone, a byte a dot, 0 where it is dark."""
+    level = "M" if len(text) <= SURE else "L"
+    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level, data_mask=MASK)
     # An image offers its pixels as a buffer, which its types do not say.
     image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
     side: int = image.shape[1]
     flat = memoryview(image).tobytes()
     return [flat[start : start + side] for start in range(0, len(flat), side)]
+
+
+def image(text: str) -> bytes:
+    """The code as an image object of a PDF: a bit a dot, which is sharp at any size."""
+    rows = dots(text)
+    side = len(rows)
+    wide = (side + 7) // 8 * 8
+    data = b"".join([int(row.translate(_BITS).ljust(wide, b"1"), 2).to_bytes(wide // 8, "big") for row in rows])
+    return _as_object(side, data)
+
+
+def _as_object(side: int, data: bytes) -> bytes:
+    return (
+        b"<</Length %d/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 1>>\nstream\n%b\nendstream"
+        % (len(data), side, side, data)
+    )
+
+
+BLANK = _as_object(1, b"\xff")
+"""In the place of a code where a paper has none."""
 
 
 def as_svg(text: str) -> str:
