@@ -93,7 +93,7 @@ class Press:
         """A place in a log of a million papers: as much as a paper carries, made up."""
         from qingbai.audit import note
 
-        key = note.SigningKey.make("qingbai.bench/certificates")
+        self.log = key = note.SigningKey.make("qingbai.bench/certificates")
         head = note.Checkpoint(key.name, 1_000_000, bytes(32))
         return {
             "salt": bytes(32),
@@ -115,10 +115,23 @@ class Press:
         return self._signed(claim, self.typesetter.typeset(claim, base_url=SITE, at=AT, seal_name=SEAL))
 
     def _signed(self, claim: Any, document: bytes) -> bytes:
-        from qingbai.certificates import signature
+        import hashlib
+
+        from qingbai.audit import note
+        from qingbai.certificates import signature, square
         from qingbai.certificates.attachment import Attachment
 
-        attachment = Attachment(claim=claim, **self.proof).as_bytes()
+        salt, index = self.proof["salt"], self.proof["index"]
+        shown = hashlib.sha256(document).digest()
+        said = square.Content(claim=claim, index=index, status=None, salt=salt, shown=shown)
+        code = square.made(
+            said,
+            base_url=SITE,
+            key=self.signer.key,
+            chain=self.signer.chain,
+            vouch=lambda leaf: note.sign_entry(index=index, leaf=leaf, key=self.log),
+        )
+        attachment = Attachment(claim=claim, square=code, **self.proof)
         return signature.certify(document, attachment=attachment, key=self.signer.key, chain=self.signer.chain, at=AT)
 
     def floor(self, data: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Papers without a database: the real typesetter, a real chain of keys, and a real log kept in a list."""
 
+import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import cast as people
 from qingbai.audit import merkle, note
-from qingbai.certificates import content, signature
+from qingbai.certificates import content, signature, square
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import STATEMENT_OF, Bilingual, Claim, Holder
 from qingbai.certificates.keys import Keyring, Office
@@ -102,14 +103,24 @@ class House:
     def attachment(self, claim, document, **changed):
         salt = changed.pop("salt", secrets.token_bytes(32))
         index, proof, checkpoint = self.log.take(content.commitment(claim, document=document, salt=salt))
-        return Attachment(
-            **({"claim": claim, "salt": salt, "index": index, "proof": proof, "checkpoint": checkpoint} | changed)
-        )
+        known = {"claim": claim, "salt": salt, "index": index, "proof": proof, "checkpoint": checkpoint}
+        if isinstance(claim, Claim):
+            known["square"] = self.square(claim, document, salt=salt, index=index)
+        return Attachment(**(known | changed))
+
+    def square(self, claim, document, **where):
+        """What the code to scan of a paper holds."""
+        said = square.Content(claim=claim, status=None, shown=hashlib.sha256(document).digest(), **where)
+        signer = self.ring.signer(OFFICE.id)
+
+        def vouch(leaf):
+            return note.sign_entry(index=said.index, leaf=leaf, key=self.log.key)
+
+        return square.made(said, base_url=URL, key=signer.key, chain=signer.chain, vouch=vouch)
 
     def sign(self, document, attachment, at=AT, office=OFFICE.id):
         signer = self.ring.signer(office)
-        data = attachment if isinstance(attachment, bytes) else attachment.as_bytes()
-        return signature.certify(document, attachment=data, key=signer.key, chain=signer.chain, at=at)
+        return signature.certify(document, attachment=attachment, key=signer.key, chain=signer.chain, at=at)
 
     def paper(self, claim=None, *, form=document_of):
         claim = claim or numbered(a_claim())

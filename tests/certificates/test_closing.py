@@ -96,8 +96,9 @@ def test_a_body_that_could_be_read_in_two_ways_is_refused(body, house, change):
 def test_a_larger_hole_than_the_form_has_is_refused(body, house):
     """Room for a time-stamp is another form; until there is one, zeros that nobody asked for are none of ours."""
     signer = house.ring.signer(OFFICE.id)
-    attachment = house.attachment(numbered(a_claim()), body).as_bytes()
-    roomy = closing.unsigned(body, attachment, signer.chain, AT, reserve=64)
+    attachment = house.attachment(numbered(a_claim()), body)
+    picture = attachment.picture(signer.chain)
+    roomy = closing.unsigned(body, attachment.as_bytes(), signer.chain, AT, picture=picture, reserve=64)
     found = verify_file(roomy.filled(cms.sign(roomy.digest(), signer.key, signer.chain)), house.trust)
     assert found.signed.code == "other_form"
 
@@ -115,6 +116,6 @@ def test_neither_form_passes_for_the_other(body, house):
 
 def test_what_stands_between_page_and_signature_is_part_of_neither(body, house):
     whole = signed(body, house)
-    place = whole.index(closing.MARK)
-    for more in (b"\n", b"%x\n", closing.MARK, b"8 0 obj\n<<>>\nendobj\n"):
+    place = whole.index(closing.MARKS[closing.FORM])
+    for more in (b"\n", b"%x\n", *closing.MARKS.values(), b"8 0 obj\n<<>>\nendobj\n"):
         assert not verify_file(whole[:place] + more + whole[place:], house.trust).genuine

@@ -10,11 +10,16 @@ from typing import Any
 
 from qingbai.audit import merkle, note
 from qingbai.certificates import content
+from qingbai.certificates import square as squares
 from qingbai.certificates.claim import Claim, ClaimRefused
+from qingbai.certificates.cms import Chain
 from qingbai.certificates.letters import Letter
+from qingbai.certificates.signed_parts import Picture
+from qingbai.certificates.square import Square
 from qingbai.certificates.status_list import Entry
 
-FORMAT = "qingbai/paper/2"
+FORMAT = "qingbai/paper/3"
+WITHOUT_SQUARE = "qingbai/paper/2"  # letters, and papers from before their codes proved anything
 WITHOUT_STATUS = "qingbai/paper/1"  # papers from before there were status lists
 LARGEST = 1_310_720  # a letter of the largest size with its proof
 
@@ -30,7 +35,7 @@ class AttachmentRefused(ValueError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """What the paper says, the salt of its commitment, and where the commitment stands: leaf ``index``, ``proof``, signed ``checkpoint``;
-    ``status``: its entry in the status lists."""
+    ``status``: its entry in the status lists; ``square``: what its code to scan holds beside all this."""
 
     claim: Claim | Letter
     salt: bytes
@@ -38,13 +43,19 @@ class Attachment:
     proof: tuple[bytes, ...]
     checkpoint: str
     status: Entry | None = None
+    square: Square | None = None
 
     def as_bytes(self) -> bytes:
         """The one form of this attachment."""
-        entry = {"status": {"list": self.status.list, "index": self.status.index}} if self.status else {}
+        more: dict[str, Any] = {}
+        if self.status:
+            more["status"] = {"list": self.status.list, "index": self.status.index}
+        if self.square:
+            vouched = {"signed": self.square.signed.hex(), "vouched": self.square.vouched.hex()}
+            more["square"] = {"address": self.square.address, **vouched}
         return _canonical(
             {
-                "format": FORMAT if self.status else WITHOUT_STATUS,
+                "format": FORMAT if self.square else WITHOUT_SQUARE if self.status else WITHOUT_STATUS,
                 "claim": json.loads(self.claim.canonical()),
                 "salt": self.salt.hex(),
                 "log": {
@@ -52,8 +63,19 @@ class Attachment:
                     "proof": [each.hex() for each in self.proof],
                     "checkpoint": self.checkpoint,
                 },
-                **entry,
+                **more,
             }
+        )
+
+    def picture(self, chain: Chain) -> Picture:
+        """The drawing of the code to scan that this paper must show, for the document that it shows."""
+        claim, square = self.claim, self.square
+        if square is None or not isinstance(claim, Claim):
+            return lambda _: None
+        return lambda shown: squares.drawn(
+            squares.Content(claim=claim, index=self.index, status=self.status, salt=self.salt, shown=shown),
+            square,
+            chain,
         )
 
     def check_logged(self, document: bytes, keys: Mapping[str, note.VerifierKey]) -> note.Checkpoint:
@@ -110,7 +132,15 @@ def _from_json(found: Mapping[str, Any]) -> Attachment:
         proof=tuple(bytes.fromhex(each) for each in log["proof"]),
         checkpoint=str(log["checkpoint"]),
         status=Entry(entry["list"], entry["index"]) if entry else None,
+        square=_square(found["square"]) if "square" in found else None,
     )
+
+
+def _square(found: Mapping[str, Any]) -> Square:
+    signed, vouched = bytes.fromhex(found["signed"]), bytes.fromhex(found["vouched"])
+    if (len(signed), len(vouched)) not in ((0, 0), (64, 64)) or not found["address"].isascii():
+        raise ValueError("not what a code holds")
+    return Square(found["address"], signed, vouched)
 
 
 def _canonical(value: Mapping[str, Any]) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-Value: TypeAlias = "int | str | bytes | None | Sequence[Value]"
+Value: TypeAlias = "int | str | bytes | Sequence[Value] | None"
 DEEPEST = 4  # lists inside one another
 
 _UNSIGNED, _NEGATIVE, _BYTES, _TEXT, _LIST = range(5)

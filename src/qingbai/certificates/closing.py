@@ -1,8 +1,8 @@
 """The signature in the first revision (首版签名): the body of a page closed by what makes it a document, the proof and the signature among it.
 
-The body holds every object of the page but the ones that tie a document together. ``unsigned`` writes these, in this order: the attachment,
-its entry, the signature over the entire file, its invisible field, page, list of pages, catalog, table of offsets, trailer. All of it is a
-function of (body, attachment, instant, certificates), so that ``opened`` writes it again and compares. Of the body it is asked that it be
+The body holds every object of the page but the ones that tie a document together, and the picture of its code to scan. ``unsigned`` writes
+these, in this order: the attachment, its entry, the signature over the entire file, its invisible field, page, list of pages, catalog, the code (which
+says what the attachment says, and is drawn from it), table of offsets, trailer. All of it is a function of (body, attachment, instant, certificates), so that ``opened`` writes it again and compares. Of the body it is asked that it be
 nothing but objects of the page, one after the other without a gap, each with the only number and the only length it could have.
 
 Room for what proves the signature in later years: a time-stamp stands in the container (``cms``), for which ``RESERVE`` keeps bytes in the
@@ -17,6 +17,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from qingbai.certificates import cms
+from qingbai.certificates.paper import qr
 from qingbai.certificates.paper.direct.layout import (
     CATALOG,
     CONTENTS,
@@ -32,23 +33,29 @@ from qingbai.certificates.paper.direct.layout import (
     PAGES,
     RESOURCES,
     SIGNATURE,
+    SQUARE,
     STRUCTURE,
     VALUES,
 )
 from qingbai.certificates.signed_parts import (
     Certified,
     NotOurForm,
+    Picture,
+    PictureOf,
     Unsigned,
     attached,
     catalog_entries,
     dictionary,
     entry,
     file,
+    parted,
     with_byte_range,
     written,
 )
 
-MARK = b"%qingbai signed page 1\n"
+MARKS = {2: b"%qingbai signed page 2\n", 1: b"%qingbai signed page 1\n"}
+"""The forms that are accepted: in the first the page draws its own code to scan."""
+FORM = 2
 RESERVE = 0
 """Bytes kept in the hole beyond the longest container without a time-stamp. Another number is another form, and needs another mark."""
 
@@ -70,9 +77,19 @@ def is_body(data: bytes) -> bool:
     return data.startswith(HEADER)
 
 
-def unsigned(body: bytes, attachment: bytes, chain: cms.Chain, at: datetime, reserve: int = RESERVE) -> Unsigned:
-    """The document but for the container. Raises ``NotOurForm`` where the body is none."""
-    found = _offsets(body)
+def unsigned(
+    body: bytes,
+    attachment: bytes,
+    chain: cms.Chain,
+    at: datetime,
+    *,
+    picture: Picture,
+    form: int = FORM,
+    reserve: int = RESERVE,
+) -> Unsigned:
+    """The document but for the container; ``picture`` gives the code to scan. Raises ``NotOurForm`` where the body is none."""
+    drawn = (SQUARE,) if form > 1 else ()
+    found = _offsets(body, drawn)
     shown = found.hashed.digest()
     objects = {
         FILE: file(attachment, at),
@@ -82,8 +99,9 @@ def unsigned(body: bytes, attachment: bytes, chain: cms.Chain, at: datetime, res
         PAGE: _PAGE,
         PAGES: b"<</Type/Pages/Count 1/Kids[%d 0 R]>>" % PAGE,
         CATALOG: _CATALOG,
-    }
-    closing, added = written(objects, len(body) + len(MARK))
+    } | {number: picture(shown) or qr.BLANK for number in drawn}
+    mark = MARKS[form]
+    closing, added = written(objects, len(body) + len(mark))
     offsets = {**found.offsets, **added}
     table = b"".join([b"%010d 00000 n \n" % offsets[number] for number in range(1, len(offsets) + 1)])
     trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n" % (
@@ -92,20 +110,19 @@ def unsigned(body: bytes, attachment: bytes, chain: cms.Chain, at: datetime, res
         INFO,
         shown.hex()[:32].encode(),
         hashlib.sha256(shown + attachment).hexdigest()[:32].encode(),
-        len(body) + len(MARK) + len(closing),
+        len(body) + len(mark) + len(closing),
     )
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1)
-    whole = with_byte_range(b"".join((body, MARK, closing, head, table, trailer)))
+    whole = with_byte_range(b"".join((body, mark, closing, head, table, trailer)))
     return replace(whole, hashed=found.hashed, hashed_to=len(body))
 
 
-def opened(data: bytes, chain: cms.Chain, container: bytes) -> Certified:
+def opened(data: bytes, chain: cms.Chain, container: bytes, picture_of: PictureOf) -> Certified:
     """The parts of a file, provided that exactly this file follows from them. Raises ``NotOurForm``."""
-    body, mark, closing = data.rpartition(MARK)
-    if not mark:
-        raise NotOurForm("no revision of our form")
+    form, body, closing = parted(data, MARKS)
     attachment, at = attached(closing)
-    if unsigned(body, attachment, chain, at).filled(container) != data:
+    picture = picture_of(attachment, chain)
+    if unsigned(body, attachment, chain, at, picture=picture, form=form).filled(container) != data:
         raise NotOurForm("not the document that follows from its parts")
     return Certified(body, attachment, at)
 
@@ -124,8 +141,8 @@ def _standing(part: bytes) -> _Objects:
     return _Objects(_read(part, len(HEADER)), hashlib.sha256(part))
 
 
-def _offsets(body: bytes) -> _Objects:
-    """Where each object of a body begins. Raises ``NotOurForm`` for one that does not belong to a page, or a gap between two."""
+def _offsets(body: bytes, drawn: tuple[int, ...]) -> _Objects:
+    """Where each object of a body begins, but for those that are yet to be drawn. Raises ``NotOurForm`` for one that does not belong to a page, or a gap between two."""
     part, values, _ = body.partition(VALUES)
     if not is_body(part) or not values:
         raise NotOurForm("not the body of a page")
@@ -136,7 +153,7 @@ def _offsets(body: bytes) -> _Objects:
     offsets = {**standing.offsets, **rest}
     if len(offsets) != len(standing.offsets) + len(rest) or not set(_ASKED) <= offsets.keys():
         raise NotOurForm("objects with other numbers than a page has")
-    if sorted(offsets) != list(range(RESOURCES, RESOURCES + len(offsets))):
+    if sorted((*offsets, *drawn)) != list(range(RESOURCES, RESOURCES + len(offsets) + len(drawn))):
         raise NotOurForm("objects with other numbers than a page has")
     return _Objects(offsets, hashed)
 

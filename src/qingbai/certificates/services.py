@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from qingbai.audit import log
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.certificates import apostille, content, numbers, queries, signature, statements, status_list, tokens
+from qingbai.certificates import apostille, content, numbers, queries, signature, square, statements, status_list, tokens
 from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault
@@ -113,14 +113,16 @@ def _issue(claim: Claim | Letter, at: datetime) -> Issued:
     numbered = claim.numbered(number=number, code=new_code())
     document = typesetter().page(numbered, base_url=settings.PUBLIC_URL, at=at, seal_name=_seal_name(claim))
     salt = secrets.token_bytes(content.SALT_SIZE)
+    shown = hashlib.sha256(document).digest()
     # From here on everybody else who issues anything waits for us: the slow part is behind.
-    leaf = content.commitment(numbered, document=document, salt=salt)
+    leaf = content.leaf(numbered, shown=shown, salt=salt)
     logged = log.enter(log=log.CERTIFICATES, leaf=leaf, at=at)
     note = logged.signed.note
     entry = status_list.entry(logged.index, keyring(settings.KEYS).status_places())
     attachment = Attachment(
         claim=numbered, salt=salt, index=logged.index, proof=logged.proof, checkpoint=note, status=entry
     )
+    attachment = _with_square(attachment, shown)
     pdf = _signed(document, attachment, at)
     digest = hashlib.sha256(pdf).digest()
     Paper.objects.create(
@@ -139,12 +141,28 @@ def _issue(claim: Claim | Letter, at: datetime) -> Issued:
     return Issued(number=numbered.number, code=numbered.code, sha256=digest.hex(), pdf=pdf, claim=numbered)
 
 
+def _with_square(attachment: Attachment, shown: bytes) -> Attachment:
+    """The attachment of a page that says what its code to scan holds; of a letter, which has the verification code alone, unchanged."""
+    if not isinstance(attachment.claim, Claim):
+        return attachment
+    said = square.Content(
+        claim=attachment.claim, index=attachment.index, status=attachment.status, salt=attachment.salt, shown=shown
+    )
+    signer = keyring(settings.KEYS).signer(said.claim.office_id)
+    made = square.made(
+        said,
+        base_url=settings.PUBLIC_URL,
+        key=signer.key,
+        chain=signer.chain,
+        vouch=lambda leaf: log.vouch(log=log.CERTIFICATES, index=said.index, leaf=leaf),
+    )
+    return replace(attachment, square=made)
+
+
 def _signed(document: bytes, attachment: Attachment, at: datetime) -> bytes:
     """The signed file, checked as a stranger would check it: what we could not prove ourselves does not leave the house."""
     signer = keyring(settings.KEYS).signer(attachment.claim.office_id)
-    pdf = signature.certify(
-        document, attachment=attachment.as_bytes(), key=signer.key, chain=signer.chain, at=moment(at)
-    )
+    pdf = signature.certify(document, attachment=attachment, key=signer.key, chain=signer.chain, at=moment(at))
     verdicts = verify_file(pdf, queries.trust())
     if not verdicts.genuine:
         raise NotIssued(

@@ -13,7 +13,8 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from qingbai.certificates import closing, cms, updating
-from qingbai.certificates.signed_parts import ATTACHMENT, Certified, NotOurForm, digest
+from qingbai.certificates.attachment import Attachment, AttachmentRefused, parse
+from qingbai.certificates.signed_parts import ATTACHMENT, Certified, NotOurForm, Picture, digest
 
 __all__ = ["ATTACHMENT", "Certified", "Covered", "NotOurForm", "certify", "covered", "opened"]
 
@@ -31,14 +32,18 @@ class Covered:
 
 
 def certify(
-    document: bytes, *, attachment: bytes, key: ec.EllipticCurvePrivateKey, chain: cms.Chain, at: datetime
+    document: bytes, *, attachment: Attachment | bytes, key: ec.EllipticCurvePrivateKey, chain: cms.Chain, at: datetime
 ) -> bytes:
     """The signed file. ``document`` is typeset or the body of a page. ``at`` is the instant the signature claims (whole seconds).
 
-    Raises ``NotOurForm`` for another sort of PDF.
+    An attachment in bytes may be none of ours: the file then has no code to scan, and nobody accepts it. Raises ``NotOurForm`` for another sort of PDF.
     """
+    if isinstance(attachment, Attachment):
+        data, picture = attachment.as_bytes(), attachment.picture(chain)
+    else:
+        data, picture = attachment, _picture_of_any(attachment, chain)
     written = closing.unsigned if closing.is_body(document) else updating.unsigned
-    unsigned = written(document, attachment, chain, at)
+    unsigned = written(document, data, chain, at, picture=picture)
     return unsigned.filled(cms.sign(unsigned.digest(), key, chain))
 
 
@@ -62,10 +67,20 @@ def covered(data: bytes) -> Covered:
 
 
 def opened(data: bytes, chain: cms.Chain, container: bytes) -> Certified:
-    """The parts of a file, provided that ``certify`` would have made exactly this file of them. Raises ``NotOurForm``."""
-    if closing.is_body(data):
-        return closing.opened(data, chain, container)
-    return updating.opened(data, chain, container)
+    """The parts of a file, provided that ``certify`` would have made exactly this file of them. Raises ``NotOurForm``, ``AttachmentRefused``."""
+    opened_so = closing.opened if closing.is_body(data) else updating.opened
+    return opened_so(data, chain, container, _picture_of)
+
+
+def _picture_of(data: bytes, chain: cms.Chain) -> Picture:
+    return parse(data).picture(chain)
+
+
+def _picture_of_any(data: bytes, chain: cms.Chain) -> Picture:
+    try:
+        return _picture_of(data, chain)
+    except AttachmentRefused:
+        return lambda _: None
 
 
 def _container(hole: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,6 +61,21 @@ def digest(data: bytes, start: int, end: int) -> bytes:
     covered_bytes = hashlib.sha256(memoryview(data)[:start])
     covered_bytes.update(memoryview(data)[end:])
     return covered_bytes.digest()
+
+
+Picture = Callable[[bytes], bytes | None]
+"""The object that shows the code to scan on a document with this SHA-256; ``None`` where there is none to be drawn."""
+PictureOf = Callable[[bytes, cms.Chain], Picture]
+"""The picture that belongs to an attachment under the signature of a chain."""
+
+
+def parted(data: bytes, marks: Mapping[int, bytes]) -> tuple[int, bytes, bytes]:
+    """Form, document and what closes it, by the mark between them. Raises ``NotOurForm``."""
+    for form, mark in marks.items():
+        document, found, closing = data.rpartition(mark)
+        if found:
+            return form, document, closing
+    raise NotOurForm("no revision of our form")
 
 
 def file(attachment: bytes, at: datetime) -> bytes:

@@ -13,6 +13,7 @@ is on which paper it is printed: whoever checks compares what is printed with wh
 import hashlib
 import re
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -156,6 +157,16 @@ class Read:
         return note.is_entry(self.vouched, index=self.content.index, leaf=self.content.leaf, key=key)
 
 
+def made(
+    said: Content, *, base_url: str, key: ec.EllipticCurvePrivateKey, chain: Chain, vouch: Callable[[bytes], bytes]
+) -> Square:
+    """What the code of a paper holds; ``vouch`` gives the log's word for a leaf."""
+    address = qr.address(base_url)
+    if not fits(said, address):
+        return Square(address, b"", b"")
+    return Square(address, sign(said, key=key, chain=chain), vouch(said.leaf))
+
+
 def sign(said: Content, *, key: ec.EllipticCurvePrivateKey, chain: Chain) -> bytes:
     """The office's signature (two numbers of 32 bytes) for the code of a paper."""
     value = key.sign(_to_sign(said.as_bytes(), key_id(chain), said.claim.code), ec.ECDSA(SHA256()))
@@ -170,7 +181,7 @@ def key_id(chain: Chain) -> bytes:
 
 def text(said: Content, square: Square, chain: Chain) -> str:
     """What the code of a paper says."""
-    before = f"{square.address}#{said.claim.code}"
+    before = qr.scanned(square.address, said.claim.code)
     if not square.signed:
         return before
     whole = (

@@ -1,7 +1,7 @@
 """The signature as an update (增量签名): what is added to a document that Typst has typeset, in one further revision.
 
 ``unsigned`` adds, in this order: the attachment ``qingbai.json`` (PDF/A-3), a signature over the entire file, its invisible
-field, and a catalog that certifies the document against any change (DocMDP, P=1). The update is a function of (document, attachment,
+field, a catalog that certifies the document against any change (DocMDP, P=1), and the code to scan in the place that the page leaves free. The update is a function of (document, attachment,
 instant, certificates): ``opened`` writes it again and compares, so that it accepts no byte that would not have been written.
 """
 
@@ -14,21 +14,27 @@ from qingbai.certificates import cms
 from qingbai.certificates.signed_parts import (
     Certified,
     NotOurForm,
+    Picture,
+    PictureOf,
     Unsigned,
     attached,
     catalog_entries,
     dictionary,
     entry,
     file,
+    parted,
     with_byte_range,
     written,
 )
 
-MARK = b"%qingbai signed revision 1\n"
+MARKS = {2: b"%qingbai signed revision 2\n", 1: b"%qingbai signed revision 1\n"}
+"""The forms that are accepted: in the first the page draws its own code to scan."""
+FORM = 2
 _TRAILER = re.compile(
     rb"trailer\n<</Size (\d{1,6})/Root (\d{1,6}) 0 R/Info (\d{1,6}) 0 R"
     rb"/ID\[\(([0-9A-Za-z+/=]{24})\)\(([0-9A-Za-z+/=]{24})\)\]>>\nstartxref\n(\d{1,10})\n%%EOF\n?\Z"
 )
+_PICTURE = re.compile(rb"\d+ 0 obj\n<<[^\n]*/Subtype/Image[^\n]*>>\nstream\n")
 _ENTRIES = re.compile(rb"(?:\d{10} \d{5} [nf](?: \r| \n|\r\n))+")
 
 
@@ -44,11 +50,17 @@ class _Document:
     start: int
     catalog_text: bytes
     page_text: bytes
+    pictures: tuple[int, ...]
 
 
-def unsigned(document: bytes, attachment: bytes, chain: cms.Chain, at: datetime) -> Unsigned:
-    """The document with its update, but for the container. Raises ``NotOurForm`` for another sort of PDF."""
+def unsigned(
+    document: bytes, attachment: bytes, chain: cms.Chain, at: datetime, *, picture: Picture, form: int = FORM
+) -> Unsigned:
+    """The document with its update, but for the container; ``picture`` gives the code to scan. Raises ``NotOurForm`` for another sort of PDF."""
     found = _read(document)
+    drawn = picture(hashlib.sha256(document).digest()) if form > 1 else None
+    if drawn is not None and len(found.pictures) != 1:
+        raise NotOurForm("not one place for the code to scan")
     attaching, listing, signature, field = range(found.size, found.size + 4)
     catalog = catalog_entries(field=field, signature=signature, entry=listing)
     objects = {
@@ -59,9 +71,10 @@ def unsigned(document: bytes, attachment: bytes, chain: cms.Chain, at: datetime)
         % (found.page, signature),
         found.page: found.page_text[:-2] + b"/Annots[%d 0 R]>>" % field,
         found.root: found.catalog_text[:-2] + catalog + b">>",
-    }
-    body, offsets = written(objects, len(document) + len(MARK))
-    table = len(document) + len(MARK) + len(body)
+    } | ({} if drawn is None else {found.pictures[0]: drawn})
+    mark = MARKS[form]
+    body, offsets = written(objects, len(document) + len(mark))
+    table = len(document) + len(mark) + len(body)
     identity = hashlib.sha256(document + attachment).hexdigest()[:32].encode()
     trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[(%s)<%s>]/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
         found.size + 4,
@@ -72,16 +85,15 @@ def unsigned(document: bytes, attachment: bytes, chain: cms.Chain, at: datetime)
         found.start,
         table,
     )
-    return with_byte_range(document + MARK + body + _table(offsets) + trailer)
+    return with_byte_range(document + mark + body + _table(offsets) + trailer)
 
 
-def opened(data: bytes, chain: cms.Chain, container: bytes) -> Certified:
+def opened(data: bytes, chain: cms.Chain, container: bytes, picture_of: PictureOf) -> Certified:
     """The parts of a file, provided that exactly this file follows from them. Raises ``NotOurForm``."""
-    document, mark, update = data.rpartition(MARK)
-    if not mark:
-        raise NotOurForm("no revision of our form")
+    form, document, update = parted(data, MARKS)
     attachment, at = attached(update)
-    if unsigned(document, attachment, chain, at).filled(container) != data:
+    picture = picture_of(attachment, chain)
+    if unsigned(document, attachment, chain, at, picture=picture, form=form).filled(container) != data:
         raise NotOurForm("not the revision that follows from its parts")
     return Certified(document, attachment, at)
 
@@ -113,7 +125,12 @@ def _read(document: bytes) -> _Document:
         rb"/(?:AcroForm|Perms|AF|Names|OpenAction|AA)\b", catalog
     ):
         raise NotOurForm("a page or catalog that holds more than a typeset page")
-    return _Document(size, root, info, numbers[0], match[4], start, catalog, page)
+    pictures = tuple(number for number in range(1, size) if _is_picture(document, offsets[number], number))
+    return _Document(size, root, info, numbers[0], match[4], start, catalog, page, pictures)
+
+
+def _is_picture(document: bytes, start: int, number: int) -> bool:
+    return _PICTURE.match(document, start) is not None and document.startswith(b"%d 0 obj\n" % number, start)
 
 
 def _offsets(table: bytes, size: int) -> list[int]:

@@ -15,6 +15,16 @@ LONGEST = 1400
 """Characters that go into 105 dots a side: 0.4 mm each in a square of 42 mm."""
 
 
+def address(base_url: str) -> str:
+    """Where papers are checked: what codes and papers name."""
+    return f"{base_url.rstrip('/')}/verify"
+
+
+def scanned(where: str, code: str) -> str:
+    """What a code says at least: behind ``#`` it stays in the browser."""
+    return f"{where}#{code}"
+
+
 def dots(text: str) -> list[bytes]:
     """The rows of a QR code without its quiet zone, a byte a dot, 0 where it is dark."""
     level = "M" if len(text) <= SURE else "L"

@@ -20,7 +20,7 @@ from qingbai.certificates.claim import Bilingual, Claim
 from qingbai.certificates.letters import Letter, Table
 from qingbai.certificates.paper import letter_wording, qr, wording
 from qingbai.certificates.paper.direct.layout import SAMPLED_AT
-from qingbai.certificates.paper.direct.writer import Writer, scanned
+from qingbai.certificates.paper.direct.writer import Writer
 from qingbai.law.terms import AnswerPaper
 
 HERE = Path(__file__).parent
@@ -145,8 +145,8 @@ class Typesetter:
     def _compiled(
         self, template: str, values: dict[str, Any], scale: float, at: datetime, standards: Standards = ARCHIVAL
     ) -> bytes:
-        if "code" in values:
-            values |= {"qr": qr.as_svg(scanned(values["address"], values["code"]))}
+        if template == "letter.typ":  # the place of a code that proves itself is left free
+            values |= {"qr": qr.as_svg(qr.scanned(values["address"], values["code"]))}
         pages = self._papers[template].compile(
             format="pdf",
             sys_inputs={"content": json.dumps(values | {"scale": scale}, ensure_ascii=False)},
@@ -172,7 +172,9 @@ class Typesetter:
     def _of_claim(self, claim: Claim, base_url: str) -> dict[str, Any]:
         """Everything that the page of a claim lays out."""
         certificate = claim.kind is AnswerPaper.CERTIFICATE
-        return self._of_any(claim, base_url) | {
+        shown = self._of_any(claim, base_url)
+        return shown | {
+            "checking": [_both(line) for line in wording.checking_itself(shown["address"])],
             "title_size": 30 if certificate else 23,
             "title_tracking": 0.32 if certificate else 0.08,
             "statement_size": _size_of(wording.statement(claim).zh),
@@ -198,7 +200,7 @@ class Typesetter:
 
     def _of_any(self, content: Claim | Letter, base_url: str) -> dict[str, Any]:
         """What every paper of the house shows."""
-        address = f"{base_url.rstrip('/')}/verify"
+        address = qr.address(base_url)
         return {
             "title": _both(wording.TITLES[content.kind]),
             "number": content.number,

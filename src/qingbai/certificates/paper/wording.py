@@ -181,6 +181,16 @@ def checking(address: str) -> tuple[Bilingual, ...]:
     )
 
 
+def checking_itself(address: str) -> tuple[Bilingual, ...]:
+    """The same for a paper whose code carries what it says, signed."""
+    scan, _, match = checking(address)
+    carried = Bilingual(
+        zh="二维码内含经签名的全部内容，可离线核对。",
+        en="The QR code carries all of this, signed: check it offline too.",
+    )
+    return scan, carried, match
+
+
 def period(claim: Claim) -> Bilingual:
     """The days searched, both included."""
     start, end = claim.period_from, claim.period_to

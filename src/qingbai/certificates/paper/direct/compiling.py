@@ -15,12 +15,12 @@ from qingbai.certificates.paper.direct.layout import (
     OUTLINES,
     PAGE,
     RESOURCES,
+    SQUARE,
     STRUCTURE,
     VALUES,
     Code,
     Digit,
     Layout,
-    Pattern,
     Piece,
     Place,
     Unsuitable,
@@ -30,9 +30,8 @@ from qingbai.certificates.paper.direct.typeset import Font, Glyph, Run, Typeset,
 
 _OWN_STREAM = 1200  # bytes of content that are worth a stream of their own, deflated once
 _FACES = {"NotoSerifSC-Regular": "serif", "NotoSansSC-Regular": "sans"}
-_FIRST = OUTLINES + 1
+_FIRST = SQUARE + 1
 _VARIABLE = b"v0"  # the font of what differs, as the content calls it
-_PICTURE = re.compile(rb"/Alt<FEFF([0-9A-F]+)>>>BDC\n.*? scn ([^a-z]* m.*?h\n)f\nQ", re.DOTALL)
 _DIGITS = "0123456789"
 
 
@@ -60,32 +59,27 @@ class Compiling:
         self.standing = {name: _standing(font) for name, font in one.fonts.items() if font.compact}
         self._digits = 0
 
-    def layout(self, *, texts: int, digits: int, code: str, picture: str, side: int) -> Layout:
+    def layout(self, *, texts: int, digits: int, code: str) -> Layout:
         """The layout, provided that each of its places was found once. Raises ``Unsuitable`` or ``NotRead``."""
-        pieces = self._pieces(texts, code, picture, side)
+        pieces = self._pieces(texts, code)
         places = sorted(piece.number for piece in pieces if isinstance(piece, Place))
         if places != list(range(texts)) or self._digits != digits:
             raise Unsuitable("a value that stands nowhere, or more than once")
-        if (
-            sum(isinstance(piece, Code) for piece in pieces) != 1
-            or sum(isinstance(piece, Pattern) for piece in pieces) != 1
-        ):
+        if sum(isinstance(piece, Code) for piece in pieces) != 1:
             raise Unsuitable("no code, or more than one")
         return _Writing(self, _parted(pieces)).layout()
 
-    def _pieces(self, texts: int, code: str, picture: str, side: int) -> list[Piece]:
+    def _pieces(self, texts: int, code: str) -> list[Piece]:
         marks = {mark(number): number for number in range(texts)}
         content = self.one.content
         pieces: list[Piece] = []
         at = 0
-        for start, end, new in sorted(self._edits(marks, code, picture, side), key=lambda edit: edit[0]):
+        for start, end, new in sorted(self._edits(marks, code), key=lambda edit: edit[0]):
             pieces += [content[at:start], *new]
             at = end
         return [*pieces, content[at:]]
 
-    def _edits(
-        self, marks: Mapping[str, int], code: str, picture: str, side: int
-    ) -> Iterator[tuple[int, int, list[Piece]]]:
+    def _edits(self, marks: Mapping[str, int], code: str) -> Iterator[tuple[int, int, list[Piece]]]:
         if len(self.one.runs) != len(self.other.runs) or _frame(self.one) != _frame(self.other):
             raise Unsuitable("digits that change more than themselves")
         for run, twin in zip(self.one.runs, self.other.runs, strict=True):
@@ -96,7 +90,6 @@ class Compiling:
                 yield run.start, run.end, [self._code()]
             elif said != self.other.said(twin):
                 yield run.start, run.end, list(self._with_digits(run, twin))
-        yield self._picture(picture, side)
 
     def _place(self, run: Run, number: int) -> list[Piece]:
         if _FACES.get(self.one.fonts[run.font].name.partition("+")[2]) != "serif":
@@ -107,12 +100,6 @@ class Compiling:
         (line,) = self.mono.runs
         said = self.mono.said(line)
         return Code({symbol: b"%04X" % number for symbol, number in zip(said, line.numbers, strict=True)})
-
-    def _picture(self, picture: str, side: int) -> tuple[int, int, list[Piece]]:
-        for found in _PICTURE.finditer(self.one.content):
-            if bytes.fromhex(found[1].decode()).decode("utf-16-be") == picture:
-                return found.start(2), found.end(2), [Pattern(side)]
-        raise Unsuitable("no code to scan")
 
     def _with_digits(self, run: Run, twin: Run) -> Iterator[Piece]:
         """A run that stands, but for its digits."""
@@ -279,6 +266,7 @@ class _Writing:
             one.reference(catalog, b"/StructTreeRoot"): STRUCTURE,
             one.reference(catalog, b"/OutputIntents"): INTENTS,
             one.reference(catalog, b"/Outlines"): OUTLINES,
+            _picture(one): SQUARE,
         }
         left = {
             one.catalog,
@@ -296,6 +284,8 @@ class _Writing:
     def _copied(self, numbers: Mapping[int, int], source: Typeset) -> None:
         known = {**numbers, source.page: PAGE}
         for old, new in numbers.items():
+            if new == SQUARE:
+                continue
             text, raw = renumbered(source.text(old), known), source.raw(old)
             if b"\n" in text:
                 raise Unsuitable("an object of several lines")
@@ -304,6 +294,14 @@ class _Writing:
             else:
                 entries = re.sub(rb"/Length \d+", b"", text[2:-2])
                 self.written.append(stream(new, raw, entries))
+
+
+def _picture(one: Typeset) -> int:
+    """The object that stands in the place of the code to scan: the only picture that a page has. Raises ``Unsuitable``."""
+    found = [number for number in one.offsets if b"/Subtype/Image" in one.text(number)]
+    if len(found) != 1:
+        raise Unsuitable("no code to scan, or more than one")
+    return found[0]
 
 
 def _resources(one: Typeset, numbers: Mapping[int, int], fonts: Mapping[str, int], variable: int) -> bytes:

@@ -18,7 +18,6 @@ from qingbai.certificates.paper.direct.layout import (
     Code,
     Digit,
     Layout,
-    Pattern,
     Piece,
     Place,
     Split,
@@ -27,7 +26,6 @@ from qingbai.certificates.paper.direct.layout import (
 MOST_GLYPHS = 40_000  # that are given a number before all begins anew; a paper has some hundreds at most
 MOST_TEXTS = 10_000
 _IDENTITY = re.compile(rb"<xmpMM:(?:Instance|Document)ID>([^<]*)<")
-_DARK = re.compile(rb"\x00+")
 
 
 class Text:
@@ -80,11 +78,8 @@ class Texts:
         return Text(entries, [closer for _, closer in shaped], width / 1000)
 
 
-def fill(layout: Layout, split: Split, *, dots: Sequence[bytes], texts: Texts, at: datetime) -> bytes | None:
-    """The body of a page; ``None`` where a text does not fit its line or has characters that the face has not.
-
-    ``dots`` are the rows of the code to scan, a byte a dot, 0 where it is dark.
-    """
+def fill(layout: Layout, split: Split, *, texts: Texts, at: datetime) -> bytes | None:
+    """The body of a page; ``None`` where a text does not fit its line or has characters that the face has not."""
     texts.begin_anew()
     found = []
     for each in split.texts:
@@ -95,7 +90,7 @@ def fill(layout: Layout, split: Split, *, dots: Sequence[bytes], texts: Texts, a
     written = [layout.standing]
     told = hashlib.sha256()
     for number, pieces in layout.streams:
-        content = _content(pieces, split, found, dots)
+        content = _content(pieces, split, found)
         if content is None:
             return None
         told.update(content)
@@ -107,7 +102,7 @@ def fill(layout: Layout, split: Split, *, dots: Sequence[bytes], texts: Texts, a
     return b"".join(written)
 
 
-def _content(pieces: Sequence[Piece], split: Split, texts: Sequence[Text], dots: Sequence[bytes]) -> bytes | None:
+def _content(pieces: Sequence[Piece], split: Split, texts: Sequence[Text]) -> bytes | None:
     """One stream of the page's content; ``None`` where a text does not stand on its line."""
     said: list[bytes] = []
     for piece in pieces:
@@ -123,33 +118,7 @@ def _content(pieces: Sequence[Piece], split: Split, texts: Sequence[Text], dots:
                 said.append(text.shown)
             case Code():
                 said.append(b"<%b>Tj" % b"".join([piece.shown[symbol] for symbol in split.code]))
-            case Pattern():
-                if piece.side != len(dots):
-                    return None
-                said.append(_drawn(dots))
     return b"".join(said)
-
-
-class _Bars(dict[tuple[int, int], bytes]):
-    """Bars of one row by where they begin and end; a code has some three hundred, and they come again in every other."""
-
-    def __init__(self, row: int) -> None:
-        self.row = row
-
-    def __missing__(self, span: tuple[int, int]) -> bytes:
-        start, end = span
-        self[span] = b"%d %d %d 1 re\n" % (start, self.row, end - start)
-        return self[span]
-
-
-_BARS = [_Bars(row) for row in range(177)]  # as many rows as the largest code has
-
-
-def _drawn(dots: Sequence[bytes]) -> bytes:
-    """The dark dots of each row, those beside one another as one."""
-    return b"".join(
-        [bars[found.span()] for bars, row in zip(_BARS, dots, strict=False) for found in _DARK.finditer(row)]
-    )
 
 
 def _dated(layout: Layout, at: datetime, identity: bytes) -> tuple[bytes, bytes]:

@@ -2,7 +2,7 @@
 
 A sample differs from a paper in three ways only. Where a text of its own line stands, it has a mark that is found again; where digits stand
 inside a sentence, it has other digits, set twice, so that what differs between the two is where they stand; and its code
-to scan says nothing. Whatever else could differ is part of the key, so that another wording, office or region is another layout.
+says nothing. Whatever else could differ is part of the key, so that another wording, office or region is another layout.
 """
 
 import json
@@ -22,6 +22,8 @@ CATALOG, PAGES, PAGE, FILE, ENTRY, SIGNATURE, FIELD = range(1, 8)
 """Objects that do not stand in the body of a page: who signs it writes them."""
 RESOURCES, STRUCTURE, METADATA, INFO, INTENTS, CONTENTS, OUTLINES = range(8, 15)
 """Objects that every body has under these numbers."""
+SQUARE = 15
+"""The picture of the code to scan: the page shows it, and who signs the page draws it."""
 
 SAMPLED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 """The instant that samples name."""
@@ -67,14 +69,7 @@ class Code:
     shown: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Where the code to scan is drawn, and how many dots it has a side."""
-
-    side: int
-
-
-Piece = bytes | Place | Digit | Code | Pattern
+Piece = bytes | Place | Digit | Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from qingbai.certificates.codes import ALPHABET
-from qingbai.certificates.paper import qr
 from qingbai.certificates.paper.direct.cff import NotOurCff
 from qingbai.certificates.paper.direct.compiling import Compiling
 from qingbai.certificates.paper.direct.faces import Ask, Faces
@@ -34,7 +33,7 @@ class Writer:
         layout = self._layout(parts)
         if layout is None:
             return None
-        return fill(layout, parts, dots=qr.dots(scanned(values["address"], parts.code)), texts=self._texts, at=at)
+        return fill(layout, parts, texts=self._texts, at=at)
 
     def _layout(self, parts: Split) -> Layout | None:
         if parts.key not in self._layouts:
@@ -46,16 +45,8 @@ class Writer:
     def _compiled(self, parts: Split) -> Layout | None:
         one, other = samples(parts.key)
         mono = Typeset(self._ask("mono", "zh", [f"{ALPHABET}-"]))
-        side = len(qr.dots(scanned(one["address"], one["code"])))
         try:
             compiling = Compiling(Typeset(self._set(one)), Typeset(self._set(other)), mono, self._faces)
-            return compiling.layout(
-                texts=len(parts.texts), digits=len(parts.digits), code=one["code"], picture=one["qr_alt"], side=side
-            )
+            return compiling.layout(texts=len(parts.texts), digits=len(parts.digits), code=one["code"])
         except (Unsuitable, NotRead, NotOurCff):
             return None
-
-
-def scanned(address: str, code: str) -> str:
-    """What the code to scan says: behind ``#`` it stays in the browser."""
-    return f"{address}#{code}"
