@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 Value: TypeAlias = "int | str | bytes | Sequence[Value] | None"
-DEEPEST = 4  # lists inside one another
+DEEPEST = 8  # lists inside one another
 
 _UNSIGNED, _NEGATIVE, _BYTES, _TEXT, _LIST = range(5)
 _NOTHING = 0xF6

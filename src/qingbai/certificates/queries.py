@@ -11,7 +11,7 @@ from django.conf import settings
 from qingbai.agencies import queries as agencies
 from qingbai.audit import keys as log_keys
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.certificates import apostille, content
+from qingbai.certificates import apostille, chains, content
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.codes import read_code
 from qingbai.certificates.keys import Keyring
@@ -158,9 +158,14 @@ def office_of(*, number: str) -> str | None:
     return Paper.objects.filter(number=number).values_list("office", flat=True).first()
 
 
-def trust() -> Trust:
-    """Whom a verifier of this installation's papers must believe: what ``trust.json`` holds. Raises where keys are not made yet."""
-    return Trust(roots=Keyring(settings.KEYS).roots(), logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),))
+def trust(*, offices: bool = False) -> Trust:
+    """Whom a verifier of this installation's papers must believe. Raises where keys are not made yet.
+
+    ``offices``: with the chains of all offices, as ``trust.json`` holds them; for files, which carry their own, they are not needed.
+    """
+    known = chains.of(settings.KEYS) if offices else ()
+    roots = Keyring(settings.KEYS).roots()
+    return Trust(roots=roots, logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),), offices=known)
 
 
 def _status(paper: Paper, on: date | None) -> Status:

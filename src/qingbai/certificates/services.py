@@ -20,7 +20,17 @@ from qingbai.audit import log
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.certificates import apostille, content, numbers, queries, signature, square, statements, status_list, tokens
+from qingbai.certificates import (
+    apostille,
+    content,
+    numbers,
+    queries,
+    signature,
+    square,
+    statements,
+    status_list,
+    tokens,
+)
 from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault

@@ -6,8 +6,8 @@ its place in log and status list, and what its leaf in the log is made of; besid
 place (``audit.note.sign_entry``). Format: ``docs/guide/square.md``.
 
 ``drawn`` is the picture that belongs to a paper: a function of its attachment, its page and its chain, so that nobody can put another code on it.
-``read`` takes the text of a scanned code apart and ``check`` judges it (``scanning.texts`` finds it in a photo). What no code can tell
-is on which paper it is printed: whoever checks compares what is printed with what is shown. Pure: no Django, no clock.
+``read`` takes the text of a scanned code apart; ``scanned`` finds one in a photo and judges it. What no code can tell is on
+which paper it is printed: whoever checks compares what is printed with what is shown. Pure: no Django, no clock.
 """
 
 import hashlib

@@ -5,7 +5,7 @@ Django, no clock.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,6 +14,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -41,18 +42,24 @@ class TrustUnreadable(ValueError):
 
 @dataclass(frozen=True)
 class Trust:
-    """Pinned root certificates, and the keys of the logs in which papers must have a place."""
+    """Pinned root certificates, and the keys of the logs in which papers must have a place.
+
+    ``offices``: the chains below these roots that are known beforehand, for the codes of papers, which have no room for certificates.
+    """
 
     roots: tuple[x509.Certificate, ...]
     logs: tuple[VerifierKey, ...]
+    offices: tuple[Chain, ...] = ()
 
     def as_json(self) -> str:
         """The text of ``trust.json``."""
         return json.dumps(
             {
                 "format": FORMAT,
-                "issuers": [root.public_bytes(Encoding.PEM).decode() for root in self.roots],
+                "issuers": [_pem(root) for root in self.roots],
                 "logs": [str(key) for key in self.logs],
+                "authorities": [_pem(each) for each in dict.fromkeys(chain.issuing for chain in self.offices)],
+                "offices": [_pem(chain.office) for chain in self.offices],
             },
             indent=2,
         )
@@ -86,11 +93,16 @@ class Trust:
         return cls(
             roots=tuple(x509.load_pem_x509_certificate(pem.encode()) for pem in found["issuers"]),
             logs=tuple(VerifierKey.parse(key) for key in found["logs"]),
+            offices=tuple(_chains(found.get("offices", ()), found.get("authorities", ()))),
         )
 
     def log_named(self, name: str) -> VerifierKey | None:
         """The pinned key of the log with this name."""
         return next((key for key in self.logs if key.name == name), None)
+
+    def chain_of(self, key_id: bytes) -> Chain | None:
+        """The chain of the office whose certificate's SHA-256 begins so; whether it is to be trusted ``vouch_for`` tells."""
+        return next((each for each in self.offices if each.office.fingerprint(SHA256()).startswith(key_id)), None)
 
     def vouch_for(self, chain: Chain, at: datetime) -> None:
         """Office, issuing authority, pinned root: each signed by the next, each entitled, each valid at ``at``.
@@ -113,6 +125,17 @@ class Trust:
         for certificate in (root, chain.issuing, chain.office):
             if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
                 raise NotTrusted("not_valid_then")
+
+
+def _pem(certificate: x509.Certificate) -> str:
+    return certificate.public_bytes(Encoding.PEM).decode()
+
+
+def _chains(offices: Iterable[str], authorities: Iterable[str]) -> Iterator[Chain]:
+    above = [x509.load_pem_x509_certificate(pem.encode()) for pem in authorities]
+    for pem in offices:
+        own = x509.load_pem_x509_certificate(pem.encode())
+        yield from [Chain(own, each) for each in above if _signed_by(own, each)][:1]
 
 
 def office_id(certificate: x509.Certificate) -> str:

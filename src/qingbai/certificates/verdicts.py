@@ -114,6 +114,47 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "no_such_code": ("查无此件，请勿采用。", "NOT VALID: there is no paper with this code. Do not rely on it."),
     "mistyped": ("核验码输入有误，请对照文书重新输入。", "The code is mistyped: enter it again as printed."),
+    # a code that carries a signed claim
+    "not_image": (
+        "不是可以读取的图片，请用 JPEG 或 PNG 格式重新拍摄或扫描。",
+        "This is not an image that can be read: take the photo or scan again, as JPEG or PNG.",
+    ),
+    "no_square_found": (
+        "图片中没有找到二维码；请靠近一些，拍平、拍清楚，整个二维码都要入镜。",
+        "No code was found in the image: come closer, hold it flat and sharp, with the whole code in the picture.",
+    ),
+    "square_unreadable": (
+        "不是本系统文书的二维码内容，请重新扫描。",
+        "This is not what the code of such a paper says: scan it again.",
+    ),
+    "square_plain": (
+        "该二维码只含核验码，请在线核验。",
+        "This code holds the verification code alone: check it online.",
+    ),
+    "square_signed": (
+        "二维码内容由受信任机关签名，未被改动。请与纸面逐项核对：二维码可能是从别的文书复制的。",
+        "What the code says is signed by an office of a trusted authority, unchanged. Compare every line: codes can be copied.",
+    ),
+    "square_unknown_key": (
+        "签名单位的密钥不在所用信任文件中：可能是新近启用的密钥，请取得最新的信任文件，或者在线核验。",
+        "The key that signed is not in the trust file in use. It may be a new one: get the trust file of today, or check online.",
+    ),
+    "square_forged": (
+        "二维码内容被改动，或签名系伪造。",
+        "What the code says was altered, or its signature is forged.",
+    ),
+    "square_not_logged": (
+        "没有受信任日志的凭证：公开日志中没有这份文书。",
+        "No log that is trusted here vouches for it: this paper has no place in the public log.",
+    ),
+    "summary_square": (
+        "二维码真实。请逐项核对纸面内容；是否仍有效须在线核验。",
+        "The code is GENUINE: compare every line with the paper. Whether it is still in force can only be checked online.",
+    ),
+    "summary_square_current": (
+        "二维码真实且有效。请逐项核对纸面内容。",
+        "The code is GENUINE and in force: compare every line with the paper.",
+    ),
     # all three together
     "summary_not_genuine": ("不予认可，请勿采用。", "NOT VALID. Do not rely on it."),
     "summary_current": ("真实有效。", "GENUINE and in force."),

@@ -104,7 +104,7 @@ class Verdicts:
         return WORDING[f"summary_{self.current.code}"]
 
 
-_NOT_EXAMINED = Verdict(Holds.NO, "not_examined")
+NOT_EXAMINED = Verdict(Holds.NO, "not_examined")
 
 
 class _Refused(Exception):
@@ -126,8 +126,8 @@ def verify_file(
             sha256=sha256,
             readable=False,
             signed=Verdict(Holds.NO, code),
-            logged=_NOT_EXAMINED,
-            current=_current(status, None, on),
+            logged=NOT_EXAMINED,
+            current=judged(status, None, on),
         )
     try:
         return _verify(data, sha256, trust, status, on, carried)
@@ -136,8 +136,8 @@ def verify_file(
             sha256=sha256,
             readable=True,
             signed=Verdict(Holds.NO, "doubt"),
-            logged=_NOT_EXAMINED,
-            current=_current(status, None, on),
+            logged=NOT_EXAMINED,
+            current=judged(status, None, on),
         )
 
 
@@ -163,7 +163,7 @@ def _verify(
     data: bytes, sha256: str, trust: Trust, status: Status | None, on: date | None, carried: Carried | None
 ) -> Verdicts:
     issued = status in (Status.CURRENT, Status.NOT_CURRENT)  # exactly these bytes went out
-    signed, logged, claim = Verdict(Holds.YES, "issued_bytes" if issued else "signed"), _NOT_EXAMINED, None
+    signed, logged, claim = Verdict(Holds.YES, "issued_bytes" if issued else "signed"), NOT_EXAMINED, None
     current = None
     try:
         certified, chain, found = _opened(data)
@@ -181,7 +181,7 @@ def _verify(
         readable=True,
         signed=signed,
         logged=logged,
-        current=_by_validity(claim, on) or current or _current(status, claim, on),
+        current=_by_validity(claim, on) or current or judged(status, claim, on),
         claim=claim,
     )
 
@@ -246,7 +246,8 @@ def _by_validity(claim: Claim | Letter | None, on: date | None) -> Verdict | Non
     return Verdict(Holds.NO, "not_current") if over else None
 
 
-def _current(status: Status | None, claim: Claim | Letter | None, on: date | None) -> Verdict:
+def judged(status: Status | None, claim: Claim | Letter | None, on: date | None) -> Verdict:
+    """Whether a paper is current, by the issuer's records and its own validity."""
     if status is Status.NOT_CURRENT:
         return Verdict(Holds.NO, "not_current")
     over = _by_validity(claim, on)

@@ -23,4 +23,4 @@ def load() -> None:
 
 def publish_trust() -> None:
     """Write whom a verifier must believe, as it is now, into the home folder."""
-    home.replace(home.trust_file(), papers.trust().as_json())
+    home.replace(home.trust_file(), papers.trust(offices=True).as_json())

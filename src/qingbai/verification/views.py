@@ -79,7 +79,7 @@ def _too_large(request: HttpRequest) -> HttpResponse:
 @require_safe
 def trust(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The pinned issuers and the key of the public log, for who checks without us."""
-    return HttpResponse(queries.trust().as_json(), content_type="application/json")
+    return HttpResponse(queries.trust(offices=True).as_json(), content_type="application/json")
 
 
 @require_safe
@@ -123,4 +123,4 @@ def _kit() -> bytes:
     """The page as of the beginning of the day, so that its hash stays the same all day."""
     day = clock.today()
     checkpoint = publishing.as_of(keys.CERTIFICATES, day)
-    return kit.page(queries.trust(), checkpoint=checkpoint, base_url=settings.PUBLIC_URL, on=day)
+    return kit.page(queries.trust(offices=True), checkpoint=checkpoint, base_url=settings.PUBLIC_URL, on=day)

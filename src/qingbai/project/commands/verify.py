@@ -31,7 +31,13 @@ QUESTIONS = (
 
 
 @click.command
-@click.argument("paper", metavar="FILE|CODE")
+@click.argument("paper", metavar="FILE|CODE", required=False)
+@click.option(
+    "--code",
+    "scanned_code",
+    metavar="TEXT|IMAGE",
+    help="With --offline: what the code to scan says, or a photo or scan of the paper, instead of its file.",
+)
 @click.option("--offline", is_flag=True, help="Ask nobody: judge the file alone, by the trust file.")
 @click.option(
     "--trust",
@@ -46,14 +52,30 @@ QUESTIONS = (
     help="With --offline: a status list or a statement that came with the paper, to know whether it is still current.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
-def command(*, paper: str, offline: bool, trust_file: Path | None, status_file: Path | None, as_json: bool) -> None:
-    """Check a certificate or notice: its PDF file ("-" for standard input), or the code printed on it.
+def command(
+    *,
+    paper: str | None,
+    scanned_code: str | None,
+    offline: bool,
+    trust_file: Path | None,
+    status_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Check a certificate or notice: its PDF file ("-" for standard input), the code printed on it, or offline what its code to scan says.
 
     Exit status: 0 genuine and, where that could be asked, in force; 1 not; 2 nothing that can be read as a paper. Offline only a status list or
     statement (--status) tells whether it is still current; without one the answer says so.
     """
     if status_file is not None and not offline:
         _refuse("--status 只用于 --offline。 --status goes with --offline: online the issuer's own records are asked.")
+    if (paper is None) == (scanned_code is None) or (scanned_code is not None and not offline):
+        _refuse(
+            "请提供文件或核验码，或者用 --offline --code 提供二维码。"
+            " Give a file or a code, or with --offline --code what the code to scan says."
+        )
+    if paper is None:
+        carried = Carried(_statement(status_file), clock.now()) if status_file else None
+        sys.exit(_say(*_scanned(scanned_code or "", _trust(trust_file), carried), as_json=as_json))
     data = _data(paper)
     if data is None and offline:
         _refuse("核验码须在线核验；离线核验请提供 PDF 文件。 A code is checked online; offline, give the PDF file.")
@@ -86,6 +108,31 @@ def _data(paper: str) -> bytes | None:
             f"{paper}: 无法读取，请检查路径。 Cannot be read ({reason}): check the path, or enter the code as printed."
         )
     return None
+
+
+def _scanned(given: str, trust: Trust, carried: Carried | None) -> tuple[str, Verdicts]:
+    """The verdicts on a code: its text, or an image in which it is found."""
+    from qingbai.certificates import scanned
+
+    text = given
+    try:
+        if "#" not in given and Path(given).is_file():
+            text = scanned.text_in(_bytes_of(Path(given)))
+            if not text:
+                _refuse(f"{given}: {' '.join(WORDING['no_square_found'])}")
+    except scanned.NoImage:
+        _refuse(f"{given}: {' '.join(WORDING['not_image'])}")
+    except (OSError, ValueError) as error:
+        _refuse(f"{given[:80]}: 无法读取，请检查路径。 Cannot be read ({error}): check the path.")
+    shown = given if text is not given else f"{given[:60]}…"
+    return shown, scanned.check(text, trust, on=clock.today(), carried=carried)
+
+
+def _bytes_of(path: Path) -> bytes:
+    from qingbai.certificates.scanned import LARGEST_IMAGE
+
+    with path.open("rb") as file:
+        return file.read(LARGEST_IMAGE + 1)
 
 
 def _statement(path: Path) -> str:
