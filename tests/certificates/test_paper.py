@@ -7,7 +7,6 @@ import subprocess
 from datetime import date
 
 import pytest
-import zxingcpp
 from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -186,14 +185,6 @@ def test_the_same_claim_and_instant_give_the_same_bytes():
 def test_a_claim_without_number_is_not_typeset():
     with pytest.raises(ValueError, match="number"):
         document_of(a_claim())
-
-
-@pytest.mark.parametrize("mode", ["RGB", "L", "1"])
-@pytest.mark.parametrize("kind", [CERTIFICATE, REFUSAL])
-def test_the_code_is_read_from_a_print_in_colour_in_grey_and_in_black_and_white(kind, mode):
-    found = zxingcpp.read_barcode(picture_of(page(kind)).convert(mode).convert("L"))
-    assert found is not None
-    assert found.text == f"{URL}/verify#{CODE}"
 
 
 def test_the_page_is_tagged_archival_and_says_its_languages():

@@ -8,6 +8,7 @@ file. The page is a function of what is trusted and of the day, so that its publ
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ HERE = Path(__file__).parent
 
 def page(trust: Trust, *, checkpoint: str, base_url: str, on: date) -> bytes:
     """The file to hand out: who is believed, the public log's signed ``checkpoint`` (empty where there is none yet), whose page it is, and the day."""
-    kept = {**json.loads(trust.as_json()), "checkpoint": checkpoint, "made_on": on.isoformat()}
+    kept = {**json.loads(replace(trust, offices=()).as_json()), "checkpoint": checkpoint, "made_on": on.isoformat()}
     script = _read("check.js").replace("@STATUS_SIGNING@", STATUS_SIGNING.dotted_string)
     check, shown, style = script.replace("@LIST_LENGTH@", str(LENGTH)), _read("page.js"), _read("page.css")
     parts = {

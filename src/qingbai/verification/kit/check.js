@@ -3,7 +3,7 @@
 "use strict";
 const Qingbai = (() => {
   const LARGEST = 8 * 1024 * 1024;
-  const MARKS = ["%qingbai signed revision 1\n", "%qingbai signed page 1\n"];
+  const MARKS = [1, 2].flatMap(form => [`%qingbai signed revision ${form}\n`, `%qingbai signed page ${form}\n`]);
   const DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36", STATUS_SIGNING = "@STATUS_SIGNING@";
   const LONGEST_SEAL = 72; // bytes of DER for two numbers of 256 bits
   const LIST_LENGTH = @LIST_LENGTH@;
@@ -300,7 +300,7 @@ const Qingbai = (() => {
       chain = await signer(container, await sha256(signed), room);
       parts = attached(data, text);
       parts.said = JSON.parse(parts.json);
-      if (canonical(parts.said) !== parts.json || !/^qingbai\/paper\/[12]$/.test(parts.said.format)) refuse("attachment");
+      if (canonical(parts.said) !== parts.json || !/^qingbai\/paper\/[123]$/.test(parts.said.format)) refuse("attachment");
       out.intact = verdict("yes", "intact");
     } catch (error) { return told("intact", error); }
     const trust = trusting(kept), { said } = parts;
