@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from letters import a_letter
-from papers import AT, FORMS, URL, a_claim, a_house, document_of, numbered
+from papers import AT, FORMS, URL, House, Logbook, a_claim, a_house, document_of, numbered
+from qingbai.audit import note
 from qingbai.certificates import statements, status_list
 from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.statements import Carried
-from qingbai.certificates.trust import Trust
-from qingbai.certificates.verify import Holds, verify_file
+from qingbai.certificates.trust import Lost, Trust, key_id
+from qingbai.certificates.verify import Holds, logged_as, verify_file
 from qingbai.verification import kit
 
 NOW = int(AT.timestamp() * 1000)
@@ -198,3 +199,27 @@ def test_certificates_in_another_encoding_are_no_ours(page: Page, genuine: bytes
         assert not accepted(
             checked(page, genuine[:start] + bytes(other).hex().encode() + genuine[start + 2 * len(hole) :])
         )
+
+
+def test_what_a_lost_key_signed_needs_a_place_from_before_the_loss(browser: Browser, house, tmp_path) -> None:
+    first, later = house.paper(), house.paper()
+    place = logged_as(later)[0].index
+    key = key_id(house.ring.signer(a_claim().office_id).chain.office)
+    trust = Trust(house.trust.roots, house.trust.logs, (Lost(key, house.log.key.name, place, ""),))
+    claim = numbered(a_claim())
+    stranger = Logbook(note.SigningKey.make(house.log.key.name))
+    forged = House(house.ring, stranger)
+    dated_back = forged.sign(document_of(claim), forged.attachment(claim, document_of(claim)))
+    (tmp_path / "kit.html").write_bytes(kit.page(trust, checkpoint="", base_url=URL, on=AT.date()))
+    opened = browser.new_page()
+    opened.goto((tmp_path / "kit.html").as_uri())
+    for data, codes in (
+        (first, ("issuer", "logged")),
+        (later, ("key_lost", "logged")),
+        (dated_back, ("key_lost", "checkpoint_forged")),
+    ):
+        found, program = checked(opened, data), verify_file(data, trust)
+        assert (found["issuer"]["code"], found["logged"]["code"]) == codes
+        assert (program.signed.code.replace("signed", "issuer"), program.logged.code) == codes
+        assert accepted(found) == program.genuine
+    opened.close()

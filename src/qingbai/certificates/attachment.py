@@ -78,6 +78,11 @@ class Attachment:
             chain,
         )
 
+    @property
+    def origin(self) -> str:
+        """The log that the checkpoint names; nothing is believed yet."""
+        return self.checkpoint.partition("\n")[0]
+
     def check_logged(self, document: bytes, keys: Mapping[str, note.VerifierKey]) -> note.Checkpoint:
         """The checkpoint under which claim and typeset document stand in one of these logs.
 

@@ -65,6 +65,11 @@ def act_commitment(*, number: str, act: str, at: datetime, salt: bytes) -> bytes
     return hashlib.sha256(b"qingbai/act/1\n" + salt + text.encode()).digest()
 
 
+def loss_commitment(statement: str) -> bytes:
+    """What the public log is told of a lost key: the digest of the signed statement, which is published and needs no salt."""
+    return hashlib.sha256(b"qingbai/lost-key/1\n" + statement.encode()).digest()
+
+
 def parse(data: bytes) -> Claim | Letter:
     """The content of a canonical form, by the format that it names. Anything else is ``ClaimRefused``."""
     if len(data) > letters.LARGEST_LETTER:

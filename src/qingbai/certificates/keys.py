@@ -94,7 +94,7 @@ class Keyring:
 
     def make(self, office: Office, *, at: datetime) -> bool:
         """The chain and this office's key, made where they do not exist or soon expire. Whether anything was made."""
-        with self._locked():
+        with self.locked():
             self._authority(ROOT, None, at)
             self._authority(ISSUING, ROOT, at)
             stem = _stem(office.id)
@@ -105,7 +105,7 @@ class Keyring:
 
     def make_status(self, *, at: datetime) -> bool:
         """The key of status lists and statements and the secret of their places, where they do not exist or the key soon expires."""
-        with self._locked():
+        with self.locked():
             if not (self.folder / STATUS_PLACES).exists():
                 _write(self.folder / STATUS_PLACES, secrets.token_bytes(SECRET_SIZE).hex().encode())
             if self._stands("status", RENEW_BEFORE, at):
@@ -115,7 +115,7 @@ class Keyring:
 
     def make_stamping(self, *, at: datetime) -> bool:
         """The key of our own time-stamp authority, where there is none or half of its time is over: a stamp must hold for years."""
-        with self._locked():
+        with self.locked():
             if self._stands("stamping", STAMPING_YEARS * YEAR / 2, at):
                 return False
             self._make_service("stamping", at)
@@ -152,6 +152,20 @@ class Keyring:
             raise NoKey(ROOT)
         return self._certificate(ROOT)
 
+    def authority(self, stem: str) -> x509.Certificate:
+        """The certificate of ``root`` or ``issuing``. Raises ``NoKey``."""
+        if not self._exists(stem):
+            raise NoKey(stem)
+        return self._certificate(stem)
+
+    def authority_key(self, stem: str) -> ec.EllipticCurvePrivateKey | None:
+        """Its key; none where it lies elsewhere. Raises ``KeyUnusable``."""
+        return self._key(stem) if (self.folder / f"{stem}.key").exists() else None
+
+    def keep(self, name: str, content: bytes) -> None:
+        """A file in the folder of keys: the whole of it or none."""
+        _write(self.folder / name, content)
+
     def roots(self) -> tuple[x509.Certificate, ...]:
         """Every root below which papers were signed: the present one first. Raises ``NoKey``."""
         return self.root(), *self._retired(ROOT)
@@ -167,7 +181,7 @@ class Keyring:
 
         What the old key signed stays good. Keys below a new issuing authority follow when they are made (``make``). Raises ``NoKey``.
         """
-        with self._locked():
+        with self.locked():
             if isinstance(whose, Office):
                 self._make_office(whose, _stem(whose.id), at)
             elif whose == ISSUING:
@@ -179,7 +193,7 @@ class Keyring:
 
     def request(self) -> x509.CertificateSigningRequest:
         """A new key for the issuing authority, which waits here, and the request that the root elsewhere is to sign (``ceremony``)."""
-        with self._locked():
+        with self.locked():
             key = self._new_key(ISSUING)
             made = certifying.generation_of(self._certificate(ISSUING)) + 1 if self._exists(ISSUING) else 1
             asked = certifying.request(key, made, self._published(ROOT, 1))
@@ -192,7 +206,7 @@ class Keyring:
         ``keep_old_root`` False: nothing was signed below it. Whether the certificate is a sound one the caller has looked at
         (``ceremony.refuse_unsound``). Raises ``NoKey`` where no request waits for this certificate.
         """
-        with self._locked():
+        with self.locked():
             if not (self.folder / f"{NEXT}.key").exists() or self._key(NEXT).public_key() != issuing.public_key():
                 raise NoKey(NEXT)
             if not self._exists(ROOT) or self._certificate(ROOT) != root:
@@ -202,6 +216,16 @@ class Keyring:
                 _write(self.folder / f"{ROOT}.pem", root.public_bytes(Encoding.PEM))
             self._keep(ISSUING, self._key(NEXT), issuing)
             (self.folder / f"{NEXT}.key").unlink()
+
+    def ever(self, name: str) -> x509.Certificate | None:
+        """A certificate of ours, present or put aside, by the name of its key or the beginning of its SHA-256 (hex, at least 16 digits)."""
+        for held in self.held():
+            if name in (held.name, held.name.removeprefix("office-")):
+                return held.certificate
+        found = [held.certificate for held in self.held()]
+        found += [x509.load_pem_x509_certificate(path.read_bytes()) for path in self.folder.glob(f"{RETIRED}/*.pem")]
+        fitting = {each for each in found if len(name) >= 16 and each.fingerprint(SHA256()).hex().startswith(name)}
+        return fitting.pop() if len(fitting) == 1 else None
 
     def held(self) -> tuple["Held", ...]:
         """Every key of this installation, the authorities first."""
@@ -290,7 +314,7 @@ class Keyring:
         """Certificate and key as they belong together: who renews them writes one after the other."""
         certificate, key = self._certificate(stem), self._key(stem)
         if certificate.public_key() != key.public_key():
-            with self._locked():
+            with self.locked():
                 certificate, key = self._certificate(stem), self._key(stem)
         return certificate, key
 
@@ -359,7 +383,8 @@ class Keyring:
         _write(self.folder / f"{stem}.pem", certificate.public_bytes(Encoding.PEM))
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
+        """Nobody else changes the folder meanwhile."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -92,6 +92,36 @@ class Replacement(models.Model):
         return f"{self.old_id} -> {self.new_id}"
 
 
+class LostKey(models.Model):
+    """A signing key that is no longer ours alone (失密的密钥): from the place ``size`` of the ``log`` on nothing that it signs is believed.
+
+    ``statement`` says so, signed; its digest is the leaf at ``leaf``. Two officers reported it.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=LONGEST_TEXT)
+    certificate = models.BinaryField()
+    since = models.DateTimeField()
+    log = models.CharField(max_length=LONGEST_TEXT)
+    size = models.BigIntegerField()
+    statement = models.TextField()
+    leaf = models.BigIntegerField(unique=True)
+    reason = models.TextField()
+    by = models.CharField(max_length=LONGEST_TEXT)
+    second = models.CharField(max_length=LONGEST_TEXT)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="lost_key_size_is_a_count", condition=models.Q(size__gte=0)),
+            models.CheckConstraint(name="lost_key_has_reason", condition=~models.Q(reason="")),
+            models.CheckConstraint(name="lost_key_is_reported_by_two", condition=~models.Q(by=models.F("second"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.key}"
+
+
 class StatusList(models.Model):
     """A status list as it is published now (状态清单). It is replaced as papers come and go: no evidence, for it can be made again."""
 

@@ -16,9 +16,9 @@ from qingbai.certificates.claim import Claim
 from qingbai.certificates.codes import read_code
 from qingbai.certificates.keys import Keyring
 from qingbai.certificates.letters import Letter, LetterKind
-from qingbai.certificates.models import Paper, PaperAct, StatusList
+from qingbai.certificates.models import LostKey, Paper, PaperAct, StatusList
 from qingbai.certificates.status import Status
-from qingbai.certificates.trust import Trust
+from qingbai.certificates.trust import Lost, Trust
 from qingbai.law.objections import may_revoke
 from qingbai.law.terms import Finding
 
@@ -164,8 +164,12 @@ def trust(*, offices: bool = False) -> Trust:
     ``offices``: with the chains of all offices, as ``trust.json`` holds them; for files, which carry their own, they are not needed.
     """
     known = chains.of(settings.KEYS) if offices else ()
-    roots = Keyring(settings.KEYS).roots()
-    return Trust(roots=roots, logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),), offices=known)
+    return Trust(
+        roots=Keyring(settings.KEYS).roots(),
+        logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),),
+        offices=known,
+        lost=tuple(Lost(each.key, each.log, each.size, each.statement) for each in LostKey.objects.order_by("leaf")),
+    )
 
 
 def _status(paper: Paper, on: date | None) -> Status:

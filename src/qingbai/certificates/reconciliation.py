@@ -20,7 +20,7 @@ from qingbai.audit.events import EventKind
 from qingbai.audit.keys import CERTIFICATES, Padding
 from qingbai.audit.models import LedgerEntry, Publication
 from qingbai.certificates import content, numbers
-from qingbai.certificates.models import Paper, PaperAct
+from qingbai.certificates.models import LostKey, Paper, PaperAct
 from qingbai.certificates.verify import NoPaper, logged_as
 
 STEP = 1024  # leaves
@@ -52,6 +52,10 @@ WRONG = {
     "number_missing": (
         "the series {name!r} has run to {last}, and papers of {missing} numbers up to there are missing",
         "编号序列“{name}”已至{last}号，其中缺少{missing}个编号的文书",
+    ),
+    "loss_unlogged": (
+        "the loss of the key {name} names place {place} in the log, where something else stands",
+        "密钥{name}的失密声明所载日志位置第{place}条与日志不符",
     ),
     "beyond": (
         "papers or acts name places up to {place}, and the log has only {size} leaves",
@@ -103,7 +107,9 @@ def reconcile(*, by: Actor, at: datetime, whole: bool = False) -> Reckoning:
 
     Acts may go on meanwhile. Raises ``keys.KeyMissing`` where the dummies' secret is gone.
     """
-    named = max(_last_place(Paper), _last_place(PaperAct))  # before the size: whatever names a place was logged by then
+    named = max(
+        map(_last_place, (Paper, PaperAct, LostKey))
+    )  # before the size: whatever names a place was logged by then
     size = log.size(CERTIFICATES)
     found = Reckoning(0 if whole else _right_until(), size)
     padding = keys.padding(CERTIFICATES, "default", since=size)
@@ -142,7 +148,7 @@ def _right_until() -> int:
     return 0 if right is None else int(right.facts["upto"])
 
 
-def _last_place(model: type[Paper] | type[PaperAct]) -> int:
+def _last_place(model: type[Paper] | type[PaperAct] | type[LostKey]) -> int:
     place: int | None = model.objects.aggregate(place=Max("leaf"))["place"]
     return -1 if place is None else place
 
@@ -172,6 +178,7 @@ def _portion(found: Reckoning, padding: Padding, start: int, end: int) -> None:
         if leaves.pop(act.leaf, b"") != right:
             found.wrong("act_unlogged", number=number, place=act.leaf)
         found.acts += 1
+    _losses(found, leaves, start, end)
     for place, data in leaves.items():
         if data == padding.leaf(place):
             found.dummies += 1
@@ -179,6 +186,14 @@ def _portion(found: Reckoning, padding: Padding, start: int, end: int) -> None:
             found.unknown += 1
         else:
             found.wrong("stranger", place=place)
+
+
+def _losses(found: Reckoning, leaves: dict[int, bytes], start: int, end: int) -> None:
+    """Take out the leaves that tell of lost keys."""
+    for lost in LostKey.objects.filter(leaf__gte=start, leaf__lt=end).order_by("leaf"):
+        if leaves.pop(lost.leaf, b"") != content.loss_commitment(lost.statement):
+            found.wrong("loss_unlogged", name=lost.name, place=lost.leaf)
+        found.acts += 1
 
 
 def _commitments(found: Reckoning, start: int, end: int) -> Iterator[tuple[int, str, bytes | None]]:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from qingbai.certificates import square, statements
+from qingbai.certificates.cms import Chain
 from qingbai.certificates.square import NoSquare, Read
 from qingbai.certificates.statements import Carried, StatementRefused
 from qingbai.certificates.status import Status
@@ -101,18 +102,19 @@ def check(
         return _refused(digest, str(none), judged(status, None, on), readable=False)
     said, claim = found.content, found.content.claim
     current = judged(status, claim, on)
+    log = next((log for log in trust.logs if found.is_vouched_by(log)), None)
     try:
-        _vouch_for(found, trust)
+        chain = _vouch_for(found, trust)
+        trust.refuse_lost(chain, log=log.name if log else "", place=said.index if log else None)
     except NotTrusted as refused:
         return _refused(digest, str(refused), judged(status, None, on), readable=True)
-    vouched = any(found.is_vouched_by(log) for log in trust.logs)
     if carried is not None and current.code == "not_asked":
         current = _by_list(carried, said.status, trust)
     return Checked(
         sha256=digest,
         readable=True,
         signed=Verdict(Holds.YES, "square_signed"),
-        logged=Verdict(Holds.YES, "logged") if vouched else Verdict(Holds.NO, "square_not_logged"),
+        logged=Verdict(Holds.YES, "logged") if log else Verdict(Holds.NO, "square_not_logged"),
         current=current,
         claim=claim,
     )
@@ -123,8 +125,8 @@ def _refused(digest: str, code: str, current: Verdict, *, readable: bool) -> Che
     return Checked(sha256=digest, readable=readable, signed=signed, logged=NOT_EXAMINED, current=current)
 
 
-def _vouch_for(found: Read, trust: Trust) -> None:
-    """Signed by the key of the office that the claim names, on a day when that key could. Raises ``NotTrusted`` with a code."""
+def _vouch_for(found: Read, trust: Trust) -> Chain:
+    """The chain that signed: with the key of the office that the claim names, on a day when that key could. Raises ``NotTrusted`` with a code."""
     claim, chain = found.content.claim, trust.chain_of(found.key_id)
     if chain is None:
         raise NotTrusted("square_unknown_key")
@@ -134,6 +136,7 @@ def _vouch_for(found: Read, trust: Trust) -> None:
         raise NotTrusted("square_forged")
     if office_id(chain.office) != claim.office_id:
         raise NotTrusted("other_office")
+    return chain
 
 
 def _by_list(carried: Carried, entry: Entry | None, trust: Trust) -> Verdict:

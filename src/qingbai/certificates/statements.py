@@ -24,9 +24,10 @@ from joserfc.jwk import ECKey
 
 from qingbai.certificates import status_list
 from qingbai.certificates.cms import Chain
-from qingbai.certificates.trust import NotTrusted, Trust
+from qingbai.certificates.trust import Lost, NotTrusted, Trust
 
 LIST_TYPE, STATEMENT_TYPE = "vc+jwt", "qingbai-status+jwt"
+LOSS_TYPE = "qingbai-lost-key+jwt"
 LIST_LASTS = timedelta(hours=24)
 STATEMENT_LASTS = timedelta(days=7)
 LARGEST = 200_000  # bytes; a list takes some forty thousand at most
@@ -110,6 +111,24 @@ def sign_statement(*, sha256: str, current: bool, key: ec.EllipticCurvePrivateKe
     return _sign(STATEMENT_TYPE, said, key, chain)
 
 
+def sign_loss(
+    *, lost: str, log: str, size: int, since: datetime, key: ec.EllipticCurvePrivateKey, chain: Chain, at: datetime
+) -> str:
+    """The issuer's word that the key ``lost`` (SHA-256 of its public half, hex) is believed before the place ``size`` of the ``log`` only."""
+    said = {"sub": lost, "log": log, "size": size, "since": _stamp(since), "iat": int(at.timestamp())}
+    return _sign(LOSS_TYPE, said, key, chain)
+
+
+def read_loss(text: str, trust: Trust) -> Lost:
+    """The loss in a signed text, whenever it was said, by a status key that was not lost itself. Raises ``StatementRefused``."""
+    try:
+        at = datetime.fromtimestamp(int(_unsigned(text.split(".")[1])["iat"]), UTC)
+        said = _opened(text, LOSS_TYPE, trust, at)
+        return Lost.from_json({"key": said["sub"], "log": said["log"], "size": said["size"], "statement": text})
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError, OSError) as error:
+        raise error if isinstance(error, StatementRefused) else StatementRefused("statement_unreadable") from error
+
+
 def read_list(text: str, trust: Trust, *, at: datetime) -> Listed:
     """The list in a signed text, if it may be believed at ``at``. Raises ``StatementRefused``."""
     said = _opened(text, LIST_TYPE, trust, at)
@@ -185,11 +204,15 @@ def _opened(text: str, kind: str, trust: Trust, at: datetime) -> Mapping[str, An
 
 
 def _header(text: str) -> Mapping[str, Any]:
-    head = text.partition(".")[0]
     if len(text) > LARGEST:
         raise StatementRefused("statement_unreadable")
+    return _unsigned(text.partition(".")[0])
+
+
+def _unsigned(part: str) -> Mapping[str, Any]:
+    """A part of a text of whose signature nothing is known yet."""
     try:
-        found = json.loads(base64.b64decode(head + "=" * (-len(head) % 4), altchars=b"-_", validate=True))
+        found = json.loads(base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True))
     except (ValueError, RecursionError) as error:
         raise StatementRefused("statement_unreadable") from error
     if not isinstance(found, dict):

@@ -4,6 +4,7 @@
 Django, no clock.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from qingbai.audit.note import InvalidNote, VerifierKey
@@ -40,9 +41,32 @@ class TrustUnreadable(ValueError):
     """The trust file cannot be read: what is wrong, and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A key that is no longer its owner's alone (失密): ``key`` is the SHA-256 (hex) of its public half. What it signed is believed
+    where it stands in the ``log`` before the place ``size``, and nowhere else. ``statement``: the issuer's signed word of it."""
+
+    key: str
+    log: str
+    size: int
+    statement: str
+
+    def as_json(self) -> dict[str, str | int]:
+        """As it stands in ``trust.json``."""
+        return {"key": self.key, "log": self.log, "size": self.size, "statement": self.statement}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> "Lost":
+        """Read what ``as_json`` wrote. Raises ``ValueError`` and its like."""
+        size = found["size"]
+        if type(size) is not int or size < 0 or len(bytes.fromhex(found["key"])) != 32:
+            raise ValueError("not a lost key")
+        return cls(str(found["key"]), str(found["log"]), size, str(found["statement"]))
+
+
 @dataclass(frozen=True)
 class Trust:
-    """Pinned root certificates, and the keys of the logs in which papers must have a place.
+    """Pinned root certificates, and the keys of the logs in which papers must have a place, and the keys that were lost.
 
     ``offices``: the chains below these roots that are known beforehand, for the codes of papers, which have no room for certificates.
     """
@@ -50,6 +74,7 @@ class Trust:
     roots: tuple[x509.Certificate, ...]
     logs: tuple[VerifierKey, ...]
     offices: tuple[Chain, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     def as_json(self) -> str:
         """The text of ``trust.json``."""
@@ -60,6 +85,7 @@ class Trust:
                 "logs": [str(key) for key in self.logs],
                 "authorities": [_pem(each) for each in dict.fromkeys(chain.issuing for chain in self.offices)],
                 "offices": [_pem(chain.office) for chain in self.offices],
+                **({"lost": [each.as_json() for each in self.lost]} if self.lost else {}),
             },
             indent=2,
         )
@@ -94,15 +120,26 @@ class Trust:
             roots=tuple(x509.load_pem_x509_certificate(pem.encode()) for pem in found["issuers"]),
             logs=tuple(VerifierKey.parse(key) for key in found["logs"]),
             offices=tuple(_chains(found.get("offices", ()), found.get("authorities", ()))),
+            lost=tuple(Lost.from_json(each) for each in found.get("lost", ())),
         )
 
     def log_named(self, name: str) -> VerifierKey | None:
         """The pinned key of the log with this name."""
         return next((key for key in self.logs if key.name == name), None)
 
-    def chain_of(self, key_id: bytes) -> Chain | None:
+    def chain_of(self, beginning: bytes) -> Chain | None:
         """The chain of the office whose certificate's SHA-256 begins so; whether it is to be trusted ``vouch_for`` tells."""
-        return next((each for each in self.offices if each.office.fingerprint(SHA256()).startswith(key_id)), None)
+        return next((each for each in self.offices if each.office.fingerprint(SHA256()).startswith(beginning)), None)
+
+    def refuse_lost(self, chain: Chain, *, log: str, place: int | None) -> None:
+        """Refuse (``NotTrusted`` ``key_lost``) what a lost key signed, unless it has a proved ``place`` in the ``log`` from before the loss."""
+        for each in self._lost_in(chain):
+            if place is None or log != each.log or place >= each.size:
+                raise NotTrusted("key_lost")
+
+    def _lost_in(self, chain: Chain) -> tuple[Lost, ...]:
+        keys = {key_id(chain.office), key_id(chain.issuing)} if self.lost else ()
+        return tuple(each for each in self.lost if each.key in keys)
 
     def vouch_for(self, chain: Chain, at: datetime) -> None:
         """Office, issuing authority, pinned root: each signed by the next, each entitled, each valid at ``at``.
@@ -112,7 +149,9 @@ class Trust:
         self._vouch(chain, at, DOCUMENT_SIGNING)
 
     def vouch_for_status(self, chain: Chain, at: datetime) -> None:
-        """The same for a chain that ends in a status key (``statements``). Raises ``NotTrusted``."""
+        """The same for a chain that ends in a status key (``statements``), and none of it was lost. Raises ``NotTrusted``."""
+        if self._lost_in(chain):
+            raise NotTrusted("key_lost")
         self._vouch(chain, at, STATUS_SIGNING)
 
     def _vouch(self, chain: Chain, at: datetime, purpose: x509.ObjectIdentifier) -> None:
@@ -150,6 +189,13 @@ def moment(at: datetime) -> datetime:
 
 
 # What follows is true of two certificates, or of one, for ever: asked again for every paper of an office, it is remembered.
+
+
+@lru_cache(maxsize=512)
+def key_id(certificate: x509.Certificate) -> str:
+    """The SHA-256 (hex) of a certificate's public key."""
+    public = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(public).hexdigest()
 
 
 @lru_cache(maxsize=512)

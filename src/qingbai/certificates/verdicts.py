@@ -61,6 +61,10 @@ WORDING: dict[str, tuple[str, str]] = {
         "签名时证书不在有效期内。",
         "The signing certificate was not valid at the time of signing.",
     ),
+    "key_lost": (
+        "签名密钥已失密，而本文书没有失密之前的日志位置，不予认可；请向机关索取新的文书。",
+        "Signed with a key that was lost, and without a place in the public log from before the loss; ask the office for a fresh paper.",
+    ),
     "attachment": (
         "文件内的证明数据无法识别，不予认可。",
         "The data inside the paper cannot be read; the file is not accepted.",

@@ -141,6 +141,16 @@ def verify_file(
         )
 
 
+def signer_of(data: bytes) -> cms.Chain:
+    """Who signed an unchanged paper, believed or not. Raises ``NoPaper``."""
+    try:
+        return _opened(data)[1]
+    except _Refused as refused:
+        raise NoPaper(str(refused)) from refused
+    except Exception as error:
+        raise NoPaper("doubt") from error
+
+
 class NoPaper(ValueError):
     """Bytes that are no unchanged paper, whoever signed it; the message is a code of ``verdicts.WORDING``."""
 
@@ -170,12 +180,14 @@ def _verify(
         if not issued:
             trust.vouch_for(chain, certified.at)
         logged, claim = _logged(certified.document, found, trust), found.claim
+        place = found.index if logged.holds is Holds.YES else None
+        trust.refuse_lost(chain, log=found.origin, place=place)
         if status is None and carried is not None:
             current = _as_carried(carried, found, sha256, trust)
     except _Refused as refused:
         signed = signed if issued else Verdict(Holds.NO, str(refused))
     except NotTrusted as error:
-        signed = Verdict(Holds.NO, str(error))
+        signed, claim = Verdict(Holds.NO, str(error)), None
     return Verdicts(
         sha256=sha256,
         readable=True,

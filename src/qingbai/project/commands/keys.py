@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -175,6 +176,69 @@ def rotate(*, name: str) -> None:
         reference.publish_trust()
     for card in cards:
         click.echo(_line(card))
+
+
+@command.command()
+@click.argument("name", metavar="OFFICE|issuing|status|stamping|SHA-256")
+@click.option(
+    "--since",
+    required=True,
+    help="The last moment at which the key was surely ours: 2026-11-20T18:00+08:00; without a zone, in China.",
+)
+@click.option("--reason", required=True, help="What happened, for the record; not for the ledger.")
+@click.option(
+    "--officer",
+    "numbers",
+    multiple=True,
+    required=True,
+    metavar="NUMBER",
+    help="Who reports it, by service number: two different officers.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def compromised(*, name: str, since: str, reason: str, numbers: Sequence[str], as_json: bool) -> None:
+    """Report a key as no longer ours alone: it is revoked, replaced, and believed only where the public log shows a place from before.
+
+    What it signed since then is withdrawn; those papers are to be issued anew.
+
+    Exit status: 0 done, 1 refused, 2 the database or the token cannot be reached.
+    """
+    with _installation():
+        from qingbai.agencies import queries as agencies
+        from qingbai.audit.actors import SYSTEM
+        from qingbai.certificates import losses
+        from qingbai.project import reference
+
+        found = [agencies.officer(number) for number in numbers]
+        by, second, *_ = [each.actor if each else SYSTEM for each in (*found, None, None)]
+        try:
+            done = losses.report(name=name, since=_moment(since), reason=reason, by=by, second=second, at=clock.now())
+        except losses.LossRefused as refused:
+            _refuse(str(refused))
+        reference.publish_trust()
+    if as_json:
+        told = {"size": done.size, "withdrawn": done.withdrawn, "replaced": done.replaced, "statement": done.statement}
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    click.echo(f"Not believed from place {done.size} of the public log on. / 公开日志第{done.size}条起不再采信。")
+    for number in done.withdrawn:
+        click.echo(f"Withdrawn, to be issued anew 已撤销，须重新出具: {number}")
+    if not done.replaced:
+        click.echo(
+            "No new key: run qingbai keys request, and bring its certificate in; until then nothing is issued. /"
+            " 尚无新密钥：请运行 qingbai keys request 并装入证书；此前不出具文书。",
+            err=True,
+        )
+    click.echo("Hand out trust.json and the offline page anew. / 请重新分发 trust.json 与离线核验页。", err=True)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        _refuse(
+            f"--since: {text} 不是时间，例如 2026-11-20T18:00+08:00。 {text} is no time: write 2026-11-20T18:00+08:00."
+        )
+    return found if found.tzinfo else found.replace(tzinfo=clock.CHINA)
 
 
 @contextmanager

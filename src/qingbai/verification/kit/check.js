@@ -245,6 +245,7 @@ const Qingbai = (() => {
       if (header.typ !== kind || header.alg !== "ES256" || header.x5c.length !== 2) refuse("statement_unreadable");
       const [own, issuing] = header.x5c.map(one => certificate(unbase64(one)));
       await vouch(own, issuing, trust.roots, now, STATUS_SIGNING);
+      if ((await lostIn(own, issuing, trust)).length) refuse("statement_forged");
       if (!await sealed(own.key, unbase64url(seal), utf8(head + "." + body))) refuse("statement_forged");
       return JSON.parse(new TextDecoder().decode(unbase64url(body)));
     } catch (error) { return refuse(error instanceof Refused && error.message.startsWith("statement") ? error.message : error instanceof Refused && error.message !== "unreadable" ? "statement_forged" : "statement_unreadable"); }
@@ -276,11 +277,16 @@ const Qingbai = (() => {
     return said.status === "current";
   }
 
+  async function lostIn(own, issuing, trust) {
+    const keys = await Promise.all([own, issuing].map(async one => hex(await sha256(one.key))));
+    return trust.lost.filter(each => keys.includes(each.key));
+  }
   function trusting(kept) {
     return {
       roots: kept.issuers.map(pem => certificate(unbase64(pem.replace(/-----[^-]+-----|\s/g, "")))),
       logs: kept.logs.map(logKey),
       checkpoint: kept.checkpoint || "",
+      lost: kept.lost || [],
     };
   }
   const verdict = (holds, code) => ({ holds, code });
@@ -309,6 +315,7 @@ const Qingbai = (() => {
       if (chain.own.serial !== said.claim.office_id || said.claim.issued_on !== parts.day) refuse("other_office");
       out.issuer = verdict("yes", "issuer");
     } catch (error) { return told("issuer", error); }
+    const lost = await lostIn(chain.own, chain.issuing, trust); // what a lost key signed needs a place from before the loss
     try {
       const claim = utf8(canonical(said.claim));
       const shown = await sha256(parts.document);
@@ -320,7 +327,11 @@ const Qingbai = (() => {
         if (known.size === head.size && !same(known.root, head.root)) refuse("log_forked");
       }
       out.logged = verdict("yes", "logged");
-    } catch (error) { return told("logged", error); }
+      if (lost.some(each => each.log !== head.origin || said.log.index >= each.size)) return told("issuer", new Refused("key_lost"));
+    } catch (error) {
+      if (lost.length) out.issuer = verdict("no", "key_lost");
+      return told("logged", error);
+    }
     out.claim = said.claim;
     const until = said.claim.valid_until, today = new Date(now + 8 * 3600e3).toISOString().slice(0, 10);
     if (until && today > until) out.current = verdict("no", "not_current");
