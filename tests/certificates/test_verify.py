@@ -24,7 +24,8 @@ from pyhanko_certvalidator import ValidationContext
 from papers import AT, FORMS, MADE, OFFICE, a_claim, a_house, document_of, numbered
 from qingbai.certificates import cms, signature
 from qingbai.certificates.attachment import parse
-from qingbai.certificates.keys import ISSUING_YEARS, YEAR, Office
+from qingbai.certificates.certifying import ISSUING_YEARS, YEAR
+from qingbai.certificates.keys import Office
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust
 from qingbai.certificates.verify import LARGEST, Holds, verify_file
