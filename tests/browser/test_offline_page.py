@@ -205,7 +205,7 @@ def test_what_a_lost_key_signed_needs_a_place_from_before_the_loss(browser: Brow
     first, later = house.paper(), house.paper()
     place = logged_as(later)[0].index
     key = key_id(house.ring.signer(a_claim().office_id).chain.office)
-    trust = Trust(house.trust.roots, house.trust.logs, (Lost(key, house.log.key.name, place, ""),))
+    trust = Trust(house.trust.roots, house.trust.logs, lost=(Lost(key, house.log.key.name, place, ""),))
     claim = numbered(a_claim())
     stranger = Logbook(note.SigningKey.make(house.log.key.name))
     forged = House(house.ring, stranger)

@@ -184,7 +184,7 @@ def test_with_the_issuing_authoritys_key_every_key_below_it_is_replaced(thief, s
 
 def test_a_trust_file_that_names_lost_keys_comes_back_as_written_and_a_crooked_one_is_refused(house):
     lost = Lost("ab" * 32, "qingbai.test/certificates", 12, "a.b.c")
-    trust = Trust(house.trust.roots, house.trust.logs, (lost,))
+    trust = Trust(house.trust.roots, house.trust.logs, lost=(lost,))
     assert Trust.parse(trust.as_json()) == trust
     for text in (
         trust.as_json().replace('"size": 12', '"size": -1'),

@@ -108,7 +108,7 @@ def reconcile(*, by: Actor, at: datetime, whole: bool = False) -> Reckoning:
     Acts may go on meanwhile. Raises ``keys.KeyMissing`` where the dummies' secret is gone.
     """
     named = max(
-        map(_last_place, (Paper, PaperAct, LostKey))
+        _last_place(Paper), _last_place(PaperAct), _last_place(LostKey)
     )  # before the size: whatever names a place was logged by then
     size = log.size(CERTIFICATES)
     found = Reckoning(0 if whole else _right_until(), size)
