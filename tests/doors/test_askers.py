@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 import cast
+from letters import text_of
 from qingbai.agencies import models, queries
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
@@ -223,7 +224,19 @@ def test_nobody_is_the_guardian_of_somebody_of_age(site) -> None:
 def test_an_agent_asks_at_the_principals_place_with_the_authority(site) -> None:
     visitor = sign_in()
     visitor.post(reverse("question", args=["whom"]), answer="principal")
-    ask(visitor, person=of(FATHER), **CITIZEN)
+    assert (
+        visitor.client.get(reverse("apply-form", args=["authority"])).status_code == 302
+    )  # not before the last question
+    visitor.answer(person=of(FATHER), **CITIZEN)
+    check = visitor.get(reverse("check")).content.decode()
+    for key, title in (("authority", "委托书"), ("application", "犯罪记录查询申请表（个人）")):
+        assert reverse("apply-form", args=[key]) in check
+        printed = text_of(visitor.client.get(reverse("apply-form", args=[key])).content)
+        assert all(
+            word in printed for word in (title, FATHER.name, FATHER.number, cast.CLEAN.name, cast.CLEAN.number)
+        ), key
+    assert visitor.client.get(reverse("apply-form", args=["other"])).status_code == 404
+    visitor.send()
     assert kept("list_missing")["missing"] == ["identity", "power_of_attorney"]
     bring(visitor, "100101-hy", "identity", "power_of_attorney")
     assert answered(visitor, site)

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 import cast
 from applications import judged
+from letters import text_of
 from qingbai.audit.models import LedgerEntry
 from qingbai.inquiries.models import ActRow, Application
+from qingbai.pages.references import reference
 from rules import changing
 from visitors import PASSWORD, Visitor, apply, clerk, text, wrongs
 
@@ -257,6 +259,10 @@ def test_the_counter_asks_what_its_region_wants_besides(site, monkeypatch, tmp_p
     assert kept["tied"] == [{"from_on": "2024-01-02", "to_on": None}]
     for word in ("2024年1月2日", "2040年1月2日", "以上都不是", "高清远 – 居民身份证"):
         assert word in text(page), word
+    ref = reference(Application.objects.get().number)
+    for key, said in (("application", "犯罪记录查询申请表"), ("authority", "委托书")):
+        printed = text_of(officer.client.post(reverse("counter-form", args=[ref, key])).content)
+        assert all(word in printed for word in (said, "高清远", number)), key
 
 
 def test_a_mistyped_number_is_told_with_the_place_and_the_digit_expected(site) -> None:
@@ -320,10 +326,11 @@ def test_an_act_that_the_table_does_not_allow_is_no_button_and_is_refused(site) 
 
 def test_the_application_form_is_printed_with_what_was_entered_for_the_applicant_to_sign(site) -> None:
     ref = apply("lin-qinghe").reference()
-    page = clerk().client.post(reverse("counter-form", args=[ref]))
+    page = clerk().client.post(reverse("counter-form", args=[ref, "application"]))
     assert page["Content-Type"] == "application/pdf"
     assert page.content.startswith(b"%PDF-")
     assert (
-        clerk(office="100102-sq", number="100102-77").client.post(reverse("counter-form", args=[ref])).status_code
-        == 404
-    )
+        clerk().client.post(reverse("counter-form", args=[ref, "authority"])).status_code == 404
+    )  # nobody acts for her
+    stranger = clerk(office="100102-sq", number="100102-77")
+    assert stranger.client.post(reverse("counter-form", args=[ref, "application"])).status_code == 404

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 import cast
 from applications import judged
+from letters import text_of
 from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper
@@ -48,6 +49,7 @@ def object_to(visitor: Visitor, ref: str, **answers: str) -> str:
     for key, given in {**ANSWERS, **answers}.items():
         visitor.post(reverse("object-question", args=[ref, key]), answer=given)
     visitor.post(reverse("object-question", args=[ref, "contact"]), email="", phone="")
+    assert visitor.client.get(reverse("object-form", args=[ref])).content.startswith(b"%PDF-")
     page = visitor.post(reverse("object-check", args=[ref]), declared="on")
     assert page.status_code == 200
     return re.search(r"/reviews/([^/]+)/$", visitor.addresses[-1])[1]
@@ -77,6 +79,15 @@ def test_somebody_refused_for_a_stolen_identity_gets_a_certificate_through_a_rev
     seen = text(reviewer.get(reverse("counter-review", args=[ref])))
     assert "单位考勤记录" in seen
     assert "盗窃" not in seen
+    form = text_of(reviewer.client.post(reverse("counter-review-form", args=[ref])).content)
+    for word in (
+        "复查申请表",
+        cast.ON_RECORD.name,
+        cast.ON_RECORD.number,
+        ANSWERS["statement"],
+        "单位考勤记录；同事证言",
+    ):
+        assert word in form, word
     act(reviewer, ref, "suspend_link", "weigh", accepted="yes", reason="考勤与案发时间冲突。")
     assert "暂停适用" in text(reviewer.get(reverse("counter-review", args=[ref])))
     assert "暂停" not in text(visitor.get(reverse("review", args=[ref])))

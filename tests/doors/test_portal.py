@@ -371,9 +371,10 @@ class TestSigningIn:
 def test_every_form_can_be_had_blank_without_an_account(site) -> None:
     page = Client().get(reverse("forms")).content.decode()
     addresses = re.findall(r'href="(/forms/\w+\.pdf)"', page)
-    assert len(addresses) == 5
+    assert len(addresses) == 6
     assert all(Client().get(address).content.startswith(b"%PDF-") for address in addresses)
     assert Client().get("/forms/certificate.pdf").status_code == 404
+    assert Client().get("/forms/look_refused.pdf").status_code == 404
 
 
 def test_who_wants_to_be_told_says_how_and_sees_it_before_sending(site) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 import cast
 from applications import NOW, judged
+from letters import bare, text_of
 from lists import LAW_FIRM, SCHOOL, line, listed
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
@@ -95,6 +96,18 @@ def test_an_employer_asks_about_its_people_on_the_article_for_their_post(site, o
         assert all(letters.read(name).startswith(b"%PDF-") for name in letters.namelist())
     letter = officer.client.post(reverse("counter-list-letter", args=[reference(the_list()), 2]))
     assert letter.content.startswith(b"%PDF-")
+    form = text_of(officer.client.post(reverse("counter-list-form", args=[reference(the_list()), 0])).content)
+    for word in (
+        "申请表（单位）",
+        "统一社会信用代码",
+        LAW_FIRM,
+        cast.CLEAN.name,
+        cast.SEALED.number,
+        cast.ON_RECORD.number,
+        "拟招录",
+    ):
+        assert bare(word) in form, word
+    assert officer.client.post(reverse("counter-list-form", args=[reference(the_list()), 1])).status_code == 404
     page = officer.post(reverse("counter-list-act", args=[reference(the_list()), "sign_for"]))
     assert "办结" in text(page)
 

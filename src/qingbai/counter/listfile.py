@@ -12,7 +12,7 @@ from qingbai.counter.unit_forms import BarQuestion, CompletionForm
 from qingbai.law.terms import OfficeKind
 from qingbai.law.units import UnitPaper
 from qingbai.pages.language import english, in_ours
-from qingbai.screening import letters, queries
+from qingbai.screening import filled_in, letters, queries
 from qingbai.screening.queries import File, Line, Question
 from qingbai.screening.terms import Purpose, Standing
 from qingbai.screening.ways import Act, Status
@@ -54,6 +54,7 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
         "tag": unit_words.tag(case.status),
         "works": case.status in WORKING or (case.status is Status.ISSUED and not file.released),
         "progress": progress,
+        "form_parts": range(filled_in.parts(case)),
         "share": round(100 * progress.searched / progress.good) if progress.good else 0,
         "article": in_ours(article) if (article := queries.article(case)) else "",
         "vetting": case.purpose is Purpose.VETTING,

@@ -31,7 +31,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/settle/", file.settle, "counter-settle", Who.OFFICER),
     Route("counter/files/<str:ref>/supplement/", file.supplement, "counter-supplement", Who.OFFICER),
     Route("counter/files/<str:ref>/act/<slug:key>/", file.act, "counter-act", Who.OFFICER),
-    Route("counter/files/<str:ref>/form.pdf", file.form, "counter-form", Who.OFFICER),
+    Route("counter/files/<str:ref>/forms/<slug:key>.pdf", file.form, "counter-form", Who.OFFICER),
     Route("counter/files/<str:ref>/uploads/", papers_in.scan, "counter-scan", Who.OFFICER),
     Route("counter/files/<str:ref>/uploads/<uuid:reference>/", papers_in.look, "counter-upload", Who.OFFICER),
     Route(
@@ -57,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/reviews/new/", reviews.by_number, "counter-object-find", Who.OFFICER),
     Route("counter/reviews/<str:ref>/", reviews.show, "counter-review", Who.OFFICER),
     Route("counter/reviews/<str:ref>/act/<slug:key>/", reviews.act, "counter-review-act", Who.OFFICER),
+    Route("counter/reviews/<str:ref>/form.pdf", reviews.form, "counter-review-form", Who.OFFICER),
     Route("counter/reviews/<str:ref>/letters/<int:place>.pdf", reviews.letter, "counter-review-letter", Who.OFFICER),
     Route("counter/reviews/<str:ref>/uploads/<uuid:reference>/", evidence.look, "counter-evidence", Who.OFFICER),
     Route(
@@ -107,6 +108,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/lists/<str:ref>/complete/", lists.complete, "counter-list-complete", Who.OFFICER),
     Route("counter/lists/<str:ref>/judge/", lists.judge, "counter-list-judge", Who.OFFICER),
     Route("counter/lists/<str:ref>/act/<slug:key>/", lists.act, "counter-list-act", Who.OFFICER),
+    Route("counter/lists/<str:ref>/form-<int:part>.pdf", lists.form, "counter-list-form", Who.OFFICER),
     Route("counter/lists/<str:ref>/letters/<int:line>.pdf", lists.letter, "counter-list-letter", Who.OFFICER),
     Route("counter/lists/<str:ref>/letters-<int:part>.zip", lists.letters, "counter-list-letters", Who.OFFICER),
     Route("counter/lists/<str:ref>/rows.csv", lists.faults, "counter-list-faults", Who.OFFICER),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 import cast
 from applications import NOW, judged
+from letters import text_of
 from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
 from qingbai.pages.references import reference
@@ -73,7 +74,7 @@ def permitted(registrar: Visitor, head: Visitor, **changes: str) -> str:
 
 def test_a_court_asks_two_officers_answer_and_the_file_is_shown(registrar, head) -> None:
     address = permitted(registrar, head)
-    assert "保密承诺书" in text(registrar.get(f"{address}paper/undertaking/"))
+    assert "保密承诺书" in text_of(registrar.get(f"{address}paper/undertaking/").content)
     seen = do(registrar, address, "look")
     shown = text(seen)
     for word in ("抢劫罪", "演示市清河区人民法院", "刑事判决书"):
@@ -106,7 +107,7 @@ def test_everything_that_is_missing_stands_in_the_refusal(registrar, head) -> No
     page = text(head.get(address))
     assert "依法不得许可" in page
     assert do(head, address, "refuse", opinion="请补齐后另行申请").status_code == 200
-    refusal = text(registrar.get(f"{address}paper/refusal/"))
+    refusal = text_of(registrar.get(f"{address}paper/refusal/").content)
     assert "不许可查询决定书" in refusal
     assert "请补齐后另行申请" in refusal
     assert cast.SEALED.name not in refusal

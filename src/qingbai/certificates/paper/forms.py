@@ -1,7 +1,8 @@
 """Forms to print and sign (申请表、委托书), filled in as far as the house knows the answers: from one frozen value to one PDF.
 
 A form is no paper of the house: unsigned, unnumbered, not logged. What is not known stays blank, to be written by hand. Contents by
-FRM-04 (citizen), FRM-05 (foreigner), FRM-06 (unit), FRM-07 (power of attorney, 民法典165), FRM-09 (review); the undertaking by INQ-31.
+FRM-04 (citizen), FRM-05 (foreigner), FRM-06 (unit), FRM-07 (power of attorney, 民法典165), FRM-09 (review), FRM-10 (undertaking of secrecy, refusal
+of a look at what is sealed: in our own words, the annexes were not seen); the undertaking by INQ-31.
 Pure but for the typesetter.
 """
 
@@ -15,7 +16,7 @@ from qingbai.certificates.claim import Bilingual, ClaimRefused, Fault, text_faul
 from qingbai.certificates.letters import LONGEST_PARAGRAPH, MOST_ROWS
 from qingbai.certificates.paper.typesetting import GlyphMissing, typesetter
 
-__all__ = ["ClaimRefused", "Form", "GlyphMissing", "Values", "keys", "render"]
+__all__ = ["BLANKS", "ClaimRefused", "Form", "GlyphMissing", "Values", "keys", "render"]
 
 BLANK_ROWS = 8
 """Empty lines of a list, for writing by hand."""
@@ -29,14 +30,21 @@ class Form(StrEnum):
     UNIT = "unit"  # 犯罪记录查询申请表（单位）
     REVIEW = "review"  # 复查申请表
     POWER_OF_ATTORNEY = "power_of_attorney"  # 委托书
+    SECRECY = "secrecy"  # 保密承诺书
+    LOOK_REFUSED = "look_refused"  # 不许可查询决定书
+
+
+BLANKS = tuple(form for form in Form if form is not Form.LOOK_REFUSED)
+"""What anybody may have blank: everything but the decision, which an organ alone writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
-    """What is known: texts by the keys of the form (``keys``), and the lines of its list, cell by cell."""
+    """What is known: texts by the keys of the form (``keys``), the lines of its list, cell by cell, and ``paragraphs`` of the case's own."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[tuple[str, ...], ...] = ()
+    paragraphs: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,9 @@ class Blank:
     lines: int = 1
 
 
+_FOOT = Bilingual(zh="本表签名（盖章）后提交，空白处可手填。", en="Sign before handing in; fill the blanks by hand.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """What stands on a form, from top to bottom."""
@@ -61,6 +72,7 @@ class Layout:
     undertaking: tuple[Bilingual, ...]
     signatures: tuple[Bilingual, ...]
     office: tuple[Blank, ...] = ()
+    foot: Bilingual = _FOOT
 
 
 _TRUE = Bilingual(
@@ -83,7 +95,7 @@ _OFFICE = (
     Blank("", "办理结果", "Result"),
 )
 _AGENT = (
-    Bilingual(zh="受托人（委托他人办理的填写）", en="Agent, if any"),
+    Bilingual(zh="受托人或者监护人（由他人办理的填写）", en="Agent or guardian, if any"),
     (
         Blank("agent_name", "姓名", "Name"),
         Blank("agent_phone", "联系电话", "Telephone"),
@@ -270,6 +282,58 @@ LAYOUTS: Mapping[Form, Layout] = {
             Bilingual(zh="日期：", en="Date"),
         ),
     ),
+    Form.SECRECY: Layout(
+        title=Bilingual(zh="保密承诺书", en="Undertaking of Secrecy"),
+        sections=(
+            (
+                Bilingual(zh="承诺人", en="Who undertakes"),
+                (
+                    Blank("organ", "单位名称", "Organ or unit", wide=True),
+                    Blank("signer", "姓名", "Name"),
+                    Blank("signer_document", "证件号码", "Document number"),
+                ),
+            ),
+            (
+                Bilingual(zh="查询", en="The inquiry"),
+                (
+                    Blank("number", "申请编号", "Number of the request"),
+                    Blank("until", "许可期限至", "Permitted until"),
+                    Blank("reason", "查询事由", "Reason", wide=True, lines=2),
+                ),
+            ),
+        ),
+        undertaking=(
+            Bilingual(zh="本人（本单位）承诺：", en="I undertake, for myself and for whom I act:"),
+            Bilingual(zh="一、所获信息只用于申请所载事由；", en="1. What I learn is used for the reason stated in the request alone."),
+            Bilingual(zh="二、不向任何单位和个人提供或者透露，不公开，不转作他用；", en="2. It is given or told to nobody, not made public and put to no other use."),
+            Bilingual(zh="三、复制件妥善保管，用毕按规定归还或者销毁；", en="3. Copies are kept safe and returned or destroyed as prescribed after use."),
+            Bilingual(zh="四、违反承诺的，依法承担责任。", en="4. Whoever breaks this undertaking is liable under the law."),
+        ),
+        signatures=(Bilingual(zh="承诺人签名（单位盖章）：", en="Signature or seal"), Bilingual(zh="日期：", en="Date")),
+    ),
+    Form.LOOK_REFUSED: Layout(
+        title=Bilingual(zh="不许可查询决定书", en="Decision Not to Permit an Inquiry"),
+        sections=(
+            (
+                Bilingual(zh="申请", en="The request"),
+                (
+                    Blank("organ", "申请单位", "Who asked", wide=True),
+                    Blank("number", "决定书编号", "Number of this decision"),
+                    Blank("request", "申请编号", "Number of the request"),
+                    Blank("received_on", "收到日期", "Received on"),
+                    Blank("decided_on", "决定日期", "Decided on"),
+                ),
+            ),
+        ),
+        undertaking=(
+            Bilingual(
+                zh="本决定只就申请本身作出，不表示是否存在被封存的记录。",
+                en="This decision is about the request alone. It does not say whether anything is sealed.",
+            ),
+        ),
+        signatures=(Bilingual(zh="机关（盖章）：", en="Seal of the organ"), Bilingual(zh="签收人、日期：", en="Received by, on")),
+        foot=Bilingual(zh="加盖机关印章后送达。", en="Served under the seal of the organ."),
+    ),
 }  # fmt: skip
 
 
@@ -284,7 +348,8 @@ def render(form: Form, values: Values | None = None, *, at: datetime) -> bytes:
     faults = tuple(_faults(form, filled))
     if faults:
         raise ClaimRefused(*faults)
-    typed = "".join([*filled.fields.values(), *(cell for row in filled.rows for cell in row)])
+    texts = (text for words in filled.paragraphs for text in (words.zh, words.en))
+    typed = "".join([*filled.fields.values(), *(cell for row in filled.rows for cell in row), *texts])
     return typesetter().compose("form.typ", _content(LAYOUTS[form], filled), typed=typed, at=at)
 
 
@@ -296,6 +361,13 @@ def _faults(form: Form, values: Values) -> Iterator[Fault]:
         code = text_fault(text, needed=False, longest=LONGEST_PARAGRAPH)
         if code:
             yield Fault(key, code)
+    for place, words in enumerate(values.paragraphs):
+        codes = (text_fault(text, needed=False, longest=LONGEST_PARAGRAPH) for text in (words.zh, words.en))
+        yield from (Fault(f"paragraphs[{place}]", code) for code in codes if code)
+    yield from _row_faults(values, columns)
+
+
+def _row_faults(values: Values, columns: int) -> Iterator[Fault]:
     if len(values.rows) > (MOST_ROWS if columns else 0):
         yield Fault("rows", "rows" if columns else "no_such_field")
     for line, row in enumerate(values.rows):
@@ -317,7 +389,8 @@ def _content(layout: Layout, values: Values) -> dict[str, Any]:
         "columns": [_both(words) for words in layout.columns],
         "widths": layout.widths,
         "rows": _rows(values.rows, len(layout.columns)),
-        "undertaking": [_both(words) for words in layout.undertaking],
+        "undertaking": [_both(words) for words in (*values.paragraphs, *layout.undertaking)],
+        "foot": _both(layout.foot),
         "signatures": [_both(words) for words in layout.signatures],
         "office": [_blank(blank, {}) for blank in layout.office],
     }

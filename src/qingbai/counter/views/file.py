@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from qingbai import clock
 from qingbai.certificates.paper import forms
 from qingbai.certificates.services import NoKey, NotIssued
-from qingbai.counter import casefile, desk, papers_in, printing
+from qingbai.counter import casefile, desk, papers_in
 from qingbai.counter.forms import SAME, Papers, Settlement
-from qingbai.inquiries import handed_in, services
+from qingbai.inquiries import filled_in, handed_in, services
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.queries import File
 from qingbai.law.terms import Paper
@@ -130,14 +130,18 @@ def supplement(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def form(request: HttpRequest, ref: str) -> HttpResponse:
-    """The application form with what was entered, to be printed and signed."""
-    kind, values = printing.values_of(opened(request, ref).draft)
+def form(request: HttpRequest, ref: str, key: str) -> HttpResponse:
+    """The application form or the power of attorney with what was entered, to be printed and signed."""
+    draft = opened(request, ref).draft
+    found = filled_in.every(draft).get(key)
+    if found is None:
+        raise Http404
+    kind, values = found
     try:
         pdf = forms.render(kind, values, at=clock.now())
     except (forms.ClaimRefused, forms.GlyphMissing) as unprintable:
         return page(request, opened(request, ref), status=409, wrongs=[("", str(unprintable))])
-    return as_pdf(pdf, f"{number_of(ref)}-form.pdf")
+    return as_pdf(pdf, f"{number_of(ref)}-{key}.pdf")
 
 
 @require_POST

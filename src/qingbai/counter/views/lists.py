@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
+from qingbai.certificates.paper import forms
 from qingbai.counter import desk, listfile, unit_words
 from qingbai.counter.forms import SAME, Judgment
 from qingbai.counter.unit_forms import BarQuestion, CompletionForm, ListForm
@@ -22,7 +23,7 @@ from qingbai.pages.fields import tidy
 from qingbai.pages.files import as_pdf
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
-from qingbai.screening import queries, services, table
+from qingbai.screening import filled_in, queries, services, table
 from qingbai.screening.queries import File
 from qingbai.screening.ways import Act
 
@@ -187,6 +188,19 @@ def letter(request: HttpRequest, ref: str, line: int) -> HttpResponse:
     except services.NoSuchList as error:
         raise Http404 from error
     return as_pdf(pdf, f"{number_of(ref)}-{line}.pdf")
+
+
+@require_POST
+def form(request: HttpRequest, ref: str, part: int) -> HttpResponse:
+    """The unit's application form with its list, to be printed and sealed by the unit."""
+    file = opened(request, ref)
+    if part >= filled_in.parts(file.case):
+        raise Http404
+    try:
+        pdf = forms.render(forms.Form.UNIT, filled_in.of_unit(file.case, part), at=clock.now())
+    except (forms.ClaimRefused, forms.GlyphMissing) as unprintable:
+        return page(request, file, status=409, wrongs=[("", str(unprintable))])
+    return as_pdf(pdf, f"{number_of(ref)}-form-{part + 1}.pdf")
 
 
 @require_POST

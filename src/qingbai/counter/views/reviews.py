@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
+from qingbai.certificates.paper import forms as printed
 from qingbai.counter import desk, papers_in, reviewfile
 from qingbai.counter import review_forms as ours
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS
 from qingbai.law.wording import wording
-from qingbai.objections import answering, complaints, handed_in, queries, services
+from qingbai.objections import answering, complaints, filled_in, handed_in, queries, services
 from qingbai.objections.acts import Act
 from qingbai.objections.answering import Findings
 from qingbai.objections.objection import Evidence, Objection
@@ -250,6 +251,18 @@ def by_number(request: HttpRequest) -> HttpResponse:
             )
             form.add_error(None, wrong)
     return render(request, "counter/object_find.html", {"officer": officer, "form": form})
+
+
+@require_POST
+def form(request: HttpRequest, ref: str) -> HttpResponse:
+    """The form of the objection with what was said, to be printed and signed."""
+    file = opened(request, ref)
+    values = filled_in.request_for_review(file.objection, file.answer, phone=file.contact.phone)
+    try:
+        pdf = printed.render(printed.Form.REVIEW, values, at=clock.now())
+    except (printed.ClaimRefused, printed.GlyphMissing) as unprintable:
+        return _page(request, file, code=409, wrongs=[("", str(unprintable))])
+    return as_pdf(pdf, f"{file.number}-form.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,12 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.desk import openingforms, recordsheet
+from qingbai.certificates.paper import forms
+from qingbai.desk import openingforms, openingpapers, recordsheet
 from qingbai.desk.openingforms import AskedForm, Examined, Permitted, Refused, Undertaken
 from qingbai.desk.sitting import Sitting, sitting
 from qingbai.law.opening import Seeker
 from qingbai.law.terms import Answer
 from qingbai.law.wording import wording
+from qingbai.pages.files import as_pdf
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 from qingbai.registers.access import capacity
@@ -100,15 +102,16 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
 @never_cache
 def paper(request: HttpRequest, ref: str, name: str) -> HttpResponse:
     """A paper of the request to be printed: the refusal (不许可查询决定书), or the undertaking of secrecy (保密承诺书)."""
-    officer, one = _found(request, ref)
-    refused, permitted = one.last(OpeningStep.REFUSE), one.last(OpeningStep.PERMIT)
-    context: dict[str, Any] = {"officer": officer, "one": one, "ref": ref}
-    if name == "refusal" and refused is not None:
-        return render(request, "desk/opening/refusal.html", {**context, "refused": refused})
-    if name == "undertaking" and permitted is not None:
-        signed = one.last(OpeningStep.UNDERTAKE)
-        return render(request, "desk/opening/undertaking.html", {**context, "signed": signed})
-    raise Http404
+    _, one = _found(request, ref)
+    found = openingpapers.of(one, name)
+    if found is None:
+        raise Http404
+    form, values = found
+    try:
+        pdf = forms.render(form, values, at=clock.now())
+    except (forms.ClaimRefused, forms.GlyphMissing) as unprintable:
+        return _page(request, ref, status=409, wrongs=[("", str(unprintable))])
+    return as_pdf(pdf, f"{number_of(ref)}-{name}.pdf")
 
 
 @require_POST

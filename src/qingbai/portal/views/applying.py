@@ -7,10 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from qingbai.inquiries import services
+from qingbai import clock
+from qingbai.certificates.paper import forms as printed
+from qingbai.inquiries import filled_in, services
+from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
+from qingbai.pages.language import in_ours
 from qingbai.pages.references import reference
 from qingbai.portal import facts, session, submission
 from qingbai.portal.questions import STEPS, Asking, Step, as_initial, as_kept, steps, unanswered
@@ -99,11 +104,32 @@ def check(request: HttpRequest) -> HttpResponse:
         "facts": facts.of_person(asking.person),
         "signer": facts.of_signer(asking),
         "rows": facts.of_answers(asking),
+        "forms": list(filled_in.every(submission.draft_of(asking))),
         "token": session.draft(request)["token"],
         "back": reverse("question", args=[steps(asking)[-1].key]),
         "signed_in": True,
     }
     return render(request, "portal/check.html", context)
+
+
+@require_safe
+@never_cache
+def form(request: HttpRequest, key: str) -> HttpResponse:
+    """The answers on the printed form, or the power of attorney for the principal to sign; nothing is sent by it."""
+    asking = _asking(request)
+    if unanswered(asking) is not None:
+        return redirect("next-question")
+    found = filled_in.every(submission.draft_of(asking)).get(key)
+    if found is None:
+        raise Http404
+    try:
+        pdf = printed.render(found[0], found[1], at=clock.now())
+    except printed.ClaimRefused as refused:
+        faults = [in_ours(fault) for fault in refused.faults]
+        return render(request, "portal/refused.html", {"faults": faults, "signed_in": True})
+    except printed.GlyphMissing as missing:
+        return render(request, "portal/refused.html", {"faults": [str(missing)], "signed_in": True})
+    return as_pdf(pdf, f"{key}.pdf")
 
 
 def _send(request: HttpRequest, asking: Asking) -> HttpResponse:

@@ -16,14 +16,14 @@ from qingbai.pages.language import in_ours
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Every form of the house."""
-    found = [(form.value, in_ours(forms.LAYOUTS[form].title)) for form in forms.Form]
+    found = [(form.value, in_ours(forms.LAYOUTS[form].title)) for form in forms.BLANKS]
     return render(request, "portal/forms.html", {"forms": found})
 
 
 @require_safe
 def blank(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001
     """One form, empty."""
-    if key not in set(forms.Form):
+    if key not in forms.BLANKS:
         raise Http404
     return as_pdf(_rendered(forms.Form(key), clock.today()), f"{key}.pdf")
 

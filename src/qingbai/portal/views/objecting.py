@@ -6,13 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
+from qingbai.certificates.paper import forms
 from qingbai.law.objections import Outcome
 from qingbai.law.objectors import AnsweredTo, Objector
-from qingbai.objections import answers, complaints, handed_in, papers_in, queries, services
+from qingbai.objections import answers, complaints, filled_in, handed_in, papers_in, queries, services
 from qingbai.objections.acts import Act
 from qingbai.objections.answers import Proof
 from qingbai.pages.files import as_pdf
@@ -131,6 +133,28 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         "signed_in": True,
     }
     return render(request, "portal/object_check.html", context)
+
+
+@require_safe
+@never_cache
+def form(request: HttpRequest, ref: str) -> HttpResponse:
+    """The objection on the printed form; nothing is sent by it."""
+    answer = _answer(request, ref)
+    filled = objecting.filling(request, answer.key)
+    if filled.unanswered is not None:
+        return redirect("object-question", ref, filled.unanswered)
+    objector = _objector(request, ref, answer)
+    objection = objecting.objection_of(
+        filled, office=answer.office, objector=objector, signer=session.signed_in(request)
+    )
+    try:
+        pdf = forms.render(forms.Form.REVIEW, filled_in.request_for_review(objection, answer), at=clock.now())
+    except forms.ClaimRefused as refused:
+        faults = [in_ours(fault) for fault in refused.faults]
+        return render(request, "portal/refused.html", {"faults": faults, "signed_in": True})
+    except forms.GlyphMissing as missing:
+        return render(request, "portal/refused.html", {"faults": [str(missing)], "signed_in": True})
+    return as_pdf(pdf, "objection.pdf")
 
 
 def _send(request: HttpRequest, ref: str, answer: Answered, filled: objecting.Filling) -> HttpResponse:
