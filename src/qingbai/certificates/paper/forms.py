@@ -73,6 +73,7 @@ class Layout:
     signatures: tuple[Bilingual, ...]
     office: tuple[Blank, ...] = ()
     foot: Bilingual = _FOOT
+    size: float = 9.6  # points of its text; larger where the text is what matters
 
 
 _TRUE = Bilingual(
@@ -310,6 +311,7 @@ LAYOUTS: Mapping[Form, Layout] = {
             Bilingual(zh="四、违反承诺的，依法承担责任。", en="4. Whoever breaks this undertaking is liable under the law."),
         ),
         signatures=(Bilingual(zh="承诺人签名（单位盖章）：", en="Signature or seal"), Bilingual(zh="日期：", en="Date")),
+        size=12,
     ),
     Form.LOOK_REFUSED: Layout(
         title=Bilingual(zh="不许可查询决定书", en="Decision Not to Permit an Inquiry"),
@@ -333,6 +335,7 @@ LAYOUTS: Mapping[Form, Layout] = {
         ),
         signatures=(Bilingual(zh="机关（盖章）：", en="Seal of the organ"), Bilingual(zh="签收人、日期：", en="Received by, on")),
         foot=Bilingual(zh="加盖机关印章后送达。", en="Served under the seal of the organ."),
+        size=12,
     ),
 }  # fmt: skip
 
@@ -391,6 +394,7 @@ def _content(layout: Layout, values: Values) -> dict[str, Any]:
         "rows": _rows(values.rows, len(layout.columns)),
         "undertaking": [_both(words) for words in (*values.paragraphs, *layout.undertaking)],
         "foot": _both(layout.foot),
+        "size": layout.size,
         "signatures": [_both(words) for words in layout.signatures],
         "office": [_blank(blank, {}) for blank in layout.office],
     }
