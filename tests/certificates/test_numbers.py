@@ -174,7 +174,7 @@ def test_who_needs_the_log_first_holds_the_numbers_before(office):
     def withdraw_and_issue():
         try:
             with transaction.atomic():
-                numbers.hold([CERTIFICATES])
+                numbers.hold(offices=[OFFICE.id], on=date(2026, 3, 2))
                 holds.set()
                 services.withdraw(number=issued, reason="查询有误", by=SYSTEM, at=AT)
                 goes_on.wait(0.3)

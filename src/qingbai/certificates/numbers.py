@@ -10,7 +10,8 @@ back, and nobody has taken a later one meanwhile. So whoever issues in the same 
 
     row of the case  →  number of the series (several: by their names)  →  turn on the log of papers  →  turn on the ledger
 
-Held to by all, none can wait in a circle. An act that must have the log before its paper is made (it withdraws another one first) calls ``hold`` before.
+Held to by all, none can wait in a circle. An act that has the log before its last paper is numbered - it withdraws one and issues another, or issues papers
+of several series - calls ``hold`` before it does anything.
 
 Numbers were random once. A series that has such numbers begins at 1 all the same and passes over those that are used.
 """
@@ -103,9 +104,11 @@ def take(wanted: Series, *, count: int = 1) -> tuple[str, ...]:
     return tuple(found)
 
 
-def hold(several: Iterable[Series]) -> None:
-    """Hold these series until the transaction ends, before an act that takes the turn on the log first and numbers afterwards."""
-    for one in sorted(set(several), key=lambda each: each.name):
+def hold(*, offices: Iterable[str], on: date) -> None:
+    """Hold every series of these offices until the transaction ends: before an act that takes the turn on the log first and numbers afterwards."""
+    kinds: tuple[AnswerPaper | LetterKind, ...] = (*AnswerPaper, *LetterKind)
+    every = {series(kind=kind, office=office, on=on) for office in offices for kind in kinds}
+    for one in sorted(every, key=lambda each: each.name):
         _last(one, 0)
 
 

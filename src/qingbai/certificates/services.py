@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -55,6 +55,7 @@ __all__ += [
     "check_code",
     "check_file",
     "ensure_keys",
+    "hold_numbers",
     "issue",
     "make_keys",
     "state",
@@ -248,6 +249,11 @@ def _take_turns(number: str) -> None:
     turn = hashlib.sha256(b"qingbai apostille sheet\n" + number.encode()).digest()[:8]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(turn, "big", signed=True)])
+
+
+def hold_numbers(*, offices: Iterable[str], at: datetime) -> None:
+    """Hold the numbers of the offices' papers, within the act's transaction: before an act that withdraws a paper and may issue another (``numbers``)."""
+    numbers.hold(offices=offices, on=clock.day_of(at))
 
 
 def take_turn() -> None:

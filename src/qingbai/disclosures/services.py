@@ -200,6 +200,7 @@ def reopen(*, number: str, by: Actor, at: datetime) -> Case:
 def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
     """Take a letter back and answer the request anew in one act (撤销并重新答复, INQ-28): everything as far as the rules carry it, or nothing."""
     with transaction.atomic():
+        papers.hold_numbers(offices=[open_case(number).row.office], at=at)
         revoke(number=number, reason=reason, by=by, at=at)
         return _through(reopen(number=number, by=by, at=at), at)
 

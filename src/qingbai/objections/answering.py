@@ -15,6 +15,7 @@ from django.db import transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.certificates import services as certificates
 from qingbai.law import objections as law
 from qingbai.law.objections import ExtensionFacts, LinkStatus, Outcome, ReviewFacts
 from qingbai.law.terms import Answer, Finding
@@ -176,6 +177,9 @@ def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
     if named.answer is not Answer.YES:
         raise NotLawful(named)
     with transaction.atomic():
+        if ends is Outcome.REISSUE:
+            answer = answers.of(key=case.row.application, viewer=SYSTEM, at=at)
+            certificates.hold_numbers(offices={case.row.office, answer.office}, at=at)
         # The paper first: whoever writes both logs takes the public one before the ledger.
         letter = partial(letters.opinion, case, name=name_of(case), outcome=ends, words=findings.words, at=at)
         facts = {"outcome": ends.value, "paper_number": sent(letter, by=by, at=at)}

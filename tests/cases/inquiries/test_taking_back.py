@@ -7,6 +7,7 @@ import pytest
 
 import cast
 from applications import COUNTER, NOW, application, clerk, furnish, judged, office_above
+from numbering import locks_in_order
 from qingbai.agencies.terms import Role
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
@@ -55,7 +56,8 @@ def test_a_refusal_becomes_a_certificate_after_the_acquittal_and_the_trail_is_on
     refused = apply()
     assert refused.when(Act.DECIDE).facts["paper"] == "refusal"
     annul()
-    again = services.withdraw_and_reissue(number=refused.row.number, reason="再审宣告无罪", by=HEAD, at=LATER)
+    with locks_in_order():
+        again = services.withdraw_and_reissue(number=refused.row.number, reason="再审宣告无罪", by=HEAD, at=LATER)
     assert again.status is Status.ISSUED
     assert again.when(Act.DECIDE).facts["paper"] == "certificate"
     assert [done.act for done in again.acts[len(refused.acts) :]] == [

@@ -9,6 +9,7 @@ from django.core import serializers
 import cast
 from applications import COUNTER, NOW, furnish
 from files import photo
+from numbering import locks_in_order
 from qingbai import clock
 from qingbai.audit import services as ledger
 from qingbai.audit.actors import SYSTEM
@@ -67,7 +68,8 @@ def drafted(refused, *, same: bool) -> str:
 def test_a_review_keeps_no_reference_to_a_verdict_that_may_have_to_leave(refused):
     number = drafted(refused, same=False)
     assert list(answering.drafted(open_case(number)).links.values()) == [False]
-    answering.sign_opinion(number=number, by=HEAD, at=LATER)
+    with locks_in_order():
+        answering.sign_opinion(number=number, by=HEAD, at=LATER)
     verdict = sealed()
     assert verdict not in kept()
     assert verdict not in str(list(LedgerEntry.objects.filter(basis=number).values_list("facts", flat=True)))

@@ -54,5 +54,6 @@ def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -
     What keeps the new paper from being made at all (``certificates.services.NotIssued``, ``NoKey``) leaves the old one standing.
     """
     with transaction.atomic():
+        certificates.hold_numbers(offices=[open_case(number).row.office], at=at)
         revoke(number=number, reason=reason, by=by, at=at)
         return go_through(reopen(number=number, by=by, at=at), at)
