@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.certificates.report_acts import Destination
+from qingbai.inquiries.particulars import Particulars
 from qingbai.law.terms import Paper
 from qingbai.pages import words
 from qingbai.pages.fields import Line, OneOf, Ticks
@@ -14,7 +15,8 @@ from qingbai.pages.forms import QuestionForm
 
 SHORT = {"class": "width-20", "autocomplete": "off"}
 SAME, NOT_SAME = "same", "different"
-ANEW, ONLY = "anew", "only"
+ANEW, CHANGED, ONLY = "anew", "changed", "only"
+PARTICULARS = ("name", "latin_name", "document_number")
 
 
 class Judgment(QuestionForm):
@@ -73,6 +75,17 @@ class PaperNumber(QuestionForm):
     )
 
 
+def _new(label: Any) -> Line:
+    return Line(
+        label=label,
+        help_text=gettext_lazy("Only where it has changed; else leave it empty."),
+        required=False,
+        max_length=80,
+        error_messages={"max_length": gettext_lazy("It must fit in %(limit_value)d characters: shorten it")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-20"}),
+    )
+
+
 class TakeBack(QuestionForm):
     """Why a paper is taken back, and whether the application is answered anew."""
 
@@ -91,14 +104,43 @@ class TakeBack(QuestionForm):
         },
     )
 
-    def __init__(self, data: Any = None) -> None:
+    name = _new(gettext_lazy("Name now"))
+    latin_name = _new(gettext_lazy("Name in Latin letters now"))
+    document_number = _new(gettext_lazy("Number of the passport or permit now"))
+    original_seen = forms.BooleanField(
+        label=gettext_lazy("I have seen the new document in the original"), required=False
+    )
+
+    def __init__(self, data: Any = None, *, own: bool = True) -> None:
         super().__init__(data)
+        if not own:  # an organ above sees no file, and changes nothing in it
+            for field in (*PARTICULARS, "original_seen"):
+                del self.fields[field]
         way = self.fields["way"]
         assert isinstance(way, OneOf)
         way.choices = [
             (ANEW, _("Take the paper back and answer the application anew")),
+            *([(CHANGED, _("The same, with particulars that have changed"))] if own else ()),
             (ONLY, _("Take the paper back, and answer nothing for now")),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        filled = [field for field in PARTICULARS if given.get(field)]
+        if given.get("way") == CHANGED:
+            if not given.get("original_seen"):
+                self.add_error("original_seen", _("Tick that you have seen the new document in the original"))
+        elif filled and given.get("way"):
+            self.add_error(
+                "way", _("Particulars are filled in: choose the way with changed particulars, or empty them")
+            )
+        return given
+
+    def changed(self) -> Particulars | None:
+        """The particulars that changed, where that way was chosen."""
+        if self.cleaned_data["way"] != CHANGED:
+            return None
+        return Particulars(**{field: self.cleaned_data[field] for field in PARTICULARS})
 
 
 class Settlement(QuestionForm):

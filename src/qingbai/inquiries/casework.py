@@ -1,6 +1,6 @@
 """One application as services and queries work on it: what was asked, what was done, where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import queries as certificates
 from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries import draft as drafts
+from qingbai.inquiries import particulars
 from qingbai.inquiries.acts import ANSWERED, ASIDE, CLOSED, INVESTIGATED, WAY, Act, Status
 from qingbai.inquiries.delivery import Chosen, Delivery, offered
 from qingbai.inquiries.draft import Draft
@@ -25,6 +26,7 @@ from qingbai.law.coverage import Span
 from qingbai.law.terms import Answer, AnswerPaper, DocumentKind, Finding
 from qingbai.law.time_limits import Clocks, Pause, clocks, inquiry_days
 from qingbai.matching import identity
+from qingbai.matching.persons import Document
 from qingbai.notifications import queries as notifications
 from qingbai.notifications.contacts import Contact
 
@@ -78,11 +80,22 @@ class Case(WithActs[Act]):
 
     @cached_property
     def draft(self) -> Draft:
-        """What was asked, with the papers added later; without where the person is reached (``reached``)."""
+        """What was asked, with the papers added later and the particulars as they are now; without where the person is reached (``reached``)."""
         added = [paper for done in self.acts if done.act in PAPERS_CAME for paper in done.facts["papers"]]
         found = dict(self.row.draft)
         found["papers"] = [*found["papers"], *(paper for paper in added if paper not in found["papers"])]
-        return drafts.from_json(found)
+        return drafts.from_json(particulars.taken_over(found, self._changes))
+
+    @property
+    def former_documents(self) -> tuple[Document, ...]:
+        """The documents that the person had before, where the particulars changed since: they are searched too."""
+        return particulars.former_documents(self.row.draft, self._changes)
+
+    @property
+    def _changes(self) -> tuple[Mapping[str, str], ...]:
+        return tuple(
+            done.facts["particulars"] for done in self.acts if done.act is Act.REOPEN and done.facts.get("particulars")
+        )
 
     @property
     def chosen(self) -> Chosen:

@@ -59,7 +59,7 @@ def _answered(case: Case, viewer: Actor, at: datetime) -> Answered:
         office=case.row.office,
         owner=case.row.owner,
         name=as_printed(draft.name),
-        person=person_of(draft),
+        person=person_of(draft, case.former_documents),
         born_on=draft.born_on,
         paper_number=str(issued.facts["paper_number"]),
         shown_at=shown_at(issued),
@@ -102,7 +102,14 @@ def weighing(*, key: str, by: Actor, at: datetime) -> tuple[Weighing, ...]:
     reasons = look(case, by=by, on=on, known_at=at).answer.because
     weighs = {str(reason.facts["reference"]) for reason in reasons if reason.facts.get("reference")}
     purpose = Purpose(Business.INQUIRY, key)
-    return weighing_of(person=person_of(case.draft), references=weighs, viewer=by, purpose=purpose, on=on, known_at=at)
+    return weighing_of(
+        person=person_of(case.draft, case.former_documents),
+        references=weighs,
+        viewer=by,
+        purpose=purpose,
+        on=on,
+        known_at=at,
+    )
 
 
 def answer_anew(*, key: str, reason: str, by: Actor, at: datetime) -> None:

@@ -416,7 +416,9 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
     judged, searched = judgments_of(case), case.last(Act.SEARCH)
     asked = {one["subject"] for one in searched.facts["candidates"]} if searched else set()
     candidates = registers.candidates(
-        person=person_of(case.draft), viewer=viewer, purpose=Purpose(Business.INQUIRY, case.row.number)
+        person=person_of(case.draft, case.former_documents),
+        viewer=viewer,
+        purpose=Purpose(Business.INQUIRY, case.row.number),
     )
     return tuple(
         Question(

@@ -4,7 +4,7 @@ The same steps for everybody: candidates by number and by name with birth date, 
 may be, the person; the law's answer. A comparison that is uncertain is settled by a person's act or not at all.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,13 +49,13 @@ class Found:
     passed_over: tuple[Reason, ...]
 
 
-def person_of(draft: Draft) -> Person:
-    """The person asked about, as the comparison needs it."""
+def person_of(draft: Draft, former: Sequence[Document] = ()) -> Person:
+    """The person asked about, as the comparison needs it; ``former``: documents that the person had before."""
     return Person.named(
         (draft.name, draft.latin_name, *draft.former_names),
         sex=draft.sex,
         born_on=draft.born_on,
-        documents=(Document(draft.document_kind, draft.document_number, draft.nationality),),
+        documents=(Document(draft.document_kind, draft.document_number, draft.nationality), *former),
         nationality=draft.nationality,
         household=draft.household or None,
     )
@@ -93,7 +93,7 @@ def look(
     purpose = Purpose(business, case.row.number)
     judged = judgments_of(case)
     settled = settled_by_person(case)
-    person = person_of(case.draft)
+    person = person_of(case.draft, case.former_documents)
     candidates = registers.candidates(person=person, viewer=by, purpose=purpose, known_at=known_at)
     links = {**disputes.of(person=person, viewer=by, purpose=purpose, known_at=known_at), **(supposing or {})}
     compared: list[Compared] = []

@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.certificates import queries as certificates
+from qingbai.certificates import replacing
 from qingbai.certificates import services as papers
 from qingbai.certificates.claim import Bilingual, ClaimRefused
 from qingbai.certificates.letters import MOST_ROWS, Fact, Letter, LetterKind, Table
@@ -157,6 +158,9 @@ def anew(case: Case, row: Row, *, reason: str, by: Actor, at: datetime) -> tuple
     for one in old:
         if one.sha256:
             papers.withdraw(number=one.number, reason=reason, by=by, at=at)
+    for one in about(case, row):
+        if one.sha256 and one.instead_of is not None and one.instead_of.sha256:
+            replacing.tie(old=one.instead_of.number, new=one.number, by=by, at=at)
     searching.ledger(case, [row], by=SYSTEM, at=at)
     return [one.number for one in old], [one.number for one in about(case, row)]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 import cast
-from applications import COUNTER, NOW, application, clerk, furnish, judged, office_above
+from applications import COUNTER, NOW, application, clerk, foreigner, furnish, judged, office_above
 from numbering import locks_in_order
 from qingbai.agencies.terms import Role
 from qingbai.agencies.ways import ActRefused
@@ -19,6 +19,7 @@ from qingbai.certificates.status import Status as PaperStatus
 from qingbai.inquiries import queries, revocable, services
 from qingbai.inquiries.acts import Act, Status
 from qingbai.inquiries.casework import Case
+from qingbai.inquiries.particulars import Particulars
 from qingbai.inquiries.services import taking_back
 from qingbai.registers import services as registers
 from qingbai.registers.models import Conviction
@@ -255,3 +256,49 @@ def test_the_same_decision_again_needs_no_more_than_the_first() -> None:
         number=second.row.number, subject=subject, same=True, reason="指纹", by=clerk("100102-sq"), at=LATER
     )
     assert "against" not in case.acts[-1].facts
+
+
+def test_a_new_name_comes_with_the_new_paper_and_the_old_name_is_still_searched() -> None:
+    judged("zhao-shidi")
+    clean = apply(cast.CLEAN)
+    certificate = number_of(clean)
+    renamed = Particulars(name="林清和")
+    again = services.withdraw_and_reissue(
+        number=clean.row.number, reason="户籍姓名变更", by=HEAD, at=LATER, changed=renamed
+    )
+    said = str(bytes(Paper.objects.get(number=number_of(again)).claim), "utf-8")
+    assert "林清和" in said
+    assert cast.CLEAN.name not in said
+    assert certificates.status_by_code(code=Paper.objects.get(number=certificate).code) is PaperStatus.NOT_CURRENT
+    assert services.open_case(clean.row.number).draft.former_names == (cast.CLEAN.name,)
+    entry = LedgerEntry.objects.get(kind="inquiry_reopened")
+    assert entry.facts["changed"] == "name"
+    assert "林清和" not in str(entry.facts)
+    refused = apply(token="other")
+    other = services.withdraw_and_reissue(
+        number=refused.row.number, reason="户籍姓名变更", by=HEAD, at=LATER, changed=Particulars(name="赵新名")
+    )
+    assert other.when(Act.SEARCH).facts["candidates"]
+    assert other.last(Act.DECIDE) is None or other.when(Act.DECIDE).facts["paper"] == "refusal"
+
+
+def test_a_new_passport_is_searched_beside_the_old_one_and_a_number_for_life_does_not_change() -> None:
+    draft = foreigner()
+    holder = services.apply_straight_through(draft=draft, token="f", by=clerk(draft.office), at=NOW)
+    head = Actor(ActorKind.OFFICER, "head-2", draft.office, "head")
+    again = services.withdraw_and_reissue(
+        number=holder.row.number, reason="换发护照", by=head, at=LATER, changed=Particulars(document_number="ZX9000001")
+    )
+    assert again.former_documents[0].number == draft.document_number
+    assert again.draft.document_number == "ZX9000001"
+    assert "ZX9000001" in str(bytes(Paper.objects.get(number=number_of(again)).claim), "utf-8")
+    citizen = apply(cast.CLEAN)
+    for changed in (Particulars(document_number=cast.ON_RECORD.number), Particulars(), Particulars(name="林\u202e")):
+        with pytest.raises(services.DraftRefused):
+            services.withdraw_and_reissue(number=citizen.row.number, reason="x", by=HEAD, at=LATER, changed=changed)
+    assert services.open_case(citizen.row.number).acts == citizen.acts
+    above = Actor(ActorKind.OFFICER, "head-9", office_above(), "head")
+    with pytest.raises(services.NoSuchApplication):
+        services.withdraw_and_reissue(
+            number=citizen.row.number, reason="x", by=above, at=LATER, changed=Particulars(name="林清和")
+        )

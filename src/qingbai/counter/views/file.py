@@ -73,11 +73,13 @@ def after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse:
     except (services.ActRefused, services.TakenMeanwhile, services.NothingToJudge, services.DecidedOtherwise):
         return moved_on(request, ref)
     except (NotIssued, NoKey):  # of an act that is one with its new paper: both or neither
-        wrong = gettext(
-            "This was not recorded: the new paper could not be made. Take the paper back alone, or try again."
-        )
-        return page(request, opened(request, ref), status=409, wrongs=[("", wrong)])
+        return page(request, opened(request, ref), status=409, wrongs=[("", not_made())])
     return redirect("counter-file", ref)
+
+
+def not_made() -> str:
+    """What is said where a paper stays because its successor could not be made."""
+    return gettext("This was not recorded: the new paper could not be made. Take the paper back alone, or try again.")
 
 
 def moved_on(request: HttpRequest, ref: str) -> HttpResponse:

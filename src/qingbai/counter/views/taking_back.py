@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.certificates import queries as certificates
+from qingbai.certificates.services import NoKey, NotIssued
 from qingbai.counter import desk, words
-from qingbai.counter.forms import ANEW, PaperNumber, TakeBack
+from qingbai.counter.forms import ONLY, PaperNumber, TakeBack
 from qingbai.counter.views import file
 from qingbai.inquiries import reliance, revocable, services
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.revocable import Revocable
+from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 
 CORRECTED = "登记信息已经变动，据此撤销原文书、重新作出答复。 The register has changed; the paper is taken back and the answer given anew."
@@ -77,12 +79,21 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
         if request.method == "POST":
             return file.moved_on(request, ref)
         raise Http404
-    form = TakeBack(request.POST if request.method == "POST" else None)
+    form = TakeBack(request.POST if request.method == "POST" else None, own=own)
     if request.method == "POST" and form.is_valid():
-        do = services.withdraw_and_reissue if form.cleaned_data["way"] == ANEW else services.revoke
-        reason = form.cleaned_data["reason"]
-        return file.after(request, ref, do, reason=reason) if own else _above(request, ref, do, reason=reason)
+        try:
+            return _taken_back(request, ref, form, own=own)
+        except services.DraftRefused as refused:
+            for fault in refused.faults:
+                form.add_error(fault.field, in_ours(fault))
     return _page(request, paper, form)
+
+
+def _taken_back(request: HttpRequest, ref: str, form: TakeBack, *, own: bool) -> HttpResponse:
+    after, given = (file.after if own else _above), {"reason": form.cleaned_data["reason"]}
+    if form.cleaned_data["way"] == ONLY:
+        return after(request, ref, services.revoke, **given)
+    return after(request, ref, services.withdraw_and_reissue, **given, changed=form.changed())
 
 
 def _page(
@@ -101,7 +112,7 @@ def _page(
     return render(request, "counter/take_back.html", context, status=status)
 
 
-def _above(request: HttpRequest, ref: str, do: Callable[..., Any], **given: str) -> HttpResponse:
+def _above(request: HttpRequest, ref: str, do: Callable[..., Any], **given: Any) -> HttpResponse:
     """One act of an organ above on a paper below, and the same page again."""
     try:
         do(number=number_of(ref), by=desk.sitting(request).actor, at=clock.now(), **given)
@@ -111,6 +122,8 @@ def _above(request: HttpRequest, ref: str, do: Callable[..., Any], **given: str)
     except (services.ActRefused, services.TakenMeanwhile):
         wrong = _("This was not recorded: the application has moved on meanwhile. Look at it as it stands now.")
         return _page(request, _looked(request, ref), None, status=409, wrongs=[("", wrong)])
+    except (NotIssued, NoKey):
+        return _page(request, _looked(request, ref), None, status=409, wrongs=[("", file.not_made())])
     return redirect("counter-take-back", ref)
 
 
