@@ -5,17 +5,21 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import cast
+from applications import COUNTER
+from letters import a_letter
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates import publishing, services
+from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.models import Paper
+from qingbai.clock import day_of
 from qingbai.notifications import queries as notifications
 from qingbai.notifications.models import Delivery, KeptContact
 from qingbai.sharing import asks, jobs, links
@@ -188,6 +192,12 @@ def own_page(message: str) -> str:
     return urlsplit(re.search(r"https?://\S+/verify/tell/\S+", message)[0]).path
 
 
+def killed_before_it_was_kept(at) -> None:
+    with transaction.atomic():
+        jobs.go_round(at=at)
+        raise KeyboardInterrupt
+
+
 def test_who_relied_on_a_paper_is_told_once_after_the_public_and_without_a_reason(holder, site) -> None:
     paper, head = paper_of(holder), clerk(number="100101-08", role=Role.HEAD)
     sent = ask_to_be_told(check(paper), email=ADDRESS)
@@ -196,8 +206,12 @@ def test_who_relied_on_a_paper_is_told_once_after_the_public_and_without_a_reaso
     )
     through_link = ask_to_be_told(asked(share(holder)), phone="13800000001")
     assert text(through_link) == text(sent)
-    assert Ask.objects.count() == 2
-    assert len(messages()) == 2 + len([one for one in messages() if "GZ" not in one])
+    letter = services.issue(
+        claim=a_letter(LetterKind.RESULT_LETTER, issued_on=day_of(site.now)), by=COUNTER, at=site.now
+    )
+    ask_to_be_told(check(Paper.objects.get(number=letter.number)), email="unit@company.example")
+    assert Ask.objects.count() == 3
+    assert len(messages()) == 3 + len([one for one in messages() if "GZ" not in one])
     for row in Ask.objects.all():
         message = next(one for one in messages() if row.number in one)
         assert not re.search(f"{cast.CLEAN.name}|{re.escape(paper.number)}|{paper.code}", message)
@@ -211,16 +225,20 @@ def test_who_relied_on_a_paper_is_told_once_after_the_public_and_without_a_reaso
     publishing.go_round(at=site.now)
     head.post(reverse("counter-take-back", args=[holder.ref]), way="anew", reason="姓名有误。")
     assert Paper.objects.filter(application=paper.application).count() == 2
+    services.withdraw(number=letter.number, reason="x", by=SYSTEM, at=site.now)
     told = len(messages())
     assert jobs.go_round(at=site.now).told == 0  # the public does not know it yet
     assert len(messages()) == told
     publishing.go_round(at=site.now)
-    assert jobs.go_round(at=site.now).told == 2
+    with pytest.raises(KeyboardInterrupt):
+        killed_before_it_was_kept(site.now)
+    assert len(messages()) == told
+    assert jobs.go_round(at=site.now).told == 3
     assert jobs.go_round(at=site.now).told == 0
     new = messages()[: len(messages()) - told]
-    assert len(new) == 2
+    assert len(new) == 3
     bare = {re.sub(r"GZ\S+", "", one.split("您的申请")[0]) for one in new}
-    assert len(bare) == 1  # the same words for both
+    assert len(bare) == 1  # the same words for all
     assert "不再有效" in bare.pop()
     for message in new:
         assert not re.search(f"{cast.CLEAN.name}|{re.escape(paper.number)}|撤销|重新|姓名", message)
@@ -231,7 +249,7 @@ def test_who_relied_on_a_paper_is_told_once_after_the_public_and_without_a_reaso
     assert not KeptContact.objects.filter(about__startswith="GZ").exists()
     assert not Delivery.objects.filter(told__about__startswith="GZ", address__isnull=False).exists()
     kinds = LedgerEntry.objects.filter(basis__startswith="GZ").values_list("kind", flat=True)
-    assert sorted(kinds) == ["change_asked"] * 4 + ["change_told"] * 2
+    assert sorted(kinds) == ["change_asked"] * 6 + ["change_told"] * 3
 
 
 def test_an_ask_ends_by_its_asker_by_silence_by_lapse_and_through_a_link_that_is_stopped(holder, site) -> None:

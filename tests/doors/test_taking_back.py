@@ -182,3 +182,21 @@ def test_the_same_decision_again_asks_for_nothing_more(head, site) -> None:
     page = officer.get(reverse("counter-file", args=[ref])).content.decode()
     officer.post(reverse("counter-judge", args=[ref]), **answers(page, "different"))
     assert ActRow.objects.filter(kind="judge_match").count() == 2
+
+
+def test_a_new_name_is_taken_over_once_the_new_document_was_seen(head, site) -> None:
+    ref = apply("lin-qinghe").reference()
+    site.pass_(**TICKS)
+    address = reverse("counter-take-back", args=[ref])
+    said = {"reason": "户籍姓名变更。", "name": "林青禾"}
+    assert "请勾选已核对新证件原件" in str(wrongs(head.post(address, way="changed", **said)))
+    assert "清空" in wrongs(head.post(address, way="anew", **said))[0]
+    number = {**said, "name": "", "document_number": cast.ON_RECORD.number}
+    assert "终身不变" in str(wrongs(head.post(address, way="changed", original_seen="on", **number)))
+    assert not PaperAct.objects.exists()
+    old = paper_of(ref)
+    page = text(head.post(address, way="changed", original_seen="on", **said))
+    assert "林青禾" in page
+    assert f"替换 {old}" in page
+    assert PaperAct.objects.count() == 1
+    assert paper_of(ref) != old

@@ -31,6 +31,8 @@ MASKS = (
     (r"\b[0-9a-f]{32,64}\b", "HASH"),
     (r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", "CODE"),
     (r"state=[^\"&]+", "STATE"),
+    (r"verify(/|%2F)link(/|%2F)\w+", "LINK"),
+    (r"GX\d{8}-\w{8}", "NUMBER"),
 )
 TWINS = (("shen-xiaodu", cast.SEALED), ("shen-xiaozhou", cast.SEALED_TWIN))
 
@@ -58,6 +60,24 @@ def statement(sql: str) -> str:
     return re.sub(r"\(\?\)(, ?\(\?\))+", "(?)", sql)
 
 
+def shared(visitor: Visitor, reference: str):
+    """A link is made, used for all that it shows, and stopped; each answer to holder and stranger."""
+    page = visitor.get(reverse("links", args=[reference]))
+    token = re.search(r'name="token" value="([^"]+)"', page.content.decode())[1]
+    made = visitor.post(reverse("links", args=[reference]), label="学校", shows="file", token=token)
+    path = re.search(r"/verify/link/\w+/", made.content.decode())[0]
+    yield from (
+        page,
+        made,
+        Client().get(path),
+        Client().post(path, {"who": "学校"}),
+        Client().post(path, {"file": "1"}),
+    )
+    number = re.search(r"/links/(GX[\w-]+)/", made.content.decode())[1]
+    yield visitor.post(reverse("stop-link", args=[reference, number]))
+    yield Client().post(path)
+
+
 def walk(key: str, person: cast.Person, site) -> tuple[list[object], list[str]]:
     """The whole way of one person; everything that was answered, and every statement behind it."""
     answers: list[object] = []
@@ -72,6 +92,7 @@ def walk(key: str, person: cast.Person, site) -> tuple[list[object], list[str]]:
             answers.append(seen(visitor.get(reverse("status", args=[reference])), person))
             answers.append(seen(visitor.get(reverse("paper", args=[reference])), person))
         answers.append(seen(visitor.get(reverse("mine")), person))
+        answers += [seen(response, person) for response in shared(visitor, reference)]
     paper = Paper.objects.get(application=Application.objects.get(owner__gt="", draft__name=person.name).number)
     answers.append(masked(bytes(paper.claim).decode(), person))
     answers.append(re.sub(r"\d+", "", masked(str(sorted(paper.pdf[:1024].split())), person)) and len(paper.pdf) // 8192)

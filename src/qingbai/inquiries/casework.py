@@ -92,6 +92,12 @@ class Case(WithActs[Act]):
         return particulars.former_documents(self.row.draft, self._changes)
 
     @property
+    def holders(self) -> frozenset[str]:
+        """The person asked about, as each document that the application was given makes him or her known."""
+        reopened = (done.facts.get("owner") for done in self.acts if done.act is Act.REOPEN)
+        return frozenset({self.row.owner, *(str(owner) for owner in reopened if owner)})
+
+    @property
     def _changes(self) -> tuple[Mapping[str, str], ...]:
         return tuple(
             done.facts["particulars"] for done in self.acts if done.act is Act.REOPEN and done.facts.get("particulars")
@@ -281,7 +287,7 @@ def askers(case: Case) -> frozenset[str]:
     """Whose application it is: the person asked about, and the agent or guardian who asks for that person."""
     acting = (one for one in (case.draft.agent, case.draft.guardian) if one is not None)
     others = (fingerprint_of(one.document_kind, one.document_number, one.nationality) for one in acting)
-    return frozenset({case.row.owner, *others})
+    return case.holders | frozenset(others)
 
 
 def require_party(case: Case, viewer: Actor) -> None:

@@ -273,7 +273,9 @@ def of_owner(*, viewer: Actor) -> tuple[str, ...]:
     if viewer.kind is not ActorKind.APPLICANT:
         return ()
     handed_in = ActRow.objects.filter(kind=Act.SUBMIT, by_kind=ActorKind.APPLICANT, by_id=viewer.id)
-    found = Application.objects.filter(Q(owner=viewer.id) | Q(pk__in=handed_in.values("application")))
+    renewed = ActRow.objects.filter(kind=Act.REOPEN, facts__owner=viewer.id)  # with a passport that came since
+    own = Q(owner=viewer.id) | Q(pk__in=renewed.values("application"))
+    found = Application.objects.filter(own | Q(pk__in=handed_in.values("application")))
     return tuple(found.order_by("-submitted_at").values_list("number", flat=True)[:50])
 
 

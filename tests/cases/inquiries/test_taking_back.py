@@ -262,18 +262,18 @@ def test_a_new_name_comes_with_the_new_paper_and_the_old_name_is_still_searched(
     judged("zhao-shidi")
     clean = apply(cast.CLEAN)
     certificate = number_of(clean)
-    renamed = Particulars(name="林清和")
+    renamed = Particulars(name="林青禾")
     again = services.withdraw_and_reissue(
         number=clean.row.number, reason="户籍姓名变更", by=HEAD, at=LATER, changed=renamed
     )
     said = str(bytes(Paper.objects.get(number=number_of(again)).claim), "utf-8")
-    assert "林清和" in said
+    assert "林青禾" in said
     assert cast.CLEAN.name not in said
     assert certificates.status_by_code(code=Paper.objects.get(number=certificate).code) is PaperStatus.NOT_CURRENT
     assert services.open_case(clean.row.number).draft.former_names == (cast.CLEAN.name,)
     entry = LedgerEntry.objects.get(kind="inquiry_reopened")
     assert entry.facts["changed"] == "name"
-    assert "林清和" not in str(entry.facts)
+    assert "林青禾" not in str(entry.facts)
     refused = apply(token="other")
     other = services.withdraw_and_reissue(
         number=refused.row.number, reason="户籍姓名变更", by=HEAD, at=LATER, changed=Particulars(name="赵新名")
@@ -292,6 +292,10 @@ def test_a_new_passport_is_searched_beside_the_old_one_and_a_number_for_life_doe
     assert again.former_documents[0].number == draft.document_number
     assert again.draft.document_number == "ZX9000001"
     assert "ZX9000001" in str(bytes(Paper.objects.get(number=number_of(again)).claim), "utf-8")
+    renewed = replace(draft, document_number="ZX9000001")
+    me = Actor(ActorKind.APPLICANT, services.owner_of(renewed))
+    assert queries.of_owner(viewer=me) == (again.row.number,)
+    assert queries.progress(number=again.row.number, viewer=me, at=LATER + timedelta(minutes=1)).paper_ready
     citizen = apply(cast.CLEAN)
     for changed in (Particulars(document_number=cast.ON_RECORD.number), Particulars(), Particulars(name="林\u202e")):
         with pytest.raises(services.DraftRefused):
@@ -300,5 +304,5 @@ def test_a_new_passport_is_searched_beside_the_old_one_and_a_number_for_life_doe
     above = Actor(ActorKind.OFFICER, "head-9", office_above(), "head")
     with pytest.raises(services.NoSuchApplication):
         services.withdraw_and_reissue(
-            number=citizen.row.number, reason="x", by=above, at=LATER, changed=Particulars(name="林清和")
+            number=citizen.row.number, reason="x", by=above, at=LATER, changed=Particulars(name="林青禾")
         )

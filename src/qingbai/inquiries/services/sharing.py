@@ -17,7 +17,7 @@ from qingbai.sharing.models import Shows
 def _of_holder(number: str, by: Actor) -> Case:
     case = open_case(number)
     guardian = case.draft.guardian
-    holders = {case.row.owner}
+    holders = set(case.holders)
     if guardian is not None:
         holders.add(fingerprint_of(guardian.document_kind, guardian.document_number, guardian.nationality))
     if by.kind is not ActorKind.APPLICANT or by.id not in holders:

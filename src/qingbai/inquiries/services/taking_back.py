@@ -13,7 +13,7 @@ from qingbai.audit.actors import Actor
 from qingbai.certificates import services as certificates
 from qingbai.inquiries import conditions, particulars
 from qingbai.inquiries.acts import WAY, Act
-from qingbai.inquiries.casework import Case, open_case, require_party, require_taking_back
+from qingbai.inquiries.casework import Case, fingerprint_of, open_case, require_party, require_taking_back
 from qingbai.inquiries.particulars import Particulars
 from qingbai.inquiries.recording import record
 from qingbai.inquiries.services.going_on import go_through
@@ -55,6 +55,8 @@ def reopen(*, number: str, by: Actor, at: datetime, changed: Particulars | None 
         require_party(case, by)
         facts["particulars"] = particulars.require(changed, case.draft, on=clock.day_of(at))
         told = {"changed": ",".join(sorted(facts["particulars"]))}
+        if renewed := facts["particulars"].get("document_number"):
+            facts["owner"] = fingerprint_of(case.draft.document_kind, renewed, case.draft.nationality)
     return record(case, Act.REOPEN, by=by, at=at, reasons=may.because, facts=facts, about=case.row.owner, ledger=told)
 
 
