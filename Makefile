@@ -24,7 +24,7 @@ demo: setup ## the main job once, from a court's judgment to a verified certific
 	@exec $(RUN) qingbai.project.cli demo $(ARGS)
 
 test: setup ## all tests, on a PostgreSQL of their own (some of them: ARGS=tests/law)
-	@$(RUN) pytest -n $(JOBS) --dist loadscope $(ARGS)
+	@$(RUN) pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 law: setup ## the rules alone: their tests, their examples, every branch; no database
 	@$(RUN) pytest -n $(JOBS) tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)
