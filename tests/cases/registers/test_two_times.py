@@ -137,7 +137,7 @@ STEPS = st.lists(
 @given(steps=STEPS)
 @example(steps=[("first", 1), ("identity", 1), ("upheld", 1), ("annul", 1)])
 @example(steps=[("retried", 5), ("upheld", 5), ("first", 5), ("effective", 5), ("again", 5), ("notice", 5)])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_as_of_any_past_instant_the_register_answers_as_it_did_then(steps: list[tuple[str, int]]) -> None:
     with transaction.atomic():
         at, told = FROM, [(FROM, everything())]
