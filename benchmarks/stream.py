@@ -47,7 +47,7 @@ class Press:
         organ = Bilingual(zh="演示市公安局清河分局", en="Qinghe Sub-Bureau of Demo City Public Security Bureau")
         station = Bilingual(zh="演示市公安局清河分局河沿派出所", en=f"Heyan Police Station, {organ.en}")
         self.office = Office(id="100101-hy", name=station, organ=organ)
-        ring = Keyring(folder)
+        self.ring = ring = Keyring(folder)
         ring.make(self.office, at=datetime(2026, 1, 5, tzinfo=UTC))
         ring.make_stamping(at=datetime(2026, 1, 5, tzinfo=UTC))
         self.signer = ring.signer(self.office.id)
@@ -118,7 +118,7 @@ class Press:
         import hashlib
 
         from qingbai.audit import note
-        from qingbai.certificates import signature, square
+        from qingbai.certificates import lasting, signature, square
         from qingbai.certificates.attachment import Attachment
 
         salt, index = self.proof["salt"], self.proof["index"]
@@ -132,7 +132,10 @@ class Press:
             vouch=lambda leaf: note.sign_entry(index=index, leaf=leaf, key=self.log),
         )
         attachment = Attachment(claim=claim, square=code, **self.proof)
-        return signature.certify(document, attachment=attachment, key=self.signer.key, chain=self.signer.chain, at=AT)
+        kept = lasting.of(self.ring, at=AT)
+        return signature.certify(
+            document, attachment=attachment, key=self.signer.key, chain=self.signer.chain, at=AT, lasting=kept
+        )
 
     def floor(self, data: bytes) -> bytes:
         """The least that a signed paper costs: its hash and the container with the signature."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cast as people
 from qingbai.audit import merkle, note
-from qingbai.certificates import content, signature, square
+from qingbai.certificates import content, lasting, signature, square
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import STATEMENT_OF, Bilingual, Claim, Holder
 from qingbai.certificates.keys import Keyring, Office
@@ -120,7 +120,10 @@ class House:
 
     def sign(self, document, attachment, at=AT, office=OFFICE.id):
         signer = self.ring.signer(office)
-        return signature.certify(document, attachment=attachment, key=signer.key, chain=signer.chain, at=at)
+        kept = lasting.of(self.ring, at=at)
+        return signature.certify(
+            document, attachment=attachment, key=signer.key, chain=signer.chain, at=at, lasting=kept
+        )
 
     def paper(self, claim=None, *, form=document_of):
         claim = claim or numbered(a_claim())

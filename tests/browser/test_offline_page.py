@@ -124,7 +124,7 @@ def test_no_paper_with_a_single_changed_byte_is_accepted(page: Page, house, form
     )
     assert sum(refused.values()) == CHANGES
     assert "accepted" not in refused
-    assert refused["changed"] > CHANGES * 0.9
+    assert refused["changed"] > CHANGES * 0.85  # the rest stands in the hole
 
 
 @pytest.mark.parametrize("kind", [LetterKind.RECEIPT, LetterKind.RESULT_LETTER])
@@ -192,7 +192,7 @@ def test_certificates_in_another_encoding_are_no_ours(page: Page, genuine: bytes
     hole = bytes.fromhex(genuine[start : genuine.index(b">", start)].decode())
     named = bytes.fromhex("06082a8648ce3d040302")  # ecdsa-with-SHA256, in each certificate twice and for the signature
     places = [place for place in range(len(hole)) if hole.startswith(named, place)]
-    assert len(places) == 5
+    assert len(places) == 10  # five of them in the time-stamp and its certificates
     for place in places:
         other = bytearray(hole)
         other[place + len(named) - 1] ^= 1

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from papers import AT, OFFICE, a_claim, document_of, numbered, written
-from qingbai.certificates import closing, cms, signature
+from qingbai.certificates import closing, cms, lasting, signature
 from qingbai.certificates.paper.direct.layout import HEADER, RESOURCES, VALUES
 from qingbai.certificates.signature import NotOurForm
 from qingbai.certificates.verify import verify_file
@@ -94,12 +94,14 @@ def test_a_body_that_could_be_read_in_two_ways_is_refused(body, house, change):
 
 
 def test_a_larger_hole_than_the_form_has_is_refused(body, house):
-    """Room for a time-stamp is another form; until there is one, zeros that nobody asked for are none of ours."""
-    signer = house.ring.signer(OFFICE.id)
+    """Room for a larger time-stamp is another form; until there is one, zeros that nobody asked for are none of ours."""
+    signer, kept = house.ring.signer(OFFICE.id), lasting.of(house.ring, at=AT)
     attachment = house.attachment(numbered(a_claim()), body)
-    picture = attachment.picture(signer.chain)
-    roomy = closing.unsigned(body, attachment.as_bytes(), signer.chain, AT, picture=picture, reserve=64)
-    found = verify_file(roomy.filled(cms.sign(roomy.digest(), signer.key, signer.chain)), house.trust)
+    made = {"picture": attachment.picture(signer.chain), "evidence": kept.evidence}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cms, "RESERVE", cms.RESERVE + 64)
+        roomy = closing.unsigned(body, attachment.as_bytes(), signer.chain, AT, **made)
+    found = verify_file(roomy.filled(cms.sign(roomy.digest(), signer.key, signer.chain, kept.stamp)), house.trust)
     assert found.signed.code == "other_form"
 
 
@@ -111,11 +113,11 @@ def test_neither_form_passes_for_the_other(body, house):
     for mixed in (whole + update, body + update, HEADER + update, typeset + whole[len(body) :]):
         assert not verify_file(mixed, house.trust).genuine
     with pytest.raises(NotOurForm):
-        signature.certify(whole, attachment=b"{}", key=signer.key, chain=signer.chain, at=AT)
+        signature.certify(whole, attachment=b"{}", key=signer.key, chain=signer.chain, at=AT, lasting=None)
 
 
 def test_what_stands_between_page_and_signature_is_part_of_neither(body, house):
     whole = signed(body, house)
-    place = whole.index(closing.MARKS[closing.FORM])
-    for more in (b"\n", b"%x\n", *closing.MARKS.values(), b"8 0 obj\n<<>>\nendobj\n"):
+    place = whole.index(closing.MARK)
+    for more in (b"\n", b"%x\n", closing.MARK, closing.FIRST_MARK, b"8 0 obj\n<<>>\nendobj\n"):
         assert not verify_file(whole[:place] + more + whole[place:], house.trust).genuine

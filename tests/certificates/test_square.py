@@ -67,9 +67,9 @@ def text_of(data):
 
 def parts(data):
     covered = signature.covered(data)
-    chain = cms.check(covered.container, covered.digest)
-    certified = signature.opened(data, chain, covered.container)
-    return certified, parse(certified.attachment), chain
+    sealed = cms.check(covered.container, covered.digest)
+    certified = signature.opened(data, sealed, covered.container)
+    return certified, parse(certified.attachment), sealed.chain
 
 
 def copied(image, *, turned, quality, blurred=0.0):

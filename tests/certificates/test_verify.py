@@ -22,7 +22,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from papers import AT, FORMS, MADE, OFFICE, a_claim, a_house, document_of, numbered
-from qingbai.certificates import cms, signature
+from qingbai.certificates import cms, lasting, signature
 from qingbai.certificates.attachment import parse
 from qingbai.certificates.certifying import ISSUING_YEARS, YEAR
 from qingbai.certificates.keys import Office
@@ -48,8 +48,8 @@ def verdict(data, house, **how):
 
 def parts(data):
     covered = signature.covered(data)
-    chain = cms.check(covered.container, covered.digest)
-    return signature.opened(data, chain, covered.container)
+    sealed = cms.check(covered.container, covered.digest)
+    return signature.opened(data, sealed, covered.container)
 
 
 # ---- genuine
@@ -179,9 +179,9 @@ def test_the_page_of_another_paper_under_this_signature_is_refused(paper, house,
 
 def test_the_other_value_of_the_same_signature_is_refused(paper, house):
     covered = signature.covered(paper)
-    chain, value = cms.opened(covered.container)
-    r, s = cms.decode_dss_signature(value)
-    twin = chain._container(covered.digest, cms.encode_dss_signature(r, cms._ORDER - s))
+    sealed = cms.opened(covered.container)
+    r, s = cms.decode_dss_signature(sealed.value)
+    twin = sealed.chain._container(covered.digest, cms.encode_dss_signature(r, cms._ORDER - s), sealed.token)
     room = covered.end - covered.start - 2
     changed = paper[: covered.start + 1] + twin.hex().encode().ljust(room, b"0") + paper[covered.end - 1 :]
     assert verdict(changed, house).signed.code in ("other_signature", "hole")
@@ -260,7 +260,14 @@ def test_a_certificate_above_the_office_that_may_not_issue_is_refused(stranger, 
     ring.make(mole, at=MADE)
     chain = cms.Chain(ring.signer(mole.id).chain.office, office.chain.office)
     attachment = stranger.attachment(claim, document).as_bytes()
-    forged = signature.certify(document, attachment=attachment, key=ring.signer(mole.id).key, chain=chain, at=AT)
+    forged = signature.certify(
+        document,
+        attachment=attachment,
+        key=ring.signer(mole.id).key,
+        chain=chain,
+        at=AT,
+        lasting=lasting.of(ring, at=AT),
+    )
     assert not verdict(forged, stranger).genuine
 
 

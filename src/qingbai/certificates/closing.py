@@ -1,12 +1,13 @@
 """The signature in the first revision (首版签名): the body of a page closed by what makes it a document, the proof and the signature among it.
 
 The body holds every object of the page but the ones that tie a document together, and the picture of its code to scan. ``unsigned`` writes
-these, in this order: the attachment, its entry, the signature over the entire file, its invisible field, page, list of pages, catalog, the code (which
-says what the attachment says, and is drawn from it), table of offsets, trailer. All of it is a function of (body, attachment, instant, certificates), so that ``opened`` writes it again and compares. Of the body it is asked that it be
-nothing but objects of the page, one after the other without a gap, each with the only number and the only length it could have.
+these, in this order: the attachment, the evidence, the attachment's entry, the signature over the entire file, its invisible field, page,
+list of pages, catalog, the code (which says what the attachment says, and is drawn from it), table of offsets, trailer. All of it is a
+function of (body, attachment, instant, certificates, evidence), so that ``opened`` writes it again and compares. Of the body it is asked that it
+be nothing but objects of the page, one after the other without a gap, each with the only number and the only length it could have.
 
-Room for what proves the signature in later years: a time-stamp stands in the container (``cms``), for which ``RESERVE`` keeps bytes in the
-hole; certificates and revocation data (DSS) are objects numbered after the body's last, written before the page, and named by the catalog.
+What proves the signature in later years: a time-stamp stands in the container (``cms.RESERVE`` keeps bytes for it in the hole); certificates and
+revocation lists (DSS) are objects numbered after the page's last, and named by the catalog.
 """
 
 import hashlib
@@ -39,6 +40,7 @@ from qingbai.certificates.paper.direct.layout import (
 )
 from qingbai.certificates.signed_parts import (
     Certified,
+    Evidence,
     NotOurForm,
     Picture,
     PictureOf,
@@ -47,17 +49,16 @@ from qingbai.certificates.signed_parts import (
     catalog_entries,
     dictionary,
     entry,
+    evidence_objects,
     file,
     parted,
     with_byte_range,
     written,
 )
 
-MARKS = {2: b"%qingbai signed page 2\n", 1: b"%qingbai signed page 1\n"}
-"""The forms that are accepted: in the first the page draws its own code to scan."""
-FORM = 2
-RESERVE = 0
-"""Bytes kept in the hole beyond the longest container without a time-stamp. Another number is another form, and needs another mark."""
+MARK = b"%qingbai signed page 2\n"
+FIRST_MARK = b"%qingbai signed page 1\n"
+"""Of papers of the first form, which have neither time-stamp nor evidence, and whose page draws its own code to scan."""
 
 _OBJECT = re.compile(
     rb"([1-9]\d{0,3}) 0 obj\n((?:<<(?:/Length (\d{1,7})(?=[/>]))?[^\n]*>>)|\[[^\n]*\])\n(?:(endobj)|stream)\n"
@@ -78,29 +79,27 @@ def is_body(data: bytes) -> bool:
 
 
 def unsigned(
-    body: bytes,
-    attachment: bytes,
-    chain: cms.Chain,
-    at: datetime,
-    *,
-    picture: Picture,
-    form: int = FORM,
-    reserve: int = RESERVE,
+    body: bytes, attachment: bytes, chain: cms.Chain, at: datetime, *, picture: Picture, evidence: Evidence | None
 ) -> Unsigned:
-    """The document but for the container; ``picture`` gives the code to scan. Raises ``NotOurForm`` where the body is none."""
-    drawn = (SQUARE,) if form > 1 else ()
+    """The document but for the container; ``picture`` gives the code to scan. Without evidence it has the first form.
+
+    Raises ``NotOurForm`` where the body is none.
+    """
+    drawn = () if evidence is None else (SQUARE,)
     found = _offsets(body, drawn)
+    first = max((*found.offsets, *drawn)) + 1
     shown = found.hashed.digest()
     objects = {
         FILE: file(attachment, at),
+        **({} if evidence is None else evidence_objects(evidence, first)),
         ENTRY: entry(FILE),
-        SIGNATURE: dictionary(chain, at, chain.room + reserve),
+        SIGNATURE: dictionary(chain, at, chain.room(stamped=evidence is not None)),
         FIELD: _FIELD,
         PAGE: _PAGE,
         PAGES: b"<</Type/Pages/Count 1/Kids[%d 0 R]>>" % PAGE,
-        CATALOG: _CATALOG,
+        CATALOG: _catalog(None if evidence is None else first),
     } | {number: picture(shown) or qr.BLANK for number in drawn}
-    mark = MARKS[form]
+    mark = FIRST_MARK if evidence is None else MARK
     closing, added = written(objects, len(body) + len(mark))
     offsets = {**found.offsets, **added}
     table = b"".join([b"%010d 00000 n \n" % offsets[number] for number in range(1, len(offsets) + 1)])
@@ -117,14 +116,15 @@ def unsigned(
     return replace(whole, hashed=found.hashed, hashed_to=len(body))
 
 
-def opened(data: bytes, chain: cms.Chain, container: bytes, picture_of: PictureOf) -> Certified:
+def opened(data: bytes, sealed: cms.Sealed, container: bytes, picture_of: PictureOf) -> Certified:
     """The parts of a file, provided that exactly this file follows from them. Raises ``NotOurForm``."""
-    form, body, closing = parted(data, MARKS)
-    attachment, at = attached(closing)
-    picture = picture_of(attachment, chain)
-    if unsigned(body, attachment, chain, at, picture=picture, form=form).filled(container) != data:
+    stamped = sealed.token is not None
+    body, closing = parted(data, MARK if stamped else FIRST_MARK)
+    attachment, at, evidence = attached(closing, stamped=stamped)
+    picture = picture_of(attachment, sealed.chain)
+    if unsigned(body, attachment, sealed.chain, at, picture=picture, evidence=evidence).filled(container) != data:
         raise NotOurForm("not the document that follows from its parts")
-    return Certified(body, attachment, at)
+    return Certified(body, attachment, at, evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +202,18 @@ _FIELD = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature)/TU<FEFF%s>/Rect[-9 -
     PAGE,
     SIGNATURE,
 )
-_CATALOG = (
-    b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents %d 0 R/Lang(zh-CN)/StructTreeRoot %d 0 R"
-    b"/MarkInfo<</Marked true/Suspects false>>/ViewerPreferences<</DisplayDocTitle true/Direction/L2R>>/Outlines %d 0 R%s>>"
-) % (
-    PAGES,
-    METADATA,
-    INTENTS,
-    STRUCTURE,
-    OUTLINES,
-    catalog_entries(field=FIELD, signature=SIGNATURE, entry=ENTRY),
-)
+
+
+@lru_cache(maxsize=64)
+def _catalog(evidence: int | None) -> bytes:
+    return (
+        b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents %d 0 R/Lang(zh-CN)/StructTreeRoot %d 0 R"
+        b"/MarkInfo<</Marked true/Suspects false>>/ViewerPreferences<</DisplayDocTitle true/Direction/L2R>>/Outlines %d 0 R%s>>"
+    ) % (
+        PAGES,
+        METADATA,
+        INTENTS,
+        STRUCTURE,
+        OUTLINES,
+        catalog_entries(field=FIELD, signature=SIGNATURE, entry=ENTRY, evidence=evidence),
+    )

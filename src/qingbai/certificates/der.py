@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 SEQUENCE = 0x30
 SET = 0x31
+BOOLEAN = 0x01
 INTEGER = 0x02
 OCTET_STRING = 0x04
 OBJECT_IDENTIFIER = 0x06
+GENERALIZED_TIME = 0x18
 CONTEXT_0 = 0xA0
+CONTEXT_1 = 0xA1
 
 
 class NotDer(ValueError):
@@ -43,6 +46,14 @@ def identifier(dotted: str) -> bytes:
 def integer(value: int) -> bytes:
     """A non-negative integer."""
     return encode(INTEGER, value.to_bytes(value.bit_length() // 8 + 1, "big"))
+
+
+def number(element: Element) -> int:
+    """The value of a non-negative integer in its one form. Raises ``NotDer``."""
+    value = int.from_bytes(element.content, "big")
+    if element.tag != INTEGER or integer(value) != element.whole:
+        raise NotDer("no number of ours")
+    return value
 
 
 def read(data: bytes, *tags: int) -> list[Element]:

@@ -23,6 +23,7 @@ from qingbai.audit.events import EventKind
 from qingbai.certificates import (
     apostille,
     content,
+    lasting,
     numbers,
     queries,
     signature,
@@ -172,8 +173,11 @@ def _with_square(attachment: Attachment, shown: bytes) -> Attachment:
 
 def _signed(document: bytes, attachment: Attachment, at: datetime) -> bytes:
     """The signed file, checked as a stranger would check it: what we could not prove ourselves does not leave the house."""
-    signer = keyring(settings.KEYS).signer(attachment.claim.office_id)
-    pdf = signature.certify(document, attachment=attachment, key=signer.key, chain=signer.chain, at=moment(at))
+    ring = keyring(settings.KEYS)
+    signer, kept = ring.signer(attachment.claim.office_id), lasting.of(ring, at=at)
+    pdf = signature.certify(
+        document, attachment=attachment, key=signer.key, chain=signer.chain, at=moment(at), lasting=kept
+    )
     verdicts = verify_file(pdf, queries.trust())
     if not verdicts.genuine:
         raise NotIssued(

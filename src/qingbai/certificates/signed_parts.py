@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from cryptography.x509.oid import NameOID
 
@@ -20,17 +21,33 @@ _ATTACHED = re.compile(
 )
 
 
+_EVIDENCE = re.compile(rb"\n\d{1,6} 0 obj\n<</Type/DSS/Certs\[([\d R]*)\]/CRLs\[([\d R]*)\]>>\nendobj\n")
+_HELD = re.compile(rb"\d{1,6} 0 obj\n<</Filter/ASCIIHexDecode/Length (\d{1,7})>>\nstream\n")
+_AFTER_STREAM = b"\nendstream\nendobj"
+MOST_EVIDENCE = 16
+
+
 class NotOurForm(ValueError):
     """Bytes that ``signature.certify`` would not have written; the message says where it shows."""
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a verifier in later years needs beside the container (验证资料, the DSS of PAdES): certificates and revocation lists, in DER."""
+
+    certificates: tuple[bytes, ...]
+    lists: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Certified:
-    """A file of our form: the typeset document, what is attached to it, and the instant the signature claims."""
+    """A file of our form: the typeset document, what is attached to it, the instant the signature claims, and the evidence beside it
+    (none in papers of the first form)."""
 
     document: bytes
     attachment: bytes
     at: datetime
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +86,12 @@ PictureOf = Callable[[bytes, cms.Chain], Picture]
 """The picture that belongs to an attachment under the signature of a chain."""
 
 
-def parted(data: bytes, marks: Mapping[int, bytes]) -> tuple[int, bytes, bytes]:
-    """Form, document and what closes it, by the mark between them. Raises ``NotOurForm``."""
-    for form, mark in marks.items():
-        document, found, closing = data.rpartition(mark)
-        if found:
-            return form, document, closing
-    raise NotOurForm("no revision of our form")
+def parted(data: bytes, mark: bytes) -> tuple[bytes, bytes]:
+    """Document and what closes it, by the mark between them. Raises ``NotOurForm``."""
+    document, found, closing = data.rpartition(mark)
+    if not found:
+        raise NotOurForm("no revision of our form")
+    return document, closing
 
 
 def file(attachment: bytes, at: datetime) -> bytes:
@@ -87,17 +103,54 @@ def file(attachment: bytes, at: datetime) -> bytes:
     ) % (len(digits), len(attachment), stamp(at), digits)
 
 
-def attached(data: bytes) -> tuple[bytes, datetime]:
-    """The attachment and the instant in the object that ``data`` begins with. Raises ``NotOurForm``; more is compared by who asks."""
+def attached(data: bytes, *, stamped: bool) -> tuple[bytes, datetime, Evidence | None]:
+    """Attachment and instant in the object that ``data`` begins with, and the evidence that follows where the paper has a time-stamp.
+
+    Raises ``NotOurForm``; more is compared by who asks.
+    """
     match = _ATTACHED.match(data)
     if match is None:
         raise NotOurForm("no revision of our form")
-    digits = data[match.end() : match.end() + int(match[1])]
+    end = match.end() + int(match[1])
     try:
         at = datetime.strptime(match[2].decode(), STAMP).replace(tzinfo=CHINA)
-        return bytes.fromhex(digits.removesuffix(b">").decode("ascii")), at
+        attachment = bytes.fromhex(data[match.end() : end].removesuffix(b">").decode("ascii"))
+        return attachment, at, _evidence(data, end + len(_AFTER_STREAM)) if stamped else None
     except ValueError as error:
         raise NotOurForm("an attachment or an instant that cannot be read") from error
+
+
+def _evidence(data: bytes, place: int) -> Evidence:
+    match = _EVIDENCE.match(data, place)
+    if match is None:
+        raise NotOurForm("no evidence where it belongs")
+    counts = [each.count(b"R") for each in match.groups()]
+    if sum(counts) > MOST_EVIDENCE:
+        raise NotOurForm("more evidence than a paper has")
+    place = match.end()
+    found = []
+    for _ in range(sum(counts)):
+        held = _HELD.match(data, place)
+        if held is None:
+            raise NotOurForm("no evidence where it belongs")
+        end = held.end() + int(held[1])
+        found.append(bytes.fromhex(data[held.end() : end].removesuffix(b">").decode("ascii")))
+        place = end + len(_AFTER_STREAM) + 1
+    return Evidence(tuple(found[: counts[0]]), tuple(found[counts[0] :]))
+
+
+@lru_cache(maxsize=256)
+def evidence_objects(evidence: Evidence, first: int) -> Mapping[int, bytes]:
+    """The evidence as objects from number ``first`` on: what the catalog names, then certificates and lists. The same for all papers of an office
+    until a list is renewed."""
+    held = (*evidence.certificates, *evidence.lists)
+    references = [b"%d 0 R" % (first + 1 + place) for place in range(len(held))]
+    count = len(evidence.certificates)
+    texts = [b"<</Type/DSS/Certs[%s]/CRLs[%s]>>" % (b" ".join(references[:count]), b" ".join(references[count:]))]
+    for each in held:
+        digits = each.hex().encode() + b">"
+        texts.append(b"<</Filter/ASCIIHexDecode/Length %d>>\nstream\n%s\nendstream" % (len(digits), digits))
+    return {first + place: text for place, text in enumerate(texts)}
 
 
 def entry(number: int) -> bytes:
@@ -123,12 +176,16 @@ def dictionary(chain: cms.Chain, at: datetime, room: int) -> bytes:
     )
 
 
-def catalog_entries(*, field: int, signature: int, entry: int) -> bytes:
-    """What the catalog says of signature and attachment: the field, that nothing may change (DocMDP), the file."""
-    return (
+def catalog_entries(*, field: int, signature: int, entry: int, evidence: int | None = None) -> bytes:
+    """What the catalog says of signature and attachment: the field, that nothing may change (DocMDP), the file; and of the evidence."""
+    said = (
         b"/AcroForm<</Fields[%d 0 R]/SigFlags 3>>/Perms<</DocMDP %d 0 R>>/AF[%d 0 R]/Names<</EmbeddedFiles<</Names[(%s)%d 0 R]>>>>"
         % (field, signature, entry, ATTACHMENT.encode(), entry)
     )
+    return said if evidence is None else said + b"/Extensions<<%s>>/DSS %d 0 R" % (_EXTENSION, evidence)
+
+
+_EXTENSION = b"/ESIC<</Type/DeveloperExtensions/BaseVersion/1.7/ExtensionLevel 1>>"  # whose DSS is: ETSI TS 102 778-4
 
 
 def with_byte_range(data: bytes) -> Unsigned:

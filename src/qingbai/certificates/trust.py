@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from qingbai.audit.note import InvalidNote, VerifierKey
+from qingbai.certificates import revocation
 from qingbai.certificates.cms import Chain
+from qingbai.certificates.signed_parts import Evidence
+from qingbai.certificates.stamp import Stamp
 
 FORMAT = "qingbai/trust/1"
 LARGEST = 1_000_000
@@ -31,6 +34,9 @@ STATUS_SIGNING = x509.ObjectIdentifier(
 STAMPED = x509.ObjectIdentifier(
     "2.25.261575626671519149598380382009103246547"
 )  # ours: this key's papers have a time-stamp
+
+EARLIEST, LATEST = timedelta(minutes=1), timedelta(hours=1)
+"""How far a time-stamp may lie before (another clock) and after (a busy office) the instant that the signature claims."""
 
 
 class NotTrusted(ValueError):
@@ -75,9 +81,17 @@ class Trust:
     logs: tuple[VerifierKey, ...]
     offices: tuple[Chain, ...] = ()
     lost: tuple[Lost, ...] = ()
+    stampers: tuple[x509.Certificate, ...] = ()
+    """Foreign time-stamp authorities: their certificates, or those of who certifies them."""
+    lists: tuple[bytes, ...] = ()
+    """Lists of revoked certificates (DER), newer than those in a paper."""
 
     def as_json(self) -> str:
         """The text of ``trust.json``."""
+        more = {
+            "stampers": [_pem(each) for each in self.stampers],
+            "revoked": [revocation.in_pem(each) for each in self.lists],
+        }
         return json.dumps(
             {
                 "format": FORMAT,
@@ -86,6 +100,7 @@ class Trust:
                 "authorities": [_pem(each) for each in dict.fromkeys(chain.issuing for chain in self.offices)],
                 "offices": [_pem(chain.office) for chain in self.offices],
                 **({"lost": [each.as_json() for each in self.lost]} if self.lost else {}),
+                **{name: held for name, held in more.items() if held},
             },
             indent=2,
         )
@@ -121,6 +136,8 @@ class Trust:
             logs=tuple(VerifierKey.parse(key) for key in found["logs"]),
             offices=tuple(_chains(found.get("offices", ()), found.get("authorities", ()))),
             lost=tuple(Lost.from_json(each) for each in found.get("lost", ())),
+            stampers=tuple(x509.load_pem_x509_certificate(pem.encode()) for pem in found.get("stampers", [])),
+            lists=tuple(revocation.in_der(pem.encode()) for pem in found.get("revoked", [])),
         )
 
     def log_named(self, name: str) -> VerifierKey | None:
@@ -141,12 +158,66 @@ class Trust:
         keys = {key_id(chain.office), key_id(chain.issuing)} if self.lost else ()
         return tuple(each for each in self.lost if each.key in keys)
 
-    def vouch_for(self, chain: Chain, at: datetime) -> None:
-        """Office, issuing authority, pinned root: each signed by the next, each entitled, each valid at ``at``.
+    def vouch_for(self, chain: Chain, at: datetime) -> x509.Certificate:
+        """Office, issuing authority, pinned root: each signed by the next, each entitled, each valid at ``at``; the root.
 
         Raises ``NotTrusted`` with a code: ``unknown_issuer``, ``not_entitled``, ``not_valid_then``.
         """
-        self._vouch(chain, at, DOCUMENT_SIGNING)
+        return self._vouch(chain, at, DOCUMENT_SIGNING)
+
+    def vouch_for_paper(self, chain: Chain, at: datetime, stamp: Stamp | None, evidence: Evidence | None) -> None:
+        """``vouch_for`` at the instant that counts: that of the time-stamp, which must be near the one that the signature claims (``at``), and
+        at which no list says that a certificate was revoked; for papers of the first form, without either, the claimed one.
+
+        Raises ``NotTrusted`` with a code, beside those of ``vouch_for``: ``not_stamped``, ``stamp_unknown``, ``stamp_untimely``,
+        ``revocation_missing``, ``revoked_then``.
+        """
+        if stamp is None or evidence is None:
+            self.vouch_for(chain, at)
+            if STAMPED in _purposes(chain.office):
+                raise NotTrusted("not_stamped")
+            return
+        root = self.vouch_for(chain, stamp.at)
+        if not at - EARLIEST <= stamp.at <= at + LATEST:
+            raise NotTrusted("stamp_untimely")
+        self._vouch_for_stamp(stamp, chain, evidence)
+        self._not_revoked(chain.office, chain.issuing, evidence, stamp.at)
+        for each in self._lists_of(root, evidence):  # a root that lies elsewhere may be late with its list
+            _refuse_revoked(each, chain.issuing, stamp.at)
+
+    def _vouch_for_stamp(self, stamp: Stamp, chain: Chain, evidence: Evidence) -> None:
+        """Our own authority stands under the same root as the office; a foreign one is pinned, or certified by who is pinned."""
+        own = stamp.certificate
+        if not _stamps(own):
+            raise NotTrusted("stamp_unknown")
+        if _signed_by(own, chain.issuing):
+            self._not_revoked(own, chain.issuing, evidence, stamp.at)
+            above: tuple[x509.Certificate, ...] = ()
+        else:
+            pinned = next((each for each in self.stampers if own == each or _signed_by(own, each)), None)
+            if pinned is None:
+                raise NotTrusted("stamp_unknown")
+            above = (pinned,)
+            for each in self._lists_of(pinned, evidence):
+                _refuse_revoked(each, own, stamp.at)
+        if not all(each.not_valid_before_utc <= stamp.at <= each.not_valid_after_utc for each in (own, *above)):
+            raise NotTrusted("stamp_unknown")
+
+    def _not_revoked(
+        self, certificate: x509.Certificate, issuer: x509.Certificate, evidence: Evidence, at: datetime
+    ) -> None:
+        """A list in the paper that still counted then, and no list at all that says it was revoked by then."""
+        lists = self._lists_of(issuer, evidence)
+        if not any(at <= revocation.until(each) for each in lists):
+            raise NotTrusted("revocation_missing")
+        for each in lists:
+            _refuse_revoked(each, certificate, at)
+
+    def _lists_of(self, issuer: x509.Certificate, evidence: Evidence) -> list[bytes]:
+        try:
+            return [each for each in (*evidence.lists, *self.lists) if revocation.signed_by(each, issuer)]
+        except ValueError as error:
+            raise NotTrusted("revocation_missing") from error
 
     def vouch_for_status(self, chain: Chain, at: datetime) -> None:
         """The same for a chain that ends in a status key (``statements``), and none of it was lost. Raises ``NotTrusted``."""
@@ -154,7 +225,7 @@ class Trust:
             raise NotTrusted("key_lost")
         self._vouch(chain, at, STATUS_SIGNING)
 
-    def _vouch(self, chain: Chain, at: datetime, purpose: x509.ObjectIdentifier) -> None:
+    def _vouch(self, chain: Chain, at: datetime, purpose: x509.ObjectIdentifier) -> x509.Certificate:
         root = next((root for root in self.roots if _signed_by(chain.issuing, root)), None)
         if root is None or not _signed_by(root, root) or not _signed_by(chain.office, chain.issuing):
             raise NotTrusted("unknown_issuer")
@@ -164,6 +235,13 @@ class Trust:
         for certificate in (root, chain.issuing, chain.office):
             if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
                 raise NotTrusted("not_valid_then")
+        return root
+
+
+def _refuse_revoked(found: bytes, certificate: x509.Certificate, at: datetime) -> None:
+    since = revocation.since(found, certificate)
+    if since is not None and since <= at:
+        raise NotTrusted("revoked_then")
 
 
 def _pem(certificate: x509.Certificate) -> str:
@@ -230,6 +308,21 @@ def _may_sign(certificate: x509.Certificate, purpose: x509.ObjectIdentifier) -> 
     entitled = usage.digital_signature and usage.content_commitment and not usage.key_cert_sign
     if constraints.ca or not entitled or purpose not in purposes:
         raise NotTrusted("not_entitled")
+
+
+@lru_cache(maxsize=512)
+def _purposes(certificate: x509.Certificate) -> x509.ExtendedKeyUsage:
+    return certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+
+
+@lru_cache(maxsize=64)
+def _stamps(certificate: x509.Certificate) -> bool:
+    """Whether a certificate is for time-stamps and nothing else (RFC 3161, 2.3)."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+    return usage.critical and list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
 
 
 PURPOSES = (

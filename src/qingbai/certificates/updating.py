@@ -1,8 +1,9 @@
 """The signature as an update (增量签名): what is added to a document that Typst has typeset, in one further revision.
 
-``unsigned`` adds, in this order: the attachment ``qingbai.json`` (PDF/A-3), a signature over the entire file, its invisible
-field, a catalog that certifies the document against any change (DocMDP, P=1), and the code to scan in the place that the page leaves free. The update is a function of (document, attachment,
-instant, certificates): ``opened`` writes it again and compares, so that it accepts no byte that would not have been written.
+``unsigned`` adds, in this order: the attachment ``qingbai.json`` (PDF/A-3), certificates and revocation lists (DSS), a signature over the entire
+file, its invisible field, a catalog that certifies the document against any change (DocMDP, P=1), and the code to scan in the place that the
+page leaves free. The update is a function of (document, attachment, instant, certificates, evidence): ``opened`` writes it again and compares, so
+that it accepts no byte that would not have been written.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from datetime import datetime
 from qingbai.certificates import cms
 from qingbai.certificates.signed_parts import (
     Certified,
+    Evidence,
     NotOurForm,
     Picture,
     PictureOf,
@@ -21,15 +23,16 @@ from qingbai.certificates.signed_parts import (
     catalog_entries,
     dictionary,
     entry,
+    evidence_objects,
     file,
     parted,
     with_byte_range,
     written,
 )
 
-MARKS = {2: b"%qingbai signed revision 2\n", 1: b"%qingbai signed revision 1\n"}
-"""The forms that are accepted: in the first the page draws its own code to scan."""
-FORM = 2
+MARK = b"%qingbai signed revision 2\n"
+FIRST_MARK = b"%qingbai signed revision 1\n"
+"""Of papers of the first form, which have neither time-stamp nor evidence, and whose page draws its own code to scan."""
 _TRAILER = re.compile(
     rb"trailer\n<</Size (\d{1,6})/Root (\d{1,6}) 0 R/Info (\d{1,6}) 0 R"
     rb"/ID\[\(([0-9A-Za-z+/=]{24})\)\(([0-9A-Za-z+/=]{24})\)\]>>\nstartxref\n(\d{1,10})\n%%EOF\n?\Z"
@@ -54,30 +57,36 @@ class _Document:
 
 
 def unsigned(
-    document: bytes, attachment: bytes, chain: cms.Chain, at: datetime, *, picture: Picture, form: int = FORM
+    document: bytes, attachment: bytes, chain: cms.Chain, at: datetime, *, picture: Picture, evidence: Evidence | None
 ) -> Unsigned:
-    """The document with its update, but for the container; ``picture`` gives the code to scan. Raises ``NotOurForm`` for another sort of PDF."""
+    """The document with its update, but for the container; ``picture`` gives the code to scan. Without evidence it has the first form.
+
+    Raises ``NotOurForm`` for another sort of PDF.
+    """
     found = _read(document)
-    drawn = picture(hashlib.sha256(document).digest()) if form > 1 else None
+    drawn = None if evidence is None else picture(hashlib.sha256(document).digest())
     if drawn is not None and len(found.pictures) != 1:
         raise NotOurForm("not one place for the code to scan")
     attaching, listing, signature, field = range(found.size, found.size + 4)
-    catalog = catalog_entries(field=field, signature=signature, entry=listing)
+    kept = {} if evidence is None else evidence_objects(evidence, found.size + 4)
+    first = min(kept, default=None)
+    catalog = catalog_entries(field=field, signature=signature, entry=listing, evidence=first)
     objects = {
         attaching: file(attachment, at),
+        **kept,
         listing: entry(attaching),
-        signature: dictionary(chain, at, chain.room),
+        signature: dictionary(chain, at, chain.room(stamped=evidence is not None)),
         field: b"<</Type/Annot/Subtype/Widget/FT/Sig/T(Signature)/Rect[0 0 0 0]/F 132/P %d 0 R/V %d 0 R>>"
         % (found.page, signature),
         found.page: found.page_text[:-2] + b"/Annots[%d 0 R]>>" % field,
         found.root: found.catalog_text[:-2] + catalog + b">>",
     } | ({} if drawn is None else {found.pictures[0]: drawn})
-    mark = MARKS[form]
+    mark = FIRST_MARK if evidence is None else MARK
     body, offsets = written(objects, len(document) + len(mark))
     table = len(document) + len(mark) + len(body)
     identity = hashlib.sha256(document + attachment).hexdigest()[:32].encode()
     trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[(%s)<%s>]/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
-        found.size + 4,
+        found.size + 4 + len(kept),
         found.root,
         found.info,
         found.identity,
@@ -88,14 +97,15 @@ def unsigned(
     return with_byte_range(document + mark + body + _table(offsets) + trailer)
 
 
-def opened(data: bytes, chain: cms.Chain, container: bytes, picture_of: PictureOf) -> Certified:
+def opened(data: bytes, sealed: cms.Sealed, container: bytes, picture_of: PictureOf) -> Certified:
     """The parts of a file, provided that exactly this file follows from them. Raises ``NotOurForm``."""
-    form, document, update = parted(data, MARKS)
-    attachment, at = attached(update)
-    picture = picture_of(attachment, chain)
-    if unsigned(document, attachment, chain, at, picture=picture, form=form).filled(container) != data:
+    stamped = sealed.token is not None
+    document, update = parted(data, MARK if stamped else FIRST_MARK)
+    attachment, at, evidence = attached(update, stamped=stamped)
+    picture = picture_of(attachment, sealed.chain)
+    if unsigned(document, attachment, sealed.chain, at, picture=picture, evidence=evidence).filled(container) != data:
         raise NotOurForm("not the revision that follows from its parts")
-    return Certified(document, attachment, at)
+    return Certified(document, attachment, at, evidence)
 
 
 def _table(offsets: dict[int, int]) -> bytes:

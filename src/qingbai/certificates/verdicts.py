@@ -49,6 +49,30 @@ WORDING: dict[str, tuple[str, str]] = {
         "文件结构与本系统文书不符，不予认可。",
         "The file is not built as these papers are; it is not accepted.",
     ),
+    "stamp_refused": (
+        "时间戳与签名不符，或格式与本系统文书不符，不予认可。",
+        "The time-stamp is not of this signature, or not of the form that these papers carry; it is not accepted.",
+    ),
+    "not_stamped": (
+        "缺少时间戳：该单位签署的文书均带时间戳。",
+        "There is no time-stamp, which every paper signed with this key has; it is not accepted.",
+    ),
+    "stamp_unknown": (
+        "时间戳由不受信任的机构签发，或其证书当时无效。",
+        "The time-stamp comes from an authority that is not trusted here, or was not entitled to give it then.",
+    ),
+    "stamp_untimely": (
+        "时间戳与签名所称时间不符，文书可能被倒签日期。",
+        "The time-stamp is not of the time that the signature claims: the paper may be back-dated.",
+    ),
+    "revocation_missing": (
+        "文件未附签署时有效的证书吊销列表，无法确认证书当时是否有效。",
+        "The file carries no list of revoked certificates that counted when it was signed.",
+    ),
+    "revoked_then": (
+        "签署之时证书已被吊销，不予认可。",
+        "A certificate had been revoked by the time of the signature; it is not accepted.",
+    ),
     "unknown_issuer": (
         "签发者不在受信任机关之列。",
         "Signed by an authority that is not trusted here.",

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from qingbai.certificates import attachment, cms, content, signature, statements
+from qingbai.certificates import attachment, cms, content, signature, stamp, statements
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.signature import NotOurForm
+from qingbai.certificates.stamp import Stamp
 from qingbai.certificates.statements import Carried, StatementRefused
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import NotTrusted, Trust, office_id
@@ -144,7 +145,7 @@ def verify_file(
 def signer_of(data: bytes) -> cms.Chain:
     """Who signed an unchanged paper, believed or not. Raises ``NoPaper``."""
     try:
-        return _opened(data)[1]
+        return _opened(data).chain
     except _Refused as refused:
         raise NoPaper(str(refused)) from refused
     except Exception as error:
@@ -161,7 +162,8 @@ def logged_as(data: bytes) -> tuple[Attachment, bytes]:
     if code:
         raise NoPaper(code)
     try:
-        certified, _, found = _opened(data)
+        parts = _opened(data)
+        certified, found = parts.certified, parts.found
         return found, content.commitment(found.claim, document=certified.document, salt=found.salt)
     except _Refused as refused:
         raise NoPaper(str(refused)) from refused
@@ -176,12 +178,13 @@ def _verify(
     signed, logged, claim = Verdict(Holds.YES, "issued_bytes" if issued else "signed"), NOT_EXAMINED, None
     current = None
     try:
-        certified, chain, found = _opened(data)
+        parts = _opened(data)
+        certified, found = parts.certified, parts.found
         if not issued:
-            trust.vouch_for(chain, certified.at)
+            trust.vouch_for_paper(parts.chain, certified.at, parts.stamp, certified.evidence)
         logged, claim = _logged(certified.document, found, trust), found.claim
         place = found.index if logged.holds is Holds.YES else None
-        trust.refuse_lost(chain, log=found.origin, place=place)
+        trust.refuse_lost(parts.chain, log=found.origin, place=place)
         if status is None and carried is not None:
             current = _as_carried(carried, found, sha256, trust)
     except _Refused as refused:
@@ -206,12 +209,23 @@ def _unreadable(data: bytes) -> str:
     return "" if data.startswith(b"%PDF-") else "not_pdf"
 
 
-def _opened(data: bytes) -> tuple[signature.Certified, cms.Chain, attachment.Attachment]:
-    """The parts of an unchanged paper and the chain that signed it, whoever that is. Raises ``_Refused``."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """An unchanged paper taken apart; ``stamp`` is none in papers of the first form."""
+
+    certified: signature.Certified
+    chain: cms.Chain
+    stamp: Stamp | None
+    found: attachment.Attachment
+
+
+def _opened(data: bytes) -> _Parts:
+    """The parts of an unchanged paper, whoever signed and stamped it. Raises ``_Refused``."""
     try:
         covered = signature.covered(data)
-        chain = cms.check(covered.container, covered.digest)
-        certified = signature.opened(data, chain, covered.container)
+        sealed = cms.check(covered.container, covered.digest)
+        certified = signature.opened(data, sealed, covered.container)
+        stamped = _stamp(sealed)
         found = attachment.parse(certified.attachment)
     except NotOurForm as error:
         code = str(error)
@@ -220,11 +234,21 @@ def _opened(data: bytes) -> tuple[signature.Certified, cms.Chain, attachment.Att
         raise _Refused("changed") from error
     except cms.NotOurContainer as error:
         raise _Refused("other_signature") from error
+    except stamp.StampRefused as error:
+        raise _Refused("stamp_refused") from error
     except attachment.AttachmentRefused as error:
         raise _Refused("attachment") from error
-    if found.claim.office_id != office_id(chain.office) or found.claim.issued_on != day_of(certified.at):
+    if found.claim.office_id != office_id(sealed.chain.office) or found.claim.issued_on != day_of(certified.at):
         raise _Refused("other_office")
-    return certified, chain, found
+    return _Parts(certified, sealed.chain, stamped, found)
+
+
+def _stamp(sealed: cms.Sealed) -> Stamp | None:
+    if sealed.token is None:
+        return None
+    found = stamp.opened(sealed.token)
+    found.check(sealed.value)
+    return found
 
 
 def _logged(document: bytes, found: attachment.Attachment, trust: Trust) -> Verdict:

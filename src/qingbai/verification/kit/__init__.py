@@ -12,17 +12,25 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from qingbai.certificates.cms import RESERVE
 from qingbai.certificates.status_list import LENGTH
-from qingbai.certificates.trust import STATUS_SIGNING, Trust
+from qingbai.certificates.trust import STAMPED, STATUS_SIGNING, Trust
 
 HERE = Path(__file__).parent
+_CONSTANTS = {
+    "STATUS_SIGNING": STATUS_SIGNING.dotted_string,
+    "STAMPED": STAMPED.dotted_string,
+    "RESERVE": str(RESERVE),
+    "LIST_LENGTH": str(LENGTH),
+}
 
 
 def page(trust: Trust, *, checkpoint: str, base_url: str, on: date) -> bytes:
     """The file to hand out: who is believed, the public log's signed ``checkpoint`` (empty where there is none yet), whose page it is, and the day."""
     kept = {**json.loads(replace(trust, offices=()).as_json()), "checkpoint": checkpoint, "made_on": on.isoformat()}
-    script = _read("check.js").replace("@STATUS_SIGNING@", STATUS_SIGNING.dotted_string)
-    check, shown, style = script.replace("@LIST_LENGTH@", str(LENGTH)), _read("page.js"), _read("page.css")
+    check, shown, style = _read("check.js"), _read("page.js"), _read("page.css")
+    for name, value in _CONSTANTS.items():
+        check = check.replace(f"@{name}@", value)
     parts = {
         "{scripts}": " ".join(map(_hash, (check, shown))),
         "{style_hash}": _hash(style),

@@ -3,8 +3,10 @@
 "use strict";
 const Qingbai = (() => {
   const LARGEST = 8 * 1024 * 1024;
-  const MARKS = [1, 2].flatMap(form => [`%qingbai signed revision ${form}\n`, `%qingbai signed page ${form}\n`]);
-  const DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36", STATUS_SIGNING = "@STATUS_SIGNING@";
+  const MARKS = ["%qingbai signed revision ", "%qingbai signed page "]; // 2: with time-stamp and revocation lists; 1: without
+  const DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36", STATUS_SIGNING = "@STATUS_SIGNING@", STAMPED = "@STAMPED@", STAMPING = "1.3.6.1.5.5.7.3.8";
+  const RESERVE = @RESERVE@; // bytes kept for the time-stamp
+  const EARLIEST = 60e3, LATEST = 3600e3; // how far a time-stamp may lie before and after the instant that the signature claims
   const LONGEST_SEAL = 72; // bytes of DER for two numbers of 256 bits
   const LIST_LENGTH = @LIST_LENGTH@;
 
@@ -52,20 +54,20 @@ const Qingbai = (() => {
   }
 
   // ---- certificates
-  function certificate(whole) {
-    const [body, , seal] = values(value(whole).content);
+  function certificate(whole, strict = true) {
+    const [body, how, seal] = values(value(whole).content);
     // One form only, as of the container: no other algorithm, padding or length around what was signed.
-    if (!same(whole, encode(SEQUENCE, body.whole, SIGNS, encode(3, Uint8Array.of(0), derPair(pair(seal.content.subarray(1))))))) refuse("unknown_issuer");
+    if (strict && !same(whole, encode(SEQUENCE, body.whole, SIGNS, encode(3, Uint8Array.of(0), derPair(pair(seal.content.subarray(1))))))) refuse("unknown_issuer");
     const parts = values(body.content);
     if (parts[0].tag !== 0xa0 || parts.length < 8) refuse("unknown_issuer");
     const [, number, , issuer, validity, subject, key] = parts;
     const [since, until] = values(validity.content).map(instant);
-    const found = { whole, body: body.whole, seal: seal.content.subarray(1), issuer: issuer.whole, number: number.whole, subject: subject.whole, key: key.whole, since, until, authority: false, path: null, usage: 0, purposes: [] };
+    const found = { whole, body: body.whole, how: how.content, seal: seal.content.subarray(1), issuer: issuer.whole, number: number.whole, subject: subject.whole, key: key.whole, since, until, authority: false, path: null, usage: 0, purposes: [] };
     for (const extension of values(values(parts[parts.length - 1].content)[0].content)) {
       const said = values(extension.content), name = identifier(said[0].content), inner = value(said[said.length - 1].content);
       if (name === "2.5.29.19") for (const one of values(inner.content)) { if (one.tag === 1) found.authority = one.content[0] !== 0; if (one.tag === 2) found.path = one.content[0]; }
       if (name === "2.5.29.15") found.usage = inner.content[1];
-      if (name === "2.5.29.37") found.purposes = values(inner.content).map(one => identifier(one.content));
+      if (name === "2.5.29.37") { found.purposes = values(inner.content).map(one => identifier(one.content)); found.narrow = said.length === 3; }
     }
     for (const set of values(subject.content)) for (const part of values(set.content)) {
       const [name, text] = values(part.content);
@@ -73,13 +75,96 @@ const Qingbai = (() => {
     }
     return found;
   }
-  const pair = seal => { const numbers = values(value(seal).content).map(one => { let raw = one.content; while (raw.length > 32 && raw[0] === 0) raw = raw.subarray(1); return joined(new Uint8Array(32 - raw.length), raw); }); return joined(...numbers); };
+  const pair = (seal, size = 32) => { const numbers = values(value(seal).content).map(one => { let raw = one.content; while (raw.length > size && raw[0] === 0) raw = raw.subarray(1); return joined(new Uint8Array(size - raw.length), raw); }); return joined(...numbers); };
   async function sealed(key, seal, data) {
     try {
       const imported = await crypto.subtle.importKey("spki", key, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
       return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, imported, seal, data);
     } catch { return false; }
   }
+  // What others sign with: authorities of time-stamps may have keys of other kinds than ours.
+  async function sealedBy(key, seal, data, hash) {
+    const [kind, curve] = values(values(value(key).content)[0].content).map(one => identifier(one.content));
+    try {
+      const bits = { "1.2.840.10045.3.1.7": 256, "1.3.132.0.34": 384 }[curve];
+      const name = kind === "1.2.840.10045.2.1" ? { name: "ECDSA", namedCurve: "P-" + bits, hash } : { name: "RSASSA-PKCS1-v1_5", hash };
+      const imported = await crypto.subtle.importKey("spki", key, name, false, ["verify"]);
+      return await crypto.subtle.verify(name, imported, bits ? pair(seal, bits / 8) : seal, data);
+    } catch { return false; }
+  }
+  const certified = (own, above) => same(own.issuer, above.subject) && sealedBy(above.key, own.seal, own.body, hashOf(identifier(value(own.how).content)));
+  const hashOf = name => (Object.entries(HASHES).find(([, names]) => names.includes(name)) || ["", ["SHA-256"]])[1][0];
+
+  // ---- revoked certificates
+  function revocations(whole) {
+    const [body, how, seal] = values(value(whole).content), parts = values(body.content).filter(one => one.tag !== 2 && one.tag !== 0xa0);
+    const until = parts[3] && parts[3].tag !== SEQUENCE ? instant(parts[3]) : refuse("revocation_missing");
+    const revoked = new Map((parts[4] ? values(parts[4].content) : []).map(one => { const [number, since] = values(one.content); return [hex(number.whole), instant(since)]; }));
+    return { body: body.whole, how: how.content, seal: seal.content.subarray(1), issuer: parts[1].whole, until, revoked };
+  }
+  async function listsOf(above, lists) {
+    const found = [];
+    for (const one of lists) if (same(one.issuer, above.subject) && await sealedBy(above.key, one.seal, one.body, hashOf(identifier(value(one.how).content)))) found.push(one);
+    return found;
+  }
+  async function standingAt(own, above, lists, at, asked) {
+    const found = await listsOf(above, lists);
+    if (asked && !found.some(one => at <= one.until)) refuse("revocation_missing");
+    if (found.some(one => one.revoked.get(hex(own.number)) <= at)) refuse("revoked_then");
+  }
+
+  // ---- time-stamps (RFC 3161), in the one form that the container keeps: what is read from one is written again and must be the same
+  const HASHES = {
+    "2.16.840.1.101.3.4.2.1": ["SHA-256", "1.2.840.10045.4.3.2", "1.2.840.113549.1.1.11"],
+    "2.16.840.1.101.3.4.2.2": ["SHA-384", "1.2.840.10045.4.3.3", "1.2.840.113549.1.1.12"],
+    "2.16.840.1.101.3.4.2.3": ["SHA-512", "1.2.840.10045.4.3.4", "1.2.840.113549.1.1.13"],
+  };
+  async function stampOf(token, over) {
+    try {
+      const parts = values(values(value(token).content)[1].content)[0], [, , wrapped, certificates, signers] = values(parts.content);
+      const said = values(values(signers.content)[0].content), info = value(values(wrapped.content)[1].content).content;
+      const name = identifier(value(said[2].content).content), [hash, ecdsa, rsa] = HASHES[name];
+      const held = values(certificates.content).map(one => one.whole), hashes = await Promise.all(held.map(sha256)), told = new Map();
+      for (const one of values(said[3].content)) { const [key, set] = values(one.content); if (told.has(identifier(key.content))) refuse("stamp_refused"); told.set(identifier(key.content), value(set.content)); }
+      const named = values(value(told.get("1.2.840.113549.1.9.16.2.47").content).content).map(one => { const [how, digest] = values(one.content); return how.tag !== SEQUENCE ? how : same(value(how.content).whole, value(HASH).content) ? digest : refuse("stamp_refused"); });
+      const theirs = named.map(one => held.find((_, place) => same(hashes[place], one.content)) || refuse("stamp_refused")), own = certificate(theirs[0], false);
+      const digest = new Uint8Array(await crypto.subtle.digest(hash, info)), elliptic = identifier(value(values(value(own.key).content)[0].content).content) === "1.2.840.10045.2.1";
+      const [, , imprint, , time, ...more] = values(value(info).content), [how, marked] = values(imprint.content);
+      const algorithm = encode(SEQUENCE, oid(name)), by = elliptic ? encode(SEQUENCE, oid(ecdsa)) : encode(SEQUENCE, oid(rsa), Uint8Array.of(5, 0));
+      const again = encode(SEQUENCE, oid("1.2.840.113549.1.7.2"), encode(FIRST, encode(SEQUENCE,
+        Uint8Array.of(2, 1, 3), encode(SET, algorithm), encode(SEQUENCE, oid(INFO), encode(FIRST, encode(OCTETS, info))), sorted(FIRST, ...new Set(theirs)),
+        encode(SET, encode(SEQUENCE, ONE, encode(SEQUENCE, own.issuer, own.number), algorithm, encode(FIRST, said[3].content), by, encode(OCTETS, said[5].content))))));
+      const right = same(again, token) && same(told.get("1.2.840.113549.1.9.4").content, digest)
+        && same(told.get("1.2.840.113549.1.9.3").whole, oid(INFO)) && same(value(how.content).whole, value(HASH).content) && same(marked.content, await sha256(over));
+      if (!right || !await sealedBy(own.key, said[5].content, encode(SET, said[3].content), hash)) refuse("stamp_refused");
+      if (elliptic && !lower(said[5].content, own.key)) refuse("stamp_refused");
+      const [whole, part] = latin(time.content).replace("Z", "").split(".");
+      return { own, at: instant({ tag: 0x18, content: utf8(whole + "Z") }) + (part ? Number("0." + part) * 1e3 : 0) };
+    } catch { return refuse("stamp_refused"); }
+  }
+  function lower(seal, key) {
+    const wide = identifier(values(values(value(key).content)[0].content)[1].content) === "1.3.132.0.34", size = wide ? 48 : 32;
+    const raw = pair(seal, size), order = wide ? 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n : CURVE_ORDER;
+    return same(derPair(raw, size), seal) && BigInt("0x" + hex(raw.subarray(size))) <= order / 2n;
+  }
+  // The time-stamp's authority stands under our own, or is one of those pinned by name; and no list says that anybody was revoked by then.
+  async function lasting(chain, root, evidence, claimed, trust) {
+    const { own, issuing, stamp } = chain;
+    if (stamp.at < claimed - EARLIEST || stamp.at > claimed + LATEST) refuse("stamp_untimely");
+    if (!stamp.own.narrow || stamp.own.purposes.length !== 1 || stamp.own.purposes[0] !== STAMPING) refuse("stamp_unknown");
+    const lists = [...evidence, ...trust.lists], ours = await certified(stamp.own, issuing);
+    let above = issuing;
+    if (!ours) {
+      above = null;
+      for (const one of trust.stampers) if (same(one.whole, stamp.own.whole) || await certified(stamp.own, one)) { above = one; break; }
+      if (!above) refuse("stamp_unknown");
+    }
+    await standingAt(stamp.own, above, lists, stamp.at, ours);
+    for (const one of ours ? [stamp.own] : [stamp.own, above]) if (stamp.at < one.since || stamp.at > one.until) refuse("stamp_unknown");
+    await standingAt(own, issuing, lists, stamp.at, true);
+    await standingAt(issuing, root, lists, stamp.at, false); // a root that lies elsewhere may be late with its list
+  }
+
   async function vouch(own, issuing, roots, at, purpose) {
     let above = null;
     for (const root of roots) if (same(issuing.issuer, root.subject) && await sealed(root.key, pair(issuing.seal), issuing.body) && await sealed(root.key, pair(root.seal), root.body)) above = root;
@@ -87,6 +172,7 @@ const Qingbai = (() => {
     for (const [one, path] of [[above, 1], [issuing, 0]]) if (!one.authority || one.path !== path || !(one.usage & 4)) refuse("not_entitled");
     if (own.authority || !(own.usage & 128) || !(own.usage & 64) || own.usage & 4 || !own.purposes.includes(purpose)) refuse("not_entitled");
     for (const one of [above, issuing, own]) if (at < one.since || at > one.until) refuse("not_valid_then");
+    return above;
   }
 
   // ---- Ed25519 (RFC 8032), for the checkpoint of the log: not every browser has it
@@ -182,10 +268,11 @@ const Qingbai = (() => {
     return encode(6, Uint8Array.from(bytes));
   };
   const sorted = (tag, ...parts) => encode(tag, ...parts.sort((a, b) => { for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i] - b[i]; return a.length - b.length; }));
-  const SEQUENCE = 0x30, SET = 0x31, OCTETS = 4, FIRST = 0xa0, ONE = Uint8Array.of(2, 1, 1);
+  const SEQUENCE = 0x30, SET = 0x31, OCTETS = 4, FIRST = 0xa0, SECOND = 0xa1, ONE = Uint8Array.of(2, 1, 1), INFO = "1.2.840.113549.1.9.16.1.4";
   const DATA = oid("1.2.840.113549.1.7.1"), HASH = encode(SEQUENCE, oid("2.16.840.1.101.3.4.2.1")), SIGNS = encode(SEQUENCE, oid("1.2.840.10045.4.3.2"));
-  async function attributes(own, digest) {
-    const reference = encode(SEQUENCE, encode(SEQUENCE, encode(SEQUENCE, encode(OCTETS, await sha256(own.whole)))));
+  async function attributes(named, digest) {
+    const hashes = await Promise.all(named.map(one => sha256(one.whole)));
+    const reference = encode(SEQUENCE, encode(SEQUENCE, ...hashes.map(one => encode(SEQUENCE, encode(OCTETS, one)))));
     return [
       encode(SEQUENCE, oid("1.2.840.113549.1.9.3"), encode(SET, DATA)),
       encode(SEQUENCE, oid("1.2.840.113549.1.9.4"), encode(SET, encode(OCTETS, digest))),
@@ -198,37 +285,52 @@ const Qingbai = (() => {
     const parts = values(value(wrapped.content).content);
     if (parts.length !== 5) refuse("other_signature");
     const signers = values(parts[4].content), said = signers.length === 1 ? values(signers[0].content) : [];
-    if (said.length !== 6) refuse("other_signature");
+    if (said.length !== 6 && said.length !== 7) refuse("other_signature");
     const chain = values(parts[3].content).map(one => certificate(one.whole));
     if (chain.length !== 2) refuse("other_signature");
     const [own, issuing] = same(chain[0].issuer, chain[1].subject) ? chain : [chain[1], chain[0]];
+    const token = said.length === 7 ? value(values(value(said[6].content).content)[1].content).whole : null;
     const seal = said[5].content, raw = pair(seal), half = BigInt("0x" + hex(raw.subarray(32)));
     if (half > CURVE_ORDER / 2n || !half) refuse("other_signature");
-    if (room - container.length !== LONGEST_SEAL - seal.length) refuse("hole"); // the hole fits the longest signature of these certificates
-    const own3 = await attributes(own, digest);
-    const again = encode(SEQUENCE, oid("1.2.840.113549.1.7.2"), encode(FIRST, encode(SEQUENCE,
+    const own3 = await attributes(token ? [own, issuing] : [own], digest);
+    const written = (seal, token) => encode(SEQUENCE, oid("1.2.840.113549.1.7.2"), encode(FIRST, encode(SEQUENCE,
       ONE, encode(SET, HASH), encode(SEQUENCE, DATA), sorted(FIRST, own.whole, issuing.whole),
-      encode(SET, encode(SEQUENCE, ONE, encode(SEQUENCE, own.issuer, own.number), HASH, sorted(FIRST, ...own3), SIGNS, encode(OCTETS, derPair(raw)))))));
+      encode(SET, encode(SEQUENCE, ONE, encode(SEQUENCE, own.issuer, own.number), HASH, sorted(FIRST, ...own3), SIGNS, encode(OCTETS, seal),
+        token ? encode(SECOND, encode(SEQUENCE, oid("1.2.840.113549.1.9.16.2.14"), encode(SET, token))) : new Uint8Array(0))))));
+    const again = written(derPair(raw), token);
+    // the hole fits the longest signature of these certificates, and the longest time-stamp
+    if (room !== written(new Uint8Array(LONGEST_SEAL), token && new Uint8Array(RESERVE)).length) refuse("hole");
     if (!same(again, container)) {
       const stated = values(said[3].content).find(one => latin(one.whole).includes(latin(oid("1.2.840.113549.1.9.4"))));
       refuse(stated && !latin(stated.whole).includes(latin(digest)) ? "changed" : "other_signature");
     }
     if (!await sealed(own.key, raw, sorted(SET, ...own3))) refuse("changed");
-    return { own, issuing };
+    return { own, issuing, stamp: token && await stampOf(token, seal) };
   }
-  function derPair(raw) {
-    const number = part => { let at = 0; while (at < 31 && !part[at]) at++; const cut = part.subarray(at); return encode(2, cut[0] & 128 ? joined(Uint8Array.of(0), cut) : cut); };
-    return encode(SEQUENCE, number(raw.subarray(0, 32)), number(raw.subarray(32)));
+  function derPair(raw, size = 32) {
+    const number = part => { let at = 0; while (at < size - 1 && !part[at]) at++; const cut = part.subarray(at); return encode(2, cut[0] & 128 ? joined(Uint8Array.of(0), cut) : cut); };
+    return encode(SEQUENCE, number(raw.subarray(0, size)), number(raw.subarray(size)));
   }
-  function attached(data, text) {
-    const found = MARKS.map(mark => [text.lastIndexOf(mark), mark]).sort((a, b) => b[0] - a[0])[0];
+  function attached(data, text, stamped) {
+    const found = MARKS.map(mark => mark + (stamped ? "2\n" : "1\n")).map(mark => [text.lastIndexOf(mark), mark]).sort((a, b) => b[0] - a[0])[0];
     if (found[0] < 0) refuse("other_form");
     const after = found[0] + found[1].length;
     const head = /^\d{1,6} 0 obj\n<<\/Type\/EmbeddedFile\/Subtype\/application#2Fjson\/Filter\/ASCIIHexDecode\/Length (\d{1,7})\/Params<<\/Size \d{1,7}\/ModDate\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\+08'00'\)>>>>\nstream\n/.exec(text.slice(after, after + 300));
     if (!head) refuse("other_form");
-    const digits = text.slice(after + head[0].length, after + head[0].length + Number(head[1])).replace(/>$/, "");
+    const end = after + head[0].length + Number(head[1]), digits = text.slice(after + head[0].length, end).replace(/>$/, "");
     const [year, month, ...rest] = head.slice(2).map(Number);
-    return { document: data.subarray(0, found[0]), json: new TextDecoder("utf-8", { fatal: true }).decode(unhex(digits)), at: Date.UTC(year, month - 1, ...rest) - 8 * 3600e3, day: head.slice(2, 5).join("-") };
+    return { document: data.subarray(0, found[0]), json: new TextDecoder("utf-8", { fatal: true }).decode(unhex(digits)), at: Date.UTC(year, month - 1, ...rest) - 8 * 3600e3, day: head.slice(2, 5).join("-"), lists: stamped ? evidence(text.slice(end, end + 200000)) : [] };
+  }
+  // The revocation lists that stand after the attachment, behind the certificates.
+  function evidence(text) {
+    const named = /^\nendstream\nendobj\n\d{1,6} 0 obj\n<<\/Type\/DSS\/Certs\[([\d R]*)\]\/CRLs\[([\d R]*)\]>>\nendobj\n/.exec(text) || refuse("other_form");
+    const [first, count] = named.slice(1).map(one => one.split("R").length - 1), held = [];
+    for (let at = named[0].length; held.length < first + count;) {
+      const head = /^\d{1,6} 0 obj\n<<\/Filter\/ASCIIHexDecode\/Length (\d{1,7})>>\nstream\n/.exec(text.slice(at, at + 100)) || refuse("other_form");
+      held.push(unhex(text.slice(at + head[0].length, at + head[0].length + Number(head[1]) - 1)));
+      at += head[0].length + Number(head[1]) + "\nendstream\nendobj\n".length;
+    }
+    return held.slice(first);
   }
   // Objects with their keys in order, no spaces: the one form in which claims are signed.
   function canonical(thing) {
@@ -281,14 +383,18 @@ const Qingbai = (() => {
     const keys = await Promise.all([own, issuing].map(async one => hex(await sha256(one.key))));
     return trust.lost.filter(each => keys.includes(each.key));
   }
+  const unpem = pem => unbase64(pem.replace(/-----[^-]+-----|\s/g, ""));
   function trusting(kept) {
     return {
-      roots: kept.issuers.map(pem => certificate(unbase64(pem.replace(/-----[^-]+-----|\s/g, "")))),
+      roots: kept.issuers.map(pem => certificate(unpem(pem))),
       logs: kept.logs.map(logKey),
+      stampers: (kept.stampers || []).map(pem => certificate(unpem(pem), false)),
+      lists: (kept.revoked || []).map(unpem).map(revocations),
       checkpoint: kept.checkpoint || "",
       lost: kept.lost || [],
     };
   }
+  const revoked = lists => { try { return lists.map(revocations); } catch { return refuse("revocation_missing"); } };
   const verdict = (holds, code) => ({ holds, code });
 
   /** The verdicts on a file (Uint8Array): intact, issuer, logged, current; each {holds: yes|no|unknown, code}. Never throws. */
@@ -304,14 +410,16 @@ const Qingbai = (() => {
       if (!text.startsWith("%PDF-")) refuse("not_pdf");
       const { signed, container, room } = covered(data, text);
       chain = await signer(container, await sha256(signed), room);
-      parts = attached(data, text);
+      parts = attached(data, text, Boolean(chain.stamp));
       parts.said = JSON.parse(parts.json);
       if (canonical(parts.said) !== parts.json || !/^qingbai\/paper\/[123]$/.test(parts.said.format)) refuse("attachment");
       out.intact = verdict("yes", "intact");
     } catch (error) { return told("intact", error); }
     const trust = trusting(kept), { said } = parts;
     try {
-      await vouch(chain.own, chain.issuing, trust.roots, parts.at, DOCUMENT_SIGNING);
+      const root = await vouch(chain.own, chain.issuing, trust.roots, chain.stamp ? chain.stamp.at : parts.at, DOCUMENT_SIGNING);
+      if (chain.stamp) await lasting(chain, root, revoked(parts.lists), parts.at, trust);
+      else if (chain.own.purposes.includes(STAMPED)) refuse("not_stamped");
       if (chain.own.serial !== said.claim.office_id || said.claim.issued_on !== parts.day) refuse("other_office");
       out.issuer = verdict("yes", "issuer");
     } catch (error) { return told("issuer", error); }
