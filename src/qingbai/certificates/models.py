@@ -136,6 +136,19 @@ class StatusList(models.Model):
         return f"status list {self.number}"
 
 
+class VerifierUse(models.Model):
+    """How often one source had papers checked in one minute (核验频次). ``source`` is a keyed fingerprint of day and network; kept for a day."""
+
+    pk = models.CompositePrimaryKey("source", "use", "minute")
+    source = models.CharField(max_length=32)
+    use = models.CharField(max_length=12)
+    minute = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.use} {self.minute:%H:%M} {self.times}"
+
+
 class PaperReport(models.Model):
     """What somebody who checked a paper reported about it (伪造文书举报). ``token``: the door's mark of one submission.
 

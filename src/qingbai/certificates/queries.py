@@ -43,6 +43,8 @@ def by_code(*, code: str, number: str | None = None, on: date | None = None) -> 
     plain = read_code(code)
     paper = Paper.objects.defer("pdf").filter(code=plain).first() if plain else None
     if paper is None or number not in (None, paper.number):
+        # As much is asked of the database about a code that nobody has: a wrong guess is no cheaper than a right one.
+        PaperAct.objects.filter(paper=paper.pk if paper else 0, act=PaperAct.WITHDRAWN).exists()
         return None
     return Shown(
         claim=content.parse(bytes(paper.claim)),

@@ -305,9 +305,12 @@ def check_file(*, data: bytes, by: Actor, at: datetime, trust: Trust | None = No
     return verdicts
 
 
-def check_code(*, code: str, by: Actor, at: datetime) -> Shown | None:
-    """The paper of a code that somebody typed or scanned, ``None`` when there is none; the check is on the ledger."""
-    shown = queries.by_code(code=code, on=clock.day_of(at))
+def check_code(*, code: str, number: str | None = None, by: Actor, at: datetime) -> Shown | None:
+    """The paper of a code that somebody typed or scanned, ``None`` when there is none; the check is on the ledger.
+
+    With ``number`` both must fit, spaces and the shape of brackets forgiven.
+    """
+    shown = queries.by_code(code=code, number=number and queries.number_as_typed(number), on=clock.day_of(at))
     facts = {"by": "code", "current": Status.UNKNOWN.value if shown is None else shown.status.value}
     if shown is not None:
         facts["number"] = shown.claim.number

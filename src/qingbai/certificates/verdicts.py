@@ -101,6 +101,10 @@ WORDING: dict[str, tuple[str, str]] = {
         "文件无法可靠核验，视为无效。",
         "The file cannot be checked reliably and therefore counts as not valid.",
     ),
+    # the signature asked as two questions: the file, and who signed it
+    "intact": ("未被改动：签名涵盖整个文件。", "Unchanged: the signature covers the entire file."),
+    "issuer": ("由受信任的机关签发。", "Issued by an authority that is trusted here."),
+    "issued": ("签发机关的记录中有此核验码的文书。", "The issuing office's records hold a paper with this code."),
     # logged
     "logged": ("已载入公开日志。", "It stands in the public log."),
     "not_examined": ("未予核查，因签名未获认可。", "Not examined, since the signature was not accepted."),
@@ -182,6 +186,23 @@ WORDING: dict[str, tuple[str, str]] = {
     "summary_square_current": (
         "二维码真实且有效。请逐项核对纸面内容。",
         "The code is GENUINE and in force: compare every line with the paper.",
+    ),
+    # whose it is
+    "not_compared": (
+        "未比对：请与出示者的身份证件逐项核对，并看其本人。",
+        "Not compared: compare each line with the identity document of whoever shows it, and look at the person.",
+    ),
+    "person_agrees": (
+        "所输入的各项均与文书一致；是否为本人，请看证件照片与其本人。",
+        "What was typed agrees with the paper; whether it is this person, the photo in the document and the face tell.",
+    ),
+    "person_partly": (
+        "所输入的一项与文书一致，但不足以认定；请再比对其他各项。",
+        "What was typed agrees with the paper but is not enough: compare the other lines too.",
+    ),
+    "person_differs": (
+        "与文书不一致：文书可能是他人的，请勿采用，或者核对输入。",
+        "It differs from the paper: this may be somebody else's paper. Do not rely on it, or check what was typed.",
     ),
     # all three together
     "summary_not_genuine": ("不予认可，请勿采用。", "NOT VALID. Do not rely on it."),

@@ -23,6 +23,7 @@ MOST_OBJECTS = 20_000
 DEEPEST = 60
 SECONDS, MEMORY = 20, 1536 * MIB
 JPEG_QUALITY = 88
+MOST_CODES = 10  # in one photo
 BLANK = 10  # of 255: a picture whose lightest and darkest part differ by less shows nothing
 
 
@@ -52,20 +53,27 @@ OTHERS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
 )
 
 
+PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
+
+
 def examined(data: bytes) -> tuple[dict[str, Any], bytes]:
     """What the file is, and the bytes to keep of it. Raises ``Unacceptable``."""
     if not data:
         raise Unacceptable("empty")
     if len(data) > LARGEST:
         raise Unacceptable("too_large", most=LARGEST // MIB)
-    if data.startswith(b"\xff\xd8\xff"):
-        return picture(data, "JPEG")
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return picture(data, "PNG")
+    for mark, kind in PICTURES.items():
+        if data.startswith(mark):
+            return picture(data, kind)
     if data.startswith(b"%PDF-"):
         return pdf(data)
+    raise Unacceptable(_sort(data))
+
+
+def _sort(data: bytes) -> str:
+    """What sort of file this is, of those that are not taken."""
     start = data[:1024]
-    raise Unacceptable(next((code for code, fits in OTHERS if fits(start)), "unknown"))
+    return next((code for code, fits in OTHERS if fits(start)), "unknown")
 
 
 # --- pictures -----------------------------------------------------------------------------------------------------
@@ -73,23 +81,7 @@ def examined(data: bytes) -> tuple[dict[str, Any], bytes]:
 
 def picture(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
     """A picture, decoded and written anew. Raises ``Unacceptable``."""
-    from PIL import Image, ImageFile, UnidentifiedImageError
-
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with Image.open(io.BytesIO(data), formats=[kind]) as opened:
-            _size_fits(*opened.size)
-            if kind == "PNG":  # every part carries a sum; the decoder itself looks at few of them
-                with Image.open(io.BytesIO(data), formats=[kind]) as again:
-                    again.verify()
-            upright = _upright(opened)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Unacceptable("too_many_pixels", most=MOST_PIXELS // 1_000_000) from None
-    except MemoryError:
-        raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, KeyError):
-        raise Unacceptable("damaged_picture") from None
+    upright = _decoded(data, kind)
     shown = {
         "kind": kind.lower(),
         "pages": 1,
@@ -101,6 +93,27 @@ def picture(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
     if len(written) > LARGEST and kind == "PNG":
         shown["kind"], written = "jpeg", _written(upright, "JPEG")
     return shown, written
+
+
+def _decoded(data: bytes, kind: str) -> Any:
+    """The pixels of a picture, upright. Raises ``Unacceptable``."""
+    from PIL import Image, ImageFile, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as opened:
+            _size_fits(*opened.size)
+            if kind == "PNG":  # every part carries a sum; the decoder itself looks at few of them
+                with Image.open(io.BytesIO(data), formats=[kind]) as again:
+                    again.verify()
+            return _upright(opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Unacceptable("too_many_pixels", most=MOST_PIXELS // 1_000_000) from None
+    except MemoryError:
+        raise
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, KeyError):
+        raise Unacceptable("damaged_picture") from None
 
 
 def _size_fits(width: int, height: int) -> None:
@@ -157,6 +170,33 @@ def _hints(image: Any) -> dict[str, float]:
     light = sum(means) / len(means)
     spread = max(max(one.stddev[0] for one in found), max(means) - min(means))
     return {"spread": round(spread, 1), "light": round(light, 1)}
+
+
+def codes(data: bytes) -> list[str]:
+    """What the codes to scan in a photo say, each once; none where there are none. Raises ``Unacceptable``."""
+    from PIL import ImageOps
+
+    if not data or len(data) > LARGEST:
+        raise Unacceptable("too_large" if data else "empty")
+    kind = next((kind for mark, kind in PICTURES.items() if data.startswith(mark)), "")
+    if not kind:
+        raise Unacceptable(_sort(data))
+    grey = _decoded(data, kind).convert("L")
+    # A telephone's photo is larger and softer than a code needs: what is not found at one size often is at another.
+    for side in (LONGEST_SIDE, 2000, 1100):
+        smaller = grey.copy()
+        smaller.thumbnail((side, side))
+        for shown in (smaller, ImageOps.autocontrast(smaller, cutoff=2)):
+            if found := _scanned(shown):
+                return found
+    return []
+
+
+def _scanned(shown: Any) -> list[str]:
+    import zxingcpp
+
+    found = zxingcpp.read_barcodes(shown, formats=zxingcpp.BarcodeFormat.QRCode)
+    return list(dict.fromkeys(one.text for one in found if one.valid and one.text))[:MOST_CODES]
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------------
@@ -285,11 +325,12 @@ def answer(told: Mapping[str, Any], data: bytes = b"") -> NoReturn:
 
 
 def main() -> NoReturn:
-    """Examine standard input."""
+    """Examine standard input; with the word ``codes``, read the codes to scan in it and keep nothing."""
     warnings.simplefilter("ignore")
     poor()
     try:
-        told, kept = examined(sys.stdin.buffer.read(LARGEST + 1))
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        told, kept = ({"codes": codes(data)}, b"") if sys.argv[1:] == ["codes"] else examined(data)
     except Unacceptable as refused:
         answer({"code": refused.code, "facts": refused.facts})
     except MemoryError:

@@ -14,6 +14,10 @@ SHOW = EXAMINE.with_name("show.py")
 PATIENCE = 60.0  # seconds on the wall: the processes themselves end after ``examine.SECONDS`` of work
 
 
+class NoPicture(ValueError):
+    """No photo that can be looked at; the message is a code of ``refusals``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
     """A file that may be kept: what it is, and the bytes to keep."""
@@ -37,6 +41,19 @@ def look(data: bytes, *, paper: str) -> Examined:
     if "code" in told:
         raise refused(paper, told["code"], **told["facts"])
     return Examined(**told, data=kept)
+
+
+def codes(data: bytes) -> tuple[str, ...]:
+    """What the codes to scan in a photo say. Raises ``NoPicture`` with the code of ``refusals`` that says why it cannot be looked at."""
+    if len(data) > examine.LARGEST:
+        raise NoPicture("too_large")
+    said = _run(EXAMINE, data, "codes")
+    if not said:
+        raise NoPicture("too_much")
+    told = json.loads(said)
+    if "code" in told:
+        raise NoPicture(told["code"])
+    return tuple(told["codes"])
 
 
 def drawn(pdf: bytes, *, page: int) -> bytes:
