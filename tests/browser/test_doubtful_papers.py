@@ -48,7 +48,7 @@ def test_a_doubtful_paper_is_reported_and_passed_on(reader, site, tmp_path, widt
     forged = tmp_path / "forged.pdf"
     forged.write_bytes(bytes(changed))
     desk.go("/verify")
-    desk.page.set_input_files("#id_file", forged)
+    desk.page.set_input_files("#file_file", forged)
     desk.press()
     desk.look("not valid")
     picture(desk, f"not-valid-{width}-{language}")

@@ -77,7 +77,7 @@ def download(desk, folder: Path) -> Path:
 
 def verify_file(desk, path: Path) -> str:
     desk.go("/verify")
-    desk.page.set_input_files("#id_file", path)
+    desk.page.set_input_files("#file_file", path)
     desk.press(0)
     return desk.page.locator(".verdict").inner_text()
 

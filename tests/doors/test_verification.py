@@ -19,7 +19,7 @@ from qingbai.audit.note import open_checkpoint
 from qingbai.audit.public import publishing
 from qingbai.audit.public.examine import examine
 from qingbai.certificates import claim as claims
-from qingbai.certificates import services
+from qingbai.certificates import comparing, services
 from qingbai.certificates.codes import new_code
 from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.models import Paper, PaperReport
@@ -29,6 +29,7 @@ from qingbai.clock import day_of
 from qingbai.pages.references import reference
 from qingbai.verification.reporting import mark
 from qingbai.verification.results import of_file
+from qingbai.verification.voices import voice
 from visitors import apply, clerk, text, wrongs
 
 
@@ -52,13 +53,13 @@ def verdict(response) -> str:
 
 
 def answers(response) -> list[str]:
-    """What each of the three questions was answered with."""
+    """What each of the five questions was answered with."""
     return re.findall(r'<li class="(yes|no|unknown)"', response.content.decode())
 
 
 def test_a_genuine_file_is_genuine_and_says_all_it_says(paper) -> None:
     page = check_file(bytes(paper.pdf), name="something-else.bin")
-    assert (verdict(page), answers(page)) == ("yes", ["yes", "yes", "yes"])
+    assert (verdict(page), answers(page)) == ("yes", ["yes", "yes", "yes", "yes", "unknown"])
     for word in (cast.CLEAN.name, cast.CLEAN.number, paper.number, "真实有效", "GENUINE"):
         assert word in text(page)
 
@@ -81,26 +82,26 @@ def test_a_good_signature_without_a_place_in_the_log_shows_nothing_of_what_it_sa
         current=Verdict(Holds.YES, "current"),
         claim=claims.parse(bytes(paper.claim)),
     )
-    result = of_file(verdicts, site.now)
+    result = of_file(verdicts, comparing.NOTHING, at=site.now, say=voice("en"))
     assert (result.holds, result.facts) == ("no", ())
 
 
 def test_a_withdrawn_paper_is_no_longer_in_force_by_file_and_by_code(paper, site) -> None:
     services.withdraw(number=paper.number, reason="test", by=COUNTER, at=site.now)
     for page in (check_file(bytes(paper.pdf)), check_code(code=paper.code)):
-        assert (verdict(page), answers(page)[2]) == ("no", "no")
+        assert (verdict(page), answers(page)[3]) == ("no", "no")
         assert "NOT CURRENT" in text(page)
 
 
 def test_after_its_validity_a_paper_is_no_longer_in_force(paper, site) -> None:
     site.pass_(days=200)
     for page in (check_file(bytes(paper.pdf)), check_code(code=paper.code)):
-        assert (verdict(page), answers(page)[2]) == ("no", "no")
+        assert (verdict(page), answers(page)[3]) == ("no", "no")
 
 
 def test_a_code_shows_what_to_compare_and_hides_who_it_is_about(paper) -> None:
     page = check_code(code=paper.code, number=paper.number)
-    assert (verdict(page), answers(page)) == ("yes", ["unknown", "yes", "yes"])
+    assert (verdict(page), answers(page)) == ("yes", ["unknown", "yes", "yes", "yes", "unknown"])
     shown = text(page)
     for word in ("林＊＊", "＊＊＊＊0243", paper.number, "请与手中文书比对"):
         assert word in shown
@@ -168,7 +169,7 @@ def test_whatever_is_uploaded_is_never_an_error_and_never_genuine(site, noise: b
 def test_a_file_too_large_is_refused_before_it_is_read(db) -> None:
     page = Client().post(reverse("verify"), {"way": "file", "file": SimpleUploadedFile("x.pdf", bytes(9 * 1024**2))})
     assert page.status_code == 413
-    assert wrongs(page) == ["文件超过8 MB，请选择较小的文件"]
+    assert wrongs(page) == ["文件超过 8 MB，请选择较小的文件"]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,7 @@ def test_a_letter_is_shown_by_its_title_number_office_and_day_and_what_it_does_n
     for page in (check_file(bytes(letter.pdf)), check_code(code=letter.code, number=letter.number)):
         assert verdict(page) == "yes"
         shown = text(page)
-        for word in ("犯罪记录查询结果告知函", letter.number, "河沿派出所", "本文书不能证明什么", "行政处罚"):
+        for word in ("犯罪记录查询结果告知函", letter.number, "河沿派出所", "本核验不证明", "行政处罚"):
             assert word in shown, word
 
 

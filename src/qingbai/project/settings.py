@@ -137,6 +137,9 @@ DEMO_PASSWORD = home.secret("demo-officers")[:16] if DEMO else ""  # shown where
 HTTPS = os.environ.get("QINGBAI_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SECURE = HTTPS
+PROXIES = int(
+    os.environ.get("QINGBAI_PROXIES", "0")
+)  # in front of the site, each adding to X-Forwarded-For whom it saw
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 7_200
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -195,7 +195,7 @@ def codes(data: bytes) -> list[str]:
 def _scanned(shown: Any) -> list[str]:
     import zxingcpp
 
-    found = zxingcpp.read_barcodes(shown, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(shown, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
     return list(dict.fromkeys(one.text for one in found if one.valid and one.text))[:MOST_CODES]
 
 

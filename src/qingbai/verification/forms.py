@@ -1,62 +1,177 @@
-"""What a verifier gives: a code as printed, perhaps the number, or the file itself; and a report where a paper is doubtful."""
+"""What a verifier gives: the file itself, a photo, a code as printed, and what to compare with it; and a report where a paper is doubtful."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.agencies import queries as agencies
-from qingbai.certificates import codes
+from qingbai.certificates import codes, comparing
+from qingbai.certificates.comparing import Before
 from qingbai.certificates.verify import LARGEST
-from qingbai.pages.fields import Line, Upload
+from qingbai.pages.fields import Line
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
+from qingbai.uploads.examine import PICTURES
+from qingbai.verification.voices import Voice
+
+ACCEPTED = "image/jpeg,image/png"
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
-class ByCode(QuestionForm):
-    """Code and number, forgiving how they are typed."""
+class Given(forms.FileField):
+    """A PDF or a photo, judged by its first bytes and never by its name; its errors are keys of the voice's words."""
 
-    code = Line(
-        label=gettext_lazy("Verification code"),
-        help_text=gettext_lazy("16 letters and digits, printed beside the QR code."),
-        max_length=60,
-        error_messages={
-            "required": gettext_lazy("Enter the verification code"),
-            "max_length": gettext_lazy("A verification code has 16 letters and digits: check it"),
-        },
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "width-20"}
-        ),
+    widget = forms.FileInput
+
+    def to_python(self, data: "File[Any] | None") -> "File[Any] | None":
+        if data is None:
+            return None
+        start = data.read(1024)
+        data.seek(0)
+        fault = _fault(start, data.size or 0)
+        if fault:
+            raise ValidationError(fault, fault)
+        return data
+
+
+def _fault(start: bytes, size: int) -> str:
+    if not size:
+        return "e_empty"
+    if size > LARGEST:
+        return "e_too_large"
+    if start[4:8] == b"ftyp" and start[8:12] in _HEIC:
+        return "e_heic"
+    return "" if b"%PDF-" in start or is_photo(start) else "e_kind"
+
+
+def is_photo(data: bytes) -> bool:
+    """Whether this begins as a picture that is read here."""
+    return data.startswith(tuple(PICTURES))
+
+
+class Asked(QuestionForm):
+    """What every way of asking has: a voice, and what is compared with the paper. Its errors are keys of the voice's words until they are shown."""
+
+    compare_name = Line(required=False, max_length=comparing.LONGEST)
+    compare_number = Line(required=False, max_length=comparing.LONGEST)
+    compare_born = Line(required=False, max_length=comparing.LONGEST)
+    labels: Mapping[str, tuple[str, str]] = {}
+
+    def __init__(self, voice: Voice, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.voice, self.error_word = voice, voice["error"]
+        texts = {
+            **self.labels,
+            "compare_name": ("name", ""),
+            "compare_number": ("compare_number", ""),
+            "compare_born": ("born", "born_hint"),
+        }
+        for name, (label, hint) in texts.items():
+            field = self.fields[name]
+            field.label, field.help_text = voice[label], voice[hint] if hint else ""
+            field.widget.attrs.setdefault("autocomplete", "off")
+            if name.startswith("compare_"):
+                field.widget.attrs["class"] = "width-20"
+                field.error_messages["max_length"] = "e_long"
+
+    @property
+    def main(self) -> list[BoundField]:
+        """The questions about the paper."""
+        return [bound for bound in self if not bound.name.startswith("compare_")]
+
+    @property
+    def person(self) -> list[BoundField]:
+        """The questions about the person's document."""
+        return [bound for bound in self if bound.name.startswith("compare_")]
+
+    @property
+    def open(self) -> bool:
+        """Whether the second group must be seen."""
+        return any(bound.errors or bound.value() for bound in self.person)
+
+    @property
+    def before(self) -> Before:
+        """What the verifier has before them; of a form that is valid."""
+        given = self.cleaned_data
+        return Before(name=given["compare_name"], number=given["compare_number"], born=given["compare_born"])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        typed = {name: given.get(f"compare_{name}", "") for name in ("name", "number", "born")}
+        for field, fault in comparing.faults(Before(**typed)).items():
+            self.add_error(f"compare_{field.value}", _COMPARING[fault])
+        return given
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """An error, in the reader's language where it is a key of the words."""
+        if not isinstance(error, ValidationError):
+            error = ValidationError(error)
+        for one in error.error_list:
+            one.message = self.voice.words.get(str(one.message), one.message)
+        super().add_error(field, error)
+
+
+_COMPARING = {"number_short": "e_short", "born_unreadable": "e_born", "too_long": "e_long"}
+
+
+class ByFile(Asked):
+    """The electronic paper itself."""
+
+    labels: Mapping[str, tuple[str, str]] = {"file": ("file_label", "file_hint")}
+    field_order = ("file",)
+    file = Given(
+        error_messages={"required": "e_file", "empty": "e_empty"},
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
     )
-    number = Line(
-        label=gettext_lazy("Number of the paper (optional)"),
+
+
+class OnPaper(Asked):
+    """A photo of the paper, or code and number as they are printed, forgiving how they are typed."""
+
+    labels: Mapping[str, tuple[str, str]] = {
+        "photo": ("photo_label", "photo_hint"),
+        "code": ("code_label", "code_hint"),
+        "number": ("number_label", ""),
+    }
+    field_order = ("photo", "code", "number")
+    photo = Given(
+        required=False,
+        allow_empty_file=True,
+        error_messages={"empty": "e_empty"},
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "capture": "environment"}),
+    )
+    code = Line(
         required=False,
         max_length=60,
-        error_messages={"max_length": gettext_lazy("The number is too long: check it")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-20"}),
+        error_messages={"max_length": "e_mistyped"},
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", "class": "width-20"}),
+    )
+    number = Line(
+        required=False,
+        max_length=60,
+        error_messages={"max_length": "e_number"},
+        widget=forms.TextInput(attrs={"class": "width-20"}),
     )
 
     def clean_code(self) -> str:
-        read = codes.read_code(self.cleaned_data["code"])
+        typed = self.cleaned_data["code"]
+        read = codes.read_code(typed) if typed else ""
         if read is None:
-            raise ValidationError(_("The code is mistyped: enter it again as it is printed"), "mistyped")
+            raise ValidationError("e_mistyped", "mistyped")
         return read
 
-
-class ByFile(QuestionForm):
-    """The electronic paper itself."""
-
-    file = Upload(
-        label=gettext_lazy("The PDF file"),
-        help_text=gettext_lazy(
-            "The file as it was issued, not a scan or a photo of it. At most 8 MB. It is checked and not kept."
-        ),
-        kinds=("pdf",),
-        largest=LARGEST,
-        error_messages={"required": gettext_lazy("Choose the PDF file")},
-    )
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if not given.get("photo") and not given.get("code") and not {"photo", "code"} & set(self.errors):
+            self.add_error("code", ValidationError("e_code", "required"))
+        return given
 
 
 class Doubtful(QuestionForm):

@@ -1,170 +1,233 @@
-"""What was found about a paper, in words (核验结果): three questions, each with a word, an icon and a sentence; names hidden from who has only a code."""
+"""What was found about a paper, in words (核验结果): five questions, each with a word, an icon and a sentence; names hidden from who has only a code."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
+from qingbai.certificates import comparing, questions
 from qingbai.certificates.claim import Claim, Holder
+from qingbai.certificates.comparing import Agreement, Before, Field
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.paper import wording
+from qingbai.certificates.paper.countries import NAMES
 from qingbai.certificates.queries import Shown
+from qingbai.certificates.questions import Answers, Question
 from qingbai.certificates.status import Status
-from qingbai.certificates.verdicts import WORDING
 from qingbai.certificates.verify import Holds, Verdict, Verdicts
-from qingbai.pages.language import english, in_ours
+from qingbai.verification.voices import CHINESE, ENGLISH, Voice, voice
 
 STAR = "＊"
-COMPARE = ("确已出具且有效，请与手中文书比对。", "Issued and in force. Now compare it with your paper.")
+Fact = tuple[str, str]
+_LABELS = {Field.NAME: "name", Field.NUMBER: "document", Field.BORN: "born"}
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question with its answer."""
+    """One question with its answer; ``code`` is the reason for programs."""
 
     question: str
     holds: str
     word: str
     sentence: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One field of what was typed, and whether the paper says the same."""
+
+    label: str
+    how: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The verdict in one language."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One check, ready for the page."""
+    """One check, ready for the page. ``answers`` and ``agreements`` are the same for who writes a report of it."""
 
     holds: str
-    title: str
-    title_other: str
-    other_lang: str
-    at: datetime
+    titles: tuple[Title, Title]
+    at: str
     questions: tuple[Answered, ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     masked: bool
+    compared: tuple[Compared, ...] = ()
     advice: str = ""
     limits: tuple[str, ...] = ()
+    number: str = ""
+    answers: Answers
+    agreements: Mapping[Field, Agreement]
 
 
-def of_file(verdicts: Verdicts, at: datetime) -> Result:
-    """The verdicts on an uploaded file. What it says is shown only where it is genuine."""
-    holds = Holds.YES if verdicts.genuine and verdicts.current.holds is Holds.YES else Holds.NO
+def of_file(verdicts: Verdicts, before: Before, *, at: datetime, say: Voice) -> Result:
+    """The verdicts on an uploaded file. What it says is shown only where it is genuine, and compared only then."""
+    content = verdicts.claim if verdicts.genuine else None
+    agreements = comparing.compared(content, before)
+    answers = questions.of_file(verdicts, comparing.verdict(agreements))
+    in_force = verdicts.genuine and verdicts.current.holds is Holds.YES
     return Result(
-        *_titles(holds, (verdicts.summary_zh, verdicts.summary_en)),
-        at=at,
-        questions=(
-            _answered(_("Is it unchanged and genuinely signed?"), verdicts.signed),
-            _answered(_("Does it stand in the public log?"), verdicts.logged),
-            _answered(_("Is it still in force?"), verdicts.current),
-        ),
-        facts=_whole(verdicts.claim) if verdicts.claim is not None and verdicts.genuine else (),
+        holds=(Holds.YES if in_force else Holds.NO).value,
+        titles=_titles(_summary(verdicts), say),
+        at=say.moment(at),
+        questions=_answered(answers, say),
+        facts=_whole(content, say) if content is not None else (),
         masked=False,
-        limits=_limits(verdicts.claim if verdicts.genuine else None),
+        compared=_compared(agreements, say) if content is not None and not before.is_empty else (),
+        limits=_limits(content, say),
+        number=content.number if content is not None else "",
+        answers=answers,
+        agreements=agreements,
     )
 
 
-def of_code(shown: Shown | None, at: datetime) -> Result:
+def of_code(shown: Shown | None, before: Before, *, at: datetime, say: Voice, photo: bool = False) -> Result:
     """What our records say of a code, and of a number where one was given."""
     if shown is None:
-        return _nothing_found(at)
-    current = _current(shown)
-    code = f"summary_{current.code}"
+        return _refused(questions.of_code(Status.UNKNOWN), ("sum_none", say["advice_code"]), at, say)
+    agreements = comparing.compared(shown.claim, before)
+    answers = questions.of_code(shown.status, comparing.verdict(agreements))
+    current = answers[Question.CURRENT].holds
     return Result(
-        *_titles(current.holds, COMPARE if current.holds is Holds.YES else WORDING[code]),
-        at=at,
-        questions=(
-            Answered(
-                _("Is it unchanged?"),
-                Holds.UNKNOWN,
-                _("You compare"),
-                _(
-                    "A code cannot tell whether the paper in your hand was altered: compare every line with the list below, or check the PDF file."
-                ),
-            ),
-            Answered(
-                _("Was it issued?"),
-                Holds.YES,
-                _("Yes"),
-                _("The issuing office's records hold a paper with this code."),
-            ),
-            _answered(_("Is it still in force?"), current),
-        ),
-        facts=_masked(shown.claim),
+        holds=current.value,
+        titles=_titles("sum_compare" if current is Holds.YES else "sum_old", say),
+        at=say.moment(at),
+        questions=_answered(answers, say),
+        facts=_masked(shown.claim, say),
         masked=True,
-        limits=_limits(shown.claim),
+        compared=() if before.is_empty else _compared(agreements, say),
+        advice=say["photo_note"] if photo else "",
+        limits=_limits(shown.claim, say),
+        number=shown.claim.number,
+        answers=answers,
+        agreements=agreements,
     )
 
 
-def _current(shown: Shown) -> Verdict:
-    return Verdict(Holds.YES, "current") if shown.status is Status.CURRENT else Verdict(Holds.NO, "not_current")
+def of_another_site(host: str, *, at: datetime, say: Voice) -> Result:
+    """The code in a photo leads to a site that is not ours."""
+    answers = {**questions.of_code(Status.UNKNOWN), Question.ISSUER: Verdict(Holds.NO, "other_site")}
+    sentence = say["r_other_site"].format(site=host)
+    return _refused(answers, ("sum_no", sentence), at, say)
 
 
-def _nothing_found(at: datetime) -> Result:
-    sentence = _("No paper with this code and number was issued by this system.")
+def _refused(answers: Answers, told: tuple[str, str], at: datetime, say: Voice) -> Result:
+    title, advice = told
     return Result(
-        *_titles(Holds.NO, ("不予认可：查无此件。", "NOT VALID: no such paper.")),
-        at=at,
-        questions=(Answered(_("Was it issued?"), Holds.NO, _("No"), sentence),),
+        holds=Holds.NO.value,
+        titles=_titles(title, say),
+        at=say.moment(at),
+        questions=_answered({Question.ISSUER: answers[Question.ISSUER]}, say, advice if title == "sum_no" else ""),
         facts=(),
         masked=True,
-        advice=_("Check code and number once more against the paper. If they are typed as printed, do not rely on it."),
+        advice="" if title == "sum_no" else advice,
+        answers=answers,
+        agreements=dict.fromkeys(Field, Agreement.NOT_COMPARED),
     )
 
 
-def _titles(holds: Holds, sentences: tuple[str, str]) -> tuple[str, str, str, str]:
-    zh, en = sentences
-    return (holds.value, en, zh, "zh-Hans") if english() else (holds.value, zh, en, "en")
+def _summary(verdicts: Verdicts) -> str:
+    if not verdicts.genuine:
+        return "sum_no"
+    return {"current": "sum_current", "not_current": "sum_old"}.get(verdicts.current.code, "sum_not_found")
 
 
-def _answered(question: str, verdict: Verdict) -> Answered:
-    word = {Holds.YES: _("Yes"), Holds.NO: _("No"), Holds.UNKNOWN: _("Unknown")}[verdict.holds]
-    return Answered(question, verdict.holds.value, word, in_ours(verdict))
+def _titles(key: str, say: Voice) -> tuple[Title, Title]:
+    """The verdict in the reader's language, and beside it in the other one that an office may know."""
+    other = voice(ENGLISH if say.code != ENGLISH else CHINESE)
+    return Title(say.code, say[key]), Title(other.code, other[key])
 
 
-def _limits(content: Claim | Letter | None) -> tuple[str, ...]:
-    """What a letter does not prove, by its kind; empty for a certificate, whose limits stand on the page always."""
-    return tuple(in_ours(words) for words in wording.not_proven(content)) if content is not None else ()
+def _answered(answers: Answers, say: Voice, sentence: str = "") -> tuple[Answered, ...]:
+    return tuple(
+        Answered(
+            question=say[f"q_{question.value}"],
+            holds=one.holds.value,
+            word=say[one.holds.value],
+            sentence=sentence or say.reason(question, one),
+            code=one.code,
+        )
+        for question, one in answers.items()
+    )
 
 
-def _whole(content: Claim | Letter) -> tuple[tuple[str, str], ...]:
+def _compared(agreements: Mapping[Field, Agreement], say: Voice) -> tuple[Compared, ...]:
+    icons = {Agreement.MATCH: "yes", Agreement.DIFFERS: "no", Agreement.NOT_COMPARED: "unknown"}
+    return tuple(Compared(say[_LABELS[field]], icons[one], say[one.value]) for field, one in agreements.items())
+
+
+def _limits(content: Claim | Letter | None, say: Voice) -> tuple[str, ...]:
+    """What the paper does not prove: of a letter by its kind, of any other what holds for all."""
+    own = tuple(say.value(words) for words in wording.not_proven(content)) if content is not None else ()
+    return (*(own or (say["proves_not_text"],)), say["address"])
+
+
+def _whole(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
     """Everything the paper says; of a letter's list only how long it is, for the file itself is proven."""
-    stated = tuple((in_ours(fact.label), in_ours(fact.value)) for fact in wording.facts(content))
-    return (*_statement(content), *stated, *_list(content), *_issue(content))
+    if isinstance(content, Letter):
+        stated = tuple((say.value(fact.label), say.value(fact.value)) for fact in wording.facts(content))
+        return (*_statement(content, say), *stated, *_list(content, say), *_issue(content, say))
+    holder = content.holder
+    sex, document = wording.SEXES[holder.sex], wording.DOCUMENTS[holder.document]
+    zh, en = NAMES.get(holder.nationality, ("", ""))
+    country = (zh if say.code == CHINESE else en) or holder.nationality
+    return (
+        *_statement(content, say),
+        (say["name"], " ".join(part for part in (holder.native, holder.latin) if part)),
+        (say["sex"], say.value(sex)),
+        (say["born"], say.value(wording.day(holder.born_on))),
+        (say["document"], f"{holder.document_number} ({say.value(document)})"),
+        (say["nationality"], f"{country} ({holder.nationality})"),
+        (say["period"], say.value(wording.period(content))),
+        (say["purpose"], say.value(content.purpose)),
+        *_issue(content, say),
+    )
 
 
-def _masked(content: Claim | Letter) -> tuple[tuple[str, str], ...]:
+def _masked(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
     """Enough to compare with the paper, not enough to learn who it is about."""
     if isinstance(content, Letter):
-        return (*_statement(content), *_list(content), *_issue(content))
+        return (*_statement(content, say), *_list(content, say), *_issue(content, say))
     holder = content.holder
+    document = say.value(wording.DOCUMENTS[holder.document])
     return (
-        *_statement(content),
-        (_("Name"), masked_name(holder)),
-        (in_ours(wording.DOCUMENTS[holder.document]), masked_number(holder.document_number)),
-        (_("Time covered"), in_ours(wording.period(content))),
-        *_issue(content),
+        *_statement(content, say),
+        (say["name"], masked_name(holder)),
+        (say["document"], f"{masked_number(holder.document_number)} ({document})"),
+        (say["period"], say.value(wording.period(content))),
+        *_issue(content, say),
     )
 
 
-def _statement(content: Claim | Letter) -> tuple[tuple[str, str], ...]:
-    kind = (_("Kind of paper"), in_ours(wording.TITLES[content.kind]))
-    number = (_("Number of the paper"), content.number)
+def _statement(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
+    rows = ((say["kind"], say.value(wording.TITLES[content.kind])), (say["number"], content.number))
     if isinstance(content, Letter):
-        return (kind, number)
-    return (kind, number, (_("Statement"), in_ours(wording.statement(content))))
+        return rows
+    told = wording.statement(content)
+    own = "" if say.of_the_site else f"{say[content.statement.value]}. "
+    return (*rows, (say["states"], own + say.value(told)))
 
 
-def _list(content: Claim | Letter) -> tuple[tuple[str, str], ...]:
-    rows = len(content.table.rows) if isinstance(content, Letter) and content.table else 0
-    return ((_("Lines in its list"), str(rows)),) if rows else ()
+def _list(content: Letter, say: Voice) -> tuple[Fact, ...]:
+    rows = len(content.table.rows) if content.table else 0
+    return ((say["rows"], str(rows)),) if rows else ()
 
 
-def _issue(claim: Claim | Letter) -> tuple[tuple[str, str], ...]:
+def _issue(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
     rows = [
-        (_("Issued by"), in_ours(claim.organ)),
-        (_("Office"), in_ours(claim.office)),
-        (_("Issued on"), in_ours(wording.day(claim.issued_on))),
+        (say["by"], say.value(content.organ)),
+        (say["office"], say.value(content.office)),
+        (say["issued"], say.value(wording.day(content.issued_on))),
     ]
-    if claim.valid_until:
-        rows.append((_("Valid until"), in_ours(wording.day(claim.valid_until))))
+    if content.valid_until:
+        rows.append((say["valid"], say.value(wording.day(content.valid_until))))
     return tuple(rows)
 
 

@@ -1,8 +1,11 @@
-"""Checking a paper: by its code, or the file itself. Whatever comes in, the answer is a verdict and never an error."""
+"""Checking a paper: the file itself, a photo of it, or its code. Whatever comes in, the answer is a verdict and never an error."""
+
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,11 +13,14 @@ from qingbai import clock
 from qingbai.audit import keys
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.public import publishing, tiles
-from qingbai.certificates import queries, services
-from qingbai.certificates.verify import LARGEST, Holds
-from qingbai.pages.fields import Upload, tidy_number
-from qingbai.verification import kit, reporting, results
-from qingbai.verification.forms import ByCode, ByFile
+from qingbai.certificates import limits, queries
+from qingbai.certificates.limits import TooMany, Use
+from qingbai.certificates.verify import LARGEST
+from qingbai.pages.source import source
+from qingbai.verification import checking, kit, reporting, results, voices
+from qingbai.verification.checking import Check
+from qingbai.verification.forms import ByFile, OnPaper
+from qingbai.verification.voices import Voice
 
 ANYONE = Actor(ActorKind.VISITOR, "verification-page")
 SLACK = 64 * 1024  # a form's own bytes around the file
@@ -25,55 +31,101 @@ SLACK = 64 * 1024  # a form's own bytes around the file
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """The page of both ways, and the verdict."""
-    if request.method != "POST":
-        return _ask(request, ByFile(), ByCode())
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + SLACK:
-        return _too_large(request)
-    if request.POST.get("way") == "file":
-        by_file = ByFile(request.POST, request.FILES)
-        return _checked_file(request, by_file) if by_file.is_valid() else _ask(request, by_file, ByCode())
-    by_code = ByCode(request.POST)
-    if not by_code.is_valid():
-        return _ask(request, ByFile(), by_code)
-    return _checked_code(request, by_code)
-
-
-def _checked_file(request: HttpRequest, form: ByFile) -> HttpResponse:
-    at = clock.now()
-    verdicts = services.check_file(data=form.cleaned_data["file"].read(), by=ANYONE, at=at)
-    said = verdicts.signed.code if verdicts.signed.holds is not Holds.YES else verdicts.current.code
-    mark = reporting.mark(sha256=verdicts.sha256, seen=said)
-    number = verdicts.claim.number if verdicts.claim is not None and verdicts.genuine else ""
-    return _result(request, results.of_file(verdicts, at), mark, number)
-
-
-def _checked_code(request: HttpRequest, form: ByCode) -> HttpResponse:
-    at, number = clock.now(), form.cleaned_data["number"]
-    shown = services.check_code(code=form.cleaned_data["code"], by=ANYONE, at=at)
-    if shown is not None and number and tidy_number(shown.claim.number) != tidy_number(number):
-        shown = None
-    mark = reporting.mark(seen="only_code" if shown is not None else "no_such_code")
-    return _result(request, results.of_code(shown, at), mark, number or (shown.claim.number if shown else ""))
-
-
-def _result(request: HttpRequest, result: results.Result, mark: str, number: str) -> HttpResponse:
-    """The page of a verdict; ``mark`` and ``number`` go with a report, if the reader makes one."""
-    context = {"result": result, "mark": mark, "number": number}
-    response = render(request, "verification/result.html", context)
-    response.headers["Cache-Control"] = "no-store"
+    say = voices.of(request)
+    with translation.override(say.site):
+        response = _verify(request, say)
+    response.headers["Content-Language"] = say.code
     return response
 
 
-def _ask(request: HttpRequest, by_file: ByFile, by_code: ByCode) -> HttpResponse:
-    context = {"by_file": by_file, "by_code": by_code, "wrongs": [*by_file.wrongs, *by_code.wrongs]}
-    return render(request, "verification/ask.html", context)
+def _verify(request: HttpRequest, say: Voice) -> HttpResponse:
+    if request.method != "POST":
+        return _ask(request, say)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + SLACK:  # before a byte of it is read
+        return _ask(request, say, wrongs=[("file_file", say["e_too_large"])], status=413)
+    try:
+        limits.spend(source=source(request), use=Use.CHECK, at=clock.now())
+        return _asked(request, say)
+    except TooMany as many:
+        return _too_many(request, say, many)
 
 
-def _too_large(request: HttpRequest) -> HttpResponse:
-    """Refused by its announced length, before a byte of it is read."""
-    message = str(Upload.default_error_messages["too_large"]) % {"most": LARGEST // 1024**2}
-    context = {"by_file": ByFile(), "by_code": ByCode(), "wrongs": [("id_file", message)]}
-    return render(request, "verification/ask.html", context, status=413)
+def _asked(request: HttpRequest, say: Voice) -> HttpResponse:
+    by_file = request.POST.get("way") == "file"
+    form: ByFile | OnPaper = _file_form(say, request) if by_file else _paper_form(say, request)
+    if not form.is_valid():
+        return _ask(request, say, form)
+    given, at = form.cleaned_data, clock.now()
+    file = given.get("file") or given.get("photo")
+    try:
+        check = checking.check(
+            data=file.read() if file else b"",
+            code=given.get("code", ""),
+            number=given.get("number", ""),
+            before=form.before,
+            source=source(request),
+            by=ANYONE,
+            at=at,
+        )
+    except checking.Unusable as unusable:
+        form.add_error("file" if by_file else "photo", say[unusable.fault])
+        return _ask(request, say, form)
+    return _result(request, say, check, form)
+
+
+def _result(request: HttpRequest, say: Voice, check: Check, form: ByFile | OnPaper) -> HttpResponse:
+    """The page of a verdict; the mark goes with a report of a doubtful paper, if the reader makes one."""
+    result = _in_words(say, check, form)
+    mark = reporting.mark(sha256=check.sha256, seen=check.seen)
+    number = result.number or form.cleaned_data.get("number", "")
+    told = {"checked_on": say["checked_on"].format(at=result.at), "mark": mark, "number": number}
+    return _page(request, say, "result", {"result": result, **told})
+
+
+def _in_words(say: Voice, check: Check, form: ByFile | OnPaper) -> results.Result:
+    if check.elsewhere:
+        return results.of_another_site(check.elsewhere, at=check.at, say=say)
+    if check.verdicts is not None:
+        return results.of_file(check.verdicts, form.before, at=check.at, say=say)
+    return results.of_code(check.shown, form.before, at=check.at, say=say, photo=check.photo)
+
+
+def _file_form(say: Voice, request: HttpRequest | None = None) -> ByFile:
+    given = (request.POST, request.FILES) if request else ()
+    return ByFile(say, *given, auto_id="file_%s")
+
+
+def _paper_form(say: Voice, request: HttpRequest | None = None) -> OnPaper:
+    given = (request.POST, request.FILES) if request else ()
+    return OnPaper(say, *given, auto_id="id_%s")
+
+
+def _ask(
+    request: HttpRequest,
+    say: Voice,
+    form: ByFile | OnPaper | None = None,
+    *,
+    wrongs: list[tuple[str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    by_file = form if isinstance(form, ByFile) else _file_form(say)
+    on_paper = form if isinstance(form, OnPaper) else _paper_form(say)
+    found = wrongs or [*by_file.wrongs, *on_paper.wrongs]
+    return _page(request, say, "ask", {"by_file": by_file, "on_paper": on_paper, "wrongs": found}, status)
+
+
+def _too_many(request: HttpRequest, say: Voice, many: TooMany) -> HttpResponse:
+    told = say["too_many"].format(minutes=-(-many.wait // 60))
+    response = _page(request, say, "too_many", {"told": told}, 429)
+    response.headers["Retry-After"] = str(many.wait)
+    return response
+
+
+def _page(request: HttpRequest, say: Voice, name: str, more: Mapping[str, object], status: int = 200) -> HttpResponse:
+    context = {"say": say.words, "voice": say, "languages": voices.choices(say), **more}
+    response = render(request, f"verification/{name}.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe

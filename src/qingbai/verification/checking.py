@@ -1,0 +1,97 @@
+"""One check, however it comes (一次核验): the file, a photo of the paper, or its code. For the page and for programs.
+
+A code that nobody issued counts as a guess, and of guesses a source has few; what is typed to be compared with a paper that is known by its code alone
+may differ a few times an hour, or the code would tell whose it is to who tries long enough. A file has no such secret: it says it all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qingbai.audit.actors import Actor
+from qingbai.certificates import comparing, limits, services
+from qingbai.certificates.comparing import Agreement, Before
+from qingbai.certificates.limits import Use
+from qingbai.certificates.queries import Shown
+from qingbai.certificates.verify import Holds, Verdicts
+from qingbai.uploads import looking
+from qingbai.uploads.looking import NoPicture
+from qingbai.verification import scanned
+from qingbai.verification.forms import is_photo
+
+
+class Unusable(ValueError):
+    """No photo in which there is anything to check; ``fault`` is a key of the words (``voices``)."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What was found: ``verdicts`` on a file; or ``shown``, the paper of a code, ``None`` where there is none; or ``elsewhere``, the other site.
+
+    ``sha256`` (hex) is a file's; ``seen`` the code of the summary that goes with a report of a doubtful paper.
+    """
+
+    at: datetime
+    verdicts: Verdicts | None = None
+    shown: Shown | None = None
+    photo: bool = False
+    elsewhere: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file; empty where there was none."""
+        return self.verdicts.sha256 if self.verdicts is not None else ""
+
+    @property
+    def seen(self) -> str:
+        """The code of what was found."""
+        if self.verdicts is not None:
+            signed = self.verdicts.signed
+            return signed.code if signed.holds is not Holds.YES else self.verdicts.current.code
+        return "only_code" if self.shown is not None else "no_such_code"
+
+
+def check(*, data: bytes, code: str, number: str, before: Before, source: str, by: Actor, at: datetime) -> Check:
+    """Check a file or a photo (``data``), or where there is none a code. Raises ``Unusable`` and ``limits.TooMany``."""
+    if data and not is_photo(data):
+        return Check(at=at, verdicts=services.check_file(data=data, by=by, at=at))
+    if data:
+        found = _scanned(data)
+        if found.elsewhere:
+            return Check(at=at, elsewhere=found.elsewhere, photo=True)
+        code = found.code
+    shown = _of_code(code, number, source=source, by=by, at=at)
+    if shown is not None:
+        _compare(shown, before, at)
+    return Check(at=at, shown=shown, photo=bool(data))
+
+
+def _scanned(photo: bytes) -> scanned.Scanned:
+    try:
+        found = scanned.read(looking.codes(photo))
+    except NoPicture as error:
+        raise Unusable("e_too_large" if str(error) == "too_large" else "e_picture") from error
+    if not found.code and not found.elsewhere:
+        raise Unusable("e_no_code")
+    return found
+
+
+def _of_code(code: str, number: str, *, source: str, by: Actor, at: datetime) -> Shown | None:
+    limits.refuse_spent(source=source, use=Use.GUESS, at=at)
+    shown = services.check_code(code=code, number=number or None, by=by, at=at)
+    if shown is None:
+        limits.count(source=source, use=Use.GUESS, at=at)
+    return shown
+
+
+def _compare(shown: Shown, before: Before, at: datetime) -> None:
+    """Refuse to compare once more where what was typed has differed too often. Raises ``limits.TooMany``."""
+    if before.is_empty:
+        return
+    paper = f"paper {shown.sha256}"
+    limits.refuse_spent(source=paper, use=Use.COMPARISON, at=at)
+    if Agreement.DIFFERS in comparing.compared(shown.claim, before).values():
+        limits.count(source=paper, use=Use.COMPARISON, at=at)
