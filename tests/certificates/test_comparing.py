@@ -48,16 +48,9 @@ def test_a_name_that_agrees_only_once_simplified_is_left_to_the_eye() -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "1994-03-09",
-        "1994/3/9",
-        "1994.3.9",
-        "19940309",
-        "1994年3月9日",
-        "１９９４－０３－０９",
-        "09 MAR 1994",
-        "9 March 1994",
-    ]
-    + ["٠٩ MAR ١٩٩٤", "09 MAR/MARS 1994", " 1994 03 09 "],
+        *("1994-03-09", "1994/3/9", "1994.3.9", "19940309", "1994年3月9日", "１９９４－０３－０９", " 1994 03 09 "),
+        *("09 MAR 1994", "9 March 1994", "٠٩ MAR ١٩٩٤", "09 MAR/MARS 1994"),
+    ],
 )
 def test_a_day_may_be_typed_as_documents_print_it(typed: str) -> None:
     claim = replace(CLAIM, holder=replace(HOLDER, born_on=date(1994, 3, 9)))

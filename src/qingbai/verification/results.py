@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from qingbai.certificates import comparing, questions
 from qingbai.certificates.claim import Claim, Holder
@@ -60,11 +61,17 @@ class Result:
     facts: tuple[Fact, ...]
     masked: bool
     compared: tuple[Compared, ...] = ()
+    warning: str = ""
     advice: str = ""
     limits: tuple[str, ...] = ()
     number: str = ""
     answers: Answers
     agreements: Mapping[Field, Agreement]
+
+
+class _Holding(TypedDict):
+    holds: str
+    warning: str
 
 
 def of_file(verdicts: Verdicts, before: Before, *, at: datetime, say: Voice) -> Result:
@@ -74,7 +81,7 @@ def of_file(verdicts: Verdicts, before: Before, *, at: datetime, say: Voice) -> 
     answers = questions.of_file(verdicts, comparing.verdict(agreements))
     in_force = verdicts.genuine and verdicts.current.holds is Holds.YES
     return Result(
-        holds=(Holds.YES if in_force else Holds.NO).value,
+        **_holding(Holds.YES if in_force else Holds.NO, answers, say),
         titles=_titles(_summary(verdicts), say),
         at=say.moment(at),
         questions=_answered(answers, say),
@@ -96,7 +103,7 @@ def of_code(shown: Shown | None, before: Before, *, at: datetime, say: Voice, ph
     answers = questions.of_code(shown.status, comparing.verdict(agreements))
     current = answers[Question.CURRENT].holds
     return Result(
-        holds=current.value,
+        **_holding(current, answers, say),
         titles=_titles("sum_compare" if current is Holds.YES else "sum_old", say),
         at=say.moment(at),
         questions=_answered(answers, say),
@@ -137,6 +144,14 @@ def _summary(verdicts: Verdicts) -> str:
     if not verdicts.genuine:
         return "sum_no"
     return {"current": "sum_current", "not_current": "sum_old"}.get(verdicts.current.code, "sum_not_found")
+
+
+def _holding(found: Holds, answers: Answers, say: Voice) -> _Holding:
+    """How the whole is marked: a genuine paper that is somebody else's is no good one, and that is said first."""
+    person = answers[Question.PERSON]
+    if found is Holds.YES and person.holds is Holds.NO:
+        return {"holds": Holds.UNKNOWN.value, "warning": say.reason(Question.PERSON, person)}
+    return {"holds": found.value, "warning": ""}
 
 
 def _titles(key: str, say: Voice) -> tuple[Title, Title]:
@@ -211,7 +226,7 @@ def _statement(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
     if isinstance(content, Letter):
         return rows
     told = wording.statement(content)
-    own = "" if say.of_the_site else f"{say[content.statement.value]}. "
+    own = "" if say.of_the_site else f"{say[content.statement.value]} / "
     return (*rows, (say["states"], own + say.value(told)))
 
 
