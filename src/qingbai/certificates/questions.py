@@ -41,6 +41,21 @@ def of_file(verdicts: Verdicts, person: Verdict = NOT_COMPARED) -> Answers:
     }
 
 
+def of_square(verdicts: Verdicts, person: Verdict = NOT_COMPARED) -> Answers:
+    """The five answers on a code that carries a signed claim (``scanned.check``): it proves what must be printed, not what is."""
+    signed = verdicts.signed
+    believed = signed.holds is Holds.YES
+    foreign = signed.code in OF_THE_ISSUER or signed.code == "square_unknown_key"
+    altered = not believed and not foreign
+    return {
+        Question.INTACT: signed if altered else Verdict(Holds.UNKNOWN, "only_code"),
+        Question.ISSUER: Verdict(Holds.YES, "issuer") if believed else signed if foreign else _NOT_EXAMINED,
+        Question.LOGGED: verdicts.logged,
+        Question.CURRENT: verdicts.current,
+        Question.PERSON: person if verdicts.genuine else NOT_COMPARED,
+    }
+
+
 def of_code(status: Status, person: Verdict = NOT_COMPARED) -> Answers:
     """The five answers on the code of a paper. A code is kept by the issuer alone: it says nothing of the paper in anybody's hand."""
     if status is Status.UNKNOWN:

@@ -7,11 +7,14 @@ may differ a few times an hour, or the code would tell whose it is to who tries 
 from dataclasses import dataclass
 from datetime import datetime
 
+from qingbai import clock
 from qingbai.audit.actors import Actor
-from qingbai.certificates import comparing, limits, services
+from qingbai.certificates import comparing, limits, queries, services
+from qingbai.certificates import scanned as certificates_scanned
 from qingbai.certificates.comparing import Agreement, Before
 from qingbai.certificates.limits import Use
 from qingbai.certificates.queries import Shown
+from qingbai.certificates.status import Status
 from qingbai.certificates.verify import Holds, Verdicts
 from qingbai.uploads import looking
 from qingbai.uploads.looking import NoPicture
@@ -29,13 +32,14 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What was found: ``verdicts`` on a file; or ``shown``, the paper of a code, ``None`` where there is none; or ``elsewhere``, the other site.
+    """What was found: ``verdicts`` on a file; or ``square``, those on a code that carries a signed claim; or ``shown``, the paper of a code, ``None`` where there is none; or ``elsewhere``, the other site.
 
     ``sha256`` (hex) is a file's; ``seen`` the code of the summary that goes with a report of a doubtful paper.
     """
 
     at: datetime
     verdicts: Verdicts | None = None
+    square: Verdicts | None = None
     shown: Shown | None = None
     photo: bool = False
     elsewhere: str = ""
@@ -51,19 +55,24 @@ class Check:
         if self.verdicts is not None:
             signed = self.verdicts.signed
             return signed.code if signed.holds is not Holds.YES else self.verdicts.current.code
+        if self.square is not None:
+            return "only_code" if self.square.genuine else "no_such_code"
         return "only_code" if self.shown is not None else "no_such_code"
 
 
 def check(*, data: bytes, code: str, number: str, before: Before, source: str, by: Actor, at: datetime) -> Check:
-    """Check a file or a photo (``data``), or where there is none a code. Raises ``Unusable`` and ``limits.TooMany``."""
+    """Check a file or a photo (``data``), or where there is none a code as typed or scanned. Raises ``Unusable`` and ``limits.TooMany``."""
     if data and not is_photo(data):
         return Check(at=at, verdicts=services.check_file(data=data, by=by, at=at))
-    if data:
-        found = _scanned(data)
-        if found.elsewhere:
-            return Check(at=at, elsewhere=found.elsewhere, photo=True)
-        code = found.code
-    shown = _of_code(code, number, source=source, by=by, at=at)
+    found = _scanned(data) if data else scanned.read((code,))
+    if found.elsewhere:
+        return Check(at=at, elsewhere=found.elsewhere, photo=True)
+    shown = _of_code(found.code, number, source=source, by=by, at=at)
+    if found.square:
+        status = Status.UNKNOWN if shown is None else shown.status
+        trust = queries.trust(offices=True)
+        verdicts = certificates_scanned.check(found.square, trust, status=status, on=clock.day_of(at))
+        return Check(at=at, square=verdicts, photo=bool(data))
     if shown is not None:
         _compare(shown, before, at)
     return Check(at=at, shown=shown, photo=bool(data))

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.agencies import queries as agencies
-from qingbai.certificates import codes, comparing
+from qingbai.certificates import comparing, square
 from qingbai.certificates.comparing import Before
 from qingbai.certificates.verify import LARGEST
 from qingbai.pages.fields import Line
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 from qingbai.uploads.examine import PICTURES
+from qingbai.verification import scanned
 from qingbai.verification.voices import Voice
 
 ACCEPTED = "image/jpeg,image/png"
@@ -149,7 +150,7 @@ class OnPaper(Asked):
     )
     code = Line(
         required=False,
-        max_length=60,
+        max_length=square.LARGEST,
         error_messages={"max_length": "e_mistyped"},
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", "class": "width-20"}),
     )
@@ -161,11 +162,11 @@ class OnPaper(Asked):
     )
 
     def clean_code(self) -> str:
-        typed = self.cleaned_data["code"]
-        read = codes.read_code(typed) if typed else ""
-        if read is None:
+        """As it is printed, or all that the code to scan says."""
+        typed: str = self.cleaned_data["code"]
+        if typed and not scanned.read((typed,)).code:
             raise ValidationError("e_mistyped", "mistyped")
-        return read
+        return typed
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

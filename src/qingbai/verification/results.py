@@ -60,6 +60,7 @@ class Result:
     questions: tuple[Answered, ...]
     facts: tuple[Fact, ...]
     masked: bool
+    on_paper: bool = False
     compared: tuple[Compared, ...] = ()
     warning: str = ""
     advice: str = ""
@@ -95,6 +96,30 @@ def of_file(verdicts: Verdicts, before: Before, *, at: datetime, say: Voice) -> 
     )
 
 
+def of_square(verdicts: Verdicts, before: Before, *, at: datetime, say: Voice, photo: bool) -> Result:
+    """The verdicts on a code that carries a signed claim. All that must be printed is shown: who scanned it has it."""
+    content = verdicts.claim if verdicts.genuine else None
+    agreements = comparing.compared(content, before)
+    answers = questions.of_square(verdicts, comparing.verdict(agreements))
+    current = verdicts.current.holds if verdicts.genuine else Holds.NO
+    summary = "sum_compare" if current is Holds.YES else _summary(verdicts)
+    return Result(
+        **_holding(current, answers, say),
+        titles=_titles(summary, say),
+        at=say.moment(at),
+        questions=_answered(answers, say),
+        facts=_whole(content, say) if content is not None else (),
+        masked=False,
+        on_paper=True,
+        compared=_compared(agreements, say) if content is not None and not before.is_empty else (),
+        advice=say["photo_note"] if photo else "",
+        limits=_limits(content, say),
+        number=content.number if content is not None else "",
+        answers=answers,
+        agreements=agreements,
+    )
+
+
 def of_code(shown: Shown | None, before: Before, *, at: datetime, say: Voice, photo: bool = False) -> Result:
     """What our records say of a code, and of a number where one was given."""
     if shown is None:
@@ -109,6 +134,7 @@ def of_code(shown: Shown | None, before: Before, *, at: datetime, say: Voice, ph
         questions=_answered(answers, say),
         facts=_masked(shown.claim, say),
         masked=True,
+        on_paper=True,
         compared=() if before.is_empty else _compared(agreements, say),
         advice=say["photo_note"] if photo else "",
         limits=_limits(shown.claim, say),

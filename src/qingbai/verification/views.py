@@ -87,6 +87,8 @@ def _in_words(say: Voice, check: Check, form: ByFile | OnPaper) -> results.Resul
         return results.of_another_site(check.elsewhere, at=check.at, say=say)
     if check.verdicts is not None:
         return results.of_file(check.verdicts, form.before, at=check.at, say=say)
+    if check.square is not None:
+        return results.of_square(check.square, form.before, at=check.at, say=say, photo=check.photo)
     return results.of_code(check.shown, form.before, at=check.at, say=say, photo=check.photo)
 
 

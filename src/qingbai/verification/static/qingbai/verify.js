@@ -4,7 +4,7 @@
   "use strict";
   var box = document.getElementById("id_code");
   var scanned = decodeURIComponent(window.location.hash.slice(1));
-  if (!box || box.value || !/^[0-9A-Za-z-]{16,24}$/.test(scanned)) { return; }
+  if (!box || box.value || !/^[0-9A-Za-z-]{16,24}(\/[0-9A-Z:.+\/-]{1,4070})?$/.test(scanned)) { return; }
   history.replaceState(null, "", window.location.pathname + window.location.search);
   box.value = scanned;
   box.form.requestSubmit();

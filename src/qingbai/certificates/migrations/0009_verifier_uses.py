@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0007_number_series"),
+        ("certificates", "0008_replacements"),
     ]
 
     operations = [
