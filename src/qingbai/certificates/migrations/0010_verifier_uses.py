@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0008_replacements"),
+        ("certificates", "0009_lost_keys"),
     ]
 
     operations = [
