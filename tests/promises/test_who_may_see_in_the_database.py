@@ -35,6 +35,7 @@ MAY_CHANGE = {
         "sharing_linkuse": "what somebody said of themselves is forgotten in time; the use stands on the ledger",
         "sharing_ask": "who asked to be told is forgotten once told, stopped or lapsed; the steps stand on the ledger",
         "certificates_statuslist": "a status list as it is published now; it is counted again from the papers",
+        "certificates_verifieruse": "checks of the last day, counted by a fingerprint of the source",
         "uploads_content": "a file goes with its key when its time has come; that it was handed in stays",
         "auth_user": "accounts: passwords change, accounts are closed",
         "auth_group": "the framework's own",

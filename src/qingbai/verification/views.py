@@ -124,7 +124,9 @@ def _too_many(request: HttpRequest, say: Voice, many: TooMany) -> HttpResponse:
 
 
 def _page(request: HttpRequest, say: Voice, name: str, more: Mapping[str, object], status: int = 200) -> HttpResponse:
-    context = {"say": say.words, "voice": say, "languages": voices.choices(say), **more}
+    # Who has come to a page in a language that they cannot read finds the word for it in English too.
+    frame = {"languages": voices.choices(say), "language_in_english": voices.voice(voices.ENGLISH)["languages"]}
+    context = {"say": say.words, "voice": say, **frame, **more}
     response = render(request, f"verification/{name}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
