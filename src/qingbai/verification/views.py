@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -126,7 +127,8 @@ def _too_many(request: HttpRequest, say: Voice, many: TooMany) -> HttpResponse:
 def _page(request: HttpRequest, say: Voice, name: str, more: Mapping[str, object], status: int = 200) -> HttpResponse:
     # Who has come to a page in a language that they cannot read finds the word for it in English too.
     frame = {"languages": voices.choices(say), "language_in_english": voices.voice(voices.ENGLISH)["languages"]}
-    context = {"say": say.words, "voice": say, **frame, **more}
+    home = f"{reverse('verify')}?lang={say.code}"
+    context = {"say": say.words, "voice": say, "home": home, **frame, **more}
     response = render(request, f"verification/{name}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
