@@ -311,6 +311,12 @@ class EventKind(StrEnum):
     # 证明
     PAPER_ISSUED = "paper_issued", "出具文书", "a certificate or a notice was numbered, logged and signed", _REFERENCE
     PAPER_DELIVERED = "paper_delivered", "送达", "a paper was handed over or downloaded", _REFERENCE
+    PAPERS_RENEWED = (
+        "papers_renewed",
+        "存证续期",
+        "the hashes of many papers were time-stamped together, and how many",
+        _ABSENT,
+    )
     PAPER_STATED = (
         "paper_stated",
         "出具状态声明",

@@ -92,6 +92,34 @@ class Replacement(models.Model):
         return f"{self.old_id} -> {self.new_id}"
 
 
+class RenewalRound(models.Model):
+    """One time-stamp over the hashes of many papers (一轮存证续期), which keeps them provable when their own signatures age (``renewal``)."""
+
+    hashed = models.CharField(max_length=20)
+    token = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="renewal_round_names_its_hash", condition=~models.Q(hashed=""))]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.hashed}"
+
+
+class PaperRenewal(models.Model):
+    """The way from one paper to the stamp of a round (文书在该轮中的路径)."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="renewals")
+    round = models.ForeignKey(RenewalRound, on_delete=models.PROTECT, related_name="papers")
+    way = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="paper_renewed_once_a_round", fields=["paper", "round"])]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} in {self.round_id}"
+
+
 class LostKey(models.Model):
     """A signing key that is no longer ours alone (失密的密钥): from the place ``size`` of the ``log`` on nothing that it signs is believed.
 

@@ -85,6 +85,8 @@ class Trust:
     """Foreign time-stamp authorities: their certificates, or those of who certifies them."""
     lists: tuple[bytes, ...] = ()
     """Lists of revoked certificates (DER), newer than those in a paper."""
+    weak: tuple[tuple[str, datetime], ...] = ()
+    """Methods (``SHA-256``, ``ECDSA P-256`` …) that from an instant on prove nothing by themselves."""
 
     def as_json(self) -> str:
         """The text of ``trust.json``."""
@@ -99,6 +101,7 @@ class Trust:
                 "logs": [str(key) for key in self.logs],
                 "authorities": [_pem(each) for each in dict.fromkeys(chain.issuing for chain in self.offices)],
                 "offices": [_pem(chain.office) for chain in self.offices],
+                **({"weak": {name: since.isoformat() for name, since in self.weak}} if self.weak else {}),
                 **({"lost": [each.as_json() for each in self.lost]} if self.lost else {}),
                 **{name: held for name, held in more.items() if held},
             },
@@ -135,6 +138,7 @@ class Trust:
             roots=tuple(x509.load_pem_x509_certificate(pem.encode()) for pem in found["issuers"]),
             logs=tuple(VerifierKey.parse(key) for key in found["logs"]),
             offices=tuple(_chains(found.get("offices", ()), found.get("authorities", ()))),
+            weak=tuple((str(name), _instant(since)) for name, since in found.get("weak", {}).items()),
             lost=tuple(Lost.from_json(each) for each in found.get("lost", ())),
             stampers=tuple(x509.load_pem_x509_certificate(pem.encode()) for pem in found.get("stampers", [])),
             lists=tuple(revocation.in_der(pem.encode()) for pem in found.get("revoked", [])),
@@ -225,6 +229,22 @@ class Trust:
             raise NotTrusted("key_lost")
         self._vouch(chain, at, STATUS_SIGNING)
 
+    def stamp_ends(self, chain: Chain, methods: Iterable[str], at: datetime) -> datetime:
+        """Until when a time-stamp of the instant ``at``, by these methods, proves it by itself. Raises ``NotTrusted``, also for a lost stamper."""
+        self._vouch(chain, at, ExtendedKeyUsageOID.TIME_STAMPING)
+        if self._lost_in(chain):
+            raise NotTrusted("key_lost")
+        own = (chain.office.not_valid_after_utc, chain.issuing.not_valid_after_utc)
+        return min(*own, self.ends(chain, methods))
+
+    def ends(self, chain: Chain, methods: Iterable[str]) -> datetime:
+        """Until when a signature by these methods proves something by itself: none is weak yet, and the root that is pinned has not ended."""
+        root = next((root for root in self.roots if _signed_by(chain.issuing, root)), None)
+        if root is None:
+            raise NotTrusted("unknown_issuer")
+        weak, used = dict(self.weak), set(methods)
+        return min([root.not_valid_after_utc, *(weak[name] for name in used & weak.keys())])
+
     def _vouch(self, chain: Chain, at: datetime, purpose: x509.ObjectIdentifier) -> x509.Certificate:
         root = next((root for root in self.roots if _signed_by(chain.issuing, root)), None)
         if root is None or not _signed_by(root, root) or not _signed_by(chain.office, chain.issuing):
@@ -259,6 +279,13 @@ def office_id(certificate: x509.Certificate) -> str:
     """The office's key as its certificate names it (attribute serialNumber of the subject); empty when it names none."""
     found = certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)
     return str(found[0].value) if len(found) == 1 else ""
+
+
+def _instant(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("an instant without a zone")
+    return found
 
 
 def moment(at: datetime) -> datetime:

@@ -85,6 +85,30 @@ WORDING: dict[str, tuple[str, str]] = {
         "签名时证书不在有效期内。",
         "The signing certificate was not valid at the time of signing.",
     ),
+    "renewed": (
+        "签名有效：签名方法虽已过期，存证续期证明文书在其有效时已存在且未被改动。",
+        "Genuinely signed: its methods are out of date, and the evidence beside it proves that it existed unchanged while they held.",
+    ),
+    "aged": (
+        "签名方法或根证书已过期，须附存证续期文件（--renewal）核验。",
+        "The methods or the root of its signature are out of date: check it with the evidence file that belongs to it (--renewal).",
+    ),
+    "renewal_unreadable": (
+        "存证续期文件无法识别。",
+        "The evidence file that came with it cannot be read.",
+    ),
+    "renewal_other": (
+        "存证续期文件不属于本文书，或文书已被改动。",
+        "The evidence file belongs to another paper, or the paper was changed.",
+    ),
+    "renewal_unknown": (
+        "存证续期文件的时间戳不是由受信任的机构签发。",
+        "A time-stamp in the evidence file is not from an authority that is trusted here.",
+    ),
+    "renewal_late": (
+        "存证续期过迟：其前一证据当时已失效。",
+        "The evidence was renewed too late: what it renews proved nothing by then.",
+    ),
     "key_lost": (
         "签名密钥已失密，而本文书没有失密之前的日志位置，不予认可；请向机关索取新的文书。",
         "Signed with a key that was lost, and without a place in the public log from before the loss; ask the office for a fresh paper.",

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from qingbai.certificates import attachment, cms, content, signature, stamp, statements
+from qingbai.certificates import attachment, cms, content, renewal, signature, stamp, statements
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.letters import Letter
+from qingbai.certificates.renewal import Beside
 from qingbai.certificates.signature import NotOurForm
 from qingbai.certificates.stamp import Stamp
 from qingbai.certificates.statements import Carried, StatementRefused
@@ -113,12 +114,19 @@ class _Refused(Exception):
 
 
 def verify_file(
-    data: bytes, trust: Trust, status: Status | None = None, *, on: date | None = None, carried: Carried | None = None
+    data: bytes,
+    trust: Trust,
+    status: Status | None = None,
+    *,
+    on: date | None = None,
+    carried: Carried | None = None,
+    beside: Beside | None = None,
 ) -> Verdicts:
     """The verdicts on a file.
 
     ``status`` is what the issuer's records say of exactly these bytes (``queries.status_by_hash``); ``None`` when nobody
-    was asked: then ``carried`` may tell. ``on`` is the day for which validity is judged; ``None`` leaves it aside. Never raises.
+    was asked: then ``carried`` may tell. ``on`` is the day for which validity is judged; ``None`` leaves it aside. ``beside``: when the signature's
+    own age is judged, and the evidence that came with the paper; ``None`` leaves age aside. Never raises.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     code = _unreadable(data)
@@ -131,7 +139,7 @@ def verify_file(
             current=judged(status, None, on),
         )
     try:
-        return _verify(data, sha256, trust, status, on, carried)
+        return _verify(data, sha256, trust, status, on, carried, beside)
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes, the answer is no
         return Verdicts(
             sha256=sha256,
@@ -172,7 +180,13 @@ def logged_as(data: bytes) -> tuple[Attachment, bytes]:
 
 
 def _verify(
-    data: bytes, sha256: str, trust: Trust, status: Status | None, on: date | None, carried: Carried | None
+    data: bytes,
+    sha256: str,
+    trust: Trust,
+    status: Status | None,
+    on: date | None,
+    carried: Carried | None,
+    beside: Beside | None,
 ) -> Verdicts:
     issued = status in (Status.CURRENT, Status.NOT_CURRENT)  # exactly these bytes went out
     signed, logged, claim = Verdict(Holds.YES, "issued_bytes" if issued else "signed"), NOT_EXAMINED, None
@@ -185,6 +199,8 @@ def _verify(
         logged, claim = _logged(certified.document, found, trust), found.claim
         place = found.index if logged.holds is Holds.YES else None
         trust.refuse_lost(parts.chain, log=found.origin, place=place)
+        if beside is not None and not issued and renewal.refuse_aged(data, parts.chain, trust, beside):
+            signed = Verdict(Holds.YES, "renewed")
         if status is None and carried is not None:
             current = _as_carried(carried, found, sha256, trust)
     except _Refused as refused:
