@@ -1,5 +1,6 @@
 """Papers in thirty years: their chain has ended and their hash is weak, and the evidence beside them still proves them."""
 
+import json
 import shutil
 import subprocess
 from dataclasses import replace
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from asn1crypto import core, tsp
+from click.testing import CliRunner
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA512
@@ -24,6 +26,7 @@ from qingbai.certificates.models import Paper, PaperRenewal, RenewalRound
 from qingbai.certificates.renewal import Beside, Record, RenewalRefused, Stamped
 from qingbai.certificates.trust import Lost, Trust, key_id
 from qingbai.certificates.verify import verify_file
+from qingbai.project.cli import main
 
 WEAK_SINCE = datetime(2050, 1, 1, tzinfo=UTC)
 IN_THIRTY_YEARS = datetime(2058, 6, 1, tzinfo=UTC)
@@ -195,3 +198,19 @@ def test_an_installation_renews_its_papers_in_rounds_and_leaves_them_as_they_are
     assert [entry.facts["papers"] for entry in told] == ["3", "3", "3"]
     with pytest.raises(services.NoSuchPaper):
         renewing.evidence(number="none")
+
+
+def test_the_program_takes_the_evidence_beside_the_file(kept, tmp_path, monkeypatch):
+    paper, record, trust = kept
+    for name, data in (("p.pdf", paper), ("p.ers", record.as_der()), ("trust.json", trust.as_json().encode())):
+        (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("qingbai.clock.now", lambda: IN_THIRTY_YEARS)
+
+    def said(*more):
+        asked = ["verify", "p.pdf", "--offline", "--trust", "trust.json", "--json", *more]
+        done = CliRunner().invoke(main, asked)
+        return json.loads(done.output)["verdicts"]["signed"]["code"] if done.exit_code < 2 else done.exit_code
+
+    assert (said(), said("--renewal", "p.ers"), said("--renewal", "none")) == ("aged", "renewed", 2)
+    assert CliRunner().invoke(main, ["verify", "p.pdf", "--renewal", "p.ers"]).exit_code == 2

@@ -1,4 +1,5 @@
-"""The papers' steady work, once a day: hold them against the public log, the whole of it once a week; renew keys before they end.
+"""The papers' steady work, once a day: hold them against the public log, the whole of it once a week; renew keys before they end, and papers beside their
+originals before their signatures age.
 
 The operator is told what is wrong, and which keys only people can renew.
 """
@@ -8,7 +9,7 @@ from datetime import datetime, timedelta
 
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM
-from qingbai.certificates import custody, reconciliation, services
+from qingbai.certificates import custody, reconciliation, renewing, services
 from qingbai.certificates.reconciliation import Reckoning
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ def go_round(*, at: datetime) -> Reckoning | None:
     if found.faults:
         logger.error("%s / %s", *reconciliation.REMEDY)
     services.ensure_keys(by=SYSTEM, at=at)
+    while renewing.renew(by=SYSTEM, at=at) == renewing.AT_ONCE:
+        pass
     for sentence in custody.warnings(at=at):
         logger.warning("%s", sentence)
     return found

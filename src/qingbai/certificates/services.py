@@ -43,6 +43,7 @@ from qingbai.certificates.numbers import NotIssued, NumbersUsedUp
 from qingbai.certificates.paper import wording
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing, typesetter
 from qingbai.certificates.queries import Shown
+from qingbai.certificates.renewal import Beside
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust, moment
 from qingbai.certificates.verify import Verdicts, verify_file
@@ -292,7 +293,8 @@ def check_file(*, data: bytes, by: Actor, at: datetime, trust: Trust | None = No
     ``trust`` instead of this installation's own, for who wants to believe somebody else.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    verdicts = verify_file(data, trust or queries.trust(), queries.status_by_hash(sha256=sha256, on=clock.day_of(at)))
+    status = queries.status_by_hash(sha256=sha256, on=clock.day_of(at))
+    verdicts = verify_file(data, trust or queries.trust(), status, beside=Beside(at))
     facts = {
         "by": "file",
         "sha256": sha256,

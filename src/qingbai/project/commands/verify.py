@@ -11,6 +11,8 @@ import click
 from qingbai import clock
 from qingbai.certificates.codes import LENGTH, read_code
 from qingbai.certificates.paper import wording
+from qingbai.certificates.renewal import LARGEST as LARGEST_EVIDENCE
+from qingbai.certificates.renewal import Beside
 from qingbai.certificates.statements import LARGEST as LARGEST_STATEMENT
 from qingbai.certificates.statements import Carried
 from qingbai.certificates.trust import Trust, TrustUnreadable
@@ -51,6 +53,12 @@ QUESTIONS = (
     type=click.Path(path_type=Path),
     help="With --offline: a status list or a statement that came with the paper, to know whether it is still current.",
 )
+@click.option(
+    "--renewal",
+    "renewal_file",
+    type=click.Path(path_type=Path),
+    help="With --offline: the evidence that came with an old paper, whose own signature proves nothing any more.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
 def command(
     *,
@@ -59,6 +67,7 @@ def command(
     offline: bool,
     trust_file: Path | None,
     status_file: Path | None,
+    renewal_file: Path | None,
     as_json: bool,
 ) -> None:
     """Check a certificate or notice: its PDF file ("-" for standard input), the code printed on it, or offline what its code to scan says.
@@ -66,8 +75,11 @@ def command(
     Exit status: 0 genuine and, where that could be asked, in force; 1 not; 2 nothing that can be read as a paper. Offline only a status list or
     statement (--status) tells whether it is still current; without one the answer says so.
     """
-    if status_file is not None and not offline:
-        _refuse("--status 只用于 --offline。 --status goes with --offline: online the issuer's own records are asked.")
+    for given, option in ((status_file, "--status"), (renewal_file, "--renewal")):
+        if given is not None and not offline:
+            _refuse(
+                f"{option} 只用于 --offline。 {option} goes with --offline: online the issuer's own records are asked."
+            )
     if (paper is None) == (scanned_code is None) or (scanned_code is not None and not offline):
         _refuse(
             "请提供文件或核验码，或者用 --offline --code 提供二维码。"
@@ -81,7 +93,8 @@ def command(
         _refuse("核验码须在线核验；离线核验请提供 PDF 文件。 A code is checked online; offline, give the PDF file.")
     if offline and data is not None:
         carried = Carried(_statement(status_file), clock.now()) if status_file else None
-        verdicts = verify_file(data, _trust(trust_file), on=clock.today(), carried=carried)
+        beside = Beside(clock.now(), _evidence(renewal_file))
+        verdicts = verify_file(data, _trust(trust_file), on=clock.today(), carried=carried, beside=beside)
         sys.exit(_say(paper, verdicts, as_json=as_json))
     _refuse_without_installation()
     from qingbai.project import setup
@@ -139,6 +152,16 @@ def _statement(path: Path) -> str:
     try:
         with path.open(encoding="ascii", errors="replace") as file:
             return file.read(LARGEST_STATEMENT + 1).strip()
+    except OSError as error:
+        _refuse(f"{path}: 无法读取，请检查路径。 Cannot be read ({error.strerror}): check the path.")
+
+
+def _evidence(path: Path | None) -> bytes | None:
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_EVIDENCE + 1)
     except OSError as error:
         _refuse(f"{path}: 无法读取，请检查路径。 Cannot be read ({error.strerror}): check the path.")
 
