@@ -284,12 +284,18 @@ def test_an_ask_ends_by_its_asker_by_silence_by_lapse_and_through_a_link_that_is
     assert "不再有效" in messages()[0]
 
 
-def test_nobody_can_have_strangers_written_to_without_end(holder, site) -> None:
+def test_nobody_can_have_strangers_written_to_without_end(holder, site, monkeypatch: pytest.MonkeyPatch) -> None:
     page = check(paper_of(holder))
+    monkeypatch.setattr(asks, "PER_SENDER", 3)
     for place in range(asks.PER_SENDER):
         ask_to_be_told(page, email=f"victim{place}@office.example")
     late = ask_to_be_told(page, email="another@office.example")
     assert late.status_code == 429
     assert Ask.objects.count() == asks.PER_SENDER
+    monkeypatch.setattr(asks, "PER_SENDER", 300)
+    monkeypatch.setattr(asks, "UNCONFIRMED", 1)
+    silent = ask_to_be_told(asked(share(holder)), email="victim0@office.example")
+    assert "请在两日内确认" in text(silent)
+    assert not Ask.objects.exclude(link="").exists()
     assert "127.0.0.1" not in str(list(Ask.objects.values_list("source", flat=True)))
     assert Client().post(reverse("verify-tell"), {"mark": "not-ours", "send": "1", "email": ADDRESS}).status_code == 302

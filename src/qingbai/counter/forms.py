@@ -136,6 +136,21 @@ class TakeBack(QuestionForm):
             )
         return given
 
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """What every paper that is taken back needs."""
+        return [self[field] for field in ("way", "reason")]
+
+    @property
+    def about_the_person(self) -> list[forms.BoundField]:
+        """What has changed about the person, for one of the ways."""
+        return [self[field] for field in (*PARTICULARS, "original_seen") if field in self.fields]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the reader has to see what has changed: it was filled in, or something in it is wrong."""
+        return any(field.errors or field.data for field in self.about_the_person)
+
     def changed(self) -> Particulars | None:
         """The particulars that changed, where that way was chosen."""
         if self.cleaned_data["way"] != CHANGED:

@@ -28,8 +28,8 @@ from qingbai.sharing.models import Ask, SharedLink
 CONFIRMED_WITHIN = timedelta(hours=48)
 LONGEST = timedelta(days=365)
 """An ask about a paper that never lapses ends after this; whoever still needs it asks again."""
-PER_SENDER, IN_ALL = 20, 300
-"""Most asks in an hour from one network address, and altogether."""
+PER_SENDER, IN_ALL, UNCONFIRMED = 60, 600, 5
+"""Most asks in an hour from one network address, and altogether; and of one address that nobody there has confirmed: more than those write to nobody."""
 NEITHER = (
     "请填写电子邮箱或手机号码，至少一项。",
     "or a phone number is needed: write where you want to be told.",
@@ -82,24 +82,19 @@ def ask(*, about: About, contact: Contact, source: str, by: Actor, at: datetime)
     Asking again for the same changes nothing, and the asker is told the same either way. ``source``: the network address it came from, kept for
     the day as a keyed fingerprint. Raises ``AskRefused``, ``TooManyAsks``.
     """
-    faults = contacts.faults(contact)
-    if not (contact.email.strip() or contact.phone.strip()):
-        faults = (Fault("email", "neither", *NEITHER),)
-    if faults:
-        raise AskRefused(*faults)
-    email = contacts.email(contact.email) if contact.email.strip() else ""
-    phone = contacts.mobile(contact.phone) if contact.phone.strip() else ""
+    to = _reachable(contact)
+    asker = audit.fingerprint(f"ask {to.email.lower()} {to.phone}")
     sender = audit.fingerprint(f"ask {clock.day_of(at)} {source or 'unknown'}")
-    lately = Ask.objects.filter(asked_at__gt=at - timedelta(hours=1))
-    if lately.count() >= IN_ALL or lately.filter(source=sender).count() >= PER_SENDER:
-        raise TooManyAsks
+    _refuse_too_many(sender, at)
+    if Ask.objects.filter(asker=asker, confirmed_at__isnull=True).count() >= UNCONFIRMED:
+        return  # whoever reads there does not want it, or never gets it; who asks is told the same
     link = SharedLink.objects.filter(number=about.link).first() if about.link else None
     paper = link.paper if link is not None else about.paper
     row = Ask(
         number=new_number("GZ", at),
         paper=paper,
         link=link.number if link is not None else "",
-        asker=audit.fingerprint(f"ask {email.lower()} {phone}"),
+        asker=asker,
         source=sender,
         asked_at=at,
         ends_on=_ends_on(paper, clock.day_of(at)),
@@ -108,12 +103,28 @@ def ask(*, about: About, contact: Contact, source: str, by: Actor, at: datetime)
         Ask.objects.bulk_create([row], ignore_conflicts=True)
         if not Ask.objects.filter(pk=row.pk).exists():
             return
-        to = Contact(email=email, phone=phone, language=contact.language)
         notifications.keep(about=row.number, contact=to, at=at)
-        notifications.tell(
-            about=row.number, to=to, message=Message.CHANGE_ASKED, facts={}, key=f"{row.number}:asked", at=at
-        )
+        key, message = f"{row.number}:asked", Message.CHANGE_ASKED
+        notifications.tell(about=row.number, to=to, message=message, facts={}, key=key, at=at)
         audit.record(kind=EventKind.CHANGE_ASKED, by=by, at=at, basis=row.number, facts={"act": "asked"})
+
+
+def _reachable(contact: Contact) -> Contact:
+    """The contact as it is written to. Raises ``AskRefused`` with everything that is wrong."""
+    faults = contacts.faults(contact)
+    if not (contact.email.strip() or contact.phone.strip()):
+        faults = (Fault("email", "neither", *NEITHER),)
+    if faults:
+        raise AskRefused(*faults)
+    email = contacts.email(contact.email) if contact.email.strip() else ""
+    phone = contacts.mobile(contact.phone) if contact.phone.strip() else ""
+    return Contact(email=email, phone=phone, language=contact.language)
+
+
+def _refuse_too_many(sender: str, at: datetime) -> None:
+    lately = Ask.objects.filter(asked_at__gt=at - timedelta(hours=1))
+    if lately.count() >= IN_ALL or lately.filter(source=sender).count() >= PER_SENDER:
+        raise TooManyAsks
 
 
 def seen(*, ref: str, at: datetime) -> Seen:

@@ -27,6 +27,8 @@ from qingbai.sharing.models import LinkUse, SharedLink, Shows
 
 MOST_AT_ONCE = 10
 LONGEST_LABEL, LONGEST_WHO = 40, 60  # characters
+MOST_SHOWN = 100
+"""Of the uses of a link its holder sees so many, the latest."""
 KEPT_AFTER = timedelta(days=180)
 """So long a use is kept for the holder to see, and a link at the least."""
 NOWHERE = "-"
@@ -215,7 +217,7 @@ def _within_its_time(row: SharedLink, at: datetime) -> bool:
 
 def _shown(row: SharedLink, at: datetime) -> Link:
     days = [day for day in (row.until_on, row.ends_on) if day is not None]
-    uses = sorted(row.uses.all(), key=lambda one: one.at, reverse=True)
+    uses = sorted(row.uses.all(), key=lambda one: one.at, reverse=True)[:MOST_SHOWN]
     return Link(
         number=row.number,
         label=addresses.open_box(bytes(row.label), row.pk),
