@@ -95,7 +95,7 @@ class TakeBack(QuestionForm):
     )
     reason = Line(
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("It stays in the file. Whoever checks the paper learns that it was withdrawn, not why."),
+        help_text=gettext_lazy("It stays in the file. Whoever checks the paper reads “not current”, and not why."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={

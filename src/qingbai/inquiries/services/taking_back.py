@@ -23,7 +23,7 @@ from qingbai.inquiries.services.refusals import reason_given
 def revoke(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
     """Take back the paper of an answered application (撤销文书, INQ-28): a certificate or a notice of refusal found wrong.
 
-    The reason is kept in the file, never shown outside; from now on whoever checks the paper learns that it was withdrawn. Raises
+    The reason is kept in the file, never shown outside; from now on whoever checks the paper reads *not current*. Raises
     ``NoSuchApplication`` for whoever may not do so here, ``ReasonNeeded``, and ``ActRefused`` where no paper stands.
     """
     case = open_case(number)
