@@ -69,7 +69,7 @@ def test_a_retrial_acquittal_turns_a_refusal_into_a_certificate_and_the_trail_st
     kinds = list(LedgerEntry.objects.filter(basis=refused.row.number).order_by("number").values_list("kind", flat=True))
     assert kinds[kinds.index("paper_issued") + 1 :] == [
         *("inquiry_read", "paper_withdrawn", "inquiry_reopened", "register_searched", "inquiry_decided"),
-        *("paper_issued", "decision_repeated"),
+        *("paper_issued", "paper_replaced", "decision_repeated"),
     ]
 
 
