@@ -8,7 +8,7 @@ from qingbai.audit.evidence import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0009_lost_keys"),
+        ("certificates", "0010_verifier_uses"),
     ]
 
     operations = [
