@@ -319,7 +319,7 @@ const Qingbai = (() => {
     if (!head) refuse("other_form");
     const end = after + head[0].length + Number(head[1]), digits = text.slice(after + head[0].length, end).replace(/>$/, "");
     const [year, month, ...rest] = head.slice(2).map(Number);
-    return { document: data.subarray(0, found[0]), json: new TextDecoder("utf-8", { fatal: true }).decode(unhex(digits)), at: Date.UTC(year, month - 1, ...rest) - 8 * 3600e3, day: head.slice(2, 5).join("-"), lists: stamped ? evidence(text.slice(end, end + 200000)) : [] };
+    return { after: text.slice(after), document: data.subarray(0, found[0]), json: new TextDecoder("utf-8", { fatal: true }).decode(unhex(digits)), at: Date.UTC(year, month - 1, ...rest) - 8 * 3600e3, day: head.slice(2, 5).join("-"), lists: stamped ? evidence(text.slice(end, end + 200000)) : [] };
   }
   // The revocation lists that stand after the attachment, behind the certificates.
   function evidence(text) {
@@ -337,6 +337,93 @@ const Qingbai = (() => {
     if (Array.isArray(thing)) return "[" + thing.map(canonical).join(",") + "]";
     if (thing && typeof thing === "object") return "{" + Object.keys(thing).sort().map(key => JSON.stringify(key) + ":" + canonical(thing[key])).join(",") + "}";
     return JSON.stringify(thing);
+  }
+
+  // ---- the code to scan: an address, and behind "#" a COSE_Sign1 over the claim in short form, in 41 signs
+  const SIGNS_OF_CODE = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-/:.+", CODE = /^(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/;
+  const PAPERS = [["certificate", "none_found"], ["refusal", "not_issued"]], DOCUMENTS = ["resident_id", "household_book", "hmt_residence_permit", "hk_macau_travel_permit", "taiwan_travel_permit", "passport", "foreign_resident_card"];
+  function fromSigns(text) {
+    const out = [];
+    for (let i = 0; i < text.length; i += 3) {
+      const three = [...text.slice(i, i + 3)].map(sign => SIGNS_OF_CODE.indexOf(sign)), number = three.reduceRight((sum, each) => sum * 41 + each, 0);
+      if (three.length < 2 || three.includes(-1) || number > (three.length < 3 ? 255 : 65535)) refuse("code_unreadable");
+      out.push(...(three.length < 3 ? [number] : [number >> 8, number & 255]));
+    }
+    return Uint8Array.from(out);
+  }
+  function item(data, at) { // CBOR: numbers, bytes, texts, lists, nothing; [value, where the next begins]
+    const first = data[at++], kind = first >> 5;
+    let number = first & 31;
+    if (first === 0xf6) return [null, at];
+    if (first === undefined || number > 27) refuse("code_unreadable");
+    if (number > 23) { const size = 1 << number - 24; number = 0; for (let i = 0; i < size; i++) number = number * 256 + data[at++]; }
+    if (Number.isNaN(number)) refuse("code_unreadable");
+    if (kind < 2) return [kind ? -1 - number : number, at];
+    if (kind < 4 && at + number <= data.length) { const part = data.subarray(at, at + number); return [kind === 2 ? part : new TextDecoder("utf-8", { fatal: true }).decode(part), at + number]; }
+    if (kind !== 4) refuse("code_unreadable");
+    const list = [];
+    for (; number; number--) { const [one, next] = item(data, at); list.push(one); at = next; }
+    return [list, at];
+  }
+  const day = days => days === null ? null : new Date(Date.UTC(1900, 0, 1) + days * 864e5).toISOString().slice(0, 10);
+  const entire = (said, start, end) => typeof said === "string" ? said : start + said[0] + end;
+  const written = data => joined(data.length < 24 ? Uint8Array.of(64 + data.length) : data.length < 256 ? Uint8Array.of(88, data.length) : Uint8Array.of(89, data.length >> 8, data.length & 255), data);
+  /** What the text of a code says; nobody is believed yet. */
+  function scanned(text) {
+    const typed = text.replace(/\s+/g, ""), behind = typed.slice(typed.lastIndexOf("#") + 1), cut = behind.indexOf("/"), code = cut < 0 ? behind : behind.slice(0, cut);
+    if (!CODE.test(code)) refuse("code_unreadable");
+    if (cut < 0) refuse("code_plain");
+    try {
+      const whole = fromSigns(behind.slice(cut + 1));
+      const start = unhex("d2844da2012604"), note = unhex("a13a000100005840");
+      if (!same(whole.subarray(0, 7), start) || whole[7] !== 0x48 || !same(whole.subarray(16, 24), note)) refuse("code_unreadable");
+      const [payload, next] = item(whole, 88);
+      if (!same(whole.subarray(next, next + 2), Uint8Array.of(88, 64)) || whole.length !== next + 66) refuse("code_unreadable");
+      const [version, kind, native, latin_, sex, born, nationality, document, number_, zh, en, office, organ, organEn, name, nameEn, application, applied, searched, issued, until, since, to, number, index, list, place, salt, shown] = item(payload, 0)[0];
+      if (version !== 1) refuse("code_unreadable");
+      const [paper, statement] = PAPERS[kind - 1];
+      const claim = {
+        format: "qingbai/claim/1", kind: paper, statement, holder: { native, latin: latin_, sex: "MF"[sex - 1], born_on: day(born), nationality, document: DOCUMENTS[document - 1], document_number: number_ },
+        purpose: { zh, en }, office_id: office, office: { zh: entire(name, organ, ""), en: entire(nameEn, "", ", " + organEn) }, organ: { zh: organ, en: organEn }, application_number: application,
+        applied_on: day(applied), searched_at: new Date(searched * 1e3).toISOString().slice(0, 19) + "Z", issued_on: day(issued), valid_until: day(until), period_from: day(since), period_to: day(to), number, code,
+      };
+      const toSign = joined(unhex("846a"), utf8("Signature1"), written(whole.subarray(3, 16)), written(utf8(code)), written(payload));
+      return { claim, index, status: list === null ? null : { list, index: place }, salt, shown, toSign, key: hex(whole.subarray(8, 16)), word: whole.subarray(24, 88), seal: whole.subarray(next + 2) };
+    } catch (error) { return refuse(error instanceof Refused ? error.message : "code_unreadable"); }
+  }
+  const leafOf = (claim, salt, shown) => sha256(joined(utf8(claim.format + "\n"), salt, shown, utf8(canonical(claim))));
+  /** The verdicts on the text of a code: issuer, logged, current, and the claim that must be printed. Never throws. */
+  async function checkCode(text, kept, { status = "", now = Date.now() } = {}) {
+    const skipped = verdict("no", "not_examined"), out = { issuer: skipped, logged: skipped, current: verdict("unknown", "not_asked"), claim: null };
+    try {
+      const said = scanned(text), { claim } = said, trust = trusting(kept), office = (kept.offices || []).find(each => each[0] === said.key);
+      if (!office) refuse("code_unknown");
+      const [, id, key, since, until] = office, at = Date.parse(claim.issued_on + "T23:59:59+08:00") / 1e3;
+      if (at < since || at > until) refuse("not_valid_then");
+      const spki = joined(unhex("3059301306072a8648ce3d020106082a8648ce3d030107034200"), unbase64(key));
+      if (BigInt("0x" + hex(said.seal.subarray(32))) > CURVE_ORDER / 2n || !await sealed(spki, said.seal, said.toSign)) refuse("code_forged");
+      if (id !== claim.office_id) refuse("other_office");
+      out.issuer = verdict("yes", "issuer");
+      out.logged = verdict("no", "not_logged");
+      const leaf = btoa(latin(await leafOf(claim, said.salt, said.shown)));
+      for (const log of trust.logs) if (await edSealed(log.key, said.word, utf8(`qingbai+log-entry/1\n${log.name}\n${said.index}\n${leaf}\n`))) out.logged = verdict("yes", "logged");
+      out.claim = claim;
+      await currency(out, claim, status, said.status, "", trust, now);
+    } catch (error) { out.issuer = verdict("no", error instanceof Refused ? error.message : "code_unreadable"); }
+    return out;
+  }
+  /** The code that a file shows says what the file says: its dots are read as any reader reads them, and not one may be wrong. */
+  async function refuseOtherCode(said, parts) {
+    const drawn = [...parts.after.matchAll(/\/Subtype\/Image\/Width (\d{1,3})\/Height \1\/ColorSpace\/DeviceGray\/BitsPerComponent 1>>\nstream\n/g)];
+    if (drawn.length !== 1) refuse("other_form");
+    const size = Number(drawn[0][1]), row = size + 7 >> 3, start = drawn[0].index + drawn[0][0].length;
+    const read = Reader.decoded((x, y) => parts.after.charCodeAt(start + y * row + (x >> 3)) >> 7 - (x & 7) & 1 ^ 1, size);
+    if (!read || read.wrong) refuse("other_form");
+    const { address, signed, vouched } = said.square;
+    if (!signed && read.text === `${address}#${said.claim.code}`) return;
+    const found = scanned(read.text), same_ = read.text.startsWith(`${address}#`) && canonical(found.claim) === canonical(said.claim) && found.index === said.log.index
+      && hex(found.salt) === said.salt && same(found.shown, await sha256(parts.document)) && hex(found.seal) === signed && hex(found.word) === vouched && canonical(found.status) === canonical(said.status || null);
+    if (!same_) refuse("other_form");
   }
 
   // ---- status
@@ -413,6 +500,7 @@ const Qingbai = (() => {
       parts = attached(data, text, Boolean(chain.stamp));
       parts.said = JSON.parse(parts.json);
       if (canonical(parts.said) !== parts.json || !/^qingbai\/paper\/[123]$/.test(parts.said.format)) refuse("attachment");
+      if (parts.said.square) await refuseOtherCode(parts.said, parts);
       out.intact = verdict("yes", "intact");
     } catch (error) { return told("intact", error); }
     const trust = trusting(kept), { said } = parts;
@@ -425,9 +513,7 @@ const Qingbai = (() => {
     } catch (error) { return told("issuer", error); }
     const lost = await lostIn(chain.own, chain.issuing, trust); // what a lost key signed needs a place from before the loss
     try {
-      const claim = utf8(canonical(said.claim));
-      const shown = await sha256(parts.document);
-      const leaf = await sha256(joined(utf8(said.claim.format + "\n"), unhex(said.salt), shown, claim));
+      const leaf = await leafOf(said.claim, unhex(said.salt), await sha256(parts.document));
       const head = await checkpoint(said.log.checkpoint, trust.logs);
       await included(said.log.index, head, await sha256(joined(Uint8Array.of(0), leaf)), said.log.proof.map(unhex));
       if (trust.checkpoint) {
@@ -441,13 +527,16 @@ const Qingbai = (() => {
       return told("logged", error);
     }
     out.claim = said.claim;
-    const until = said.claim.valid_until, today = new Date(now + 8 * 3600e3).toISOString().slice(0, 10);
-    if (until && today > until) out.current = verdict("no", "not_current");
-    else if (status) {
-      try { out.current = await standing(status, said.status, out.sha256, trust, now) ? verdict("yes", "current") : verdict("no", "not_current"); }
-      catch (error) { out.current = verdict("unknown", error instanceof Refused ? error.message : "statement_unreadable"); }
-    }
+    await currency(out, said.claim, status, said.status, out.sha256, trust, now);
     return out;
   }
-  return { check };
+  async function currency(out, claim, status, entry, digest, trust, now) {
+    const until = claim.valid_until, today = new Date(now + 8 * 3600e3).toISOString().slice(0, 10);
+    if (until && today > until) out.current = verdict("no", "not_current");
+    else if (status) {
+      try { out.current = await standing(status, entry, digest, trust, now) ? verdict("yes", "current") : verdict("no", "not_current"); }
+      catch (error) { out.current = verdict("unknown", error instanceof Refused ? error.message : "statement_unreadable"); }
+    }
+  }
+  return { check, checkCode };
 })();
