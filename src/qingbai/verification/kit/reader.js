@@ -162,7 +162,7 @@ const Reader = (() => {
       const seventh = runs.reduce((sum, each) => sum + each, 0) / 7;
       if (runs.some((run, nth) => Math.abs(run - seventh * (nth === 2 ? 3 : 1)) > seventh * (nth === 2 ? 1.2 : 0.75) + 0.6)) return null;
       const middle = (runs[0] + runs[1] + runs[2] / 2) - (ends[0] - 0.5);
-      return { x: x + 0.5 + (middle - 0) * dx, y: y + 0.5 + middle * dy, seventh };
+      return { x: x + 0.5 + middle * dx, y: y + 0.5 + middle * dy, seventh };
     }
     finders() {
       const found = [];
@@ -273,8 +273,9 @@ const Reader = (() => {
   }
   /** The sizes that three finders may belong to, the one first whose timing patterns alternate best. */
   function sizes(seen, corners) {
-    const [a, b, c] = corners, seventh = (a.seventh + b.seventh + c.seventh) / 3, out = [];
-    const rough = (Math.hypot(b.x - a.x, b.y - a.y) + Math.hypot(c.x - a.x, c.y - a.y)) / (2 * seventh) + 7;
+    const [a, b, c] = corners, along = Math.hypot(b.x - a.x, b.y - a.y), out = [];
+    const seventh = (a.seventh + b.seventh + c.seventh) / 3 * Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y)) / along; // a line across a turned square is longer
+    const rough = (along + Math.hypot(c.x - a.x, c.y - a.y)) / (2 * seventh) + 7;
     for (let size = 21; size <= 125; size += 4) {
       if (Math.abs(size - rough) > 6 + rough * 0.15) continue;
       const where = laid(corners, size);
