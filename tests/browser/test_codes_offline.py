@@ -23,6 +23,7 @@ from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.paper import qr
 from qingbai.certificates.statements import Carried
 from qingbai.certificates.status_list import Entry
+from qingbai.certificates.trust import Lost, key_id
 from qingbai.law.terms import AnswerPaper
 from qingbai.verification import kit
 
@@ -232,6 +233,11 @@ def test_a_text_is_judged_as_the_program_judges_it(page: Page, house, trust, cod
             )
         else:
             assert found["claim"] == json.loads(program.claim.canonical())
+    key = key_id(chain.issuing)
+    for size, told in ((said.index, "key_lost"), (said.index + 1, "issuer")):
+        lost = [Lost(key, house.log.key.name, size, "").as_json()]
+        found = page.evaluate("([text, lost]) => Qingbai.checkCode(text, { ...kept, lost })", [code, lost])
+        assert found["issuer"]["code"] == told
     for at in range(code.index("#") + 1, len(code), 9):
         sign = square.ALPHABET[(square.ALPHABET.find(code[at]) + 5) % 41]
         found = checked(page, code[:at] + sign + code[at + 1 :])

@@ -26,7 +26,7 @@ from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.keys import Office
 from qingbai.certificates.statements import Carried
 from qingbai.certificates.status_list import Entry
-from qingbai.certificates.trust import Trust
+from qingbai.certificates.trust import Lost, Trust, key_id
 from qingbai.certificates.verdicts import WORDING
 from qingbai.certificates.verify import Holds, verify_file
 from qingbai.law.terms import AnswerPaper
@@ -211,6 +211,16 @@ def test_an_altered_claim_another_key_and_a_forged_word_are_refused_each_with_it
     )
     late = replace(said, claim=replace(said.claim, issued_on=date(2032, 1, 1), valid_until=None))
     assert scanned.check(with_parts(house, late), trust).signed.code == "not_valid_then"
+
+
+def test_what_a_lost_key_signed_holds_only_in_the_log_from_before_the_loss(house, code, trust):
+    read = square.read(code)
+    key = key_id(trust.offices[0].office)
+    for size, told in ((read.content.index + 1, "square_signed"), (read.content.index, "key_lost")):
+        lost = replace(trust, lost=(Lost(key, house.log.key.name, size, ""),))
+        assert scanned.check(code, lost).signed.code == told
+    stolen = with_parts(house, read.content, log=note.SigningKey.make(house.log.key.name))
+    assert scanned.check(stolen, lost).signed.code == "key_lost"
 
 
 def test_every_changed_sign_is_refused(code, trust):

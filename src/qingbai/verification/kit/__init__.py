@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from qingbai.certificates import square
 from qingbai.certificates.cms import RESERVE, Chain
 from qingbai.certificates.status_list import LENGTH
-from qingbai.certificates.trust import STAMPED, STATUS_SIGNING, NotTrusted, Trust, office_id
+from qingbai.certificates.trust import STAMPED, STATUS_SIGNING, NotTrusted, Trust, key_id, office_id
 
 HERE = Path(__file__).parent
 _CONSTANTS = {
@@ -37,7 +37,12 @@ _UNREAD = re.compile(r"^ *(?://.*\n|/\*\*.*\*/\n)?", re.MULTILINE)
 
 def page(trust: Trust, *, checkpoint: str, base_url: str, on: date) -> bytes:
     """The file to hand out: who is believed, the public log's signed ``checkpoint`` (empty where there is none yet), whose page it is, and the day."""
-    known = {"offices": [_office(chain) for chain in trust.offices if _is_vouched(trust, chain)][:MOST_OFFICES]}
+    offices = [chain for chain in trust.offices if _is_vouched(trust, chain)][:MOST_OFFICES]
+    above = list(dict.fromkeys(key_id(chain.issuing) for chain in offices))
+    known = {
+        "authorities": above,
+        "offices": [(*_office(chain), above.index(key_id(chain.issuing))) for chain in offices],
+    }
     kept = {
         **json.loads(replace(trust, offices=()).as_json()),
         "checkpoint": checkpoint,

@@ -398,7 +398,7 @@ const Qingbai = (() => {
     try {
       const said = scanned(text), { claim } = said, trust = trusting(kept), office = (kept.offices || []).find(each => each[0] === said.key);
       if (!office) refuse("code_unknown");
-      const [, id, key, since, until] = office, at = Date.parse(claim.issued_on + "T23:59:59+08:00") / 1e3;
+      const [, id, key, since, until, above] = office, at = Date.parse(claim.issued_on + "T23:59:59+08:00") / 1e3;
       if (at < since || at > until) refuse("not_valid_then");
       const spki = joined(unhex("3059301306072a8648ce3d020106082a8648ce3d030107034200"), unbase64(key));
       if (BigInt("0x" + hex(said.seal.subarray(32))) > CURVE_ORDER / 2n || !await sealed(spki, said.seal, said.toSign)) refuse("code_forged");
@@ -406,7 +406,10 @@ const Qingbai = (() => {
       out.issuer = verdict("yes", "issuer");
       out.logged = verdict("no", "not_logged");
       const leaf = btoa(latin(await leafOf(claim, said.salt, said.shown)));
-      for (const log of trust.logs) if (await edSealed(log.key, said.word, utf8(`qingbai+log-entry/1\n${log.name}\n${said.index}\n${leaf}\n`))) out.logged = verdict("yes", "logged");
+      let vouching = "";
+      for (const log of trust.logs) if (await edSealed(log.key, said.word, utf8(`qingbai+log-entry/1\n${log.name}\n${said.index}\n${leaf}\n`))) { out.logged = verdict("yes", "logged"); vouching = log.name; }
+      const keys = [hex(await sha256(spki)), kept.authorities[above]];
+      if (trust.lost.some(each => keys.includes(each.key) && (each.log !== vouching || said.index >= each.size))) { out.logged = skipped; refuse("key_lost"); }
       out.claim = claim;
       await currency(out, claim, status, said.status, "", trust, now);
     } catch (error) { out.issuer = verdict("no", error instanceof Refused ? error.message : "code_unreadable"); }
