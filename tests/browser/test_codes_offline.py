@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from papers import AT, FORMS, OFFICE, URL, a_claim, a_house, numbered, written
 from qingbai.audit import note
-from qingbai.certificates import cms, scanned, signature, square, statements, status_list
+from qingbai.certificates import cms, lasting, scanned, signature, square, statements, status_list
 from qingbai.certificates.attachment import parse
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.paper import qr
@@ -283,9 +283,9 @@ def test_a_file_whose_code_says_something_else_is_refused_even_with_the_offices_
 def drawn_on(data: bytes) -> bytes:
     """The dots of a paper's code."""
     covered = signature.covered(data)
-    chain = cms.check(covered.container, covered.digest)
-    certified = signature.opened(data, chain, covered.container)
-    drawn = parse(certified.attachment).picture(chain)(hashlib.sha256(certified.document).digest())
+    sealed = cms.check(covered.container, covered.digest)
+    certified = signature.opened(data, sealed, covered.container)
+    drawn = parse(certified.attachment).picture(sealed.chain)(hashlib.sha256(certified.document).digest())
     return drawn[drawn.index(b"stream\n") + 7 : drawn.index(b"\nendstream")]
 
 
@@ -297,7 +297,8 @@ def resigned(house, data: bytes, dots: bytes) -> bytes:
     bent[start : start + size] = dots[:size]
     covered = signature.covered(bytes(bent))
     signer = house.ring.signer(OFFICE.id)
-    container = cms.sign(covered.digest, signer.key, signer.chain).hex().encode()
+    stamp = lasting.of(house.ring, at=AT).stamp
+    container = cms.sign(covered.digest, signer.key, signer.chain, stamp).hex().encode()
     bent[covered.start + 1 : covered.end - 1] = container.ljust(covered.end - covered.start - 2, b"0")
     return bytes(bent)
 

@@ -20,7 +20,7 @@ from PIL import Image, ImageFilter
 import cast as people
 from papers import AT, CODE, FORMS, MADE, OFFICE, URL, a_claim, a_house, numbered, written
 from qingbai.audit import note
-from qingbai.certificates import cbor, cms, scanned, signature, square, statements, status_list
+from qingbai.certificates import cbor, cms, lasting, scanned, signature, square, statements, status_list
 from qingbai.certificates.attachment import parse
 from qingbai.certificates.claim import Bilingual
 from qingbai.certificates.keys import Office
@@ -281,6 +281,7 @@ def test_a_code_changed_for_that_of_another_genuine_paper_is_refused(form, house
     assert drawn in other
     painted = one.replace(own, drawn) if len(own) == len(drawn) else one.replace(own[-40:], drawn[-40:])
     assert verify_file(painted, house.trust).signed.code == "changed"
+    assert verify_file(resigned(house, one, own, own), house.trust).genuine
     assert verify_file(resigned(house, one, own, drawn), house.trust).signed.code == "other_form"
 
 
@@ -296,7 +297,8 @@ def resigned(house, data, own, drawn):
     bent[at : at + len(dots)] = dots
     covered = signature.covered(bytes(bent))
     signer = house.ring.signer(OFFICE.id)
-    container = cms.sign(covered.digest, signer.key, signer.chain).hex().encode()
+    stamp = lasting.of(house.ring, at=AT).stamp
+    container = cms.sign(covered.digest, signer.key, signer.chain, stamp).hex().encode()
     room = covered.end - covered.start - 2
     bent[covered.start + 1 : covered.end - 1] = container.ljust(room, b"0")
     return bytes(bent)
