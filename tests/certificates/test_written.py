@@ -43,6 +43,8 @@ LEFT_TO_TYPST = {
     "two lines in a column": {"holder": {"document_number": "9" * 60}},
     "another face": {"holder": {"latin": "ŁUKASZ ŻÓŁĆ"}},
     "a character of the sister face": {"holder": {"native": "林𰻞"}},
+    "from right to left": {"holder": {"native": "محمد عبد الرحمن", "latin": "MOHAMMED"}},
+    "Hebrew": {"holder": {"native": "יוסף", "latin": "YOSEF"}},
 }
 
 

@@ -22,7 +22,10 @@ from qingbai.law.terms import AnswerPaper, DocumentKind, Sex
 FORMAT = "qingbai/claim/1"
 LONGEST_TEXT = 200  # characters in one field; the longest name on record anywhere is far below
 LARGEST_CLAIM = 16_384  # bytes of canonical form
-RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+LETTERS_TO_LEFT = frozenset({"R", "AL"})
+RIGHT_TO_LEFT = LETTERS_TO_LEFT | {"AN"}
+WITHIN_A_NAME = frozenset({"NSM", "WS", "ES", "CS", "ON"})
+"""Directions that a name from right to left may hold between its letters: vowel signs, spaces, hyphens, apostrophes."""
 
 FAULTS = {
     "empty": ("不能为空，请填写", "is empty: fill it in"),
@@ -39,8 +42,8 @@ FAULTS = {
         "begins or ends with a space or holds an unusual one: use plain spaces inside only",
     ),
     "right_to_left": (
-        "含从右向左书写的文字，请按护照填写拉丁字母姓名",
-        "is written from right to left: give it in Latin letters, as the passport does",
+        "从右向左书写的文字中混有其他文字、数字，或首尾不是字母，请分栏填写，或按护照填写拉丁字母",
+        "mixes letters written from right to left with others or with figures, or does not begin and end with a letter: give it apart, or in Latin letters as the passport does",
     ),
     "not_composed": ("字符不是标准组合形式（NFC），请重新录入", "is not in composed form (NFC): type it again"),
     "nationality": ("应为三位大写字母国家代码（如 CHN）", "must be three capital letters, as in CHN"),
@@ -108,7 +111,7 @@ class Bilingual:
 class Holder:
     """Whom the paper is about (被查询人), as printed in the document shown.
 
-    ``native`` is the name in Chinese characters where the person has one, ``latin`` the name in Latin letters; one of the two
+    ``native`` is the name in the document's own script (Chinese characters, or for instance Arabic or Hebrew), ``latin`` the name in Latin letters; one of the two
     may be empty. ``nationality`` is the three-letter code of ISO 3166 (``CHN``).
     """
 
@@ -299,11 +302,20 @@ def text_fault(value: str, *, needed: bool, longest: int = LONGEST_TEXT) -> str:
         return "spaces" if odd == {"Zs"} else "unprintable"
     if value != " ".join(value.split()):
         return "spaces"
-    if not value.isascii() and any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in value):
+    if not value.isascii() and _mixes_directions(value):
         return "right_to_left"
     if not unicodedata.is_normalized("NFC", value):
         return "not_composed"
     return ""
+
+
+def _mixes_directions(value: str) -> bool:
+    """Whether a text with letters from right to left has anything else that could move within the line: other letters, figures, marks at its ends."""
+    ways = [unicodedata.bidirectional(character) for character in value]
+    if not RIGHT_TO_LEFT.intersection(ways):
+        return False
+    ends = ways[0] in LETTERS_TO_LEFT and (ways[-1] in LETTERS_TO_LEFT or ways[-1] == "NSM")
+    return not ends or not {*ways} <= LETTERS_TO_LEFT | WITHIN_A_NAME
 
 
 def _fact_faults(claim: Claim) -> Iterator[Fault]:

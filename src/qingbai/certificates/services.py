@@ -34,7 +34,7 @@ from qingbai.certificates import (
 )
 from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
-from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault
+from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault, text_fault
 from qingbai.certificates.codes import new_code
 from qingbai.certificates.keys import Keyring, NoKey, Office
 from qingbai.certificates.letters import Letter
@@ -191,7 +191,8 @@ def _signed(document: bytes, attachment: Attachment, at: datetime) -> bytes:
 
 def unprintable(text: str) -> str:
     """The characters of a text that cannot stand in a paper of the house: unseen ones, right-to-left ones, those of no font. Empty: none."""
-    odd = {one for one in text if not one.isprintable() or unicodedata.bidirectional(one) in RIGHT_TO_LEFT}
+    mixed = text_fault(" ".join(text.split()), needed=False, longest=len(text)) == "right_to_left"
+    odd = {one for one in text if not one.isprintable() or (mixed and unicodedata.bidirectional(one) in RIGHT_TO_LEFT)}
     return "".join(sorted(odd)) + typesetter().cannot_show("".join(set(text) - odd))
 
 

@@ -193,10 +193,18 @@ def test_a_paper_that_cannot_be_printed_is_made_by_hand_and_nothing_else_may_be(
         services.made_by_hand(number=plain.row.number, by=COUNTER, at=NOW)
 
 
+def test_a_name_written_from_right_to_left_is_on_the_paper_beside_the_latin_one() -> None:
+    case = apply(foreigner(name="محمد عبد الرحمن الخالدي", latin_name="MOHAMMED ALKHALDI"))
+    assert case.status is Status.ISSUED
+    number = case.when(Act.ISSUE).facts["paper_number"]
+    holder = certificates.content.parse(bytes(IssuedPaper.objects.get(number=number).claim)).holder
+    assert (holder.native, holder.latin) == ("محمد عبد الرحمن الخالدي", "MOHAMMED ALKHALDI")
+
+
 @pytest.mark.parametrize("field", ["name", "purpose_note"])
 def test_what_no_paper_may_carry_is_refused_before_anything_is_done(field: str) -> None:
     with pytest.raises(DraftRefused) as refused:
-        apply(application(**{field: "زيارة عائلية"}))
+        apply(application(**{field: "زيارة عائلية 2026"}))
     assert codes(refused) == {(field, "right_to_left")}
     assert not Application.objects.exists()
 

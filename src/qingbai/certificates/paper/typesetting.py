@@ -13,8 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+import fontpkg_amiri
 import pylopdf_fonts_zh_cn
 import typst
+from django.conf import settings
 
 from qingbai.certificates.claim import Bilingual, Claim
 from qingbai.certificates.letters import Letter, Table
@@ -54,14 +56,15 @@ class DoesNotFit(ValueError):
 
 
 class Typesetter:
-    """One compiler with the fonts of the house, kept for the life of the process."""
+    """One compiler with the fonts of the house, kept for the life of the process.
 
-    def __init__(self) -> None:
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=True,
-            font_paths=[str(pylopdf_fonts_zh_cn.serif_path().parent)],
-        )
+    ``added``: folders with more faces, for characters that those of the house lack, and for nothing else.
+    """
+
+    def __init__(self, added: Sequence[Path] = ()) -> None:
+        of_the_house = [str(pylopdf_fonts_zh_cn.serif_path().parent), str(fontpkg_amiri.ROOT / "files")]
+        fonts = _fonts([*of_the_house, *map(str, added)])
+        self._faces = json.dumps(sorted({*fonts.families()} - {*_fonts(of_the_house).families()}) if added else [])
         self._papers = {name: self._compiler(name, fonts) for name in ("paper.typ", "letter.typ", "form.typ")}
         self._seal = self._compiler("seal.typ", fonts)
         self._probe = self._compiler("probe.typ", fonts)
@@ -149,7 +152,7 @@ class Typesetter:
             values |= {"qr": qr.as_svg(qr.scanned(values["address"], values["code"]))}
         pages = self._papers[template].compile(
             format="pdf",
-            sys_inputs={"content": json.dumps(values | {"scale": scale}, ensure_ascii=False)},
+            sys_inputs={"content": json.dumps(values | {"scale": scale}, ensure_ascii=False), "faces": self._faces},
             pdf_standards=[*standards],
             timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
@@ -165,7 +168,7 @@ class Typesetter:
     def _glyphs(self, face: str, lang: str, texts: Sequence[str]) -> bytes:
         """Texts, one a line, as the house sets them."""
         asked = json.dumps({"face": face, "lang": lang, "texts": list(texts)}, ensure_ascii=False)
-        lines = self._asked.compile(format="pdf", sys_inputs={"content": asked}, timestamp=0)
+        lines = self._asked.compile(format="pdf", sys_inputs={"content": asked, "faces": self._faces}, timestamp=0)
         assert isinstance(lines, bytes)
         return lines
 
@@ -232,7 +235,8 @@ class Typesetter:
 
     def _shows(self, character: str) -> bool:
         try:
-            self._probe.compile(format="pdf", sys_inputs={"text": character}, pdf_standards=["a-3a"], timestamp=0)
+            inputs = {"text": character, "faces": self._faces}
+            self._probe.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3a"], timestamp=0)
         except typst.TypstError:
             return False
         return True
@@ -241,7 +245,11 @@ class Typesetter:
 @lru_cache(maxsize=1)
 def typesetter() -> Typesetter:
     """The typesetter of this process: reading its fonts takes longer than a page."""
-    return Typesetter()
+    return Typesetter(settings.FONTS)
+
+
+def _fonts(folders: Sequence[str]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[*folders])
 
 
 def _seal_alt(organ: str, name: str) -> str:
