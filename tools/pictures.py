@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -18,7 +19,8 @@ from PIL import Image  # noqa: E402
 import cast  # noqa: E402
 from letters import a_letter, words  # noqa: E402
 from papers import AT, a_claim, a_house, document_of, numbered, written  # noqa: E402
-from qingbai.certificates.letters import LetterKind  # noqa: E402
+from qingbai.certificates.claim import Claim  # noqa: E402
+from qingbai.certificates.letters import Letter, LetterKind  # noqa: E402
 from qingbai.certificates.paper.forms import Form, Values, render  # noqa: E402
 from qingbai.law.terms import AnswerPaper, DocumentKind  # noqa: E402
 
@@ -43,13 +45,13 @@ FORM = {
 }
 
 
-def signed(content, folder):
+def signed(content: Claim | Letter, folder: Path) -> bytes:
     house = a_house(folder)
-    document = (written if hasattr(content, "holder") else document_of)(content)
+    document = (written if isinstance(content, Claim) else document_of)(content)
     return house.sign(document, house.attachment(content, document))
 
 
-def pages(folder):
+def pages(folder: Path) -> Iterator[tuple[str, bytes, str]]:
     certificate = numbered(a_claim())
     yield "certificate", signed(certificate, folder / "1"), "RGB"
     yield "certificate-grey", signed(certificate, folder / "2"), "L"
@@ -62,7 +64,7 @@ def pages(folder):
     yield "undertaking", render(Form.SECRECY, at=AT), "RGB"
 
 
-def main():
+def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for name, data, mode in pages(Path(folder)):
