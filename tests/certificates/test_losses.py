@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,17 @@ from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.audit.keys import CERTIFICATES, signing_key
 from qingbai.audit.models import LedgerEntry
-from qingbai.certificates import content, custody, losses, queries, reconciliation, services, statements
+from qingbai.certificates import (
+    content,
+    custody,
+    lasting,
+    losses,
+    queries,
+    reconciliation,
+    revocation,
+    services,
+    statements,
+)
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.keys import Keyring
 from qingbai.certificates.losses import LossRefused
@@ -143,6 +154,34 @@ def test_a_loss_is_reported_by_two_for_a_reason_of_a_key_that_is_known_and_once(
     for name in (old.fingerprint(SHA256()).hex(), old.fingerprint(SHA256()).hex()[:16]):
         with pytest.raises(LossRefused, match="on record already"):
             report(name)
+
+
+@pytest.mark.django_db
+def test_what_a_lost_stamping_key_stamped_needs_a_place_from_before_the_loss(thief, settings):
+    before, between = issue(), issue(STOLEN + timedelta(hours=1))
+    reported = report("stamping")
+    after = issue(NOTICED)
+    assert [codes(each.pdf, queries.trust())[0] for each in (before, between, after)] == [
+        "signed",
+        "key_lost",
+        "signed",
+    ]
+    assert reported.withdrawn == (between.number,)
+
+
+@pytest.mark.django_db
+def test_the_lost_certificate_stands_in_the_list_of_who_issued_it(thief, settings):
+    before, between = issue(), issue(STOLEN + timedelta(hours=1))
+    ring = services.keyring(settings.KEYS)
+    old = ring.signer(OFFICE.id).chain.office
+    assert report().revoked
+    current = lasting.lists(ring).current("issuing", at=NOTICED)
+    assert revocation.since(current, old) == STOLEN + timedelta(seconds=1)
+    trust = queries.trust()
+    told_by_list = replace(trust, lost=(), lists=(current,))
+    assert codes(before.pdf, told_by_list) == ("signed", "logged")
+    assert codes(between.pdf, told_by_list) == ("revoked_then", "not_examined")
+    assert codes(between.pdf, replace(trust, lists=(current,)))[0] == "key_lost"
 
 
 @pytest.mark.django_db

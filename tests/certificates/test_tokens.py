@@ -6,7 +6,7 @@ import os
 import pytest
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256, SHA384
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256, SHA384, SHA512
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 import tokens as softhsm
@@ -33,6 +33,7 @@ def held(token, tmp_path):
     ring = Keyring(tmp_path / "keys", token=token)
     ring.make(OFFICE, at=MADE)
     ring.make_status(at=MADE)
+    ring.make_stamping(at=MADE)
     return House(ring, Logbook(note.SigningKey.make("qingbai.test/certificates")))
 
 
@@ -52,7 +53,7 @@ def test_papers_and_statements_are_signed_in_the_token_and_judged_like_any_other
     assert again.signer(OFFICE.id).key.public_key() == held.ring.signer(OFFICE.id).key.public_key()
 
 
-def test_a_key_never_leaves_its_token_and_signs_nothing_but_sha256(held):
+def test_a_key_never_leaves_its_token_and_signs_digests_of_every_strong_hash(held):
     key = held.ring.signer(OFFICE.id).key
     assert copy.copy(key) is copy.deepcopy(key) is key
     assert (key.key_size, key.curve.name) == (256, "secp256r1")
@@ -60,10 +61,12 @@ def test_a_key_never_leaves_its_token_and_signs_nothing_but_sha256(held):
         key.private_numbers,
         lambda: key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
         lambda: key.exchange(ec.ECDH(), key.public_key()),
-        lambda: key.sign(b"", ec.ECDSA(SHA384())),
+        lambda: key.sign(b"", ec.ECDSA(SHA1())),
     ):
         with pytest.raises(UnsupportedAlgorithm):
             refused()
+    for algorithm in (SHA256(), SHA384(), SHA512()):
+        key.public_key().verify(key.sign(b"said", ec.ECDSA(algorithm)), b"said", ec.ECDSA(algorithm))
 
 
 def test_a_token_that_does_not_serve_is_named_with_what_to_do(held, token, tmp_path):

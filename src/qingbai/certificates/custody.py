@@ -1,6 +1,6 @@
 """What may be done with the keys themselves (密钥保管): see which there are and what is due, turn one, take in an authority from a ceremony.
 
-Turning a key stops nothing: the new one is in its place before the old one is put aside, whoever signs just then signs with one of the two, and
+Turning a key stops nothing: the old one is put aside when the new one is in its place, whoever issues just then waits for his turn on the log, and
 what the old one signed stays good. A key that was lost to somebody else is another matter: ``losses``.
 """
 
@@ -89,12 +89,13 @@ def turn(*, name: str, by: Actor, at: datetime) -> tuple[Card, ...]:
     """
     ring = services.keyring(settings.KEYS)
     before = {held.certificate for held in ring.held()}
-    renew(ring, name, at=at)
-    made = tuple(held for held in ring.held() if held.certificate not in before)
     with transaction.atomic():
-        for held in made:
-            audit.record(kind=EventKind.KEYS_TURNED, by=by, at=at, basis=BASIS, facts=_facts(held))
-    services.ensure_keys(by=by, at=at)
+        services.take_turn()  # nobody signs while keys change
+        renew(ring, name, at=at)
+        for held in ring.held():
+            if held.certificate not in before:
+                audit.record(kind=EventKind.KEYS_TURNED, by=by, at=at, basis=BASIS, facts=_facts(held))
+        services.ensure_keys(by=by, at=at)
     return tuple(_card(held) for held in ring.held() if held.certificate not in before)
 
 
@@ -142,10 +143,6 @@ def bring_in(
     keep = Paper.objects.exists()
     if keep and wanted != present and wanted.subject == present.subject:
         raise ceremony.CeremonyRefused("root_named_alike")
-    try:
-        ring.bring_in(issuing, wanted, keep_old_root=keep)
-    except NoKey as error:
-        raise ceremony.CeremonyRefused("not_asked_for") from error
     facts = {
         "office": ISSUING,
         "certificate": issuing.fingerprint(SHA256()).hex(),
@@ -153,8 +150,13 @@ def bring_in(
         "record": _sha256(record),
     }
     with transaction.atomic():
+        services.take_turn()  # nobody signs while keys change
+        try:
+            ring.bring_in(issuing, wanted, keep_old_root=keep)
+        except NoKey as error:
+            raise ceremony.CeremonyRefused("not_asked_for") from error
         audit.record(kind=EventKind.KEYS_TURNED, by=by, at=at, basis="key ceremony", facts=facts)
-    services.ensure_keys(by=by, at=at)
+        services.ensure_keys(by=by, at=at)
     return cards(at=at)
 
 

@@ -61,13 +61,21 @@ class Lists:
         return made
 
     def revoke(
-        self, certificate: x509.Certificate, *, at: datetime, reason: x509.ReasonFlags = x509.ReasonFlags.unspecified
+        self,
+        certificate: x509.Certificate,
+        *,
+        at: datetime,
+        since: datetime | None = None,
+        reason: x509.ReasonFlags = x509.ReasonFlags.unspecified,
     ) -> None:
-        """Put a certificate on the list of who issued it, since ``at``. Repeating it changes nothing. Raises ``Lapsed`` where the key is not here."""
+        """Put a certificate on the list of who issued it, ``since`` an instant or as of now. Repeating it changes nothing.
+
+        Raises ``Lapsed`` where the key is not here. Below an authority that was replaced there is no list any more, and nothing is done.
+        """
         for each in AUTHORITIES:
             if certificate.issuer != self._certificate(each).subject:
                 continue
-            revoked = Revoked(certificate.serial_number, moment(at), reason)
+            revoked = Revoked(certificate.serial_number, moment(since or at), reason)
             known = self.current(each, at=at)
             if revocation.since(known, certificate) is None:
                 self._next(each, at, lambda _: True, revoked)

@@ -8,7 +8,7 @@ of the log. A new key is in place before the act ends.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -25,9 +25,10 @@ from qingbai.certificates import content, custody, services, statements
 from qingbai.certificates.certifying import ISSUING, ROOT
 from qingbai.certificates.custody import NotHere, NotKnown
 from qingbai.certificates.keys import Keyring
+from qingbai.certificates.lasting import Lapsed, lists
 from qingbai.certificates.models import LostKey, Paper
 from qingbai.certificates.trust import key_id, moment
-from qingbai.certificates.verify import NoPaper, signer_of
+from qingbai.certificates.verify import NoPaper, signers_of
 
 WITHDRAWN_FOR = "签章密钥失密后出具，已撤销。 Issued after its signing key was lost."
 AT_ONCE = 32  # papers read together
@@ -57,12 +58,14 @@ class LossRefused(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What came of a report: the first place in the log that is not believed, the papers withdrawn, the signed statement, and whether a new key signs."""
+    """What came of a report: the first place in the log that is not believed, the papers withdrawn, the signed statement,
+    whether a new key signs, and whether the certificate stands in its authority's list of what is revoked."""
 
     size: int
     withdrawn: tuple[str, ...]
     statement: str
     replaced: bool
+    revoked: bool
 
 
 def report(*, name: str, since: datetime, reason: str, by: Actor, second: Actor, at: datetime) -> Reported:
@@ -80,9 +83,10 @@ def report(*, name: str, since: datetime, reason: str, by: Actor, second: Actor,
         raise LossRefused("root")
     if LostKey.objects.filter(key=key_id(lost)).exists():
         raise LossRefused("again")
-    replaced = _replaced(ring, lost, at)
     with transaction.atomic():
-        services.take_turn()
+        services.take_turn()  # nobody signs while keys change
+        replaced = _replaced(ring, lost, at)
+        revoked = _revoked(ring, lost, since, at)
         size = _size_at(since)
         statement = _stated(ring, lost, size, since, at)
         leaf = log.append(log=log.CERTIFICATES, leaves=[content.loss_commitment(statement)]).first
@@ -105,7 +109,7 @@ def report(*, name: str, since: datetime, reason: str, by: Actor, second: Actor,
             services.withdraw(number=number, reason=WITHDRAWN_FOR, by=SYSTEM, at=at)
         facts = {"key": key_id(lost), "size": str(size), "withdrawn": str(len(withdrawn)), "second": second.id}
         audit.record(kind=EventKind.KEY_LOST, by=by, at=at, basis=custody.BASIS, facts=facts)
-    return Reported(size=size, withdrawn=withdrawn, statement=statement, replaced=replaced)
+    return Reported(size=size, withdrawn=withdrawn, statement=statement, replaced=replaced, revoked=revoked)
 
 
 def _refuse(reason: str, since: datetime, by: Actor, second: Actor, at: datetime) -> None:
@@ -132,6 +136,15 @@ def _replaced(ring: Keyring, lost: x509.Certificate, at: datetime) -> bool:
     return True
 
 
+def _revoked(ring: Keyring, lost: x509.Certificate, since: datetime, at: datetime) -> bool:
+    """The certificate into the list of who issued it, as of the second after the loss; False where the root that must do it is elsewhere."""
+    try:
+        lists(ring).revoke(lost, at=at, since=since + timedelta(seconds=1), reason=x509.ReasonFlags.key_compromise)
+    except Lapsed:
+        return False
+    return True
+
+
 def _size_at(since: datetime) -> int:
     """How many leaves the public log surely had at an instant: by the last checkpoint before the first one signed later."""
     signed = SignedCheckpoint.objects.filter(log=log.CERTIFICATES)
@@ -154,12 +167,12 @@ def _origin() -> str:
 
 
 def _signed_with(key: str, size: int) -> Iterator[str]:
-    """The numbers of our own papers from a place on that a key, or one below it, signed."""
+    """The numbers of our own papers from a place on that a key, or one below it, signed or stamped."""
     rows = Paper.objects.filter(leaf__gte=size).order_by("leaf").only("number", "pdf")
     for paper in rows.iterator(chunk_size=AT_ONCE):
         try:
-            chain = signer_of(bytes(paper.pdf))
+            signers = signers_of(bytes(paper.pdf))
         except NoPaper:
             continue  # for the reconciliation to tell
-        if key in (key_id(chain.office), key_id(chain.issuing)):
+        if key in map(key_id, signers):
             yield paper.number

@@ -353,24 +353,20 @@ def office_of(office: agencies.OfficeCard) -> Office:
 
 
 def make_keys(*, offices: Sequence[Office], by: Actor, at: datetime) -> None:
-    """``ensure_keys`` for these offices; one ledger entry a key that was made."""
-    ring = keyring(settings.KEYS)
-    for office in offices:
-        if ring.make(office, at=at):
-            facts = {"office": office.id, "certificate": ring.fingerprint(office.id)}
-            with transaction.atomic():
-                audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
+    """``ensure_keys`` for these offices; one ledger entry a key that was made. Nobody signs meanwhile."""
     if not offices:
         return
-    services = (
-        ("status", ring.make_status, ring.status_signer),
-        ("stamping", ring.make_stamping, ring.stamping_signer),
-    )
-    for name, make, signer in services:
-        if make(at=at):
-            facts = {"office": name, "certificate": signer().chain.office.fingerprint(SHA256()).hex()}
-            with transaction.atomic():
-                audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
+    ring = keyring(settings.KEYS)
+    with transaction.atomic():
+        take_turn()
+        made = {office.id: ring.signer(office.id) for office in offices if ring.make(office, at=at)}
+        if ring.make_status(at=at):
+            made["status"] = ring.status_signer()
+        if ring.make_stamping(at=at):
+            made["stamping"] = ring.stamping_signer()
+        for name, signer in made.items():
+            facts = {"office": name, "certificate": signer.chain.office.fingerprint(SHA256()).hex()}
+            audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
 
 
 @lru_cache(maxsize=4)

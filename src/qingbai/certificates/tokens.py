@@ -6,7 +6,6 @@ from a file that its owner alone may read. One session a process, one question a
 No Django; the library (python-pkcs11, the extra ``hsm``) is loaded when the first key in a token is wanted.
 """
 
-import hashlib
 import os
 import secrets
 import stat
@@ -22,7 +21,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, encode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import Hash, HashAlgorithm
 
 T = TypeVar("T")
 SCHEME = "pkcs11:"
@@ -87,14 +86,15 @@ class TokenKey(ec.EllipticCurvePrivateKey):
     def sign(
         self, data: bytes | bytearray | memoryview, signature_algorithm: ec.EllipticCurveSignatureAlgorithm
     ) -> bytes:
-        """The signature (DER) over data or, with ``Prehashed``, over a digest; SHA-256 alone. Raises ``KeyUnusable``."""
+        """The signature (DER) over data or, with ``Prehashed``, over a digest. Raises ``KeyUnusable``.
+
+        Of a digest that is longer than the curve its beginning is signed, as ECDSA has it (FIPS 186-5, 6.4.1).
+        """
         algorithm = signature_algorithm.algorithm
-        if isinstance(algorithm, SHA256):
-            digest = hashlib.sha256(data).digest()
-        elif isinstance(algorithm, Prehashed) and len(data) == SHA256.digest_size:
-            digest = bytes(data)
-        else:
-            raise UnsupportedAlgorithm("keys in a token sign SHA-256 digests")
+        digest = bytes(data) if isinstance(algorithm, Prehashed) else _hashed(bytes(data), algorithm)
+        if len(digest) < _WIDTH:
+            raise UnsupportedAlgorithm("a digest of fewer than 256 bits")
+        digest = digest[:_WIDTH]
         raw = _session(self._token).asked(lambda session: _signed(session, self._identity, digest))
         return encode_dss_signature(int.from_bytes(raw[:_WIDTH], "big"), int.from_bytes(raw[_WIDTH:], "big"))
 
@@ -138,6 +138,12 @@ class TokenKey(ec.EllipticCurvePrivateKey):
 
     def __deepcopy__(self, memo: dict[Any, Any]) -> "TokenKey":
         return self
+
+
+def _hashed(data: bytes, algorithm: HashAlgorithm) -> bytes:
+    digest = Hash(algorithm)
+    digest.update(data)
+    return digest.finalize()
 
 
 def _stays() -> NoReturn:

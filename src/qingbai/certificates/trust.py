@@ -152,14 +152,14 @@ class Trust:
         """The chain of the office whose certificate's SHA-256 begins so; whether it is to be trusted ``vouch_for`` tells."""
         return next((each for each in self.offices if each.office.fingerprint(SHA256()).startswith(beginning)), None)
 
-    def refuse_lost(self, chain: Chain, *, log: str, place: int | None) -> None:
-        """Refuse (``NotTrusted`` ``key_lost``) what a lost key signed, unless it has a proved ``place`` in the ``log`` from before the loss."""
-        for each in self._lost_in(chain):
+    def refuse_lost(self, chain: Chain, *stampers: x509.Certificate, log: str, place: int | None) -> None:
+        """Refuse (``NotTrusted`` ``key_lost``) what a lost key signed or stamped, unless it has a proved ``place`` in the ``log`` from before the loss."""
+        for each in self._lost_in(chain, *stampers):
             if place is None or log != each.log or place >= each.size:
                 raise NotTrusted("key_lost")
 
-    def _lost_in(self, chain: Chain) -> tuple[Lost, ...]:
-        keys = {key_id(chain.office), key_id(chain.issuing)} if self.lost else ()
+    def _lost_in(self, chain: Chain, *stampers: x509.Certificate) -> tuple[Lost, ...]:
+        keys = {key_id(each) for each in (chain.office, chain.issuing, *stampers)} if self.lost else ()
         return tuple(each for each in self.lost if each.key in keys)
 
     def vouch_for(self, chain: Chain, at: datetime) -> x509.Certificate:

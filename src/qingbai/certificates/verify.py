@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cryptography import x509
+
 from qingbai.certificates import attachment, cms, content, renewal, signature, stamp, statements
 from qingbai.certificates.attachment import Attachment
 from qingbai.certificates.claim import Claim
@@ -150,14 +152,15 @@ def verify_file(
         )
 
 
-def signer_of(data: bytes) -> cms.Chain:
-    """Who signed an unchanged paper, believed or not. Raises ``NoPaper``."""
+def signers_of(data: bytes) -> tuple[x509.Certificate, ...]:
+    """Who signed and stamped an unchanged paper, believed or not: the office, its issuing authority, the stamper. Raises ``NoPaper``."""
     try:
-        return _opened(data).chain
+        parts = _opened(data)
     except _Refused as refused:
         raise NoPaper(str(refused)) from refused
     except Exception as error:
         raise NoPaper("doubt") from error
+    return parts.chain.office, parts.chain.issuing, *parts.stampers
 
 
 class NoPaper(ValueError):
@@ -195,10 +198,10 @@ def _verify(
         parts = _opened(data)
         certified, found = parts.certified, parts.found
         if not issued:
-            trust.vouch_for_paper(parts.chain, certified.at, parts.stamp, certified.evidence)
+            _vouch(parts, trust)
         logged, claim = _logged(certified.document, found, trust), found.claim
         place = found.index if logged.holds is Holds.YES else None
-        trust.refuse_lost(parts.chain, log=found.origin, place=place)
+        trust.refuse_lost(parts.chain, *parts.stampers, log=found.origin, place=place)
         if beside is not None and not issued and renewal.refuse_aged(data, parts.chain, trust, beside):
             signed = Verdict(Holds.YES, "renewed")
         if status is None and carried is not None:
@@ -233,6 +236,22 @@ class _Parts:
     chain: cms.Chain
     stamp: Stamp | None
     found: attachment.Attachment
+
+    @property
+    def stampers(self) -> tuple[x509.Certificate, ...]:
+        """Who stamped it, where anybody did."""
+        return (self.stamp.certificate,) if self.stamp else ()
+
+
+def _vouch(parts: _Parts, trust: Trust) -> None:
+    """The chain and the stamp are to be believed. Raises ``NotTrusted``; that a key was lost goes before that it was revoked for it."""
+    certified = parts.certified
+    try:
+        trust.vouch_for_paper(parts.chain, certified.at, parts.stamp, certified.evidence)
+    except NotTrusted as error:
+        if str(error) == "revoked_then":
+            trust.refuse_lost(parts.chain, *parts.stampers, log="", place=None)
+        raise
 
 
 def _opened(data: bytes) -> _Parts:

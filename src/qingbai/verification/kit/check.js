@@ -469,8 +469,8 @@ const Qingbai = (() => {
     return said.status === "current";
   }
 
-  async function lostIn(own, issuing, trust) {
-    const keys = await Promise.all([own, issuing].map(async one => hex(await sha256(one.key))));
+  async function lostIn(own, issuing, trust, ...stampers) {
+    const keys = await Promise.all([own, issuing, ...stampers].map(async one => hex(await sha256(one.key))));
     return trust.lost.filter(each => keys.includes(each.key));
   }
   const unpem = pem => unbase64(pem.replace(/-----[^-]+-----|\s/g, ""));
@@ -507,14 +507,14 @@ const Qingbai = (() => {
       out.intact = verdict("yes", "intact");
     } catch (error) { return told("intact", error); }
     const trust = trusting(kept), { said } = parts;
+    const lost = await lostIn(chain.own, chain.issuing, trust, ...(chain.stamp ? [chain.stamp.own] : [])); // what a lost key signed needs a place from before the loss
     try {
       const root = await vouch(chain.own, chain.issuing, trust.roots, chain.stamp ? chain.stamp.at : parts.at, DOCUMENT_SIGNING);
       if (chain.stamp) await lasting(chain, root, revoked(parts.lists), parts.at, trust);
       else if (chain.own.purposes.includes(STAMPED)) refuse("not_stamped");
       if (chain.own.serial !== said.claim.office_id || said.claim.issued_on !== parts.day) refuse("other_office");
       out.issuer = verdict("yes", "issuer");
-    } catch (error) { return told("issuer", error); }
-    const lost = await lostIn(chain.own, chain.issuing, trust); // what a lost key signed needs a place from before the loss
+    } catch (error) { return told("issuer", lost.length && error.message === "revoked_then" ? new Refused("key_lost") : error); }
     try {
       const leaf = await leafOf(said.claim, unhex(said.salt), await sha256(parts.document));
       const head = await checkpoint(said.log.checkpoint, trust.logs);
