@@ -16,7 +16,7 @@ from letters import a_letter
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.audit.models import LedgerEntry
-from qingbai.certificates import publishing, services
+from qingbai.certificates import limits, publishing, services
 from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.models import Paper
 from qingbai.clock import day_of
@@ -58,7 +58,9 @@ def paper_of(holder: Visitor) -> Paper:
     return Paper.objects.get(application=holder.ref.partition("~")[0])
 
 
-def test_a_link_shows_how_the_paper_stands_and_its_holder_sees_who_used_it(holder, site) -> None:
+def test_a_link_shows_how_the_paper_stands_and_its_holder_sees_who_used_it(
+    holder, site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "分享" in text(holder.get(reverse("status", args=[holder.ref])))
     path, paper = share(holder), paper_of(holder)
     first = text(Client().get(path))
@@ -71,6 +73,11 @@ def test_a_link_shows_how_the_paper_stands_and_its_holder_sees_who_used_it(holde
         assert word not in page
     seen = text(holder.get(reverse("links", args=[holder.ref])))
     assert SCHOOL in seen
+    with monkeypatch.context() as patch:
+        patch.setitem(limits.MOST, limits.Use.CHECK, ((1, limits.MINUTE),))
+        late = asked(path, who=SCHOOL)
+    assert (late.status_code, "次数过多" in text(late)) == (429, True)
+    site.pass_(minutes=2)
     assert "学校" in seen
 
     whole = text(asked(share(holder, shows="statements")))

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods
 
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.certificates import queries, standing
+from qingbai.certificates import limits, queries, standing
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.letters import Letter
+from qingbai.certificates.limits import TooMany, Use
 from qingbai.certificates.paper import wording
 from qingbai.pages.fields import Line
 from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
+from qingbai.pages.source import source
 from qingbai.sharing import links
 from qingbai.sharing.asks import About
 from qingbai.sharing.links import Seen
@@ -55,6 +57,12 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     if not form.is_valid():
         return telling.private(render(request, "verification/link.html", {"form": form}))
     now, who, file = clock.now(), form.cleaned_data["who"], "file" in request.POST
+    try:
+        limits.spend(source=source(request), use=Use.CHECK, at=now)
+    except TooMany as many:
+        response = render(request, "verification/link.html", {"form": form, "too_many": True}, status=429)
+        response.headers["Retry-After"] = str(many.wait)
+        return telling.private(response)
     seen = links.use(secret=secret, who=who, file=file, by=ANYONE, at=now)
     if seen is not None and file and seen.shows is Shows.FILE:
         pdf = queries.pdf(number=seen.paper, viewer=ANYONE, purpose=seen.link)

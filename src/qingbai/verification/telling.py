@@ -19,6 +19,7 @@ from qingbai.notifications.contacts import Contact
 from qingbai.pages.fields import Line
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import english, in_ours
+from qingbai.pages.source import source
 from qingbai.sharing import asks
 from qingbai.sharing.asks import About, Standing
 
@@ -80,7 +81,7 @@ def tell(request: HttpRequest) -> HttpResponse:
         language="en" if english() else "zh-hans",
     )
     try:
-        asks.ask(about=about, contact=contact, source=request.META.get("REMOTE_ADDR", ""), by=ANYONE, at=clock.now())
+        asks.ask(about=about, contact=contact, source=source(request), by=ANYONE, at=clock.now())
     except asks.TooManyAsks:
         return _ask(request, form, given, status=429, too_many=True)
     except asks.AskRefused as refused:
