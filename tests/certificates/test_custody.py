@@ -12,7 +12,7 @@ from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import SYSTEM
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry
-from qingbai.certificates import ceremony, custody, queries, services
+from qingbai.certificates import ceremony, custody, queries, revocation, services
 from qingbai.certificates.ceremony import CeremonyRefused
 from qingbai.certificates.certifying import ISSUING_YEARS, YEAR, generation_of
 from qingbai.certificates.keys import RETIRED, Keyring
@@ -159,6 +159,15 @@ def test_the_ceremony_is_walked_with_commands_and_leaves_its_record(tmp_path):
     ceremony.refuse_unsound(
         ceremony.certificate_in(out), ceremony.certificate_in(tmp_path / "root" / "root.pem"), at=clock.now()
     )
+    revoked = run("revoke", tmp_path / "root", out, "-o", tmp_path / "root.crl", *given)
+    assert revoked.exit_code == 0, revoked.output
+    again = ("--former", tmp_path / "root.crl", "-o", tmp_path / "next.crl")
+    assert run("revoke", tmp_path / "root", *again, *given).exit_code == 0
+    listed = (tmp_path / "next.crl").read_bytes()
+    assert revocation.since(listed, ceremony.certificate_in(out)) is not None
+    assert revocation.signed_by(listed, ceremony.certificate_in(tmp_path / "root" / "root.pem"))
+    stranger = run("revoke", tmp_path / "root", "--former", out, "-o", tmp_path / "no.crl", *given)
+    assert (stranger.exit_code, (tmp_path / "no.crl").exists()) == (1, False)
     typed = run("root", tmp_path / "typed", "--present=甲", input=f"{PARTS[0]}\n{PARTS[0]}\n")
     assert typed.exit_code == 0, typed.output
     assert PARTS[0] not in typed.output

@@ -22,9 +22,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from qingbai.certificates import certifying
+from qingbai.certificates import certifying, revocation
 from qingbai.certificates.certifying import ISSUING, ROOT
-from qingbai.certificates.trust import NotTrusted, may_issue
+from qingbai.certificates.revocation import Revoked
+from qingbai.certificates.trust import NotTrusted, may_issue, moment
 
 LEAST_PART = 12  # characters of one officer's part of the passphrase
 LARGEST = 100_000  # bytes of a request or a certificate
@@ -41,6 +42,7 @@ WRONG = {
         "The passphrase does not open the root's key: give every part, in the order in which it was made.",
     ),
     "no_request": ("不是签发证书的申请文件。", "This is not the request of an issuing authority: make one with: qingbai keys request."),
+    "no_list": ("所附吊销列表不是由该根签发。", "The former list of revocations is none of this root."),
     "no_certificate": ("{place} 不是证书文件。", "{place} is not a certificate (PEM)."),
     "not_this_root": ("该签发证书不是由所附根证书签发。", "The issuing certificate was not signed by the root that came with it."),
     "not_entitled": ("证书不具备签发权限。", "A certificate is not entitled to issue as these authorities must be."),
@@ -130,6 +132,35 @@ def sign_request(
         "有效至 Valid until": f"{made.not_valid_after_utc:%Y-%m-%d}",
     }
     return made, Record(act="签发签发证书 Issuing authority signed", at=at, officers=tuple(officers), facts=facts)
+
+
+def next_list(
+    folder: Path,
+    parts: Sequence[str],
+    *,
+    former: bytes | None,
+    revoked: Sequence[x509.Certificate],
+    since: datetime,
+    officers: Sequence[str],
+    at: datetime,
+) -> tuple[bytes, Record]:
+    """The root's next list of revoked certificates (DER): all of the ``former`` one, and what is ``revoked`` now. Raises ``CeremonyRefused``."""
+    root, key = _root(folder, parts)
+    if any(not certifying.is_signed_by(each, root) for each in revoked):
+        raise CeremonyRefused("not_this_root")
+    try:
+        if former is not None and not revocation.signed_by(revocation.in_der(former), root):
+            raise CeremonyRefused("no_list")
+        known = None if former is None else revocation.in_der(former)
+    except ValueError as error:
+        raise error if isinstance(error, CeremonyRefused) else CeremonyRefused("no_list") from error
+    lost = [Revoked(each.serial_number, moment(since), x509.ReasonFlags.key_compromise) for each in revoked]
+    made = revocation.made(
+        authority=root, key=key, at=moment(at), lasts=revocation.LASTS[ROOT], former=known, revoked=lost
+    )
+    facts = {"根证书 Root": fingerprint(root), "吊销列表 List": hashlib.sha256(made).hexdigest()}
+    facts |= {f"吊销 Revoked {number}": fingerprint(each) for number, each in enumerate(revoked, start=1)}
+    return made, Record(act="签发吊销列表 List of revocations signed", at=at, officers=tuple(officers), facts=facts)
 
 
 def refuse_unsound(issuing: x509.Certificate, root: x509.Certificate, *, at: datetime) -> None:

@@ -90,6 +90,52 @@ def sign_request(
     _tell(record, record_file)
 
 
+@command.command("revoke")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("certificates", nargs=-1, type=click.Path(path_type=Path), metavar="[CERTIFICATE]...")
+@click.option(
+    "--former", type=click.Path(path_type=Path, exists=True), help="The root's last list; all of it is in the next."
+)
+@click.option(
+    "--since", default="", help="Since when the certificates do not count: 2026-11-20T18:00+08:00; by default, now."
+)
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Where the list goes: root.crl.")
+@parts_option
+@officers_option
+@record_option
+def revoke(
+    *,
+    folder: Path,
+    certificates: Sequence[Path],
+    former: Path | None,
+    since: str,
+    out: Path,
+    files: Sequence[Path],
+    officers: Sequence[str],
+    record_file: Path | None,
+) -> None:
+    """Sign the root's next list of revoked authorities with the root in FOLDER, on the root's machine; it counts for a year.
+
+    Put root.crl into keys/signing of the installation's home folder.
+
+    Exit status: 0 signed, 1 refused.
+    """
+    now = clock.now()
+    with _ceremony():
+        parts = _parts(files, officers, anew=False)
+        made, record = ceremony.next_list(
+            folder,
+            parts,
+            former=former.read_bytes() if former else None,
+            revoked=[ceremony.certificate_in(path) for path in certificates],
+            since=_moment(since) if since else now,
+            officers=officers,
+            at=now,
+        )
+        out.write_bytes(made)
+    _tell(record, record_file)
+
+
 @command.command()
 @click.argument("out", type=click.Path(path_type=Path), metavar="FILE")
 @record_option
@@ -216,12 +262,18 @@ def compromised(*, name: str, since: str, reason: str, numbers: Sequence[str], a
             _refuse(str(refused))
         reference.publish_trust()
     if as_json:
-        told = {"size": done.size, "withdrawn": done.withdrawn, "replaced": done.replaced, "statement": done.statement}
+        told = {name: getattr(done, name) for name in ("size", "withdrawn", "replaced", "revoked", "statement")}
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     click.echo(f"Not believed from place {done.size} of the public log on. / 公开日志第{done.size}条起不再采信。")
     for number in done.withdrawn:
         click.echo(f"Withdrawn, to be issued anew 已撤销，须重新出具: {number}")
+    if not done.revoked:
+        click.echo(
+            "Not in the root's list yet: run qingbai keys revoke where the root is, and bring root.crl. /"
+            " 尚未列入根证书的吊销列表：请在根密钥所在处运行 qingbai keys revoke 并装入 root.crl。",
+            err=True,
+        )
     if not done.replaced:
         click.echo(
             "No new key: run qingbai keys request, and bring its certificate in; until then nothing is issued. /"
