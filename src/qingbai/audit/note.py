@@ -107,6 +107,12 @@ class SigningKey:
 
 
 @lru_cache(maxsize=16)
+def _private_half(private: bytes) -> Ed25519PrivateKey:
+    """Unpacked once: that takes as long as a signature."""
+    return Ed25519PrivateKey.from_private_bytes(private)
+
+
+@lru_cache(maxsize=16)
 def _public_half(name: str, private: bytes) -> VerifierKey:
     """Computed once: a process signs with few keys, and often."""
     return VerifierKey(name, Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw())
@@ -142,7 +148,7 @@ def sign(text: str, key: SigningKey) -> str:
     """The signed note over ``text``, which must end with a newline and hold no other control character."""
     if not text.endswith("\n") or any(c < " " and c != "\n" for c in text):
         raise InvalidNote("the text of a note ends with a newline and holds no other control character")
-    signature = Ed25519PrivateKey.from_private_bytes(key.private).sign(text.encode())
+    signature = _private_half(key.private).sign(text.encode())
     return f"{text}\n— {key.name} {base64.b64encode(key.verifier.id + signature).decode()}\n"
 
 
@@ -152,7 +158,7 @@ def sign_entry(*, index: int, leaf: bytes, key: SigningKey) -> bytes:
     As good as a checkpoint that leads to it, for the same key signs both, and as binding: who finds another leaf at this place of the
     public files has the log's own signature against it. What is signed can be no checkpoint: its first line is the name of no log.
     """
-    return Ed25519PrivateKey.from_private_bytes(key.private).sign(_entry_text(key.name, index, leaf))
+    return _private_half(key.private).sign(_entry_text(key.name, index, leaf))
 
 
 def is_entry(word: bytes, *, index: int, leaf: bytes, key: VerifierKey) -> bool:

@@ -53,10 +53,9 @@ class Attachment:
         if self.square:
             vouched = {"signed": self.square.signed.hex(), "vouched": self.square.vouched.hex()}
             more["square"] = {"address": self.square.address, **vouched}
-        return _canonical(
+        rest = _canonical(
             {
                 "format": FORMAT if self.square else WITHOUT_SQUARE if self.status else WITHOUT_STATUS,
-                "claim": json.loads(self.claim.canonical()),
                 "salt": self.salt.hex(),
                 "log": {
                     "index": self.index,
@@ -66,6 +65,7 @@ class Attachment:
                 **more,
             }
         )
+        return b'{"claim":%b,%b' % (self.claim.canonical(), rest[1:])  # canonical itself, and first of all keys
 
     def picture(self, chain: Chain) -> Picture:
         """The drawing of the code to scan that this paper must show, for the document that it shows."""

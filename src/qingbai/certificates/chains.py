@@ -5,8 +5,8 @@ their office's key by eight bytes only. Read from the folder of keys, those that
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 
+from qingbai.certificates import certifying
 from qingbai.certificates.cms import Chain
 
 
@@ -15,7 +15,7 @@ def of(folder: Path) -> tuple[Chain, ...]:
     authorities = _certificates(folder, "issuing*.pem")
     found = []
     for own in _certificates(folder, "office-*.pem"):
-        above = next((each for each in authorities if _signed(own, each)), None)
+        above = next((each for each in authorities if certifying.is_signed_by(own, each)), None)
         if above is not None:
             found.append(Chain(own, above))
     return tuple(dict.fromkeys(found))
@@ -24,11 +24,3 @@ def of(folder: Path) -> tuple[Chain, ...]:
 def _certificates(folder: Path, names: str) -> list[x509.Certificate]:
     paths = [*sorted(folder.glob(names)), *sorted(folder.glob(f"retired/{names}"))]
     return [x509.load_pem_x509_certificate(path.read_bytes()) for path in paths]
-
-
-def _signed(own: x509.Certificate, above: x509.Certificate) -> bool:
-    try:
-        own.verify_directly_issued_by(above)
-    except (ValueError, TypeError, InvalidSignature):
-        return False
-    return True

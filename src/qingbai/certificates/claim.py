@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from qingbai.law.terms import AnswerPaper, DocumentKind, Sex
@@ -167,7 +168,7 @@ class Claim:
 
     def canonical(self) -> bytes:
         """The one byte string that stands for this claim."""
-        return json.dumps(_as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return _canonical(self)
 
 
 def parse(data: bytes) -> Claim:
@@ -184,6 +185,12 @@ def parse(data: bytes) -> Claim:
     if claim.canonical() != data:
         raise refused
     return claim
+
+
+@lru_cache(maxsize=32)
+def _canonical(claim: Claim) -> bytes:
+    """Asked for several times while one paper is issued: by log, attachment, code and table."""
+    return json.dumps(_as_json(claim), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _as_json(claim: Claim) -> dict[str, Any]:

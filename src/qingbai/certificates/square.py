@@ -51,7 +51,7 @@ DOCUMENTS = (
 _CODE = re.compile("(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}")
 _EPOCH = date(1900, 1, 1)
 _BASE = len(ALPHABET)
-_TRIPLES = [ALPHABET[n % _BASE] + ALPHABET[n // _BASE % _BASE] + ALPHABET[n // _BASE**2] for n in range(1 << 16)]
+_PAIRS = [ALPHABET[n % _BASE] + ALPHABET[n // _BASE] for n in range(_BASE**2)]
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
 _PROTECTED = bytes.fromhex("a2012604") + cbor.head(2, KEY_ID)  # {1: -7 (ES256), 4: key id
 _HEAD = b"\xd2\x84"  # COSE_Sign1: a list of four
@@ -93,6 +93,9 @@ class Content:
 
     def as_bytes(self) -> bytes:
         """The one short form: everything but the verification code, which stands in front and is signed as external data."""
+        return _short(self)
+
+    def _short(self) -> bytes:
         said = self.claim
         holder, entry = said.holder, self.status
         return cbor.encode(
@@ -157,6 +160,12 @@ class Read:
         return note.is_entry(self.vouched, index=self.content.index, leaf=self.content.leaf, key=key)
 
 
+@lru_cache(maxsize=8)
+def _short(said: Content) -> bytes:
+    """Asked for three times while one code is made."""
+    return said._short()  # noqa: SLF001
+
+
 def made(
     said: Content, *, base_url: str, key: ec.EllipticCurvePrivateKey, chain: Chain, vouch: Callable[[bytes], bytes]
 ) -> Square:
@@ -174,6 +183,7 @@ def sign(said: Content, *, key: ec.EllipticCurvePrivateKey, chain: Chain) -> byt
     return r.to_bytes(32, "big") + lower_half(s).to_bytes(32, "big")
 
 
+@lru_cache(maxsize=256)
 def key_id(chain: Chain) -> bytes:
     """How a code names the office's key."""
     return chain.office.fingerprint(SHA256())[:KEY_ID]
@@ -292,8 +302,9 @@ def _to_sign(said: bytes, key: bytes, code: str) -> bytes:
 def _in_signs(data: bytes) -> str:
     """Two bytes as three signs, the lowest first; a last one alone as two."""
     pairs, odd = divmod(len(data), 2)
-    signs = "".join([_TRIPLES[n] for n in struct.unpack_from(f">{pairs}H", data)])
-    return signs + _TRIPLES[data[-1]][:2] if odd else signs
+    step = _BASE**2
+    signs = "".join([_PAIRS[n % step] + ALPHABET[n // step] for n in struct.unpack_from(f">{pairs}H", data)])
+    return signs + _PAIRS[data[-1]] if odd else signs
 
 
 def _from_signs(signs: str) -> bytes:
