@@ -8,7 +8,7 @@ JOBS ?= 3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test law check format style types imports messages migrations bench mutants
+.PHONY: help setup run demo test attacks law check format style types imports messages migrations bench mutants
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ demo: setup ## the main job once, from a court's judgment to a verified certific
 
 test: setup ## all tests, on a PostgreSQL of their own (some of them: ARGS=tests/law)
 	@$(RUN) pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder $(ARGS)
+
+attacks: setup ## every attack on a paper that is known, all of each, as a table (docs/attacks.md)
+	@QINGBAI_REQUIRE_BROWSER=1 $(RUN) pytest -q --whole tests/attacks $(ARGS)
 
 law: setup ## the rules alone: their tests, their examples, every branch; no database
 	@$(RUN) pytest -n $(JOBS) tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from letters import a_letter
-from papers import AT, FORMS, URL, House, Logbook, a_claim, a_house, document_of, numbered
+from papers import AT, URL, House, Logbook, a_claim, a_house, document_of, numbered
 from qingbai.audit import note
 from qingbai.certificates import statements, status_list
 from qingbai.certificates.letters import LetterKind
@@ -19,7 +19,6 @@ from qingbai.certificates.verify import Holds, logged_as, verify_file
 from qingbai.verification import kit
 
 NOW = int(AT.timestamp() * 1000)
-CHANGES = 500  # offsets in each of the two forms
 
 
 @pytest.fixture(scope="module")
@@ -102,29 +101,6 @@ def test_a_genuine_paper_is_shown_with_what_it_says_in_ten_languages(page: Page,
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert len(heads) == 10
     assert page.get_attribute("html", "dir") in {"ltr", "rtl"}
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_no_paper_with_a_single_changed_byte_is_accepted(page: Page, house, form: str) -> None:
-    paper = house.paper(form=FORMS[form])
-    assert accepted(checked(page, paper))
-    refused = page.evaluate(
-        """async ([data, count, now]) => {
-            const whole = Uint8Array.from(atob(data), c => c.charCodeAt(0)), codes = {};
-            for (let i = 0; i < count; i++) {
-                const one = Uint8Array.from(whole);
-                one[Math.floor(i * whole.length / count)] ^= 1 + i % 127;
-                const found = await Qingbai.check(one, kept, { now });
-                const code = ["intact", "issuer", "logged"].map(name => found[name]).find(each => each.holds !== "yes");
-                codes[code ? code.code : "accepted"] = (codes[code ? code.code : "accepted"] || 0) + 1;
-            }
-            return codes;
-        }""",
-        [base64.b64encode(paper).decode(), CHANGES, NOW],
-    )
-    assert sum(refused.values()) == CHANGES
-    assert "accepted" not in refused
-    assert refused["changed"] > CHANGES * 0.85  # the rest stands in the hole
 
 
 @pytest.mark.parametrize("kind", [LetterKind.RECEIPT, LetterKind.RESULT_LETTER])

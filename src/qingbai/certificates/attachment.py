@@ -22,6 +22,7 @@ FORMAT = "qingbai/paper/3"
 WITHOUT_SQUARE = "qingbai/paper/2"  # letters, and papers from before their codes proved anything
 WITHOUT_STATUS = "qingbai/paper/1"  # papers from before there were status lists
 LARGEST = 1_310_720  # a letter of the largest size with its proof
+BEYOND = 1 << 53  # no place is: every reader of JSON reads smaller numbers alike
 
 
 class NotLogged(ValueError):
@@ -125,7 +126,9 @@ def _from_json(found: Mapping[str, Any]) -> Attachment:
     log = found["log"]
     entry = found.get("status")
     positions = [log["index"], *((entry["list"], entry["index"]) if entry else ())]
-    if any(type(each) is not int or each < 0 for each in positions):  # a truth value would pass for a number
+    if any(
+        type(each) is not int or not 0 <= each < BEYOND for each in positions
+    ):  # a truth value would pass for a number
         raise TypeError("not a position")
     salt = bytes.fromhex(found["salt"])
     if len(salt) != content.SALT_SIZE:

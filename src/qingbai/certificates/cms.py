@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -35,6 +35,9 @@ _CONTENT_TYPE = der.encode(der.SEQUENCE, der.identifier("1.2.840.113549.1.9.3"),
 _MESSAGE_DIGEST = der.identifier("1.2.840.113549.1.9.4")
 _SIGNING_CERTIFICATE_V2 = der.identifier("1.2.840.113549.1.9.16.2.47")
 _TIME_STAMP = der.identifier("1.2.840.113549.1.9.16.2.14")
+
+
+_BROKEN = (ValueError, TypeError, OverflowError, UnsupportedAlgorithm, x509.InvalidVersion)
 
 
 class NotOurContainer(ValueError):
@@ -170,7 +173,7 @@ def opened(container: bytes) -> Sealed:
     """What a container holds. Raises ``NotOurContainer``; proves nothing yet."""
     try:
         return _opened(container)
-    except ValueError as error:  # NotDer, and what x509 says of a broken certificate
+    except _BROKEN as error:  # NotDer, and what x509 says of a broken certificate
         raise NotOurContainer(str(error)) from error
 
 
@@ -202,7 +205,9 @@ def _token(unsigned: der.Element) -> bytes:
 def _chain(first: bytes, second: bytes) -> Chain:
     """The chain of two certificates in whatever order they stand: read once, for the papers of an office all have the same."""
     one, other = x509.load_der_x509_certificate(first), x509.load_der_x509_certificate(second)
-    return Chain(one, other) if one.issuer == other.subject else Chain(other, one)
+    chain = Chain(one, other) if one.issuer == other.subject else Chain(other, one)
+    _ = chain._parts, chain.office.public_key()  # noqa: SLF001 - read whole, so that a broken one is told here
+    return chain
 
 
 def check(container: bytes, digest: bytes) -> Sealed:

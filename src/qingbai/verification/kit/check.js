@@ -8,7 +8,7 @@ const Qingbai = (() => {
   const RESERVE = @RESERVE@; // bytes kept for the time-stamp
   const EARLIEST = 60e3, LATEST = 3600e3; // how far a time-stamp may lie before and after the instant that the signature claims
   const LONGEST_SEAL = 72; // bytes of DER for two numbers of 256 bits
-  const LIST_LENGTH = @LIST_LENGTH@;
+  const LIST_LENGTH = @LIST_LENGTH@, MOST_SIGNATURES = 100;
 
   class Refused extends Error {}
   const refuse = code => { throw new Refused(code); };
@@ -65,6 +65,7 @@ const Qingbai = (() => {
     const found = { whole, body: body.whole, how: how.content, seal: seal.content.subarray(1), issuer: issuer.whole, number: number.whole, subject: subject.whole, key: key.whole, since, until, authority: false, path: null, usage: 0, purposes: [] };
     for (const extension of values(values(parts[parts.length - 1].content)[0].content)) {
       const said = values(extension.content), name = identifier(said[0].content), inner = value(said[said.length - 1].content);
+      if (name === "2.5.29.19") found.constrained = true;
       if (name === "2.5.29.19") for (const one of values(inner.content)) { if (one.tag === 1) found.authority = one.content[0] !== 0; if (one.tag === 2) found.path = one.content[0]; }
       if (name === "2.5.29.15") found.usage = inner.content[1];
       if (name === "2.5.29.37") { found.purposes = values(inner.content).map(one => identifier(one.content)); found.narrow = said.length === 3; }
@@ -170,7 +171,7 @@ const Qingbai = (() => {
     for (const root of roots) if (same(issuing.issuer, root.subject) && await sealed(root.key, pair(issuing.seal), issuing.body) && await sealed(root.key, pair(root.seal), root.body)) above = root;
     if (!above || !same(own.issuer, issuing.subject) || !await sealed(issuing.key, pair(own.seal), own.body)) refuse("unknown_issuer");
     for (const [one, path] of [[above, 1], [issuing, 0]]) if (!one.authority || one.path !== path || !(one.usage & 4)) refuse("not_entitled");
-    if (own.authority || !(own.usage & 128) || !(own.usage & 64) || own.usage & 4 || !own.purposes.includes(purpose)) refuse("not_entitled");
+    if (!own.constrained || own.authority || !(own.usage & 128) || !(own.usage & 64) || own.usage & 4 || !own.purposes.includes(purpose)) refuse("not_entitled");
     for (const one of [above, issuing, own]) if (at < one.since || at > one.until) refuse("not_valid_then");
     return above;
   }
@@ -215,15 +216,17 @@ const Qingbai = (() => {
     const text = note.slice(0, cut + 1), [origin, size, root] = text.split("\n");
     const log = logs.find(each => each.name === origin);
     if (!log) refuse("other_log");
-    for (const line of note.slice(cut + 2).split("\n")) {
-      const found = /^— (\S+) ([A-Za-z0-9+/]+=*)$/.exec(line);
-      if (!found || found[1] !== origin) continue;
+    const lines = note.slice(cut + 2).split("\n");
+    if (lines.pop() !== "" || lines.length > MOST_SIGNATURES) refuse("checkpoint_forged");
+    let signed = false;
+    for (const line of lines) { // one wrong line under a key that is known spoils the whole
+      const found = /^— ([^\s+]+) ([A-Za-z0-9+/]+=*)$/.exec(line) || refuse("checkpoint_forged");
       const raw = unbase64(found[2]);
-      if (hex(raw.subarray(0, 4)) !== log.id) continue;
+      if (found[1] !== origin || hex(raw.subarray(0, 4)) !== log.id) continue;
       if (!await edSealed(log.key, raw.subarray(4), utf8(text))) refuse("checkpoint_forged");
-      return { origin, size: BigInt(size), root: unbase64(root) };
+      signed = true;
     }
-    return refuse("checkpoint_forged");
+    return signed ? { origin, size: BigInt(size), root: unbase64(root) } : refuse("checkpoint_forged");
   }
   async function included(index, head, leaf, proof) {
     let here = BigInt(index), last = head.size - 1n, found = leaf;
@@ -319,7 +322,7 @@ const Qingbai = (() => {
     if (!head) refuse("other_form");
     const end = after + head[0].length + Number(head[1]), digits = text.slice(after + head[0].length, end).replace(/>$/, "");
     const [year, month, ...rest] = head.slice(2).map(Number);
-    return { after: text.slice(after), document: data.subarray(0, found[0]), json: new TextDecoder("utf-8", { fatal: true }).decode(unhex(digits)), at: Date.UTC(year, month - 1, ...rest) - 8 * 3600e3, day: head.slice(2, 5).join("-"), lists: stamped ? evidence(text.slice(end, end + 200000)) : [] };
+    return { after: text.slice(after), document: data.subarray(0, found[0]), json: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(unhex(digits)), at: Date.UTC(year, month - 1, ...rest) - 8 * 3600e3, day: head.slice(2, 5).join("-"), lists: stamped ? evidence(text.slice(end, end + 200000)) : [] };
   }
   // The revocation lists that stand after the attachment, behind the certificates.
   function evidence(text) {
@@ -429,6 +432,18 @@ const Qingbai = (() => {
     if (!same_) refuse("other_form");
   }
 
+  // What is attached, in its one form: nothing less, nothing more.
+  function understood(json) {
+    try {
+      const said = JSON.parse(json), form = /^qingbai\/paper\/([123])$/.exec(said.format)[1];
+      const needed = ["claim", "format", "log", "salt", ...("status" in said && form !== "1" || form === "2" ? ["status"] : []), ...(form === "3" ? ["square"] : [])];
+      const whole = same(Object.keys(said).sort(), needed.sort()) && same(Object.keys(said.log).sort(), ["checkpoint", "index", "proof"]);
+      const numbers = [said.log.index, ...(said.status ? [said.status.list, said.status.index] : [])].every(one => Number.isSafeInteger(one) && one >= 0);
+      const bytes = [said.salt, ...said.log.proof].every(one => /^([0-9a-f]{2})*$/.test(one)) && said.salt.length === 64;
+      return canonical(said) === json && whole && numbers && bytes ? said : refuse("attachment");
+    } catch { return refuse("attachment"); }
+  }
+
   // ---- status
   async function jws(text, kind, trust, now) {
     const [head, body, seal] = text.trim().split(".");
@@ -453,18 +468,25 @@ const Qingbai = (() => {
     }
     return at === out.length ? out : refuse("statement_unreadable");
   }
+  const zoned = text => /(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
+  function timely(since, until, now) {
+    if (isNaN(since) || isNaN(until)) refuse("statement_unreadable");
+    if (now < since - 300e3 || now > until) refuse("statement_stale");
+  }
   async function standing(text, entry, digest, trust, now) {
     let kind;
     try { kind = JSON.parse(new TextDecoder().decode(unbase64url(text.trim().split(".")[0]))).typ; } catch { refuse("statement_unreadable"); }
     if (kind === "vc+jwt") {
       const said = await jws(text, kind, trust, now);
-      if (now < Date.parse(said.validFrom) - 300e3 || now > Date.parse(said.validUntil)) refuse("statement_stale");
-      if (!entry || Number(said.id.split("/").pop()) !== entry.list) refuse("statement_other");
+      timely(zoned(said.validFrom), zoned(said.validUntil), now);
+      const number = /(?:^|\/)(\d{1,15})$/.exec(said.id) || refuse("statement_unreadable");
+      if (!entry || Number(number[1]) !== entry.list) refuse("statement_other");
       const bits = await unpacked(unbase64url(said.credentialSubject.encodedList.slice(1)));
       return !(bits[entry.index >> 3] & 0x80 >> (entry.index & 7));
     }
     const said = await jws(text, "qingbai-status+jwt", trust, now);
-    if (now < said.iat * 1e3 - 300e3 || now > said.exp * 1e3) refuse("statement_stale");
+    if (!["current", "not_current"].includes(said.status)) refuse("statement_unreadable");
+    timely(...[said.iat, said.exp].map(one => Number.isSafeInteger(one) ? one * 1e3 : NaN), now);
     if (said.sub !== digest) refuse("statement_other");
     return said.status === "current";
   }
@@ -501,8 +523,7 @@ const Qingbai = (() => {
       const { signed, container, room } = covered(data, text);
       chain = await signer(container, await sha256(signed), room);
       parts = attached(data, text, Boolean(chain.stamp));
-      parts.said = JSON.parse(parts.json);
-      if (canonical(parts.said) !== parts.json || !/^qingbai\/paper\/[123]$/.test(parts.said.format)) refuse("attachment");
+      parts.said = understood(parts.json);
       if (parts.said.square) await refuseOtherCode(parts.said, parts);
       out.intact = verdict("yes", "intact");
     } catch (error) { return told("intact", error); }
