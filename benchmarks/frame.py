@@ -31,11 +31,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Runner:
-    """One way of doing the work: ``once(i)`` does the i-th piece; ``prepare(i)`` before it is not counted."""
+    """One way of doing the work: ``once(i)`` does the i-th piece, or so many ``pieces`` together; ``prepare(i)`` before it is not counted."""
 
     name: str
     once: Callable[[int], object]
     prepare: Callable[[int], object] = lambda _: None
+    pieces: int = 1
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,14 @@ def in_turns(
     runners: Sequence[Runner], *, rounds: int, block: int = 1, warm: int = 1, others: Cpu = lambda: 0.0
 ) -> list[Row]:
     """Every runner does a ``block`` of pieces a round, the order turning from round to round, so that whatever else the machine does hits
-    all alike. Pieces of a block follow one another as they would in work that does not stop for anybody; a block's middle one counts.
+    all alike. Pieces of a block follow one another as they would in work that does not stop for anybody; a block's middle one counts. Of pieces
+    that are done together each counts alike.
     """
     times: dict[str, list[tuple[float, float]]] = {runner.name: [] for runner in runners}
     for i in range(-warm, rounds):
         for runner in list(runners) if i % 2 else list(reversed(runners)):
-            taken = [_piece(runner, (i + warm) * block + k, others) for k in range(block)]
+            times_a_round = max(1, block // runner.pieces)
+            taken = [_piece(runner, (i + warm) * times_a_round + k, others) for k in range(times_a_round)]
             if i >= 0:
                 times[runner.name].append(
                     (statistics.median(took for took, _ in taken), statistics.median(cpu for _, cpu in taken))
@@ -103,7 +106,7 @@ def _piece(runner: Runner, i: int, others: Cpu) -> tuple[float, float]:
     runner.once(i)
     took = time.perf_counter() - began
     worked = time.process_time() - own
-    return took, worked + others() - theirs
+    return took / runner.pieces, (worked + others() - theirs) / runner.pieces
 
 
 def _row(name: str, times: Sequence[tuple[float, float]], first: Sequence[tuple[float, float]]) -> Row:

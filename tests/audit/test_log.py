@@ -108,6 +108,18 @@ def test_a_leaf_that_enters_is_proved_and_signed_as_if_it_had_been_asked_for_one
 
 
 @pytest.mark.django_db
+def test_leaves_that_enter_together_are_proved_against_one_checkpoint_that_holds_all_of_them():
+    for before, many in ((0, 3), (3, 1), (4, 7), (11, 64)):
+        together = log.enter_all(log="certificates", leaves=leaves(many), at=AT)
+        [signed] = {one.signed for one in together}
+        assert signed == log.checkpoint("certificates", at=AT)
+        assert signed.size == before + many
+        for index, one in enumerate(together, before):
+            assert (one.index, one.proof) == (index, log.inclusion("certificates", index, before + many))
+    assert log.enter_all(log="certificates", leaves=[], at=AT) == ()
+
+
+@pytest.mark.django_db
 def test_a_leaf_that_would_tell_itself_apart_does_not_enter():
     with pytest.raises(ValueError, match="32 bytes"):
         log.enter(log="certificates", leaf=b"short", at=AT)

@@ -24,7 +24,7 @@ from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper
 from qingbai.inquiries import queries, services
 from qingbai.inquiries.acts import Act
-from qingbai.registers import queries as registers
+from qingbai.registers import batches
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
@@ -111,16 +111,15 @@ def test_the_way_to_an_answer_never_opens_the_vault() -> None:
 @pytest.fixture
 def _leak(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One more harmless statement, for the sealed person only: what a well-meant look into a cache of seals would do."""
-    plain = registers.candidates
+    plain = batches.candidates
 
     def leaking(**asked: object) -> object:
-        person = asked["person"]
-        if cast.SEALED.name in person.names:  # type: ignore[attr-defined]
+        if any(cast.SEALED.name in person.names for person in asked["people"]):  # type: ignore[attr-defined]
             LedgerEntry.objects.filter(number=1).exists()
         return plain(**asked)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(registers, "candidates", leaking)
+        patch.setattr(batches, "candidates", leaking)
         yield
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
@@ -56,9 +56,13 @@ class Placed(models.Model):
 
     def put(self, position: int, act: StrEnum, *, by: Actor, at: datetime) -> None:
         """Keep a new row at its place."""
+        self.place(position, act, by=by, at=at)
+        self.save(force_insert=True)
+
+    def place(self, position: int, act: StrEnum, *, by: Actor, at: datetime) -> None:
+        """Give a new row its place; whoever keeps several rows keeps them together."""
         self.position, self.kind, self.at = position, act, at
         self.by_kind, self.by_id, self.by_office = by.kind, by.id, by.office
-        self.save(force_insert=True)
 
 
 class ActRow(Placed):
@@ -104,6 +108,10 @@ class WithActs(Generic[A]):
 
     acts: tuple[Done[A], ...]
 
+    def with_act(self, done: Done[A]) -> Self:
+        """The case with one more act."""
+        return replace(self, acts=(*self.acts, done))
+
     def last(self, act: A) -> Done[A] | None:
         """The latest act of a kind."""
         return next((done for done in reversed(self.acts) if done.act is act), None)
@@ -127,9 +135,26 @@ def add(
     facts: Mapping[str, Any] | None = None,
 ) -> C:
     """Keep one more act of a case in ``row``, new and bound to the case, inside ``one_wins``; the case with it."""
+    after = placed(case, row, act, by=by, at=at, reasons=reasons, facts=facts)
+    row.save(force_insert=True)
+    return after
+
+
+def placed(
+    case: C,
+    row: ActRow,
+    act: StrEnum,
+    *,
+    by: Actor,
+    at: datetime,
+    reasons: Iterable[Reason] = (),
+    facts: Mapping[str, Any] | None = None,
+) -> C:
+    """The same without keeping it: acts of several cases are kept together by the caller (``bulk_create``)."""
     row.reasons, row.facts = [as_json(reason) for reason in reasons], dict(facts or {})
-    row.put(len(case.acts), act, by=by, at=at)
-    return replace(case, acts=(*case.acts, *acts_of([row], type(act))))
+    row.place(len(case.acts), act, by=by, at=at)
+    [done] = acts_of([row], type(act))
+    return case.with_act(done)
 
 
 @contextmanager

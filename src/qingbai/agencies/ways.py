@@ -117,11 +117,11 @@ class Way(Generic[S, A]):
 
     def following(self, done: Sequence[Recorded[A]], act: A, by: Actor) -> S:
         """The status after one more act; raises ``ActRefused`` where the table has no such line or not for this actor."""
-        possible = self.lawful(done, by)
         status = self.status(done)
-        if act not in possible:
-            raise ActRefused(status, act, by, frozenset(possible))
-        return self.table[status, act][0]
+        after, who = self.table.get((status, act), (None, frozenset()))
+        if after is None or not who & capacities(by) or self._did_the_other(done, act, by):
+            raise ActRefused(status, act, by, frozenset(self.lawful(done, by)))
+        return after
 
     def ever(self, act: A, by: Actor) -> bool:
         """Whether this actor may do the act anywhere on the way: for pages and lists that are not there for anybody else."""

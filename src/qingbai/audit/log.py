@@ -34,6 +34,7 @@ __all__ = [
     "checkpoint",
     "consistency",
     "enter",
+    "enter_all",
 ]
 __all__ += ["Entered", "inclusion", "leaves", "pad", "root", "size", "vouch"]
 
@@ -87,11 +88,23 @@ def enter(*, log: str, leaf: bytes, at: datetime, using: str = "default") -> Ent
 
     Inside the caller's transaction, as ``append``; the note leaves the house after the commit only. Raises as the three.
     """
-    _refuse_wrong_leaves(log, [leaf])
+    return enter_all(log=log, leaves=[leaf], at=at, using=using)[0]
+
+
+def enter_all(*, log: str, leaves: Sequence[bytes], at: datetime, using: str = "default") -> tuple[Entered, ...]:
+    """Add several leaves and prove each: their proofs lead to one checkpoint, that of the log with all of them in it."""
+    _refuse_wrong_leaves(log, leaves)
+    if not leaves:
+        return ()
     edge = nodes.hold(log, using)
-    index, proof = edge.size, edge.path()
-    nodes.keep(log, edge.add(merkle.leaf_hash(leaf)), using, [leaf])
-    return Entered(index, proof, _sign(log, edge, at, using))
+    first, known = edge.size, edge.placed()
+    full = [node for leaf in leaves for node in edge.add(merkle.leaf_hash(leaf))]
+    nodes.keep(log, full, using, leaves)
+    signed = _sign(log, edge, at, using)
+    # What stands beside the way of a new leaf up to the root is new itself, or stood at the right edge before.
+    known.update(full)
+    paths = [merkle.prove(merkle.inclusion_plan(index, edge.size), known) for index in range(first, edge.size)]
+    return tuple(Entered(index, path, signed) for index, path in enumerate(paths, first))
 
 
 def vouch(*, log: str, index: int, leaf: bytes, using: str = "default") -> bytes:

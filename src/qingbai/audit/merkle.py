@@ -74,9 +74,9 @@ class Frontier:
         self.size += 1
         return full
 
-    def path(self) -> tuple[bytes, ...]:
-        """The inclusion proof that the next leaf will have in the tree that ends with it: the peaks, from the nearest up."""
-        return tuple(reversed(self.peaks))
+    def placed(self) -> dict[Coordinate, bytes]:
+        """The peaks by their coordinates."""
+        return dict(zip(root_plan(self.size), self.peaks, strict=True))
 
     def root(self) -> bytes:
         """The root of the tree as it stands."""

@@ -24,13 +24,6 @@ SELECT %s, * FROM unnest(%s::smallint[], %s::bigint[], %s::bytea[], %s::bytea[])
 """
 
 _ENTRY_COLUMNS = ("number", "at", "kind", "actor_kind", "actor", "office", "basis", "about")
-_ENTRY = """
-WITH entry AS (
-    INSERT INTO audit_ledgerentry (number, at, kind, actor_kind, actor, office, basis, about, facts)
-    VALUES (%s, %s::timestamptz, %s, %s, %s, %s, %s, %s, %s::jsonb)
-)
-"""
-
 _ENTRIES = """
 WITH entries AS (
     INSERT INTO audit_ledgerentry (number, at, kind, actor_kind, actor, office, basis, about, facts)
@@ -99,16 +92,8 @@ def keep(log: str, full: Full, using: str, data: Sequence[bytes] = ()) -> None:
         cursor.execute(_KEEP, _columns(log, full, data))
 
 
-def keep_entry(entry: Raw, full: Full, using: str) -> None:
-    """Write an entry of the ledger and the nodes that became full by it, in one statement: the ledger is held meanwhile."""
-    row: list[Any] = [getattr(entry, name) for name in _ENTRY_COLUMNS]
-    facts = json.dumps(entry.facts, ensure_ascii=False)
-    with connections[using].cursor() as cursor:
-        cursor.execute(_ENTRY + _KEEP, [*row, facts, *_columns(LEDGER, full, ())])
-
-
 def keep_entries(entries: Sequence[Raw], full: Full, using: str) -> None:
-    """The same for many entries at once."""
+    """Write entries of the ledger and the nodes that became full by them, in one statement: the ledger is held meanwhile."""
     columns: list[Any] = [[getattr(entry, name) for entry in entries] for name in _ENTRY_COLUMNS]
     facts = [json.dumps(entry.facts, ensure_ascii=False) for entry in entries]
     with connections[using].cursor() as cursor:

@@ -9,6 +9,7 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
@@ -22,7 +23,17 @@ from qingbai.audit.events import EventKind
 from qingbai.audit.keys import LEDGER
 from qingbai.audit.nodes import OutsideTransaction
 
-__all__ = ["EntryRefused", "OutsideTransaction", "ensure_keys", "fingerprint", "read", "record", "record_each"]
+__all__ = [
+    "Deed",
+    "EntryRefused",
+    "OutsideTransaction",
+    "ensure_keys",
+    "fingerprint",
+    "read",
+    "record",
+    "record_all",
+    "record_each",
+]
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 VAULT = "vault"
@@ -30,6 +41,7 @@ MOST_FACTS = 24
 LONGEST_TEXT = 300
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 _FACT = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _RESIDENT_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 
 
@@ -39,6 +51,16 @@ class EntryRefused(ValueError):
     def __init__(self, *faults: str) -> None:
         super().__init__("; ".join(faults))
         self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One act or look-up to be recorded: what, on which ``basis``, ``about`` whom (a ``fingerprint``, or empty), with which ``facts``."""
+
+    kind: EventKind
+    basis: str
+    about: str = ""
+    facts: Mapping[str, str] = field(default_factory=lambda: NO_FACTS)
 
 
 def record(
@@ -57,20 +79,27 @@ def record(
     ``about`` is a ``fingerprint`` or empty; ``facts`` are references, counts and codes, never a name or a number of a
     person. The entry gets the next number without gaps. Raises ``OutsideTransaction`` and ``EntryRefused``.
     """
-    _check(kind, at, basis, about, facts, using)
+    deed = Deed(kind=kind, basis=basis, about=about, facts=facts)
+    return record_all(deeds=[deed], by=by, at=at, using=using)[0]
+
+
+def record_all(*, deeds: Sequence[Deed], by: Actor, at: datetime, using: str = "default") -> tuple[Entry, ...]:
+    """Write one entry for each of several deeds done together, in their order, as ``record`` does; the ledger is held once for all of them."""
+    for deed in deeds:
+        _check(deed, at, using)
+    if not deeds:
+        return ()
     edge = nodes.hold(LEDGER, using)
-    entry = Entry(
-        number=edge.size + 1,
-        kind=kind,
-        by=by,
-        at=at,
-        basis=basis,
-        about=about,
-        facts=MappingProxyType(dict(facts)),
-    )
-    raw = entry.raw()
-    nodes.keep_entry(raw, edge.add(raw.leaf()), using)
-    return entry
+    entries, raws, full = [], [], []
+    for deed in deeds:
+        facts = MappingProxyType(dict(deed.facts))
+        number = edge.size + 1
+        entry = Entry(number=number, kind=deed.kind, by=by, at=at, basis=deed.basis, about=deed.about, facts=facts)
+        entries.append(entry)
+        raws.append(entry.raw())
+        full += edge.add(raws[-1].leaf())
+    nodes.keep_entries(raws, full, using)
+    return tuple(entries)
 
 
 def record_each(
@@ -83,26 +112,15 @@ def record_each(
     facts: Mapping[str, str] = NO_FACTS,
     using: str = "default",
 ) -> int:
-    """Write one entry for each of many people whom one act concerns, as ``record`` does; how many were written.
+    """Write one entry for each of many people whom one act concerns; how many were written.
 
     Each finds the act under the own fingerprint, and the ledger is held once for all of them: some hundreds at a time.
     """
     if not all(about):
         raise EntryRefused("'about' has an empty fingerprint: of people whom an act concerns, each has one")
-    for one in about or ("",):
-        _check(kind, at, basis, one, facts, using)
-    if not about:
-        return 0
-    edge = nodes.hold(LEDGER, using)
-    raws, full = [], []
-    for one in about:
-        entry = Entry(
-            number=edge.size + 1, kind=kind, by=by, at=at, basis=basis, about=one, facts=MappingProxyType(dict(facts))
-        )
-        raws.append(entry.raw())
-        full += edge.add(raws[-1].leaf())
-    nodes.keep_entries(raws, full, using)
-    return len(raws)
+    _check(Deed(kind=kind, basis=basis, facts=facts), at, using)
+    deeds = [Deed(kind=kind, basis=basis, about=one, facts=facts) for one in about]
+    return len(record_all(deeds=deeds, by=by, at=at, using=using))
 
 
 def fingerprint(text: str, using: str = "default") -> str:
@@ -146,22 +164,22 @@ def ensure_keys(*, by: Actor, at: datetime, using: str = "default") -> tuple[str
     return tuple(str(keys.verifier_key(log, using)) for log in keys.LOGS[using])
 
 
-def _check(kind: EventKind, at: datetime, basis: str, about: str, facts: Mapping[str, str], using: str) -> None:
+def _check(deed: Deed, at: datetime, using: str) -> None:
     faults = []
-    if kind.in_vault and using != VAULT:
-        faults.append(f"{kind.value} tells of a seal and may stand in the vault's own ledger only")
+    if deed.kind.in_vault and using != VAULT:
+        faults.append(f"{deed.kind.value} tells of a seal and may stand in the vault's own ledger only")
     if at.utcoffset() is None:
         faults.append("'at' has no time zone: pass an aware instant")
-    if about and not _FINGERPRINT.fullmatch(about):
+    if deed.about and not _FINGERPRINT.fullmatch(deed.about):
         faults.append(
             "'about' is not a fingerprint: pass audit.services.fingerprint(number), never the number or the name"
         )
-    if not basis.strip():
+    if not deed.basis.strip():
         faults.append("'basis' is empty: name the application, notice or case that the act belongs to")
-    faults += _text_faults("basis", basis)
-    if len(facts) > MOST_FACTS:
-        faults.append(f"{len(facts)} facts are more than {MOST_FACTS}")
-    for name, value in facts.items():
+    faults += _text_faults("basis", deed.basis)
+    if len(deed.facts) > MOST_FACTS:
+        faults.append(f"{len(deed.facts)} facts are more than {MOST_FACTS}")
+    for name, value in deed.facts.items():
         if not _FACT.fullmatch(name):
             faults.append(f"{name!r} is no name of a fact: small letters, digits and underscores, at most 40")
         faults += _text_faults(name, value)
@@ -175,7 +193,7 @@ def _text_faults(name: str, value: object) -> list[str]:
     faults = []
     if len(value) > LONGEST_TEXT:
         faults.append(f"{name!r} is longer than {LONGEST_TEXT} characters: the ledger keeps references, not texts")
-    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in value):
+    if _CONTROL.search(value):
         faults.append(f"{name!r} holds control characters: take them out")
     if _RESIDENT_NUMBER.search(value):
         faults.append(

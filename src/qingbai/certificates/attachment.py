@@ -6,6 +6,7 @@ Canonical JSON like the claim itself: ``parse`` accepts exactly what ``Attachmen
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from qingbai.audit import merkle, note
@@ -89,17 +90,8 @@ class Attachment:
 
         Raises ``NotLogged`` with a code: ``checkpoint_unreadable``, ``other_log``, ``checkpoint_forged``, ``proof_wrong``.
         """
+        checkpoint = _opened(self.checkpoint, tuple(keys.values()))
         leaf = merkle.leaf_hash(content.commitment(self.claim, document=document, salt=self.salt))
-        try:
-            origin = note.Checkpoint.parse(self.checkpoint.rpartition("\n\n")[0] + "\n").origin
-        except note.InvalidNote as error:
-            raise NotLogged("checkpoint_unreadable") from error
-        if origin not in keys:
-            raise NotLogged("other_log")
-        try:
-            checkpoint = note.open_checkpoint(self.checkpoint, keys[origin])
-        except note.InvalidNote as error:
-            raise NotLogged("checkpoint_forged") from error
         try:
             merkle.check_inclusion(
                 index=self.index, size=checkpoint.size, leaf=leaf, proof=self.proof, root=checkpoint.root
@@ -107,6 +99,22 @@ class Attachment:
         except merkle.InvalidProof as error:
             raise NotLogged("proof_wrong") from error
         return checkpoint
+
+
+@lru_cache(maxsize=256)
+def _opened(checkpoint: str, keys: tuple[note.VerifierKey, ...]) -> note.Checkpoint:
+    """The checkpoint of one of these logs: read once, for papers that were issued together carry the same. Raises ``NotLogged``."""
+    try:
+        origin = note.Checkpoint.parse(checkpoint.rpartition("\n\n")[0] + "\n").origin
+    except note.InvalidNote as error:
+        raise NotLogged("checkpoint_unreadable") from error
+    key = next((key for key in keys if key.name == origin), None)
+    if key is None:
+        raise NotLogged("other_log")
+    try:
+        return note.open_checkpoint(checkpoint, key)
+    except note.InvalidNote as error:
+        raise NotLogged("checkpoint_forged") from error
 
 
 def parse(data: bytes) -> Attachment:

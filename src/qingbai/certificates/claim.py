@@ -10,6 +10,7 @@ Pure: no Django, no clock, no randomness.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ LETTERS_TO_LEFT = frozenset({"R", "AL"})
 RIGHT_TO_LEFT = LETTERS_TO_LEFT | {"AN"}
 WITHIN_A_NAME = frozenset({"NSM", "WS", "ES", "CS", "ON"})
 """Directions that a name from right to left may hold between its letters: vowel signs, spaces, hyphens, apostrophes."""
+_MAY_BE_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\u200f\ufb1d-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks in which all of them lie, so that other texts need not be looked through letter by letter."""
 
 FAULTS = {
     "empty": ("不能为空，请填写", "is empty: fill it in"),
@@ -309,7 +312,9 @@ def text_fault(value: str, *, needed: bool, longest: int = LONGEST_TEXT) -> str:
         return "spaces" if odd == {"Zs"} else "unprintable"
     if value != " ".join(value.split()):
         return "spaces"
-    if not value.isascii() and _mixes_directions(value):
+    if value.isascii():
+        return ""
+    if _mixes_directions(value):
         return "right_to_left"
     if not unicodedata.is_normalized("NFC", value):
         return "not_composed"
@@ -318,6 +323,8 @@ def text_fault(value: str, *, needed: bool, longest: int = LONGEST_TEXT) -> str:
 
 def _mixes_directions(value: str) -> bool:
     """Whether a text with letters from right to left has anything else that could move within the line: other letters, figures, marks at its ends."""
+    if not _MAY_BE_RIGHT_TO_LEFT.search(value):
+        return False
     ways = [unicodedata.bidirectional(character) for character in value]
     if not RIGHT_TO_LEFT.intersection(ways):
         return False

@@ -178,9 +178,14 @@ def settle(*, number: str, reason: str, by: Actor, at: datetime) -> Report:
 
 def standing(*, applications: Collection[str]) -> tuple[str, ...]:
     """The reports that were passed on and are not settled about papers of these applications, by number, the first first. For the house's own steps."""
-    passed_on = PaperReportAct.objects.filter(act=Act.FORWARD, application__in=applications)
+    return tuple(number for number, _ in standing_about(applications=applications))
+
+
+def standing_about(*, applications: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The same, each with the application that it is about."""
+    passed_on = PaperReportAct.objects.filter(act=Act.FORWARD, application__in=list(applications))
     open_ones = passed_on.exclude(report__in=PaperReportAct.objects.filter(act=Act.SETTLE).values("report"))
-    return tuple(open_ones.order_by("at", "id").values_list("report__number", flat=True))
+    return tuple(open_ones.order_by("at", "id").values_list("report__number", "application"))
 
 
 def _act(number: str, act: Act, *, by: Actor, at: datetime, reason: str = "", destination: str = "") -> Report:

@@ -1,9 +1,10 @@
 """One application as services and queries work on it: what was asked, what was done, where it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Self
 
 from qingbai import clock
 from qingbai.agencies import histories
@@ -58,7 +59,14 @@ class Case(WithActs[Act]):
     row: Application
     office: OfficeCard
 
-    @property
+    def with_act(self, done: Done[Act]) -> Self:
+        """The case with one more act. What was asked is not read again, unless papers or particulars came with the act."""
+        after = super().with_act(done)
+        kept = () if done.act in {*PAPERS_CAME, Act.REOPEN} else ("draft", "region")
+        after.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
+        return after
+
+    @cached_property
     def region(self) -> RegionProfile:
         """The rules of the region in which the office lies, as they read for this class of applicants."""
         return agencies.region(self.office.division).of(self.draft.asker_class)
@@ -271,6 +279,18 @@ def open_case(number: str) -> Case:
     if row is None:
         raise NoSuchApplication(number)
     return case_of(row)
+
+
+def open_cases(numbers: Collection[str]) -> tuple[Case, ...]:
+    """The applications of these numbers, in the order in which they were handed in; one that there is not is left out."""
+    rows = Application.objects.filter(number__in=list(numbers)).order_by("submitted_at", "number")
+    return tuple(case_of(row) for row in rows.prefetch_related("acts"))
+
+
+def contacts_of(cases: Sequence[Case]) -> list[Contact]:
+    """Where those who ask left word to be reached, case by case (``Case.reached``)."""
+    found = notifications.contacts_of([case.row.number for case in cases])
+    return [found.get(case.row.number, Contact()) for case in cases]
 
 
 def case_of(row: Application, office: OfficeCard | None = None) -> Case:

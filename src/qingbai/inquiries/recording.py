@@ -1,10 +1,11 @@
 """An act is recorded (记录): in its place, with what the applicant is told and its entry in the ledger, in one transaction or not at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from qingbai.agencies.acts import add, one_wins
+from qingbai.agencies.acts import one_wins, placed
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
@@ -55,6 +56,19 @@ LEDGERED: dict[Act, EventKind] = {
 """What the ledger calls each act. Issue, receipt and revocation are missing: the paper's own room records them, in the same transaction."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One act to be recorded (待记录的行为): of which case, for which reasons, with which facts; ``about`` whom and with which facts it stands on the
+    ledger."""
+
+    case: Case
+    act: Act
+    reasons: Iterable[Reason] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    about: str = ""
+    ledger: Mapping[str, str] = field(default_factory=dict)
+
+
 def record(
     case: Case,
     act: Act,
@@ -74,15 +88,31 @@ def record(
     Raises ``NoSuchApplication`` for whoever is no party to it, ``ActRefused`` where the table has no such way,
     ``TakenMeanwhile`` where another act took the place.
     """
-    require_actor(case, act, by)
-    conditions.require(case, act, by=by, at=at)
-    with one_wins(case.row.number, "act_position_once", within=within):
-        after = add(case, ActRow(application=case.row), act, by=by, at=at, reasons=reasons, facts=facts)
-        telling.tell(after)
-        if after.status in CLOSED:
-            uploads.closed(about=case.row.number, at=at)
-            notifications.closed(about=case.row.number, at=at)
-        if act in LEDGERED:
-            told = {"act": act.value, **(ledger or {})}
-            audit.record(kind=LEDGERED[act], by=by, at=at, basis=case.row.number, about=about, facts=told)
+    deed = Deed(case=case, act=act, reasons=reasons, facts=facts or {}, about=about, ledger=ledger or {})
+    return record_each([deed], by=by, at=at, within=within)[0]
+
+
+def record_each(deeds: Sequence[Deed], *, by: Actor, at: datetime, within: bool = False) -> list[Case]:
+    """Record acts of several cases, each with its ledger entry, in one transaction: all of them or none. Raises as ``record``."""
+    for deed in deeds:
+        require_actor(deed.case, deed.act, by)
+        conditions.require(deed.case, deed.act, by=by, at=at)
+    with one_wins(" ".join(deed.case.row.number for deed in deeds), "act_position_once", within=within):
+        rows = [ActRow(application=deed.case.row) for deed in deeds]
+        after = [
+            placed(deed.case, row, deed.act, by=by, at=at, reasons=deed.reasons, facts=deed.facts)
+            for deed, row in zip(deeds, rows, strict=True)
+        ]
+        ActRow.objects.bulk_create(rows)
+        telling.tell_each(after)
+        for case in after:
+            if case.status in CLOSED:
+                uploads.closed(about=case.row.number, at=at)
+                notifications.closed(about=case.row.number, at=at)
+        audit.record_all(deeds=[_ledgered(deed) for deed in deeds if deed.act in LEDGERED], by=by, at=at)
     return after
+
+
+def _ledgered(deed: Deed) -> audit.Deed:
+    told = {"act": deed.act.value, **deed.ledger}
+    return audit.Deed(kind=LEDGERED[deed.act], basis=deed.case.row.number, about=deed.about, facts=told)

@@ -4,6 +4,7 @@ Each report holds each application once. That the person did anything is not sai
 looks, and lifts the hold or goes on with it. Nothing of this depends on what is on record.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from qingbai.audit.actors import Actor
@@ -17,9 +18,23 @@ from qingbai.law.terms import Deceit
 
 def standing(case: Case) -> tuple[str, ...]:
     """The reports, by number, for which this application is still to be held."""
-    own = list(Application.objects.filter(owner=case.row.owner).values_list("number", flat=True))
-    held_for = {number for done in case.acts if done.act is Act.HOLD for number in done.facts.get("reports", ())}
-    return tuple(number for number in reports.standing(applications=own) if number not in held_for)
+    return standing_each([case])[0]
+
+
+def standing_each(cases: Sequence[Case]) -> list[tuple[str, ...]]:
+    """The same for each of several applications."""
+    owners = {case.row.owner for case in cases}
+    own = dict(Application.objects.filter(owner__in=owners).values_list("number", "owner"))
+    found: dict[str, list[str]] = {}
+    for report, application in reports.standing_about(applications=own):
+        found.setdefault(own[application], []).append(report)
+    return [
+        tuple(number for number in found.get(case.row.owner, ()) if number not in _held_for(case)) for case in cases
+    ]
+
+
+def _held_for(case: Case) -> frozenset[str]:
+    return frozenset(number for done in case.acts if done.act is Act.HOLD for number in done.facts.get("reports", ()))
 
 
 def hold(case: Case, *, by: Actor, at: datetime) -> Case:

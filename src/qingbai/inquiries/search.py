@@ -5,7 +5,7 @@ may be, the person; the law's answer. A comparison that is uncertain is settled 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,8 +20,7 @@ from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering
 from qingbai.law.objections import LinkStatus
 from qingbai.law.terms import Answer, AnswerPaper, Finding, MatchVerdict, Reason
 from qingbai.matching.persons import Document, Person
-from qingbai.registers import disputes
-from qingbai.registers import queries as registers
+from qingbai.registers import batches, disputes
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.queries import Candidate, ConvictionFacts
 from qingbai.registers.tracing import Basis
@@ -90,20 +89,65 @@ def look(
     ``leaving_out``: verdicts, by reference, to be passed over, with whoever is on record for nothing else.
     ``supposing``: as if this had been decided about whose verdicts they are (``registers.disputes``). The caller ledgers the look-up.
     """
-    purpose = Purpose(business, case.row.number)
-    judged = judgments_of(case)
-    settled = settled_by_person(case)
-    person = person_of(case.draft, case.former_documents)
-    candidates = registers.candidates(person=person, viewer=by, purpose=purpose, known_at=known_at)
-    links = {**disputes.of(person=person, viewer=by, purpose=purpose, known_at=known_at), **(supposing or {})}
+    known = {case.row.number: _Known(frozenset(leaving_out), supposing or {})}
+    return _looked([case], known, by=by, on=on, known_at=known_at, business=business)[0]
+
+
+def look_each(cases: Sequence[Case], *, by: Actor, on: date, known_at: datetime) -> list[Found]:
+    """The same for each of several cases, each by itself; the register is asked once for all of them."""
+    return _looked(cases, {}, by=by, on=on, known_at=known_at, business=Business.INQUIRY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is to be supposed or left out in the search for one case."""
+
+    leaving_out: frozenset[str] = frozenset()
+    supposing: Mapping[str, LinkStatus] = field(default_factory=dict)
+
+
+_NOTHING_ELSE = _Known()
+
+
+def _looked(
+    cases: Sequence[Case],
+    known: Mapping[str, _Known],
+    *,
+    by: Actor,
+    on: date,
+    known_at: datetime | None,
+    business: Business,
+) -> list[Found]:
+    purpose = Purpose(business, " ".join(case.row.number for case in cases))
+    people = [person_of(case.draft, case.former_documents) for case in cases]
+    candidates = batches.candidates(people=people, viewer=by, purpose=purpose, known_at=known_at)
+    subjects = sorted({one.subject for those in candidates for one in those})
+    held = batches.convictions(subjects=subjects, viewer=by, purpose=purpose, on=on, known_at=known_at)
+    links = disputes.of_many(people=people, viewer=by, purpose=purpose, known_at=known_at)
+    return [
+        _found(case, those, held, disputed, known.get(case.row.number, _NOTHING_ELSE), on)
+        for case, those, disputed in zip(cases, candidates, links, strict=True)
+    ]
+
+
+def _found(
+    case: Case,
+    candidates: Sequence[Candidate],
+    on_record: Mapping[UUID, Sequence[ConvictionFacts]],
+    disputed: Mapping[str, LinkStatus],
+    known: _Known,
+    on: date,
+) -> Found:
+    """What the law makes of those who were found for one case."""
+    judged, settled = judgments_of(case), settled_by_person(case)
+    links = {**disputed, **known.supposing}
     compared: list[Compared] = []
     convictions: list[ConvictionFacts] = []
     counting: list[DisclosableConviction] = []
     passed_over: list[Reason] = []
     period = AskedPeriod(from_on=case.covers.from_on, to_on=case.covers.to_on)
     for candidate in candidates:
-        every = registers.convictions(subject=candidate.subject, viewer=by, purpose=purpose, on=on, known_at=known_at)
-        held = [facts for facts in every if facts.case.reference not in leaving_out]
+        held = [facts for facts in on_record[candidate.subject] if facts.case.reference not in known.leaving_out]
         one = Compared(candidate=candidate, holds=_holds(candidate, judged))
         # A verdict that cannot count is passed over before anybody asks whose it is, and with it whoever is on record for nothing else: what the
         # facts seal reads like none, whether or not it has been sealed yet.

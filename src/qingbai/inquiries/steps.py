@@ -1,10 +1,12 @@
-"""The acts that the house does itself (依规则自动办理): each takes an open application and returns it as it stands after the act.
+"""The acts that the house does itself (依规则自动办理): each takes open applications and returns them as they stand after the act.
 
-``next_step`` names the one that follows; ``services.advance`` strings them together. An officer may do each of them by hand.
+``next_steps`` names the one that follows; ``services.advance`` strings them together. An officer may do each of them by hand. What is
+asked of the register, put on the ledger and printed, is so for all applications of a round together (``…_each``); one application is a round of one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache, partial
 
 from django.db import transaction
 
@@ -16,29 +18,40 @@ from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import replacing
 from qingbai.certificates import services as certificates
-from qingbai.certificates.claim import ClaimRefused
-from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing
 from qingbai.inquiries import conditions, fees, letters, reported
 from qingbai.inquiries.acts import BY_HAND, WAY, Act, Status
 from qingbai.inquiries.answer import claim_of
 from qingbai.inquiries.casework import UNPRINTABLE, Case
 from qingbai.inquiries.intake import Intake, examine
 from qingbai.inquiries.models import Application
-from qingbai.inquiries.recording import record
-from qingbai.inquiries.search import as_facts, basis_of, judgments_of, look
+from qingbai.inquiries.recording import Deed, record, record_each
+from qingbai.inquiries.search import as_facts, basis_of, judgments_of, look, look_each
 from qingbai.law.terms import Answer, ComplexityGround, MatchVerdict
 from qingbai.law.time_limits import due_on, inquiry_due_on
 from qingbai.registers import tracing
 from qingbai.registers.access import Business, Purpose
 
-Step = Callable[..., Case]
+Step = Callable[..., list[Case]]
+"""An act of several applications at once: takes them, and returns them as they stand after it."""
 
 
-def next_step(case: Case, *, at: datetime) -> Step | None:
-    """The act that the house does next; None where somebody is awaited or the way has ended."""
-    if case.status in {Status.SUBMITTED, Status.DECIDED, Status.CLEARED} and reported.standing(case):
-        return reported.hold
-    return _next(case, at)
+def next_steps(cases: Sequence[Case], *, at: datetime) -> list[Step | None]:
+    """The act that the house does next with each of these; None where somebody is awaited or the way has ended."""
+    may_be_held = [case for case in cases if case.status in {Status.SUBMITTED, Status.DECIDED, Status.CLEARED}]
+    held = {
+        case.row.number for case, found in zip(may_be_held, reported.standing_each(may_be_held), strict=True) if found
+    }
+    return [one_by_one(reported.hold) if case.row.number in held else _next(case, at) for case in cases]
+
+
+@cache
+def one_by_one(act: Callable[..., Case]) -> Step:
+    """An act that is done with one application after the other."""
+
+    def each(cases: Sequence[Case], *, by: Actor, at: datetime) -> list[Case]:
+        return [act(case, by=by, at=at) for case in cases]
+
+    return each
 
 
 def _next(case: Case, at: datetime) -> Step | None:
@@ -48,41 +61,41 @@ def _next(case: Case, at: datetime) -> Step | None:
         case Status.SUBMITTED:
             return _at_acceptance(case, examine_intake(case, at=at))
         case Status.ACCEPTED:
-            return search
+            return search_each
         case Status.SEARCHED:
-            return decide if case.when(Act.SEARCH).facts["answer"] == Answer.YES else refer
+            return decide_each if case.when(Act.SEARCH).facts["answer"] == Answer.YES else refer_each
         case Status.DECIDED if not case.region.handling.legal_review and case.when(Act.SEARCH).at == at:
-            return issue_or_refer
+            return issue_or_refer_each
         case Status.CLEARED:
-            return issue_what_still_holds
+            return issue_what_still_holds_each
         case Status.DECIDED if not case.region.handling.legal_review:
-            return issue_what_still_holds  # the house was interrupted before it could issue
+            return issue_what_still_holds_each  # the house was interrupted before it could issue
         case Status.DECIDED | Status.WITH_A_PERSON | Status.INVESTIGATION_ASKED:
             return _while_waiting(case, at)
         case Status.INVESTIGATING | Status.COOPERATION_ASKED:
-            return resume if _rested_on_what_is_gone(case, at) else None
+            return one_by_one(resume) if _rested_on_what_is_gone(case, at) else None
         case _:
             return None
 
 
 def _at_acceptance(case: Case, intake: Intake) -> Step | None:
     if intake.refusals:
-        return decline
+        return one_by_one(decline)
     if intake.missing.answer is Answer.YES:
         # Told once (INQ-18): what is found missing only afterwards an officer settles with the applicant.
-        return None if case.last(Act.LIST_MISSING) else list_missing
+        return None if case.last(Act.LIST_MISSING) else one_by_one(list_missing)
     if intake.for_a_person:
         return None
-    return ask_fee if fees.owing(case) else accept
+    return one_by_one(ask_fee if fees.owing(case) else accept)
 
 
 def _while_waiting(case: Case, at: datetime) -> Step | None:
     """What the house does while the application waits for somebody: search again where the register is another or everything was judged."""
     if case.status is Status.INVESTIGATION_ASKED:
-        return search if _rested_on_what_is_gone(case, at) else None
+        return search_each if _rested_on_what_is_gone(case, at) else None
     if case.status is Status.WITH_A_PERSON and _everything_judged(case):
-        return search
-    return search if outdated(case, at=at) else _receipt_meanwhile(case)
+        return search_each
+    return search_each if outdated(case, at=at) else _receipt_meanwhile(case)
 
 
 def outdated(case: Case, *, at: datetime) -> bool:
@@ -109,7 +122,7 @@ def _rested_on_what_is_gone(case: Case, at: datetime) -> bool:
 
 def _receipt_meanwhile(case: Case) -> Step | None:
     """What is not answered on the spot gets its receipt, once (INQ-19)."""
-    return None if case.receipt else give_receipt
+    return None if case.receipt else one_by_one(give_receipt)
 
 
 def _everything_judged(case: Case) -> bool:
@@ -205,15 +218,21 @@ def accept(case: Case, *, by: Actor, at: datetime) -> Case:
 
 def search(case: Case, *, by: Actor, at: datetime) -> Case:
     """Search the register (检索). What was found is kept with the act as references, comparisons and the law's answer."""
-    WAY.following(case.acts, Act.SEARCH, by)
+    return search_each([case], by=by, at=at)[0]
+
+
+def search_each(cases: Sequence[Case], *, by: Actor, at: datetime) -> list[Case]:
+    """Search the register for each of these, in one transaction: all of them see the same register."""
+    for case in cases:
+        WAY.following(case.acts, Act.SEARCH, by)
     with transaction.atomic():
-        found = look(case, by=by, on=clock.day_of(at), known_at=at)
-        facts = as_facts(found)
+        found = look_each(cases, by=by, on=clock.day_of(at), known_at=at)
         # The ledger says that was searched, not what was found: its entries are the same for everybody.
-        about = case.row.owner
-        return record(
-            case, Act.SEARCH, by=by, at=at, reasons=found.answer.because, facts=facts, about=about, within=True
-        )
+        deeds = [
+            Deed(case=case, act=Act.SEARCH, reasons=one.answer.because, facts=as_facts(one), about=case.row.owner)
+            for case, one in zip(cases, found, strict=True)
+        ]
+        return record_each(deeds, by=by, at=at, within=True)
 
 
 def resume(case: Case, *, by: Actor, at: datetime) -> Case:
@@ -221,30 +240,59 @@ def resume(case: Case, *, by: Actor, at: datetime) -> Case:
     return record(case, Act.RESUME, by=by, at=at)
 
 
-def refer(case: Case, *, by: Actor, at: datetime, problem: Mapping[str, str] | None = None) -> Case:
-    """Hand the application to a person (转人工核实, INQ-20, 21): for what the search left open, or for a ``problem`` of the house's own."""
-    return record(case, Act.REFER, by=by, at=at, facts={"problem": dict(problem)} if problem else {})
+def refer_each(cases: Sequence[Case], *, by: Actor, at: datetime) -> list[Case]:
+    """Hand each of these to a person (转人工核实, INQ-20, 21) for what its search left open."""
+    return record_each([Deed(case=case, act=Act.REFER) for case in cases], by=by, at=at)
 
 
 def decide(case: Case, *, by: Actor, at: datetime) -> Case:
     """Decide by the law's answer to the latest search (作出决定, INQ-22, 24)."""
+    return decide_each([case], by=by, at=at)[0]
+
+
+def decide_each(cases: Sequence[Case], *, by: Actor, at: datetime) -> list[Case]:
+    """Decide each of these by the law's answer to its own latest search, in one transaction."""
+    deeds = [
+        Deed(case=case, act=Act.DECIDE, facts={"paper": _answered(case, by)}, about=case.row.owner) for case in cases
+    ]
+    return record_each(deeds, by=by, at=at)
+
+
+def _answered(case: Case, by: Actor) -> str:
+    """The paper that the law gave by the latest search."""
     WAY.following(case.acts, Act.DECIDE, by)
-    searched = case.when(Act.SEARCH)
-    if searched.facts["answer"] != Answer.YES or not searched.facts["paper"]:
+    facts = case.when(Act.SEARCH).facts
+    if facts["answer"] != Answer.YES or not facts["paper"]:
         raise WAY.refusal(case.acts, Act.DECIDE, by)
-    return record(case, Act.DECIDE, by=by, at=at, facts={"paper": searched.facts["paper"]}, about=case.row.owner)
+    return str(facts["paper"])
 
 
-def issue(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Issue the paper (出具): numbered, logged, typeset, signed and kept, or nothing at all. It is shown on a tick (``agencies.ticks``)."""
-    conditions.require(case, Act.ISSUE, by=by, at=at)
+def issue_each(cases: Sequence[Case], *, by: Actor, at: datetime) -> list[Case]:
+    """Issue the papers (出具) of these, in one transaction: numbered, logged, typeset, signed and kept, or nothing at all. Each is shown on a
+    tick (``agencies.ticks``).
+    """
+    for case in cases:
+        conditions.require(case, Act.ISSUE, by=by, at=at)
+    issued: list[Case] = []
+
+    def kept(papers: Sequence[certificates.Issued]) -> None:
+        deeds = [_issuing(case, paper, at) for case, paper in zip(cases, papers, strict=True)]
+        issued.extend(record_each(deeds, by=by, at=at, within=True))
+
     with transaction.atomic():
-        issued = certificates.issue(claim=claim_of(case, at=at), by=by, at=at, within=True)
-        if case.taken_back:
-            replacing.tie(old=case.taken_back, new=issued.number, by=by, at=at)
-        shown_at = released_at(case.when(Act.SUBMIT).at if _straight(case) else at, clock.now())
-        facts = {"paper_number": issued.number, "sha256": issued.sha256, "released_at": shown_at.isoformat()}
-        return record(case, Act.ISSUE, by=by, at=at, facts=facts, within=True)
+        claims = certificates.drawn_up(partial(claim_of, at=at), cases)
+        certificates.issue_all(claims=claims, by=by, at=at, within=True, kept=kept)
+        for before, after in zip(cases, issued, strict=True):
+            if before.taken_back:
+                new = str(after.when(Act.ISSUE).facts["paper_number"])
+                replacing.tie(old=before.taken_back, new=new, by=by, at=at)
+    return issued
+
+
+def _issuing(case: Case, paper: certificates.Issued, at: datetime) -> Deed:
+    shown_at = released_at(case.when(Act.SUBMIT).at if _straight(case) else at, clock.now())
+    facts = {"paper_number": paper.number, "sha256": paper.sha256, "released_at": shown_at.isoformat()}
+    return Deed(case=case, act=Act.ISSUE, facts=facts)
 
 
 def _straight(case: Case) -> bool:
@@ -254,21 +302,35 @@ def _straight(case: Case) -> bool:
     }
 
 
-def issue_what_still_holds(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Issue a paper that waited if the register still gives it; search anew where a record was entered, corrected or sealed meanwhile."""
+def issue_what_still_holds_each(cases: Sequence[Case], *, by: Actor, at: datetime) -> list[Case]:
+    """Issue papers that waited if the register still gives them; search anew where a record was entered, corrected or sealed meanwhile."""
     with transaction.atomic():
-        found = look(case, by=by, on=clock.day_of(at), known_at=at).answer
-        told = {"act": Act.ISSUE.value}
-        about, number = case.row.owner, case.row.number
-        audit.record(kind=EventKind.REGISTER_SEARCHED, by=by, at=at, basis=number, about=about, facts=told)
-    holds = found.answer is Answer.YES and found.value == case.when(Act.DECIDE).facts["paper"]
-    return issue_or_refer(case, by=by, at=at) if holds else search(case, by=by, at=at)
+        found = look_each(cases, by=by, on=clock.day_of(at), known_at=at)
+        facts = {"act": Act.ISSUE.value}
+        deeds = [
+            audit.Deed(kind=EventKind.REGISTER_SEARCHED, basis=case.row.number, about=case.row.owner, facts=facts)
+            for case in cases
+        ]
+        audit.record_all(deeds=deeds, by=by, at=at)
+    held: list[Case] = []
+    others: list[Case] = []
+    for case, one in zip(cases, found, strict=True):
+        answer = one.answer
+        holds = answer.answer is Answer.YES and answer.value == case.when(Act.DECIDE).facts["paper"]
+        (held if holds else others).append(case)
+    issued = issue_or_refer_each(held, by=by, at=at) if held else []
+    return [*issued, *(search_each(others, by=by, at=at) if others else ())]
 
 
-def issue_or_refer(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Issue the paper; where it cannot be printed as it must be, hand it to a person instead of printing it wrong."""
+def issue_or_refer_each(cases: Sequence[Case], *, by: Actor, at: datetime) -> list[Case]:
+    """Issue the papers; those that cannot be printed as they must be are handed to a person instead of printed wrong, and the others are issued."""
     try:
-        return issue(case, by=by, at=at)
-    except (ClaimRefused, GlyphMissing, DoesNotFit) as unprintable:
-        words = str(unprintable)  # says it in both languages
-        return refer(case, by=by, at=at, problem={"code": UNPRINTABLE, "zh": words, "en": words})
+        return issue_each(cases, by=by, at=at)
+    except certificates.Unprintable as unprintable:
+        refused = [
+            Deed(case=cases[place], act=Act.REFER, facts={"problem": {"code": UNPRINTABLE, "zh": words, "en": words}})
+            for place, words in unprintable.words.items()  # in both languages
+        ]
+        rest = [case for place, case in enumerate(cases) if place not in unprintable.words]
+    referred = record_each(refused, by=by, at=at)
+    return [*(issue_or_refer_each(rest, by=by, at=at) if rest else ()), *referred]

@@ -3,13 +3,13 @@
 An answer is announced in the same words whatever it says, and no sooner than its tick. Whoever did not ask to be told is told nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from qingbai import clock
 from qingbai.inquiries import fees
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.casework import Case
+from qingbai.inquiries.casework import Case, contacts_of
 from qingbai.notifications import services as notifications
 from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
@@ -74,15 +74,18 @@ MESSAGES: Mapping[Act, tuple[Message, Callable[[Case], dict[str, str]]]] = {
 """What is told of an act, and with which facts. Of the others nothing is told: they are the office's own work."""
 
 
-def tell(case: Case) -> None:
-    """Tell who asks of the latest act, if they asked to be told; within the act's transaction."""
+def tell_each(cases: Sequence[Case]) -> None:
+    """Tell who asks of the latest act of each case, if they asked to be told; within the acts' transaction."""
+    told = [case for case in cases if case.acts[-1].act in MESSAGES]
+    for case, reached in zip(told, contacts_of(told), strict=True):
+        phone = reached.phone if case.draft.sms else ""
+        to = Contact(email=reached.email, phone=phone, language=case.draft.language)
+        if to.email or to.phone:
+            _tell(case, to)
+
+
+def _tell(case: Case, to: Contact) -> None:
     done = case.acts[-1]
-    if done.act not in MESSAGES:
-        return
-    phone = case.reached.phone if case.draft.sms else ""
-    to = Contact(email=case.reached.email, phone=phone, language=case.draft.language)
-    if not (to.email or to.phone):
-        return
     message, facts = MESSAGES[done.act]
     released = done.facts.get("released_at")
     notifications.tell(

@@ -1,6 +1,6 @@
 """What may be seen of messages: those of a case, without addresses, and how many are where, for the operator."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,9 +32,15 @@ def of_case(about: str) -> tuple[Sent, ...]:
 
 def contact_of(about: str) -> Contact:
     """Where somebody wants to be told of a case, as it was kept; empty once it is forgotten. The caller's room has asked who looks."""
-    row = KeptContact.objects.filter(about=about).first()
-    if row is None:
-        return Contact()
+    return contacts_of([about]).get(about, Contact())
+
+
+def contacts_of(abouts: Collection[str]) -> dict[str, Contact]:
+    """The same of several cases, by their numbers; one of which nothing is kept is left out."""
+    return {row.about: _contact(row) for row in KeptContact.objects.filter(about__in=list(abouts))}
+
+
+def _contact(row: KeptContact) -> Contact:
     boxes = {"email": row.email, "phone": row.phone}
     known = {field: addresses.open_box(bytes(box), row.pk) for field, box in boxes.items() if box is not None}
     return Contact(**known, language=row.language)

@@ -167,7 +167,7 @@ def test_an_interruption_before_the_paper_leaves_nothing_half_done_and_is_taken_
         raise issuing.NotKept
 
     with monkeypatch.context() as patch:
-        patch.setattr(issuing, "issue", full_disk)
+        patch.setattr(issuing, "issue_all", full_disk)
         with pytest.raises(issuing.NotKept):
             apply(application())
     (row,) = Application.objects.all()
@@ -213,9 +213,9 @@ def test_what_no_paper_may_carry_is_refused_before_anything_is_done(field: str) 
 def test_an_application_interrupted_between_any_two_acts_is_taken_up_again(acts: int) -> None:
     case = services.submit(draft=application(), token="t1", by=COUNTER, at=NOW)
     for _ in range(acts):
-        step = steps.next_step(case, at=NOW)
+        [step] = steps.next_steps([case], at=NOW)
         assert step is not None
-        case = step(case, by=SYSTEM, at=NOW)
+        [case] = step([case], by=SYSTEM, at=NOW)
     assert services.take_up(at=NOW + timedelta(seconds=5)) == ()  # it may still be at work
     assert services.take_up(at=NOW + timedelta(minutes=1)) == (case.row.number,)
     assert services.open_file(number=case.row.number, by=COUNTER, at=NOW).status is Status.ISSUED

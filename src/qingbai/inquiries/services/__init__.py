@@ -20,7 +20,14 @@ from qingbai.inquiries.services.delivering import (
     state,
 )
 from qingbai.inquiries.services.doubting import hold, lift_hold, reject
-from qingbai.inquiries.services.going_on import advance, apply_straight_through, go_on_after_payment, open_file, take_up
+from qingbai.inquiries.services.going_on import (
+    advance,
+    answer,
+    apply_straight_through,
+    go_on_after_payment,
+    open_file,
+    take_up,
+)
 from qingbai.inquiries.services.handing_in import (
     accept,
     ask_fee,
@@ -70,6 +77,7 @@ __all__ = [
     "TakenMeanwhile",
     "accept",
     "advance",
+    "answer",
     "apostille_sheet",
     "apply_straight_through",
     "approve_investigation",

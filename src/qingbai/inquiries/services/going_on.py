@@ -2,9 +2,10 @@
 
 import contextlib
 import logging
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
@@ -13,11 +14,15 @@ from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.inquiries import queries, steps
 from qingbai.inquiries.acts import INVESTIGATED, Status
-from qingbai.inquiries.casework import Case, open_case, require_party, require_reader
+from qingbai.inquiries.casework import Case, open_case, open_cases, require_party, require_reader
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.services.handing_in import pay, submit
 
 logger = logging.getLogger(__name__)
+
+
+ROUND = 64
+"""So many applications are gone on with together: asked of the register, put on the ledger, logged and kept in one go."""
 
 
 def take_up(*, at: datetime) -> tuple[str, ...]:
@@ -26,15 +31,46 @@ def take_up(*, at: datetime) -> tuple[str, ...]:
 
     Whatever fails for one is told in the log and keeps the others from nothing.
     """
-    moved = []
-    for number in dict.fromkeys((*queries.interrupted(at=at), *queries.outdated(at=at))):
-        try:
-            before = open_case(number)
-            if len(go_through(before, at).acts) > len(before.acts):
-                moved.append(number)
-        except Exception:
-            logger.exception("an application could not be gone on with and will be tried again: %s", number)
-    return tuple(moved)
+    return answer(numbers=[*queries.interrupted(at=at), *queries.outdated(at=at)], at=at)
+
+
+def answer(*, numbers: Sequence[str], at: datetime) -> tuple[str, ...]:
+    """Go on with these applications in rounds, as ``take_up`` does with those that wait; the numbers of those that moved."""
+    each = list(dict.fromkeys(numbers))
+    rounds = [each[first : first + ROUND] for first in range(0, len(each), ROUND)]
+    return tuple(number for some in rounds for number in _take_up(some, at))
+
+
+def _take_up(numbers: Sequence[str], at: datetime) -> list[str]:
+    """One round. What another process has taken up at the same moment is left to it."""
+    with _in_hand(numbers) as mine:
+        cases = open_cases(mine)
+        after, failed = _gone_through(cases, at)
+    for number, error in failed.items():
+        if not isinstance(error, ActRefused | TakenMeanwhile):  # else somebody was quicker
+            logger.error("an application could not be gone on with and will be tried again: %s", number, exc_info=error)
+    before = {case.row.number: len(case.acts) for case in cases}
+    return [case.row.number for case in after if len(case.acts) > before[case.row.number]]
+
+
+@contextlib.contextmanager
+def _in_hand(numbers: Sequence[str]) -> Iterator[list[str]]:
+    """Those of these applications that no other process has in hand; they are let go at the end, and where the process ends.
+
+    For sharing the work. That nothing is done twice does not rest on it: of two acts at once the database lets one in.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [list(numbers)])
+        mine = [number for number, taken in cursor.fetchall() if taken]
+    try:
+        yield mine
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(_LET_GO, [mine])
+
+
+_TAKE = "SELECT one, pg_try_advisory_lock(hashtextextended('application ' || one, 0)) FROM unnest(%s::text[]) AS one"
+_LET_GO = "SELECT pg_advisory_unlock(hashtextextended('application ' || one, 0)) FROM unnest(%s::text[]) AS one"
 
 
 def open_file(*, number: str, by: Actor, at: datetime, anew: bool = True) -> queries.File:
@@ -93,9 +129,61 @@ def go_on_after_payment(*, number: str, at: datetime) -> Case:
 
 def go_through(case: Case, at: datetime) -> Case:
     """Go on with an open application as far as the rules carry it."""
-    while (step := steps.next_step(case, at=at)) is not None:
-        case = step(case, by=SYSTEM, at=at)
-    return case
+    [after], failed = _gone_through([case], at)
+    for error in failed.values():
+        raise error
+    return after
+
+
+def _gone_through(cases: Sequence[Case], at: datetime) -> tuple[list[Case], dict[str, Exception]]:
+    """Go on with open applications as far as the rules carry each; as they stand then, and for which of them what failed.
+
+    Those with the same next act do it together. Each act is a transaction, so that an interruption loses nothing.
+    """
+    ended: list[Case] = []
+    failed: dict[str, Exception] = {}
+    waiting = list(cases)
+    while waiting:
+        together: dict[steps.Step, list[Case]] = {}
+        for case, step in zip(waiting, _next_steps(waiting, at, failed), strict=True):
+            if step is None:
+                ended.append(case)
+            else:
+                together.setdefault(step, []).append(case)
+        waiting = []
+        for step, those in together.items():
+            done = _done(step, those, at, failed)
+            waiting += [case for case in done if case.row.number not in failed]
+            ended += [case for case in done if case.row.number in failed]
+    return ended, failed
+
+
+def _next_steps(cases: Sequence[Case], at: datetime, failed: dict[str, Exception]) -> list[steps.Step | None]:
+    try:
+        return steps.next_steps(cases, at=at)
+    except Exception as error:  # noqa: BLE001 - kept for the caller, who raises or tells it
+        if len(cases) == 1:
+            failed[cases[0].row.number] = error
+            return [None]
+    return [step for half in _halves(cases) for step in _next_steps(half, at, failed)]
+
+
+def _done(step: steps.Step, cases: Sequence[Case], at: datetime, failed: dict[str, Exception]) -> list[Case]:
+    """An act done with all of these, or, where one of them is in the way, with halves of them, until that one is alone and fails by itself.
+
+    Where the database is away, that is no fault of any: they all wait for the next time.
+    """
+    try:
+        return step(cases, by=SYSTEM, at=at)
+    except Exception as error:  # noqa: BLE001 - kept for the caller, who raises or tells it
+        if len(cases) == 1 or not connection.is_usable():
+            failed.update({case.row.number: error for case in cases})
+            return [*cases]
+    return [case for half in _halves(cases) for case in _done(step, half, at, failed)]
+
+
+def _halves(cases: Sequence[Case]) -> tuple[Sequence[Case], Sequence[Case]]:
+    return cases[: len(cases) // 2], cases[len(cases) // 2 :]
 
 
 def apply_straight_through(*, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
