@@ -16,9 +16,9 @@ from qingbai import clock
 from qingbai.audit import log
 from qingbai.audit import queries as ledger
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
+from qingbai.certificates import cms, signature
 from qingbai.certificates import queries as certificates
 from qingbai.certificates import services as issuing
-from qingbai.certificates import signature
 from qingbai.certificates.attachment import parse
 from qingbai.certificates.models import Paper
 from qingbai.certificates.verify import verify_file
@@ -101,8 +101,7 @@ def test_papers_of_a_round_have_each_its_place_under_one_checkpoint_and_run_on_i
         pdf = bytes(paper.pdf)
         assert verify_file(pdf, certificates.trust()).genuine
         covered = signature.covered(pdf)
-        chain = issuing.keyring(settings.KEYS).signer(paper.office).chain
-        found.append(parse(signature.opened(pdf, chain, covered.container).attachment))
+        found.append(parse(signature.opened(pdf, cms.opened(covered.container), covered.container).attachment))
     assert [one.index for one in found] == sorted(paper.leaf for paper in papers)
     assert len({one.checkpoint for one in found}) == 1
     assert found[0].checkpoint == log.checkpoint(log.CERTIFICATES).note
