@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from papers import AT, MADE, a_claim, a_house, written
-from qingbai.audit.actors import SYSTEM
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry
-from qingbai.certificates import archive, certifying, queries, renewal, renewing, services
+from qingbai.certificates import archive, certifying, losses, queries, renewal, renewing, services
 from qingbai.certificates.archive import HASHES, SHA3, SHA_512
 from qingbai.certificates.cms import Chain
 from qingbai.certificates.models import Paper, PaperRenewal, RenewalRound
@@ -198,6 +198,15 @@ def test_an_installation_renews_its_papers_in_rounds_and_leaves_them_as_they_are
     assert [entry.facts["papers"] for entry in told] == ["3", "3", "3"]
     with pytest.raises(services.NoSuchPaper):
         renewing.evidence(number="none")
+    noticed = in_five_years + timedelta(days=3)
+    officers = [Actor(ActorKind.OFFICER, number, "100101-hy") for number in ("1", "2")]
+    losses.report(name="stamping", since=noticed, reason="失密", by=officers[0], second=officers[1], at=noticed)
+    assert renewing.renew(by=SYSTEM, at=noticed + timedelta(days=1)) == 3
+    record = renewing.evidence(
+        number=issued[0].number
+    )  # goes on from the first stamp, whose key was turned before the loss
+    assert [len(chain) for chain in renewal.parse(record).chains()] == [2]
+    assert renewal.proved(record, issued[0].pdf, queries.trust(), at=noticed + timedelta(days=2)) == proved
 
 
 def test_the_program_takes_the_evidence_beside_the_file(kept, tmp_path, monkeypatch):

@@ -85,8 +85,10 @@ def report(*, name: str, since: datetime, reason: str, by: Actor, second: Actor,
         raise LossRefused("again")
     with transaction.atomic():
         services.take_turn()  # nobody signs while keys change
-        replaced = _replaced(ring, lost, at)
-        revoked = _revoked(ring, lost, since, at)
+        own = ring.status_signer().chain
+        says_so_itself = lost in (own.office, own.issuing)
+        # Files know no rollback: what goes wrong above leaves the key as it was, so that its name still names it.
+        replaced = says_so_itself and _replaced(ring, lost, at)
         size = _size_at(since)
         statement = _stated(ring, lost, size, since, at)
         leaf = log.append(log=log.CERTIFICATES, leaves=[content.loss_commitment(statement)]).first
@@ -107,6 +109,8 @@ def report(*, name: str, since: datetime, reason: str, by: Actor, second: Actor,
         withdrawn = tuple(_signed_with(key_id(lost), size))
         for number in withdrawn:
             services.withdraw(number=number, reason=WITHDRAWN_FOR, by=SYSTEM, at=at)
+        replaced = replaced or _replaced(ring, lost, at)
+        revoked = _revoked(ring, lost, since, at)
         facts = {"key": key_id(lost), "size": str(size), "withdrawn": str(len(withdrawn)), "second": second.id}
         audit.record(kind=EventKind.KEY_LOST, by=by, at=at, basis=custody.BASIS, facts=facts)
     return Reported(size=size, withdrawn=withdrawn, statement=statement, replaced=replaced, revoked=revoked)

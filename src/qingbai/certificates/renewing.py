@@ -17,10 +17,10 @@ from qingbai.audit.events import EventKind
 from qingbai.certificates import archive, renewal, services
 from qingbai.certificates.archive import HASHES, SHA_512, Hash
 from qingbai.certificates.certifying import YEAR
-from qingbai.certificates.models import Paper, PaperRenewal, RenewalRound
+from qingbai.certificates.models import LostKey, Paper, PaperRenewal, RenewalRound
 from qingbai.certificates.renewal import Record, Stamped
 from qingbai.certificates.services import NoSuchPaper
-from qingbai.certificates.trust import moment
+from qingbai.certificates.trust import key_id, moment
 
 METHOD = SHA_512
 """The hash of new evidence. A stronger one here begins new chains of evidence in the rounds that follow."""
@@ -70,9 +70,24 @@ def evidence(*, number: str) -> bytes | None:
 
 
 def _due(at: datetime, method: str, *, everything: bool) -> QuerySet[Paper]:
-    rounds = RenewalRound.objects.filter(Q(at__lte=at - DUE_AFTER) | ~Q(hashed=method)).values("pk")
+    old = Q(at__lte=at - DUE_AFTER) | ~Q(hashed=method) | Q(pk__in=_spoilt())
+    rounds = RenewalRound.objects.filter(old).values("pk")
     never = Q(last=None) if everything else Q(last=None, issued_at__lte=at - DUE_AFTER)
     return Paper.objects.annotate(last=Max("renewals__round_id")).filter(never | Q(last__in=rounds))
+
+
+def _spoilt() -> dict[int, datetime]:
+    """The rounds whose stamp proves nothing because the stamper's key was lost, and when that was reported."""
+    lost = dict(LostKey.objects.values_list("key", "at"))
+    if not lost:
+        return {}
+    found = {}
+    for number, token in RenewalRound.objects.values_list("pk", "token"):
+        chain = archive.opened(bytes(token)).chain
+        reported = [lost[key] for key in (key_id(chain.office), key_id(chain.issuing)) if key in lost]
+        if reported:
+            found[number] = max(reported)
+    return found
 
 
 def _leaves(numbers: list[int], hashed: Hash) -> Iterator[tuple[int, bytes]]:
@@ -86,8 +101,13 @@ def _leaves(numbers: list[int], hashed: Hash) -> Iterator[tuple[int, bytes]]:
 def _records(papers: list[int]) -> dict[int, Record]:
     """The evidence of each of these papers so far."""
     steps: dict[int, list[Stamped]] = {own: [] for own in papers}
+    spoilt, until = _spoilt(), dict[int, datetime]()
     rows = PaperRenewal.objects.filter(paper_id__in=papers).select_related("round").order_by("round_id")
     for row in rows:
+        if row.round_id in spoilt:
+            until[row.paper_id] = spoilt[row.round_id]
+        if row.paper_id in until and row.round.at <= until[row.paper_id]:
+            continue  # stamped by a lost key, or resting on such a stamp: later rounds go on from before it
         way = renewal.way_of(bytes(row.way))
         steps[row.paper_id].append(Stamped(row.round.hashed, way, bytes(row.round.token)))
     return {own: Record(tuple(found)) for own, found in steps.items()}
