@@ -33,7 +33,7 @@ def test_language_and_large_text_are_kept_and_lead_back_to_the_page() -> None:
     for name, value in (("choose-language", "en"), ("choose-text", "large")):
         response = reader.get(reverse(name, args=[value]), {"next": "/privacy/"})
         assert response.headers["Location"] == "/privacy/"
-    assert '<html lang="en" class="large-text">' in reader.get("/privacy/").content.decode()
+    assert '<html lang="en" dir="ltr" class="large-text">' in reader.get("/privacy/").content.decode()
 
 
 @pytest.mark.parametrize(
