@@ -59,6 +59,8 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
         *(
             "verify",
             "verify-report",
+            "verify-attest",
+            *("api-verifications", "api-verification-reports", "api-verification-document"),
             "verify-trust",
             "verify-status",
             "verify-offline",

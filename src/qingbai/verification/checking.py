@@ -9,9 +9,12 @@ from datetime import datetime
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
-from qingbai.certificates import comparing, limits, queries, services
+from qingbai.certificates import attestation, comparing, limits, queries, services
 from qingbai.certificates import scanned as certificates_scanned
+from qingbai.certificates.attestation import Attestation, NotAReport
+from qingbai.certificates.claim import Claim
 from qingbai.certificates.comparing import Agreement, Before
+from qingbai.certificates.letters import Letter
 from qingbai.certificates.limits import Use
 from qingbai.certificates.queries import Shown
 from qingbai.certificates.status import Status
@@ -32,7 +35,8 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What was found: ``verdicts`` on a file; or ``square``, those on a code that carries a signed claim; or ``shown``, the paper of a code, ``None`` where there is none; or ``elsewhere``, the other site.
+    """What was found: ``verdicts`` on a file; or ``square``, those on a code that carries a signed claim; or ``shown``, the paper of a code, ``None`` where there is none; or ``elsewhere``, the other site;
+    or ``report``, where the file is our own report of an earlier check.
 
     ``sha256`` (hex) is a file's; ``seen`` the code of the summary that goes with a report of a doubtful paper.
     """
@@ -41,6 +45,7 @@ class Check:
     verdicts: Verdicts | None = None
     square: Verdicts | None = None
     shown: Shown | None = None
+    report: Attestation | None = None
     photo: bool = False
     elsewhere: str = ""
 
@@ -50,8 +55,25 @@ class Check:
         return self.verdicts.sha256 if self.verdicts is not None else ""
 
     @property
+    def kind(self) -> str:
+        """What was checked: ``file``, ``square``, ``code``, ``report``; ``elsewhere`` for a code of another site."""
+        if self.elsewhere:
+            return "elsewhere"
+        if self.report is not None:
+            return "report"
+        return "file" if self.verdicts is not None else "square" if self.square is not None else "code"
+
+    @property
+    def proven(self) -> Claim | Letter | None:
+        """What a genuine file or a genuine signed code says."""
+        found = self.verdicts or self.square
+        return found.claim if found is not None and found.genuine else None
+
+    @property
     def seen(self) -> str:
         """The code of what was found."""
+        if self.report is not None:
+            return "issuer"
         if self.verdicts is not None:
             signed = self.verdicts.signed
             return signed.code if signed.holds is not Holds.YES else self.verdicts.current.code
@@ -63,6 +85,9 @@ class Check:
 def check(*, data: bytes, code: str, number: str, before: Before, source: str, by: Actor, at: datetime) -> Check:
     """Check a file or a photo (``data``), or where there is none a code as typed or scanned. Raises ``Unusable`` and ``limits.TooMany``."""
     if data and not is_photo(data):
+        report = _report(data)
+        if report is not None:
+            return Check(at=at, report=report)
         return Check(at=at, verdicts=services.check_file(data=data, by=by, at=at))
     found = _scanned(data) if data else scanned.read((code,))
     if found.elsewhere:
@@ -76,6 +101,14 @@ def check(*, data: bytes, code: str, number: str, before: Before, source: str, b
     if shown is not None:
         _compare(shown, before, at)
     return Check(at=at, shown=shown, photo=bool(data))
+
+
+def _report(data: bytes) -> Attestation | None:
+    """The file as a report of an earlier check; ``None`` where it is none, or not an unchanged one: then it is judged as any other file."""
+    try:
+        return attestation.read(data, queries.trust())
+    except NotAReport:
+        return None
 
 
 def _scanned(photo: bytes) -> scanned.Scanned:

@@ -35,13 +35,14 @@ class Given(forms.FileField):
             return None
         start = data.read(1024)
         data.seek(0)
-        fault = _fault(start, data.size or 0)
+        fault = fault_of(start, data.size or 0)
         if fault:
             raise ValidationError(fault, fault)
         return data
 
 
-def _fault(start: bytes, size: int) -> str:
+def fault_of(start: bytes, size: int) -> str:
+    """Why a file that begins so is not looked at, as a key of the words; empty where it is."""
     if not size:
         return "e_empty"
     if size > LARGEST:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from qingbai.certificates import comparing, questions
-from qingbai.certificates.claim import Claim, Holder
+from qingbai.certificates import attestation, comparing, questions
+from qingbai.certificates.attestation import Attestation
+from qingbai.certificates.claim import Bilingual, Claim, Holder
 from qingbai.certificates.comparing import Agreement, Before, Field
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.paper import wording
@@ -15,6 +16,7 @@ from qingbai.certificates.queries import Shown
 from qingbai.certificates.questions import Answers, Question
 from qingbai.certificates.status import Status
 from qingbai.certificates.verify import Holds, Verdict, Verdicts
+from qingbai.verification.checking import Check
 from qingbai.verification.voices import CHINESE, ENGLISH, Voice, voice
 
 STAR = "＊"
@@ -73,6 +75,20 @@ class Result:
 class _Holding(TypedDict):
     holds: str
     warning: str
+
+
+def of_check(check: Check, before: Before, *, say: Voice) -> Result:
+    """What one check found, whatever was checked."""
+    at = check.at
+    if check.elsewhere:
+        return of_another_site(check.elsewhere, at=at, say=say)
+    if check.report is not None:
+        return of_report(check.report, at=at, say=say)
+    if check.verdicts is not None:
+        return of_file(check.verdicts, before, at=at, say=say)
+    if check.square is not None:
+        return of_square(check.square, before, at=at, say=say, photo=check.photo)
+    return of_code(check.shown, before, at=at, say=say, photo=check.photo)
 
 
 def of_file(verdicts: Verdicts, before: Before, *, at: datetime, say: Voice) -> Result:
@@ -141,6 +157,36 @@ def of_code(shown: Shown | None, before: Before, *, at: datetime, say: Voice, ph
         number=shown.claim.number,
         answers=answers,
         agreements=agreements,
+    )
+
+
+def of_report(report: Attestation, *, at: datetime, say: Voice) -> Result:
+    """A report of an earlier check, unchanged and signed here: what it says is repeated, and that it speaks of then."""
+    answers: Answers = {
+        Question.INTACT: Verdict(Holds.YES, "intact"),
+        Question.ISSUER: Verdict(Holds.YES, "issuer"),
+    }
+    said = tuple(
+        (say[f"q_{question.value}"], f"{say[one.holds.value]} ({one.code})") for question, one in report.answers.items()
+    )
+    return Result(
+        holds=Holds.YES.value,
+        titles=_titles("sum_report", say),
+        at=say.moment(at),
+        questions=_answered(answers, say),
+        facts=(
+            (say["kind"], say.value(Bilingual(zh=attestation.TITLE[0], en=attestation.TITLE[1]))),
+            (say["number"], report.number),
+            (say["report_at"], say.moment(report.at)),
+            (say["report_about"], report.paper or "—"),
+            ("SHA-256", report.sha256 or "—"),
+            *said,
+        ),
+        masked=False,
+        advice=say["report_then"],
+        limits=_limits(None, say),
+        answers=report.answers,
+        agreements=report.compared,
     )
 
 

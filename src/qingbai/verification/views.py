@@ -18,7 +18,7 @@ from qingbai.certificates import limits, queries
 from qingbai.certificates.limits import TooMany, Use
 from qingbai.certificates.verify import LARGEST
 from qingbai.pages.source import source
-from qingbai.verification import checking, kit, reporting, results, voices
+from qingbai.verification import attesting, checking, kit, reporting, results, voices
 from qingbai.verification.checking import Check
 from qingbai.verification.forms import ByFile, OnPaper
 from qingbai.verification.voices import Voice
@@ -76,21 +76,12 @@ def _asked(request: HttpRequest, say: Voice) -> HttpResponse:
 
 def _result(request: HttpRequest, say: Voice, check: Check, form: ByFile | OnPaper) -> HttpResponse:
     """The page of a verdict; the mark goes with a report of a doubtful paper, if the reader makes one."""
-    result = _in_words(say, check, form)
+    result = results.of_check(check, form.before, say=say)
     mark = reporting.mark(sha256=check.sha256, seen=check.seen)
     number = result.number or form.cleaned_data.get("number", "")
     told = {"checked_on": say["checked_on"].format(at=result.at), "mark": mark, "number": number}
+    told["attest"] = attesting.mark(check, result)
     return _page(request, say, "result", {"result": result, **told})
-
-
-def _in_words(say: Voice, check: Check, form: ByFile | OnPaper) -> results.Result:
-    if check.elsewhere:
-        return results.of_another_site(check.elsewhere, at=check.at, say=say)
-    if check.verdicts is not None:
-        return results.of_file(check.verdicts, form.before, at=check.at, say=say)
-    if check.square is not None:
-        return results.of_square(check.square, form.before, at=check.at, say=say, photo=check.photo)
-    return results.of_code(check.shown, form.before, at=check.at, say=say, photo=check.photo)
 
 
 def _file_form(say: Voice, request: HttpRequest | None = None) -> ByFile:

@@ -65,7 +65,8 @@ class Typesetter:
         of_the_house = [str(pylopdf_fonts_zh_cn.serif_path().parent), str(fontpkg_amiri.ROOT / "files")]
         fonts = _fonts([*of_the_house, *map(str, added)])
         self._faces = json.dumps(sorted({*fonts.families()} - {*_fonts(of_the_house).families()}) if added else [])
-        self._papers = {name: self._compiler(name, fonts) for name in ("paper.typ", "letter.typ", "form.typ")}
+        names = ("paper.typ", "letter.typ", "form.typ", "report.typ")
+        self._papers = {name: self._compiler(name, fonts) for name in names}
         self._seal = self._compiler("seal.typ", fonts)
         self._probe = self._compiler("probe.typ", fonts)
         self._asked = self._compiler("glyphs.typ", fonts)

@@ -1,0 +1,82 @@
+"""The signed report of a check (核验报告): offered beside every verdict, made when it is asked for, of what a mark in the page says was found.
+
+Nothing of a check is kept here: what the report will say goes out with the page, signed, and comes back within the hour.
+"""
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from qingbai import clock
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.certificates import attestation, attesting, limits
+from qingbai.certificates.attestation import Attestation, Shown
+from qingbai.certificates.limits import TooMany, Use
+from qingbai.pages.files import as_pdf
+from qingbai.pages.source import source
+from qingbai.verification.checking import Check
+from qingbai.verification.results import Result
+
+ANYONE = Actor(ActorKind.VISITOR, "verification-page")
+SALT = "qingbai.verification.attestation"
+KEPT_FOR = 3600
+"""Seconds for which a mark may be handed in."""
+
+
+def mark(check: Check, result: Result) -> str:
+    """What a report of this check would say, signed. Empty for the report of another check, and for a code of another site."""
+    if check.report is not None or check.elsewhere:
+        return ""
+    shown = Shown.FILE if check.verdicts is not None else Shown.SQUARE if check.square is not None else Shown.CODE
+    report = attesting.drawn_up(
+        Attestation(
+            number="",
+            at=check.at,
+            shown=shown,
+            sha256=check.sha256,
+            paper=result.number,
+            answers=result.answers,
+            compared=result.agreements,
+            checkpoint="",
+            roots=(),
+        ),
+        at=check.at,
+    )
+    return signing.dumps(report.as_bytes().decode(), salt=SALT, compress=True)
+
+
+def read(given: str) -> Attestation | None:
+    """The report of a mark; ``None`` of one that is not ours or too old."""
+    try:
+        return attestation.parse(signing.loads(given, salt=SALT, max_age=KEPT_FOR).encode())
+    except (signing.BadSignature, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+# Nobody is signed in here: what shows that the check was ours is the mark.
+@csrf_exempt
+@require_POST
+def attest(request: HttpRequest) -> HttpResponse:
+    """The report as a file; who comes too late checks again."""
+    report = read(request.POST.get("mark", "")[:20_000])
+    if report is None:
+        return redirect(f"{reverse('verify')}?{request.GET.urlencode()}")
+    try:
+        data = made(report, source=source(request))
+    except TooMany as many:
+        response = HttpResponse(status=429)
+        response.headers["Retry-After"] = str(many.wait)
+        return response
+    response = as_pdf(data, f"{report.number}.pdf", keep=True)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def made(report: Attestation, *, source: str) -> bytes:
+    """The signed report. Raises ``TooMany``."""
+    at = clock.now()
+    limits.spend(source=source, use=Use.REPORT, at=at)
+    return attesting.attest(report=report, by=ANYONE, at=at)
