@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from papers import AT, MADE, OFFICE, URL, a_house
-from qingbai.certificates import attestation, questions
+from qingbai.certificates import attestation, attestation_page, questions
 from qingbai.certificates.attestation import Attestation, NotAReport, Shown
 from qingbai.certificates.comparing import Agreement, Field
 from qingbai.certificates.status import Status
@@ -40,7 +40,7 @@ def a_report(house, **changed) -> Attestation:
 
 def signed(house, report: Attestation, office: str = "") -> bytes:
     signer = house.ring.signer(office) if office else house.ring.status_signer()
-    return attestation.sign(report, key=signer.key, chain=signer.chain, base_url=URL)
+    return attestation_page.sign(report, key=signer.key, chain=signer.chain, base_url=URL)
 
 
 @pytest.fixture(scope="module")

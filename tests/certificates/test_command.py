@@ -11,8 +11,10 @@ import pytest
 from letters import a_letter
 from papers import NUMBER, URL, a_claim, document_of, numbered
 from qingbai import clock
-from qingbai.certificates import services
+from qingbai.certificates import attesting, comparing, questions, services
+from qingbai.certificates.attestation import Attestation, Shown
 from qingbai.certificates.codes import new_code
+from qingbai.certificates.comparing import Before
 from qingbai.certificates.letters import LetterKind
 from qingbai.project.commands import verify
 
@@ -47,7 +49,7 @@ def test_offline_a_genuine_paper_leaves_with_0_and_says_that_its_currency_is_unk
     assert "GENUINE" in said
     assert "未知 unknown" in said
     assert "林清和" in said
-    assert said.count("是 yes") == 2
+    assert said.count("是 yes") == 3
     assert sorted(file.name for file in desk.iterdir()) == ["paper.pdf", "trust.json"]
 
 
@@ -67,8 +69,11 @@ def test_json_holds_the_verdicts_and_the_claim(desk):
     assert said["exit"] == done.returncode == 0
     assert {name: entry["holds"] for name, entry in said["verdicts"].items()} == {
         "signed": "yes",
+        "intact": "yes",
+        "issuer": "yes",
         "logged": "yes",
         "current": "unknown",
+        "person": "unknown",
     }
     assert said["claim"]["holder"]["native"] == "林清和"
 
@@ -145,7 +150,7 @@ def issued(office, settings):
 
 
 def online(paper, data, capsys, **how):
-    status = verify._online(paper, data, None, as_json=how.get("as_json", False))
+    status = verify._online(paper, data, None, verify.Told(how.get("as_json", False)))
     return status, capsys.readouterr().out
 
 
@@ -170,3 +175,43 @@ def test_online_an_invented_code_and_a_strangers_paper_leave_with_1(issued, pape
     assert json.loads(online(new_code(), None, capsys, as_json=True)[1])["status"] == "unknown"
     status, said = online("paper.pdf", paper, capsys)
     assert (status, "not trusted here" in said) == (1, True)
+
+
+@pytest.mark.django_db
+def test_a_persons_document_is_compared_and_a_signed_report_is_known_again(issued, capsys):
+    from qingbai.audit.actors import SYSTEM
+
+    holder = issued.claim.holder
+
+    def said(**before: str):
+        status = verify._online("paper.pdf", issued.pdf, None, verify.Told(True, Before(**before)))
+        found = json.loads(capsys.readouterr().out)
+        return status, found["verdicts"]["person"]["code"], found["compared"]["name"]
+
+    assert said() == (0, "not_compared", "not_compared")
+    assert said(name=holder.native, number=holder.document_number[-4:]) == (0, "person_agrees", "match")
+    assert said(name="Somebody Invented") == (1, "person_differs", "differs")
+    online("paper.pdf", issued.pdf, capsys, as_json=True)
+    verdicts = services.check_file(data=issued.pdf, by=SYSTEM, at=clock.now())
+    report = attesting.drawn_up(
+        Attestation(
+            number="",
+            at=clock.now(),
+            shown=Shown.FILE,
+            sha256=verdicts.sha256,
+            paper=issued.number,
+            answers=questions.of_file(verdicts),
+            compared=comparing.compared(None, comparing.NOTHING),
+            checkpoint="",
+            roots=(),
+        ),
+        at=clock.now(),
+    )
+    data = attesting.attest(report=report, by=SYSTEM, at=clock.now())
+    status, text = online("report.pdf", data, capsys)
+    assert (status, report.number in text, "GENUINE: Report of a Verification" in text) == (0, True, True)
+    assert json.loads(online("r.pdf", data, capsys, as_json=True)[1])["report"]["answers"]["current"] == [
+        "yes",
+        "current",
+    ]
+    assert online("report.pdf", data[:-9] + b"123456789", capsys)[0] == 1

@@ -12,7 +12,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.audit.public import publishing, tiles
-from qingbai.certificates import attestation, queries
+from qingbai.certificates import attestation, attestation_page, queries
 from qingbai.certificates.attestation import Attestation
 from qingbai.certificates.questions import Question
 from qingbai.certificates.services import keyring
@@ -37,4 +37,4 @@ def attest(*, report: Attestation, by: Actor, at: datetime) -> bytes:
     facts = {"by": "report", "current": report.answers[Question.CURRENT].code}
     with transaction.atomic():
         audit.record(kind=EventKind.PAPER_VERIFIED, by=by, at=at, basis=report.number, facts=facts)
-    return attestation.sign(report, key=signer.key, chain=signer.chain, base_url=settings.PUBLIC_URL)
+    return attestation_page.sign(report, key=signer.key, chain=signer.chain, base_url=settings.PUBLIC_URL)

@@ -3,33 +3,46 @@
 import json
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from qingbai import clock
+from qingbai.certificates import questions
 from qingbai.certificates.codes import LENGTH, read_code
+from qingbai.certificates.comparing import NOTHING, Agreement, Before, compared, faults, verdict
 from qingbai.certificates.paper import wording
+from qingbai.certificates.questions import Question
 from qingbai.certificates.renewal import LARGEST as LARGEST_EVIDENCE
 from qingbai.certificates.renewal import Beside
 from qingbai.certificates.statements import LARGEST as LARGEST_STATEMENT
 from qingbai.certificates.statements import Carried
+from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust, TrustUnreadable
 from qingbai.certificates.verdicts import WORDING
 from qingbai.certificates.verify import LARGEST, Holds, Verdict, Verdicts, verify_file
 
 if TYPE_CHECKING:
+    from qingbai.certificates.attestation import Attestation
     from qingbai.certificates.claim import Bilingual, Claim
     from qingbai.certificates.letters import Letter
 
 NOT_GENUINE, UNREADABLE = 1, 2
 HOLDS = {Holds.YES: "是 yes", Holds.NO: "否 no", Holds.UNKNOWN: "未知 unknown"}
-QUESTIONS = (
-    "签名有效、未被改动 Genuinely signed and unchanged",
-    "载入公开日志 In the public log",
-    "仍然有效 Still in force",
-)
+QUESTIONS = {
+    Question.INTACT: "未被改动 Unchanged",
+    Question.ISSUER: "由受信任的机关签发 Issued by a trusted authority",
+    Question.LOGGED: "载入公开日志 In the public log",
+    Question.CURRENT: "仍然有效 Still in force",
+    Question.PERSON: "是本人的 This person's",
+}
+AGREEMENTS = {
+    Agreement.MATCH: "一致 agrees",
+    Agreement.DIFFERS: "不一致 differs",
+    Agreement.NOT_COMPARED: "未比对 not compared",
+}
 
 
 @click.command
@@ -59,6 +72,9 @@ QUESTIONS = (
     type=click.Path(path_type=Path),
     help="With --offline: the evidence that came with an old paper, whose own signature proves nothing any more.",
 )
+@click.option("--name", default="", help="The name in the identity document before you, to be compared with the paper.")
+@click.option("--number", default="", help="The number of that document, or its last four characters or more.")
+@click.option("--born", default="", help="The date of birth in it, year first.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
 def command(
     *,
@@ -68,9 +84,14 @@ def command(
     trust_file: Path | None,
     status_file: Path | None,
     renewal_file: Path | None,
+    name: str,
+    number: str,
+    born: str,
     as_json: bool,
 ) -> None:
     """Check a certificate or notice: its PDF file ("-" for standard input), the code printed on it, or offline what its code to scan says.
+
+    A signed report of an earlier check (PDF) is checked like a paper. Nothing of --name, --number and --born is kept.
 
     Exit status: 0 genuine and, where that could be asked, in force; 1 not; 2 nothing that can be read as a paper. Offline only a status list or
     statement (--status) tells whether it is still current; without one the answer says so.
@@ -85,23 +106,75 @@ def command(
             "请提供文件或核验码，或者用 --offline --code 提供二维码。"
             " Give a file or a code, or with --offline --code what the code to scan says."
         )
+    told = Told(as_json, _before(name, number, born))
     if paper is None:
         carried = Carried(_statement(status_file), clock.now()) if status_file else None
-        sys.exit(_say(*_scanned(scanned_code or "", _trust(trust_file), carried), as_json=as_json))
+        sys.exit(_say(*_scanned(scanned_code or "", _trust(trust_file), carried), told))
     data = _data(paper)
     if data is None and offline:
         _refuse("核验码须在线核验；离线核验请提供 PDF 文件。 A code is checked online; offline, give the PDF file.")
     if offline and data is not None:
         carried = Carried(_statement(status_file), clock.now()) if status_file else None
+        trust = _trust(trust_file)
         beside = Beside(clock.now(), _evidence(renewal_file))
-        verdicts = verify_file(data, _trust(trust_file), on=clock.today(), carried=carried, beside=beside)
-        sys.exit(_say(paper, verdicts, as_json=as_json))
+        if (report := _report(data, trust)) is not None:
+            sys.exit(_say_report(paper, report, told))
+        verdicts = verify_file(data, trust, on=clock.today(), carried=carried, beside=beside)
+        sys.exit(_say(paper, verdicts, told))
     _refuse_without_installation()
     from qingbai.project import setup
 
     with setup.django():
-        status = _online(paper, data, trust_file, as_json=as_json)
+        status = _online(paper, data, trust_file, told)
     sys.exit(status)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the answer is to be given, and what the verifier has before them."""
+
+    as_json: bool = False
+    before: Before = NOTHING
+
+
+def _before(name: str, number: str, born: str) -> Before:
+    before = Before(name=name, number=number, born=born)
+    wrong = {
+        "number_short": "--number: 请至少给出末 4 位。 Give at least the last 4 characters.",
+        "born_unreadable": "--born: 请按年、月、日的顺序填写。 Write the year first: 1994-03-09.",
+        "too_long": "文字过长。 The text is too long.",
+    }
+    found = faults(before)
+    if found:
+        _refuse("\n".join(wrong[fault] for fault in found.values()))
+    return before
+
+
+def _report(data: bytes, trust: Trust) -> "Attestation | None":
+    """The file as a signed report of an earlier check; ``None`` where it is none."""
+    from qingbai.certificates import attestation
+
+    try:
+        return attestation.read(data, trust)
+    except attestation.NotAReport:
+        return None
+
+
+def _say_report(paper: str, report: "Attestation", told: Told) -> int:
+    """What a genuine report says; it is genuine whatever it says."""
+    from qingbai.certificates import attestation
+
+    if told.as_json:
+        click.echo(json.dumps({"paper": paper, "exit": 0, "report": attestation.as_json(report)}, ensure_ascii=False))
+        return 0
+    title_zh, title_en = attestation.TITLE
+    click.echo(f"{paper}: 真实的{title_zh} GENUINE: {title_en}\n")
+    for line in (report.number, f"{report.at:%Y-%m-%d %H:%M:%S}Z", report.paper, report.sha256):
+        click.echo(f"  {line or '-'}")
+    click.echo("  " + " ".join(attestation.summary(report)))
+    for question, one in report.answers.items():
+        click.echo(f"  {QUESTIONS[question]}: {HOLDS[one.holds]} ({one.code})")
+    return 0
 
 
 def _data(paper: str) -> bytes | None:
@@ -166,7 +239,7 @@ def _evidence(path: Path | None) -> bytes | None:
         _refuse(f"{path}: 无法读取，请检查路径。 Cannot be read ({error.strerror}): check the path.")
 
 
-def _online(paper: str, data: bytes | None, trust_file: Path | None, *, as_json: bool) -> int:
+def _online(paper: str, data: bytes | None, trust_file: Path | None, told: Told) -> int:
     """By this installation's records, on the ledger."""
     from qingbai.audit.actors import Actor, ActorKind
     from qingbai.certificates import queries, services
@@ -174,35 +247,55 @@ def _online(paper: str, data: bytes | None, trust_file: Path | None, *, as_json:
     by, at = Actor(ActorKind.VISITOR, "command-line"), clock.now()
     if data is not None:
         trust = _trust(trust_file) if trust_file else None
-        return _say(paper, services.check_file(data=data, by=by, at=at, trust=trust), as_json=as_json)
+        if (report := _report(data, trust or queries.trust())) is not None:
+            return _say_report(paper, report, told)
+        return _say(paper, services.check_file(data=data, by=by, at=at, trust=trust), told)
     shown = services.check_code(code=paper, by=by, at=at)
     kept = queries.pdf(number=shown.claim.number, viewer=by, purpose="verification") if shown else None
     if shown is None or kept is None:
-        if as_json:
-            click.echo(json.dumps({"code": paper, "status": "unknown", "exit": NOT_GENUINE}, ensure_ascii=False))
+        if told.as_json:
+            answers = questions.as_json(questions.of_code(Status.UNKNOWN))
+            said = {"code": paper, "status": "unknown", "exit": NOT_GENUINE, "verdicts": answers}
+            click.echo(json.dumps(said, ensure_ascii=False))
         else:
             click.echo(" ".join(WORDING["no_such_code"]))
         return NOT_GENUINE
     verdicts = verify_file(kept, queries.trust(), shown.status, on=clock.day_of(at))
-    return _say(paper, verdicts, as_json=as_json, only_code=True)
+    return _say(paper, verdicts, told, code=shown.status)
 
 
-def _say(paper: str, verdicts: Verdicts, *, as_json: bool, only_code: bool = False) -> int:
-    """Print the verdicts; returns the exit status."""
-    signed = Verdict(Holds.UNKNOWN, "only_code") if only_code else verdicts.signed
-    if as_json:
-        said = {"paper": paper, "exit": verdicts.exit_status, **verdicts.as_json()}
-        if only_code:
-            said["only_code"] = signed.en
+def _say(paper: str, verdicts: Verdicts, told: Told, *, code: Status | None = None) -> int:
+    """Print the verdicts; returns the exit status. ``code``: the status of the paper where only its code was given."""
+    found = compared(verdicts.claim if verdicts.genuine else None, told.before)
+    answers = _five(verdicts, verdict(found), code)
+    exit_status = verdicts.exit_status
+    if answers[Question.PERSON].holds is Holds.NO:
+        exit_status = exit_status or NOT_GENUINE
+    if told.as_json:
+        said = {"paper": paper, "exit": exit_status, **verdicts.as_json()}
+        if code is not None:
+            said["only_code"] = answers[Question.INTACT].en
+        said["verdicts"] = {**verdicts.as_json()["verdicts"], **questions.as_json(answers)}  # type: ignore[dict-item]
+        said["compared"] = {field.value: one.value for field, one in found.items()}
         said["claim"] = None if verdicts.claim is None else json.loads(verdicts.claim.canonical())
         click.echo(json.dumps(said, ensure_ascii=False))
-        return verdicts.exit_status
+        return exit_status
     click.echo(f"{paper}: {verdicts.summary_zh} {verdicts.summary_en}\n")
-    for question, verdict in zip(QUESTIONS, (signed, verdicts.logged, verdicts.current), strict=True):
-        click.echo(f"  {question}: {HOLDS[verdict.holds]}\n    {verdict.zh}\n    {verdict.en}")
+    for question, one in answers.items():
+        click.echo(f"  {QUESTIONS[question]}: {HOLDS[one.holds]}\n    {one.zh}\n    {one.en}")
+    if not told.before.is_empty:
+        click.echo("    " + "; ".join(f"{field.value}: {AGREEMENTS[one]}" for field, one in found.items()))
     if verdicts.claim is not None and verdicts.genuine:
         _facts(verdicts.claim)
-    return verdicts.exit_status
+    return exit_status
+
+
+def _five(verdicts: Verdicts, person: Verdict, code: Status | None) -> questions.Answers:
+    if code is not None:
+        return questions.of_code(code, person)
+    if verdicts.signed.code.startswith("square_"):
+        return questions.of_square(verdicts, person)
+    return questions.of_file(verdicts, person)
 
 
 def _facts(claim: "Claim | Letter") -> None:
