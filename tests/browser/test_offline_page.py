@@ -17,6 +17,7 @@ from qingbai.certificates.statements import Carried
 from qingbai.certificates.trust import Lost, Trust, key_id
 from qingbai.certificates.verify import Holds, logged_as, verify_file
 from qingbai.verification import kit
+from stamps import amiss
 
 NOW = int(AT.timestamp() * 1000)
 
@@ -160,6 +161,13 @@ def test_a_list_or_a_statement_tells_offline_whether_the_paper_is_current(page: 
     for text in (listed["current"], listed["current "]):
         assert checked(page, paper, text, int(later.timestamp() * 1000))["current"]["code"] == "statement_stale"
         assert verify_file(paper, house.trust, carried=Carried(text, later)).current.holds is Holds.UNKNOWN
+
+
+def test_a_stamp_or_evidence_that_is_amiss_has_the_programs_reason(page: Page, house, tmp_path) -> None:
+    for name, paper in amiss(house, a_house(tmp_path)).items():
+        found = checked(page, paper)
+        code = next(found[each]["code"] for each in ("intact", "issuer", "logged") if found[each]["holds"] != "yes")
+        assert code == verify_file(paper, house.trust).signed.code == name.split(",")[0], name
 
 
 def test_certificates_in_another_encoding_are_no_ours(page: Page, genuine: bytes) -> None:

@@ -23,6 +23,7 @@ VALUES = {
     "page": "1",
     "path": "tile/0/000",
     "number": "0",
+    "authority": "issuing",
     "secret": "a-secret-of-nobody",
     "reference": "00000000-0000-4000-8000-000000000000",
 }
@@ -63,6 +64,7 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
             *("api-verifications", "api-verification-reports", "api-verification-document"),
             "verify-trust",
             "verify-status",
+            "verify-revoked",
             "verify-offline",
             "verify-offline-hash",
             "verify-checkpoint",

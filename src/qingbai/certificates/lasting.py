@@ -1,27 +1,32 @@
 """What makes the papers of an installation last (长期有效): its lists of what is revoked, kept with the keys, and its time-stamps.
 
-``Lists`` keeps ``issuing.crl`` and ``root.crl`` in the folder of keys and renews them there. An installation whose root lies elsewhere puts a
+``Lists`` keeps ``issuing.crl`` and ``root.crl`` (of later authorities ``issuing-2.crl``, ``root-2.crl``) in the folder of keys and renews them there. An installation whose root lies elsewhere puts a
 ``root.crl`` of that root beside ``root.pem`` before the old one lapses. ``of`` is all that ``signature.certify`` needs. No Django, no clock.
 """
 
 import contextlib
 import operator
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qingbai.certificates import revocation, stamp
+from qingbai.certificates import certifying, revocation, stamp
+from qingbai.certificates.certifying import ISSUING, ROOT
 from qingbai.certificates.keys import Keyring, NoKey
 from qingbai.certificates.revocation import LASTS, RENEWED_AFTER, Revoked
 from qingbai.certificates.signature import Evidence, Lasting
+from qingbai.certificates.stamping import Authority
 from qingbai.certificates.trust import moment
 
 T = TypeVar("T")
-AUTHORITIES = ("issuing", "root")
+AUTHORITIES = (ISSUING, ROOT)
+LOOKED_AGAIN = timedelta(seconds=1)
+"""How long papers go out with the same evidence before anybody looks whether a list was renewed."""
 
 
 class Lapsed(RuntimeError):
@@ -41,7 +46,7 @@ class Lists:
     def __init__(self, ring: Keyring) -> None:
         self._ring = ring
         self._read: dict[str, tuple[tuple[int, int, int], Any]] = {}
-        self._held: tuple[tuple[x509.Certificate, ...], Evidence] | None = None
+        self._held: tuple[datetime, Evidence] | None = None
 
     def current(self, authority: str, *, at: datetime) -> bytes:
         """The list of an authority that counts at this instant; made where there is none or it has lapsed. Raises ``Lapsed``, ``NoKey``."""
@@ -86,18 +91,26 @@ class Lists:
         An office does not close because the list of a root that lies elsewhere was forgotten: the paper is then without it, and the
         operator is told day by day (``publishing``). Raises ``Lapsed`` for the issuing authority's list, ``NoKey``.
         """
-        above = tuple(self._certificate(each) for each in AUTHORITIES)
-        found = [self.current("issuing", at=at)]
-        with contextlib.suppress(Lapsed):
-            found.append(self.current("root", at=at))
-        if self._held is None or self._held[0] != above or self._held[1].lists != tuple(found):
-            self._held = above, Evidence(tuple(each.public_bytes(Encoding.DER) for each in above), tuple(found))
+        if self._held is None or not timedelta(0) <= at - self._held[0] < LOOKED_AGAIN:
+            self._held = at, self._evidence(at)
         return self._held[1]
+
+    def _evidence(self, at: datetime) -> Evidence:
+        above = tuple(self._certificate(each).public_bytes(Encoding.DER) for each in AUTHORITIES)
+        found = [self.current(ISSUING, at=at)]
+        with contextlib.suppress(Lapsed):
+            found.append(self.current(ROOT, at=at))
+        known = Evidence(above, tuple(found))
+        return self._held[1] if self._held is not None and self._held[1] == known else known
 
     def _list(self, authority: str) -> bytes | None:
         """The list as it stands in the folder; none where there is none of the authority of today."""
-        found = self._file(f"{authority}.crl", revocation.in_der)
+        found = self._file(self._name(authority), revocation.in_der)
         return found if found and revocation.signed_by(found, self._certificate(authority)) else None
+
+    def _name(self, authority: str) -> str:
+        """The file of a list, as certificates name it: another for each authority that there was."""
+        return f"{certifying.stem_of(authority, certifying.generation_of(self._certificate(authority)))}.crl"
 
     def _certificate(self, authority: str) -> x509.Certificate:
         found = self._file(f"{authority}.pem", x509.load_pem_x509_certificate)
@@ -141,8 +154,19 @@ class Lists:
                 former=former,
                 revoked=revoked,
             )
-            self._ring.keep(f"{authority}.crl", made)
+            self._ring.keep(self._name(authority), made)
         return self._list(authority) or made
+
+
+def published(folder: Path, name: str) -> bytes | None:
+    """A list by the name under which certificates say it is published (``issuing``, ``issuing-2``, ``root``), in DER."""
+    kind, _, number = name.partition("-")
+    if kind not in AUTHORITIES or not (number == "" or (number.isascii() and number.isdigit())):
+        return None
+    try:
+        return revocation.in_der((folder / f"{name}.crl").read_bytes())
+    except FileNotFoundError:
+        return None
 
 
 @lru_cache(maxsize=8)
@@ -151,16 +175,15 @@ def lists(ring: Keyring) -> Lists:
     return Lists(ring)
 
 
-def of(ring: Keyring, *, at: datetime) -> Lasting:
-    """Evidence and time-stamp for a paper that is signed at this instant. Raises ``Lapsed``, ``NoKey``, ``KeyUnusable``."""
-    signer = ring.stamping_signer()
-    return Lasting(
-        evidence=lists(ring).evidence(at=at),
-        stamp=partial(
-            stamp.made,
-            key=signer.key,
-            certificate=signer.chain.office,
-            issuing=signer.chain.issuing,
-            at=moment(at),
-        ),
-    )
+def of(ring: Keyring, *, at: datetime, elsewhere: Authority | None = None) -> Lasting:
+    """Evidence and time-stamp for a paper that is signed at this instant: by our own authority, or by one ``elsewhere``.
+
+    Raises ``Lapsed``, ``NoKey``, ``KeyUnusable``; the stamp raises ``NoStamp``.
+    """
+    signer, evidence, instant = ring.stamping_signer(), lists(ring).evidence(at=at), moment(at)
+    own = partial(stamp.made, key=signer.key, certificate=signer.chain.office, issuing=signer.chain.issuing, at=instant)
+    if elsewhere is None:
+        return Lasting(evidence, own)
+    above = tuple(each.public_bytes(Encoding.DER) for each in elsewhere.known)
+    evidence = Evidence((*evidence.certificates, *above), (*evidence.lists, *elsewhere.lists))
+    return Lasting(evidence, partial(elsewhere.stamp, at=instant, own=own))

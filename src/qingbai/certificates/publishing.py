@@ -1,24 +1,28 @@
-"""What goes on beside issuing (状态清单的发布): status lists are counted and signed every round, whether or not anything happened.
+"""What goes on beside issuing (状态清单与吊销列表的发布): status lists are counted and signed every round, whether or not anything happened, and
+the lists of revoked certificates once a day.
 
 A paper that is taken back shows within one round, and in no other way than the dummies of the list, which turn with the
 public log. A list in which nothing changed is only signed anew from time to time, for what is signed is believed for a day.
 """
 
+import logging
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
 
 from qingbai.audit import keys as log_keys
 from qingbai.audit.public.publishing import latest
-from qingbai.certificates import services, statements, status_list
+from qingbai.certificates import lasting, services, statements, status_list, tokens
 from qingbai.certificates.keys import NoKey
 from qingbai.certificates.models import Paper, PaperAct, StatusList
 from qingbai.certificates.status_list import LENGTH
 from qingbai.certificates.trust import moment
+from qingbai.clock import day_of
 
+logger = logging.getLogger(__name__)
 SIGNED_AGAIN = timedelta(minutes=10)
 OVERLAP = timedelta(minutes=5)
 """Acts are looked for from so long before the last count: one that was under way then has committed since."""
@@ -30,11 +34,25 @@ def go_round(*, at: datetime) -> int:
         services.keyring(settings.KEYS).status_signer()
     except NoKey:
         return 0
+    _renew_revocations(at)
     public = latest(log_keys.CERTIFICATES)
     size = public.size if public else 0
     newest = Paper.objects.order_by("-leaf").values_list("leaf", flat=True).first()
     lists = max(size - 1, newest or 0) // LENGTH + 1
     return sum(_publish(number, size, at) for number in range(lists))
+
+
+def _renew_revocations(at: datetime) -> None:
+    """Make the lists of revoked certificates anew before they lapse; what cannot be renewed is told once a day."""
+    try:
+        lasting.lists(services.keyring(settings.KEYS)).renew(at=at)
+    except (lasting.Lapsed, tokens.KeyUnusable) as error:
+        _tell(day_of(at), str(error))
+
+
+@lru_cache(maxsize=8)
+def _tell(day: date, text: str) -> None:  # noqa: ARG001 - the day only makes it said once in it
+    logger.error("%s", text)
 
 
 def _publish(number: int, size: int, at: datetime) -> bool:

@@ -5,18 +5,21 @@ Nothing here is on the ledger by itself: doors that answer strangers go through 
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
 from qingbai.agencies import queries as agencies
 from qingbai.audit import keys as log_keys
 from qingbai.audit.actors import Actor, ActorKind
-from qingbai.certificates import apostille, chains, content
+from qingbai.certificates import apostille, chains, content, lasting
 from qingbai.certificates.claim import Claim
 from qingbai.certificates.codes import read_code
 from qingbai.certificates.keys import Keyring
 from qingbai.certificates.letters import Letter, LetterKind
 from qingbai.certificates.models import LostKey, Paper, PaperAct, StatusList
+from qingbai.certificates.stamping import Authority
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Lost, Trust
 from qingbai.law.objections import may_revoke
@@ -166,12 +169,29 @@ def trust(*, offices: bool = False) -> Trust:
     ``offices``: with the chains of all offices, as ``trust.json`` holds them; for files, which carry their own, they are not needed.
     """
     known = chains.of(settings.KEYS) if offices else ()
+    elsewhere = stamper()
     return Trust(
         roots=Keyring(settings.KEYS).roots(),
         logs=(log_keys.verifier_key(log_keys.CERTIFICATES, "default"),),
         offices=known,
+        stampers=elsewhere.known if elsewhere else (),
         lost=tuple(Lost(each.key, each.log, each.size, each.statement) for each in LostKey.objects.order_by("leaf")),
     )
+
+
+def revoked(*, authority: str) -> bytes | None:
+    """The list of what an authority of ours revoked (DER), by the name under which it is published; ``None`` where there is none."""
+    return lasting.published(settings.KEYS, authority)
+
+
+def stamper() -> Authority | None:
+    """The time-stamp authority that the settings name; none, and our own stamps."""
+    return _stamper(**settings.TIMESTAMP) if settings.TIMESTAMP else None
+
+
+@lru_cache(maxsize=4)
+def _stamper(*, url: str, file: str, policy: str, own_meanwhile: bool) -> Authority:
+    return Authority.of(url, Path(file), policy=policy, own_meanwhile=own_meanwhile)
 
 
 def _status(paper: Paper, on: date | None) -> Status:

@@ -46,6 +46,7 @@ from qingbai.certificates.paper import wording
 from qingbai.certificates.paper.typesetting import DoesNotFit, GlyphMissing, typesetter
 from qingbai.certificates.queries import Shown
 from qingbai.certificates.renewal import Beside
+from qingbai.certificates.stamping import NoStamp
 from qingbai.certificates.status import Status
 from qingbai.certificates.trust import Trust, moment
 from qingbai.certificates.verify import Verdicts, verify_file
@@ -164,7 +165,7 @@ def issue_all(
             audit.record_all(deeds=deeds, by=by, at=at)
     except OperationalError as error:
         raise NotKept from error
-    except tokens.KeyUnusable as error:
+    except (tokens.KeyUnusable, lasting.Lapsed, NoStamp) as error:
         raise NotIssued(f"未出具任何文书。 Nothing was issued. {error}") from error
     return issued
 
@@ -205,7 +206,7 @@ def _issue_all(claims: Sequence[Content], at: datetime) -> tuple[Issued, ...]:
     ]
     logged = log.enter_all(log=log.CERTIFICATES, leaves=leaves, at=at)
     # What is the same for all of them is looked at once.
-    secret, trust, lasts = ring.status_places(), queries.trust(), lasting.of(ring, at=at)
+    secret, trust, lasts = ring.status_places(), queries.trust(), lasting.of(ring, at=at, elsewhere=queries.stamper())
     papers = []
     for claim, document, seen, salt, place in zip(numbered, documents, shown, salts, logged, strict=True):
         attachment = Attachment(

@@ -192,7 +192,7 @@ class Trust:
     def _vouch_for_stamp(self, stamp: Stamp, chain: Chain, evidence: Evidence) -> None:
         """Our own authority stands under the same root as the office; a foreign one is pinned, or certified by who is pinned."""
         own = stamp.certificate
-        if not _stamps(own):
+        if not stamps(own):
             raise NotTrusted("stamp_unknown")
         if _signed_by(own, chain.issuing):
             self._not_revoked(own, chain.issuing, evidence, stamp.at)
@@ -343,7 +343,7 @@ def _purposes(certificate: x509.Certificate) -> x509.ExtendedKeyUsage:
 
 
 @lru_cache(maxsize=64)
-def _stamps(certificate: x509.Certificate) -> bool:
+def stamps(certificate: x509.Certificate) -> bool:
     """Whether a certificate is for time-stamps and nothing else (RFC 3161, 2.3)."""
     try:
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)

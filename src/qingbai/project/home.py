@@ -114,6 +114,24 @@ def hsm() -> dict[str, str]:
     return {"module": module, "label": token, "pin_file": pin_file, "kinds": kinds}
 
 
+def timestamp() -> dict[str, Any]:
+    """The time-stamp authority that the environment names; empty where it names none. Raises CannotRun where it is named by half."""
+    url, file = os.environ.get("QINGBAI_TIMESTAMP_URL", ""), os.environ.get("QINGBAI_TIMESTAMP_CERTIFICATES", "")
+    if not url:
+        return {}
+    if not url.startswith(("https://", "http://")):
+        raise CannotRun("QINGBAI_TIMESTAMP_URL must begin with https:// or http://: correct it.")
+    if not file or not Path(file).is_file():
+        raise CannotRun(
+            "QINGBAI_TIMESTAMP_URL needs QINGBAI_TIMESTAMP_CERTIFICATES: name a file with the authority's certificates (PEM)."
+        )
+    own = os.environ.get("QINGBAI_TIMESTAMP_MEANWHILE", "")
+    if own not in ("", "own"):
+        raise CannotRun("QINGBAI_TIMESTAMP_MEANWHILE is 'own' or empty: correct it.")
+    policy = os.environ.get("QINGBAI_TIMESTAMP_POLICY", "")
+    return {"url": url, "file": file, "policy": policy, "own_meanwhile": own == "own"}
+
+
 def databases() -> dict[str, dict[str, Any]]:
     """Django's databases: the register always; the vault only where this process was given its own address."""
     found = {"default": database(os.environ.get("DATABASE_URL", "postgresql://qingbai@127.0.0.1:5432/qingbai"))}

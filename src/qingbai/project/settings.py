@@ -68,6 +68,7 @@ AUDIT_KEYS = {alias: home.secret(f"audit-{alias}") for alias in DATABASES}  # on
 LOG_KEYS = HOME / "keys"
 KEYS = HOME / "keys" / "signing"  # the offices' signing keys and the chain above them
 HSM = home.hsm()  # the token in which new signing keys are made; none, and they are files
+TIMESTAMP = home.timestamp()  # the time-stamp authority elsewhere; none, and our own stamps the papers
 PUBLIC_URL = os.environ.get(
     "QINGBAI_URL", "http://127.0.0.1:8000"
 )  # where strangers reach this site; printed in the QR code

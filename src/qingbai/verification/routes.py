@@ -17,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     Route("verify/offline.html", views.offline, "verify-offline", Who.ANYONE),
     Route("verify/offline.html.sha256", views.offline_hash, "verify-offline-hash", Who.ANYONE),
     Route("verify/status/<int:number>", views.status_list, "verify-status", Who.ANYONE),
+    Route("verify/revoked/<slug:authority>.crl", views.revoked, "verify-revoked", Who.ANYONE),
     Route("verify/log/checkpoint", views.log_file, "verify-checkpoint", Who.ANYONE),
     Route("verify/log/<path:path>", views.log_file, "verify-log", Who.ANYONE),
 )

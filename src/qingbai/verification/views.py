@@ -154,6 +154,15 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG
 
 
 @require_safe
+def revoked(request: HttpRequest, authority: str) -> HttpResponse:  # noqa: ARG001
+    """What an authority of ours revoked, at the address that certificates name."""
+    found = queries.revoked(authority=authority)
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="application/pkix-crl", headers={"Cache-Control": "public, max-age=3600"})
+
+
+@require_safe
 def offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The page that checks without network, to be kept: one HTML file, the same for everybody on one day and checkpoint."""
     response = HttpResponse(_kit(), content_type="text/html; charset=utf-8")
