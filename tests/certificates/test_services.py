@@ -2,11 +2,14 @@
 
 import hashlib
 import re
+import shutil
+import subprocess
 import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings as settings_module
 from django.db import IntegrityError, connection, transaction
 
 import cast as people
@@ -21,12 +24,13 @@ from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry, SignedCheckpoint
 from qingbai.audit.note import open_checkpoint
-from qingbai.certificates import codes, queries, services
+from qingbai.certificates import codes, queries, scanned, services, square
 from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.paper.typesetting import GlyphMissing
 from qingbai.certificates.status import Status
+from qingbai.certificates.trust import Trust
 from qingbai.certificates.verify import verify_file
 from qingbai.law.terms import AnswerPaper
 
@@ -66,6 +70,26 @@ def test_a_refusal_is_issued_by_the_same_way(office):
     issued = issue(a_claim(AnswerPaper.REFUSAL, person=people.ON_RECORD))
     assert verify_file(issued.pdf, queries.trust()).genuine
     assert queries.by_code(code=issued.code).claim.kind is AnswerPaper.REFUSAL
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="pdftoppm (poppler-utils) is not installed")
+def test_a_print_of_an_issued_paper_proves_itself_by_the_trust_that_the_site_hands_out(office):
+    issued = issue()
+    printed = subprocess.run(["pdftoppm", "-r", "150", "-png", "-"], input=issued.pdf, capture_output=True, check=True)
+    handed_out = Trust.parse(queries.trust(offices=True).as_json())
+    found = scanned.check(scanned.text_in(printed.stdout), handed_out)
+    assert found.genuine
+    assert found.claim == issued.claim
+    leaf = square.read(scanned.text_in(printed.stdout)).content
+    assert log.leaves(log.CERTIFICATES, leaf.index, leaf.index + 1) == {
+        leaf.index: leaf.leaf
+    }  # what the public files hold there
+    ring = services.keyring(settings_module.KEYS)
+    ring.renew(OFFICE, at=AT)
+    assert scanned.check(
+        scanned.text_in(printed.stdout), queries.trust(offices=True)
+    ).genuine  # by the key that was replaced
 
 
 @pytest.mark.django_db

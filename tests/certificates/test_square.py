@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
@@ -30,6 +31,7 @@ from qingbai.certificates.trust import Lost, Trust, key_id
 from qingbai.certificates.verdicts import WORDING
 from qingbai.certificates.verify import Holds, verify_file
 from qingbai.law.terms import AnswerPaper
+from qingbai.project.commands import verify
 
 OTHER = Office(id="100101-other", name=OFFICE.name, organ=OFFICE.organ)
 
@@ -357,7 +359,7 @@ def test_the_trust_file_names_the_keys_of_the_offices_and_a_replaced_one_is_stil
     assert Trust.parse(house.trust.as_json()).offices == ()
 
 
-def test_the_command_reads_a_photo_or_a_text_and_asks_nobody(house, trust, tmp_path):
+def test_the_command_reads_a_photo_or_a_text_and_asks_nobody(house, trust, tmp_path, monkeypatch):
     claim = numbered(a_claim(valid_until=None))
     data = house.paper(claim, form=written)
     (tmp_path / "trust.json").write_text(trust.as_json())
@@ -368,18 +370,19 @@ def test_the_command_reads_a_photo_or_a_text_and_asks_nobody(house, trust, tmp_p
     done = run(tmp_path, *known, "--code", "photo.jpg", "--json")
     told = json.loads(done.stdout)
     assert (done.returncode, told["genuine"], told["claim"]["holder"]["native"]) == (0, True, people.CLEAN.name)
-    done = run(tmp_path, *known, "--code", text_of(data))
-    assert done.returncode == 0
-    assert "compare every line" in done.stdout.decode()
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(verify.command, [*known, "--code", text_of(data)])
+    assert done.exit_code == 0
+    assert "compare every line" in done.output
     for given_code, said in (
         ("empty.png", "No code was found"),
         ("none.png", "not an image"),
         ("missing.png", "scan it again"),
     ):
-        refused = run(tmp_path, *known, "--code", given_code)
-        assert refused.returncode == 2
-        assert said in (refused.stdout + refused.stderr).decode()
-    assert run(tmp_path, "--code", text_of(data)).returncode == 2
+        refused = CliRunner().invoke(verify.command, [*known, "--code", given_code])
+        assert refused.exit_code == 2
+        assert said in refused.output
+    assert CliRunner().invoke(verify.command, ["--code", text_of(data)]).exit_code == 2
 
 
 def run(folder, *arguments):
