@@ -1,4 +1,4 @@
-"""``qingbai client`` as an operator types it: a secret shown once, a list, an end."""
+"""``qingbai client`` and ``keys`` as an operator types them, in one installation."""
 
 import json
 import os
@@ -68,3 +68,24 @@ def test_an_unreachable_database_is_one_clear_line(environment: dict[str, str]):
     done = client(away, "list")
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_installations_keys_are_listed_turned_and_not_lost_on_one_persons_word(environment: dict[str, str]):
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "qingbai.project.cli", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    listed = run("keys", "list", "--json")
+    assert listed.returncode == 0, listed.stderr
+    cards = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert [card["use"] for card in cards[:4]] == ["root", "issuing", "status", "time-stamps"]
+    name = cards[-1]["name"]
+    turned = run("keys", "rotate", name)
+    assert turned.returncode == 0, turned.stderr
+    assert turned.stdout.startswith(f"{name}  papers  file")
+    assert cards[-1]["certificate"] not in turned.stdout
+    lost = run(
+        "keys", "compromised", name, "--since", "2026-01-05", "--reason", "遗失", "--officer", "1", "--officer", "1"
+    )
+    assert (lost.returncode, lost.stdout) == (1, "")
+    assert "two different officers" in lost.stderr
