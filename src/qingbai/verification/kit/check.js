@@ -524,7 +524,7 @@ const Qingbai = (() => {
       chain = await signer(container, await sha256(signed), room);
       parts = attached(data, text, Boolean(chain.stamp));
       parts.said = understood(parts.json);
-      if (parts.said.square) await refuseOtherCode(parts.said, parts);
+      if (parts.said.square && chain.stamp) await refuseOtherCode(parts.said, parts); // papers without a stamp are of the first form, whose pages draw their own
       out.intact = verdict("yes", "intact");
     } catch (error) { return told("intact", error); }
     const trust = trusting(kept), { said } = parts;
