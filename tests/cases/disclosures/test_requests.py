@@ -14,7 +14,7 @@ from qingbai.agencies.ways import ActRefused
 from qingbai.audit import queries as ledger
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
-from qingbai.certificates import content
+from qingbai.certificates import content, replacing
 from qingbai.certificates.letters import Letter, LetterKind
 from qingbai.certificates.models import Paper
 from qingbai.disclosures import queries, services
@@ -327,3 +327,12 @@ def test_the_database_refuses_to_rewrite(model):
     ask(A.STATE_ORGAN)
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.all().delete()
+
+
+def test_a_letter_taken_back_and_its_successor_are_made_in_one_act_and_tied() -> None:
+    case = ask(A.STATE_ORGAN)
+    old = case.when(Act.ISSUE).facts["paper_number"]
+    again = services.withdraw_and_reissue(number=case.row.number, reason="情况已变。", by=REVIEWER, at=LATER)
+    assert again.status is Status.ISSUED
+    new = again.when(Act.ISSUE).facts["paper_number"]
+    assert replacing.history(old) == replacing.history(new) == (old, new)
