@@ -158,7 +158,12 @@ def next_list(
     made = revocation.made(
         authority=root, key=key, at=moment(at), lasts=revocation.LASTS[ROOT], former=known, revoked=lost
     )
-    facts = {"根证书 Root": fingerprint(root), "吊销列表 List": hashlib.sha256(made).hexdigest()}
+    published = f"{certifying.stem_of(ROOT, certifying.generation_of(root))}.crl"
+    facts = {
+        "根证书 Root": fingerprint(root),
+        "文件名 File": published,
+        "吊销列表 List": hashlib.sha256(made).hexdigest(),
+    }
     facts |= {f"吊销 Revoked {number}": fingerprint(each) for number, each in enumerate(revoked, start=1)}
     return made, Record(act="签发吊销列表 List of revocations signed", at=at, officers=tuple(officers), facts=facts)
 

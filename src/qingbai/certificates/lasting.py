@@ -47,6 +47,7 @@ class Lists:
         self._ring = ring
         self._read: dict[str, tuple[tuple[int, int, int], Any]] = {}
         self._held: tuple[datetime, Evidence] | None = None
+        self._above: tuple[x509.Certificate, ...] = ()
 
     def current(self, authority: str, *, at: datetime) -> bytes:
         """The list of an authority that counts at this instant; made where there is none or it has lapsed. Raises ``Lapsed``, ``NoKey``."""
@@ -91,16 +92,16 @@ class Lists:
         An office does not close because the list of a root that lies elsewhere was forgotten: the paper is then without it, and the
         operator is told day by day (``publishing``). Raises ``Lapsed`` for the issuing authority's list, ``NoKey``.
         """
-        if self._held is None or not timedelta(0) <= at - self._held[0] < LOOKED_AGAIN:
-            self._held = at, self._evidence(at)
+        above = tuple(map(self._certificate, AUTHORITIES))  # an authority that was replaced is seen at once
+        if self._held is None or above != self._above or not timedelta(0) <= at - self._held[0] < LOOKED_AGAIN:
+            self._held, self._above = (at, self._evidence(above, at)), above
         return self._held[1]
 
-    def _evidence(self, at: datetime) -> Evidence:
-        above = tuple(self._certificate(each).public_bytes(Encoding.DER) for each in AUTHORITIES)
+    def _evidence(self, above: tuple[x509.Certificate, ...], at: datetime) -> Evidence:
         found = [self.current(ISSUING, at=at)]
         with contextlib.suppress(Lapsed):
             found.append(self.current(ROOT, at=at))
-        known = Evidence(above, tuple(found))
+        known = Evidence(tuple(each.public_bytes(Encoding.DER) for each in above), tuple(found))
         return self._held[1] if self._held is not None and self._held[1] == known else known
 
     def _list(self, authority: str) -> bytes | None:

@@ -99,7 +99,7 @@ def sign_request(
 @click.option(
     "--since", default="", help="Since when the certificates do not count: 2026-11-20T18:00+08:00; by default, now."
 )
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Where the list goes: root.crl.")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Where the list goes.")
 @parts_option
 @officers_option
 @record_option
@@ -116,7 +116,7 @@ def revoke(
 ) -> None:
     """Sign the root's next list of revoked authorities with the root in FOLDER, on the root's machine; it counts for a year.
 
-    Put root.crl into keys/signing of the installation's home folder.
+    Put it into keys/signing of the installation's home folder under the name that the record tells (root.crl, root-2.crl).
 
     Exit status: 0 signed, 1 refused.
     """
@@ -270,8 +270,8 @@ def compromised(*, name: str, since: str, reason: str, numbers: Sequence[str], a
         click.echo(f"Withdrawn, to be issued anew 已撤销，须重新出具: {number}")
     if not done.revoked:
         click.echo(
-            "Not in the root's list yet: run qingbai keys revoke where the root is, and bring root.crl. /"
-            " 尚未列入根证书的吊销列表：请在根密钥所在处运行 qingbai keys revoke 并装入 root.crl。",
+            "Not in the root's list yet: run qingbai keys revoke where the root is, and bring its list. /"
+            " 尚未列入根证书的吊销列表：请在根密钥所在处运行 qingbai keys revoke 并装入吊销列表。",
             err=True,
         )
     if not done.replaced:
