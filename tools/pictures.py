@@ -10,10 +10,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from django.conf import settings  # noqa: E402
-
-settings.configure(FONTS=[])
-
 from PIL import Image  # noqa: E402
 
 import cast  # noqa: E402

@@ -72,9 +72,6 @@ TIMESTAMP = home.timestamp()  # the time-stamp authority elsewhere; none, and ou
 PUBLIC_URL = os.environ.get(
     "QINGBAI_URL", "http://127.0.0.1:8000"
 )  # where strangers reach this site; printed in the QR code
-FONTS = [  # folders with more typefaces, for characters that the house's own lack (docs/guide/operator.md)
-    Path(folder) for folder in os.environ.get("QINGBAI_FONTS", "").split(os.pathsep) if folder
-]
 CONTACT_KEY = home.secret("contact-key")  # closes the addresses that messages go to
 CONTACT_KEPT = int(os.environ.get("QINGBAI_CONTACT_DAYS", "30"))  # days after the end of a case
 UPLOAD_KEY = home.secret("upload-key")  # closes the keys of the files that are handed in

@@ -5,6 +5,7 @@ not fit the page at its smallest size. Both are a person's task.
 """
 
 import json
+import os
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,6 @@ from typing import Any, Literal
 import fontpkg_amiri
 import pylopdf_fonts_zh_cn
 import typst
-from django.conf import settings
 
 from qingbai.certificates.claim import Bilingual, Claim
 from qingbai.certificates.letters import Letter, Table
@@ -246,7 +246,8 @@ class Typesetter:
 @lru_cache(maxsize=1)
 def typesetter() -> Typesetter:
     """The typesetter of this process: reading its fonts takes longer than a page."""
-    return Typesetter(settings.FONTS)
+    added = os.environ.get("QINGBAI_FONTS", "").split(os.pathsep)  # folders of the operator's (docs/guide/operator.md)
+    return Typesetter([Path(folder) for folder in added if folder])
 
 
 def _fonts(folders: Sequence[str]) -> typst.Fonts:
