@@ -1,5 +1,6 @@
 """The verification page in its languages, on a telephone and at a desk: nobody kept out, nothing asked elsewhere, Arabic from the right."""
 
+import base64
 import os
 from pathlib import Path
 
@@ -70,3 +71,29 @@ def test_a_paper_is_checked_by_file_photo_and_code_in(reader, site, settings, tm
     assert say["sum_compare"] in desk.page.locator(".verdict h1").inner_text()
     assert say["photo_note"] in desk.page.locator("main").inner_text()
     look("photo")
+
+
+A_CAMERA = """async picture => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + picture;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width, image.height];
+  const draw = () => canvas.getContext("2d").drawImage(image, 0, 0);
+  setInterval(draw, 50);
+  navigator.mediaDevices.getUserMedia = async () => { draw(); return canvas.captureStream(20); };
+}"""
+"""A camera that films one picture."""
+
+
+def test_the_camera_reads_the_code_on_the_device_and_asks(reader, site, settings) -> None:
+    _, paper = issued(site, settings)
+    desk = reader(width=390, language="en")
+    desk.go("/verify")
+    photo = photo_of(f"{site}/verify#{paper.code}", kind="PNG", askew=2, soft=0.5)
+    desk.page.evaluate(A_CAMERA, base64.b64encode(photo).decode())
+    assert not desk.page.locator("#scan video").is_visible()
+    desk.page.get_by_role("button", name=voice("en")["camera"]).click()
+    desk.page.wait_for_selector(".verdict.yes")
+    desk.look("scanned with the camera")
+    assert paper.number in desk.page.locator("main").inner_text()

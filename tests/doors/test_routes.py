@@ -61,6 +61,7 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
             "verify",
             "verify-report",
             "verify-attest",
+            "verify-reader",
             *("api-verifications", "api-verification-reports", "api-verification-document"),
             "verify-trust",
             "verify-status",

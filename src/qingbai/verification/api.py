@@ -124,7 +124,8 @@ def _asked(request: HttpRequest) -> tuple[bytes, str, str, Before]:
     code, number = _text(given, "code", "code"), _text(given, "number", "number")
     if not code:
         raise Problem("malformed-request", ("code", "e_code"))
-    if not scanned.read((code,)).code:
+    found = scanned.read((code,))
+    if not found.code and not found.elsewhere:
         raise Problem("malformed-request", ("code", "e_mistyped"))
     person = given.get("person") or {}
     if not isinstance(person, dict):

@@ -165,7 +165,8 @@ class OnPaper(Asked):
     def clean_code(self) -> str:
         """As it is printed, or all that the code to scan says."""
         typed: str = self.cleaned_data["code"]
-        if typed and not scanned.read((typed,)).code:
+        found = scanned.read((typed,))
+        if typed and not found.code and not found.elsewhere:
             raise ValidationError("e_mistyped", "mistyped")
         return typed
 

@@ -14,6 +14,7 @@ from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import reports
 from qingbai.certificates.reports import Doubt
 from qingbai.pages.language import in_ours
+from qingbai.pages.source import source
 from qingbai.verification.forms import Doubtful
 
 ANYONE = Actor(ActorKind.VISITOR, "verification-page")
@@ -66,9 +67,7 @@ def _sent(request: HttpRequest, form: Doubtful, given: str, token: str, sha256: 
         seen=seen,
     )
     try:
-        number = reports.report(
-            doubt=doubt, token=token, source=request.META.get("REMOTE_ADDR", ""), by=ANYONE, at=clock.now()
-        )
+        number = reports.report(doubt=doubt, token=token, source=source(request), by=ANYONE, at=clock.now())
     except reports.TooManyReports:
         return _ask(request, form, given, status=429, too_many=True)
     except reports.ReportRefused as refused:

@@ -14,6 +14,7 @@ ROUTES: tuple[Route, ...] = (
     Route("api/v1/verifications/reports", api.reports, "api-verification-reports", Who.ANYONE),
     Route("api/v1/verifications/openapi.json", api.document, "api-verification-document", Who.ANYONE),
     Route("verify/trust.json", views.trust, "verify-trust", Who.ANYONE),
+    Route("verify/reader.js", views.reader, "verify-reader", Who.ANYONE),
     Route("verify/offline.html", views.offline, "verify-offline", Who.ANYONE),
     Route("verify/offline.html.sha256", views.offline_hash, "verify-offline-hash", Who.ANYONE),
     Route("verify/status/<int:number>", views.status_list, "verify-status", Who.ANYONE),

@@ -122,6 +122,7 @@ def _page(request: HttpRequest, say: Voice, name: str, more: Mapping[str, object
     context = {"say": say.words, "voice": say, "home": home, **frame, **more}
     response = render(request, f"verification/{name}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
     return response
 
 
@@ -175,6 +176,13 @@ def offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def offline_hash(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The hash of the offline page, as ``sha256sum`` writes it."""
     return HttpResponse(f"{kit.digest(_kit())}  qingbai-verify.html\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def reader(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The program that reads a code to scan from the camera's pictures: the offline page's own."""
+    kept = {"Cache-Control": "public, max-age=3600"}
+    return HttpResponse(kit.reader(), content_type="text/javascript; charset=utf-8", headers=kept)
 
 
 def _kit() -> bytes:

@@ -71,6 +71,11 @@ def page(trust: Trust, *, checkpoint: str, base_url: str, on: date) -> bytes:
     return text.encode()
 
 
+def reader() -> str:
+    """The script that reads a code to scan from a picture, for the online page too."""
+    return _read("reader.js")
+
+
 def digest(page_bytes: bytes) -> str:
     """The hash to be published beside it (hex SHA-256)."""
     return hashlib.sha256(page_bytes).hexdigest()
