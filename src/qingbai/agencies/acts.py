@@ -4,16 +4,17 @@ Every room that handles cases keeps its acts in a table of this form (``Placed``
 act may follow, its own ``Case`` what they come to. Of two acts at one moment the database lets one in (``one_wins``).
 """
 
+import json
 import secrets
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, Self, TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
 
 from qingbai import clock
@@ -150,11 +151,33 @@ def placed(
     reasons: Iterable[Reason] = (),
     facts: Mapping[str, Any] | None = None,
 ) -> C:
-    """The same without keeping it: acts of several cases are kept together by the caller (``bulk_create``)."""
+    """The same without keeping it: acts of several cases are kept together (``keep_all``)."""
     row.reasons, row.facts = [as_json(reason) for reason in reasons], dict(facts or {})
     row.place(len(case.acts), act, by=by, at=at)
     [done] = acts_of([row], type(act))
     return case.with_act(done)
+
+
+_KEEP = """
+INSERT INTO {table} (id, position, kind, at, by_kind, by_id, by_office, reasons, facts, {case}) SELECT * FROM unnest(
+    %b::uuid[], %b::smallint[], %b::text[], %b::timestamptz[], %b::text[], %b::text[], %b::text[], %b::text[]::jsonb[], %b::text[]::jsonb[],
+    %b::uuid[]
+)
+"""
+
+
+def keep_all(rows: Sequence[ActRow], *, case: str) -> None:
+    """Keep placed rows of one table in one statement, inside ``one_wins``; ``case`` is the column that binds each to its case."""
+    table = rows[0]._meta.db_table
+    values = [
+        (
+            *(row.id, row.position, str(row.kind), row.at, str(row.by_kind), row.by_id, row.by_office),
+            *(json.dumps(row.reasons), json.dumps(row.facts), getattr(row, case)),
+        )
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP.format(table=table, case=case), [list(column) for column in zip(*values, strict=True)])
 
 
 @contextmanager

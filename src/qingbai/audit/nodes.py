@@ -18,16 +18,19 @@ from qingbai.audit.models import SignedCheckpoint
 
 _EDGE = "SELECT size, peaks FROM audit_edge(%s, %s)"
 
+# Arrays go in binary (%b): written out, each text in them would be looked through for quotes.
 _KEEP = """
 INSERT INTO audit_node (log, level, place, hash, data)
-SELECT %s, * FROM unnest(%s::smallint[], %s::bigint[], %s::bytea[], %s::bytea[])
+SELECT %s, * FROM unnest(%b::smallint[], %b::bigint[], %b::bytea[], %b::bytea[])
 """
 
 _ENTRY_COLUMNS = ("number", "at", "kind", "actor_kind", "actor", "office", "basis", "about")
 _ENTRIES = """
 WITH entries AS (
     INSERT INTO audit_ledgerentry (number, at, kind, actor_kind, actor, office, basis, about, facts)
-    SELECT * FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::jsonb[])
+    SELECT * FROM unnest(
+        %b::bigint[], %b::text[]::timestamptz[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[]::jsonb[]
+    )
 )
 """
 

@@ -117,8 +117,12 @@ def _opened(checkpoint: str, keys: tuple[note.VerifierKey, ...]) -> note.Checkpo
         raise NotLogged("checkpoint_forged") from error
 
 
+@lru_cache(maxsize=4)
 def parse(data: bytes) -> Attachment:
-    """The attachment in these bytes. Raises ``AttachmentRefused`` for anything that ``as_bytes`` would not write."""
+    """The attachment in these bytes. Raises ``AttachmentRefused`` for anything that ``as_bytes`` would not write.
+
+    Remembered for a moment: the code to scan and the verdict ask for the same one.
+    """
     if len(data) > LARGEST:
         raise AttachmentRefused("too large")
     try:

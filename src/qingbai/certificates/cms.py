@@ -70,7 +70,13 @@ class Chain:
 
     def room(self, *, stamped: bool) -> int:
         """The bytes that the longest container of this chain takes."""
-        return len(self._container(bytes(32), bytes(_LONGEST_SIGNATURE), bytes(RESERVE) if stamped else None))
+        return self._rooms[stamped]
+
+    @cached_property
+    def _rooms(self) -> tuple[int, int]:
+        tokens = None, bytes(RESERVE)
+        plain, stamped = (len(self._container(bytes(32), bytes(_LONGEST_SIGNATURE), token)) for token in tokens)
+        return plain, stamped
 
     def _container(self, digest: bytes, signature: bytes, token: bytes | None) -> bytes:
         parts = self._parts

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from qingbai.agencies.acts import one_wins, placed
+from qingbai.agencies.acts import keep_all, one_wins, placed
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
@@ -103,7 +103,7 @@ def record_each(deeds: Sequence[Deed], *, by: Actor, at: datetime, within: bool 
             placed(deed.case, row, deed.act, by=by, at=at, reasons=deed.reasons, facts=deed.facts)
             for deed, row in zip(deeds, rows, strict=True)
         ]
-        ActRow.objects.bulk_create(rows)
+        keep_all(rows, case="application_id")
         telling.tell_each(after)
         for case in after:
             if case.status in CLOSED:

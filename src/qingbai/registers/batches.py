@@ -13,6 +13,7 @@ from django.db import connection
 from qingbai.audit.actors import Actor
 from qingbai.law.terms import MatchVerdict
 from qingbai.matching import finding, persons
+from qingbai.matching.finding import Sought
 from qingbai.matching.persons import Person
 from qingbai.registers import access, queries, verdicts
 from qingbai.registers.access import Purpose
@@ -25,7 +26,7 @@ __all__ = ["candidates", "convictions"]
 # index. Materialized, so that the few keys lead to the many rows and never the other way round.
 _FOUND = """
 WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest(%(places)s::int[], %(keys)s::text[], %(series)s::text[]) AS one (place, key, series)
+    SELECT * FROM unnest(%(places)b::int[], %(keys)b::text[], %(series)b::text[]) AS one (place, key, series)
 )
 SELECT DISTINCT asked.place, filed.subject_id FROM asked JOIN registers_searchkey filed ON filed.key = asked.key
  WHERE (asked.series = '' OR NOT filed.series && string_to_array(asked.series, ' ')::varchar[])
@@ -38,8 +39,8 @@ def candidates(
 ) -> list[tuple[Candidate, ...]]:
     """For each of these people everybody on record who is the same or may be, as ``queries.candidates`` finds them one by one."""
     access.require(viewer, purpose)
-    numbered = [place for place, person in enumerate(people) if finding.lifelong_series(person)]
-    found = _found({place: people[place] for place in numbered}, known_at)
+    wanted = [finding.sought(person) for person in people]
+    found = _found({place: one for place, one in enumerate(wanted) if one.series}, known_at)
     subjects = sorted({subject for those in found.values() for subject in those})
     known = queries.many_described(subjects, known_at)
     answers: list[tuple[Candidate, ...]] = []
@@ -62,12 +63,12 @@ def convictions(
     }
 
 
-def _found(people: Mapping[int, Person], known_at: datetime | None) -> dict[int, set[UUID]]:
+def _found(people: Mapping[int, Sought], known_at: datetime | None) -> dict[int, set[UUID]]:
     """Whom each of these people, by place, has a key in common with."""
     rows: list[tuple[int, str, str]] = []
-    for place, person in people.items():
-        numbers, series = finding.number_keys(person), " ".join(sorted(finding.lifelong_series(person)))
-        rows += [(place, key, "" if key in numbers else series) for key in sorted(finding.search_keys(person))]
+    for place, one in people.items():
+        series = " ".join(sorted(one.series))
+        rows += [(place, key, "" if key in one.numbers else series) for key in sorted(one.keys)]
     found: dict[int, set[UUID]] = {place: set() for place in people}
     places, keys, series_of = ([row[column] for row in rows] for column in range(3))
     with connection.cursor() as cursor:
