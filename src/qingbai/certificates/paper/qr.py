@@ -1,5 +1,6 @@
 """The code to scan (二维码): dots, and the same as a drawing that is sharp at any size."""
 
+from functools import lru_cache
 from typing import Any
 
 import zxingcpp
@@ -36,6 +37,7 @@ def dots(text: str) -> list[bytes]:
     return [flat[start : start + side] for start in range(0, len(flat), side)]
 
 
+@lru_cache(maxsize=4)  # drawn for a paper, and once more when the house checks what it has signed
 def image(text: str) -> bytes:
     """The code as an image object of a PDF: a bit a dot, which is sharp at any size."""
     rows = dots(text)
