@@ -4,19 +4,12 @@ Nothing of a check is kept here: what the report will say goes out with the page
 """
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import attestation, attesting, limits
 from qingbai.certificates.attestation import Attestation, Shown
-from qingbai.certificates.limits import TooMany, Use
-from qingbai.pages.files import as_pdf
-from qingbai.pages.source import source
+from qingbai.certificates.limits import Use
 from qingbai.verification.checking import Check
 from qingbai.verification.results import Result
 
@@ -54,25 +47,6 @@ def read(given: str) -> Attestation | None:
         return attestation.parse(signing.loads(given, salt=SALT, max_age=KEPT_FOR).encode())
     except (signing.BadSignature, ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-# Nobody is signed in here: what shows that the check was ours is the mark.
-@csrf_exempt
-@require_POST
-def attest(request: HttpRequest) -> HttpResponse:
-    """The report as a file; who comes too late checks again."""
-    report = read(request.POST.get("mark", "")[:20_000])
-    if report is None:
-        return redirect(f"{reverse('verify')}?{request.GET.urlencode()}")
-    try:
-        data = made(report, source=source(request))
-    except TooMany as many:
-        response = HttpResponse(status=429)
-        response.headers["Retry-After"] = str(many.wait)
-        return response
-    response = as_pdf(data, f"{report.number}.pdf", keep=True)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def made(report: Attestation, *, source: str) -> bytes:

@@ -1,11 +1,11 @@
 """The verifier's addresses: for anyone, without account, session or cookie."""
 
 from qingbai.pages.routes import Route, Who
-from qingbai.verification import api, attesting, links, reporting, telling, views
+from qingbai.verification import api, links, reporting, telling, views
 
 ROUTES: tuple[Route, ...] = (
     Route("verify", views.verify, "verify", Who.ANYONE),
-    Route("verify/checked/", attesting.attest, "verify-attest", Who.ANYONE),
+    Route("verify/checked/", views.attest, "verify-attest", Who.ANYONE),
     Route("verify/report/", reporting.report, "verify-report", Who.ANYONE),
     Route("verify/link/<slug:secret>/", links.link, "verify-link", Who.ANYONE),
     Route("verify/tell/", telling.tell, "verify-tell", Who.ANYONE),

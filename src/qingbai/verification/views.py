@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
 from qingbai.audit import keys
@@ -17,6 +17,7 @@ from qingbai.audit.public import publishing, tiles
 from qingbai.certificates import limits, queries
 from qingbai.certificates.limits import TooMany, Use
 from qingbai.certificates.verify import LARGEST
+from qingbai.pages.files import as_pdf
 from qingbai.pages.source import source
 from qingbai.verification import attesting, checking, kit, reporting, results, voices
 from qingbai.verification.checking import Check
@@ -84,6 +85,29 @@ def _result(request: HttpRequest, say: Voice, check: Check, form: ByFile | OnPap
     return _page(request, say, "result", {"result": result, **told})
 
 
+# Nobody is signed in here: what shows that the check was ours is the mark.
+@csrf_exempt
+@require_POST
+def attest(request: HttpRequest) -> HttpResponse:
+    """The signed report of a check as a file; who comes too late checks again."""
+    say = voices.of(request)
+    report = attesting.read(request.POST.get("mark", "")[:20_000])
+    if report is None:
+        return redirect(_home(say))
+    try:
+        data = attesting.made(report, source=source(request))
+    except TooMany as many:
+        with translation.override(say.site):
+            return _too_many(request, say, many)
+    response = as_pdf(data, f"{report.number}.pdf", keep=True)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _home(say: Voice) -> str:
+    return f"{reverse('verify')}?lang={say.code}"
+
+
 def _file_form(say: Voice, request: HttpRequest | None = None) -> ByFile:
     given = (request.POST, request.FILES) if request else ()
     return ByFile(say, *given, auto_id="file_%s")
@@ -118,8 +142,7 @@ def _too_many(request: HttpRequest, say: Voice, many: TooMany) -> HttpResponse:
 def _page(request: HttpRequest, say: Voice, name: str, more: Mapping[str, object], status: int = 200) -> HttpResponse:
     # Who has come to a page in a language that they cannot read finds the word for it in English too.
     frame = {"languages": voices.choices(say), "language_in_english": voices.voice(voices.ENGLISH)["languages"]}
-    home = f"{reverse('verify')}?lang={say.code}"
-    context = {"say": say.words, "voice": say, "home": home, **frame, **more}
+    context = {"say": say.words, "voice": say, "home": _home(say), **frame, **more}
     response = render(request, f"verification/{name}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
