@@ -87,7 +87,9 @@ class Voice:
         """An instant in China, to the minute."""
         there = at.astimezone(clock.CHINA)
         if not self.of_the_site:
-            return f"{there:%Y-%m-%d %H:%M}"
+            # After Arabic letters digits would stand in the order of those: a mark keeps the year in front.
+            mark = "\u200e" if self.direction == "rtl" else ""
+            return f"{mark}{there:%Y-%m-%d %H:%M}"
         zh, en = wording.day(there.date())
         return f"{zh if self.code == CHINESE else en} {there:%H:%M}"
 
