@@ -21,7 +21,9 @@ class Question(StrEnum):
     PERSON = "person"  # 是本人的
 
 
-OF_THE_ISSUER = frozenset({"unknown_issuer", "not_entitled", "not_valid_then", "other_office"})
+OF_THE_ISSUER = frozenset({"unknown_issuer", "not_entitled", "not_valid_then", "other_office"}) | frozenset(
+    {"not_stamped", "stamp_unknown", "stamp_untimely", "revocation_missing", "revoked_then"}
+)
 """Codes of a signature that holds over every byte and is nevertheless not one to be believed."""
 
 NOT_COMPARED = Verdict(Holds.UNKNOWN, "not_compared")
