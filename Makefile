@@ -27,7 +27,7 @@ test: setup ## all tests, on a PostgreSQL of their own (some of them: ARGS=tests
 	@$(RUN) pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 attacks: setup ## every attack on a paper that is known, all of each, as a table (docs/attacks.md)
-	@QINGBAI_REQUIRE_BROWSER=1 $(RUN) pytest -q --whole tests/attacks $(ARGS)
+	@QINGBAI_REQUIRE_BROWSER=1 $(RUN) pytest -q -n $(JOBS) --whole tests/attacks $(ARGS)
 
 law: setup ## the rules alone: their tests, their examples, every branch; no database
 	@$(RUN) pytest -n $(JOBS) tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)

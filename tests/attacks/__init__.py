@@ -4,4 +4,16 @@ An attack says what somebody does, and the reasons for which it must be refused:
 ``frame`` runs attacks and counts, ``stage`` has what an attacker has before them, ``pdf`` is their tool; the other modules are the attacks.
 """
 
-from attacks import after_signing, bytes_changed, forged, hostile, logs, names, statuses, swapped, written_by_another  # noqa: F401
+from attacks import (  # noqa: F401
+    after_signing,
+    bytes_changed,
+    forged,
+    hostile,
+    lasting_forged,
+    logs,
+    names,
+    squares,
+    statuses,
+    swapped,
+    written_by_another,
+)

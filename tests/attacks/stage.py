@@ -49,10 +49,10 @@ class Paper:
 
 
 class Stage:
-    """One run's papers and houses. ``whole``: all of every attack, not only a little of it."""
+    """One run's papers and houses. ``whole``: all of every attack, not only a little of it; ``every``: every value of a byte that is changed."""
 
-    def __init__(self, folder: Path, *, whole: bool) -> None:
-        self.folder, self.whole = folder, whole
+    def __init__(self, folder: Path, *, whole: bool, every: bool = False) -> None:
+        self.folder, self.whole, self.every = folder, whole, every
         self.house, self.stranger = a_house(folder / "house"), a_house(folder / "stranger")
 
     def few(self, fast: int, whole: int) -> int:

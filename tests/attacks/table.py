@@ -12,7 +12,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "attacks.md"
 HEAD = """# Attacks on a paper, tried
 
 Written by `make attacks`, which tries all of it anew in about five minutes, on papers made for the occasion in both forms and as letters; `make test` tries a little of each.
-An attack fails when one single try is accepted, and also when one is refused for another reason than is named here, or a reason is named that no try met.
+The command fails when one single try is accepted, and also when one is refused for another reason than belongs to it.
 The program is `verify_file`, which `qingbai verify` and the API ask too; the offline page is asked in Chromium without a network; the site gets the file as an upload.
 
 | attack | {doors} | refused | reasons |
@@ -39,6 +39,19 @@ class Table:
         """One tally more for the same attack and the same who looks."""
         self.found.setdefault(attack.name, {}).setdefault(door, Tally()).take(tally)
 
+    def as_json(self) -> list:
+        """What one process found, for the one that tells of all."""
+        return [
+            [name, door, tally.tried, dict(tally.reasons), tally.slowest]
+            for name, by in self.found.items()
+            for door, tally in by.items()
+        ]
+
+    def add(self, found: list) -> None:
+        """What another process found."""
+        for name, door, tried, reasons, slowest in found:
+            self.take(door, ATTACKS[name], Tally(tried, Counter(reasons), slowest=slowest))
+
     def tried(self, door: str, *names: str) -> int:
         return sum(by[door].tried for name, by in self.found.items() if door in by and (not names or name in names))
 
@@ -46,6 +59,11 @@ class Table:
         return sum(
             tally.refused for name, by in self.found.items() for tally in by.values() if not names or name in names
         )
+
+    def reasons(self, name: str) -> list[str]:
+        """Those that were met, in the order in which the attack names them; behind them those of the page or the site alone."""
+        met = sum((tally.reasons for tally in self.found[name].values()), Counter())
+        return [each for each in ATTACKS[name].reasons if each in met] + sorted(met.keys() - set(ATTACKS[name].reasons))
 
     def lines(self):
         """For the screen."""
@@ -71,7 +89,7 @@ class Table:
                 parts.append(f"| **{group}** | {' | '.join('' for _ in DOORS)} | | |\n")
             counts = " | ".join(f"{self.tried(door, name):,}" for door in DOORS)
             parts.append(
-                f"| {name} | {counts} | all {self.refused(name):,} | {', '.join(map(_coded, attack.reasons))} |\n"
+                f"| {name} | {counts} | all {self.refused(name):,} | {', '.join(_coded(reason) for reason in self.reasons(name))} |\n"
             )
         counts = " | ".join(f"**{self.tried(door):,}**" for door in DOORS)
         parts.append(f"| **all {len(self.found)}** | {counts} | **all {self.refused():,}** | |\n{TAIL}")
