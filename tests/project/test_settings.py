@@ -50,7 +50,7 @@ def test_a_request_that_is_too_long_is_refused_before_it_is_read_in_two_language
         def read(self, *_):
             pytest.fail("the body was read")
 
-    refused = Client().generic("POST", "/verify", b"x", CONTENT_LENGTH=str(length), **{"wsgi.input": Unread()})
+    refused = Client().generic("POST", "/apply/", b"x", CONTENT_LENGTH=str(length), **{"wsgi.input": Unread()})
     assert refused.status_code == 413
     assert "每个文件不得超过 10 MB" in refused.content.decode()
     assert "a file may have 10 MB at most" in refused.content.decode()
