@@ -160,6 +160,8 @@ def headers(stage, random):
             "one certificate": {"x5c": [first]},
             "three": {"x5c": [first, second, second]},
             "none": {"x5c": []},
+            "a key of an unknown kind": {"x5c": [_with(first, "06072a8648ce3d0201", "06072a8648ce3d0209"), second]},
+            "a certificate of version nine": {"x5c": [_with(first, "a003020102", "a003020109"), second]},
             "turned round": {"x5c": [second, first]},
             "certificates that are numbers": {"x5c": [1, 2]},
             "a text for certificates": {"x5c": first},
@@ -173,6 +175,11 @@ def headers(stage, random):
             signed = jws_signed(own, {**header, **more}, said)
             if signed:
                 yield status.shown(signed, f"{what}, signed by an own key")
+
+
+def _with(certificate: str, old: str, new: str) -> str:
+    data = base64.b64decode(certificate).replace(bytes.fromhex(old), bytes.fromhex(new), 1)
+    return base64.b64encode(data).decode()
 
 
 def jws_signed(key, header, said: bytes) -> str:

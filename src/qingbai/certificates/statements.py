@@ -6,7 +6,6 @@ paper; it says *current* or *not current* and until when it may be believed. Pur
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -196,7 +196,7 @@ def _opened(text: str, kind: str, trust: Trust, at: datetime) -> Mapping[str, An
         said = json.loads(payload)
     except (JoseError, NotTrusted) as error:
         raise StatementRefused("statement_forged") from error
-    except (ValueError, TypeError, binascii.Error, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
         raise error if isinstance(error, StatementRefused) else StatementRefused("statement_unreadable") from error
     if not isinstance(said, dict):
         raise StatementRefused("statement_unreadable")
