@@ -43,7 +43,7 @@ CLERK = Actor(ActorKind.OFFICER, "clerk-7", "100101-hy", "clerk")
 PURPOSE = Purpose(Business.INQUIRY, "QB20261121-TESTTEST")
 AT = datetime(2026, 11, 21, 3, 4, 5, tzinfo=UTC)
 NOTICES = Path(qingbai.project.demo.__file__).parent / "notices"
-_numbers = itertools.count(1)
+_numbers = itertools.count(10_001)  # beyond those that tests name themselves
 
 
 def demo(name: str, **changes: Any) -> JudgmentNotice:

@@ -89,7 +89,8 @@ def slips(stage, random):
             for other in codes.ALPHABET:
                 if other != symbol:
                     yield Asked(lambda typed=plain[:place] + other + plain[place + 1 :]: read(typed))
-            if place and plain[place - 1] != symbol:
+            # Of two exchanged the check symbol tells nearly all, not every one: tried on codes that stay the same.
+            if place and plain[place - 1] != symbol and code in CODES:
                 yield Asked(
                     lambda typed=plain[: place - 1] + symbol + plain[place - 1] + plain[place + 1 :]: read(typed)
                 )

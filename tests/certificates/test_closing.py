@@ -1,6 +1,7 @@
 """A page that was written directly is closed only where it is nothing but a page; and what closes it has one form."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -100,7 +101,9 @@ def test_a_larger_hole_than_the_form_has_is_refused(body, house):
     made = {"picture": attachment.picture(signer.chain), "evidence": kept.evidence}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cms, "RESERVE", cms.RESERVE + 64)
-        roomy = closing.unsigned(body, attachment.as_bytes(), signer.chain, AT, **made)
+        roomy = closing.unsigned(
+            body, attachment.as_bytes(), replace(signer.chain), AT, **made
+        )  # that knows no room yet
     found = verify_file(roomy.filled(cms.sign(roomy.digest(), signer.key, signer.chain, kept.stamp)), house.trust)
     assert found.signed.code == "other_form"
 

@@ -43,7 +43,9 @@ def image(text: str) -> bytes:
     rows = dots(text)
     side = len(rows)
     wide = (side + 7) // 8 * 8
-    data = b"".join([int(row.translate(_BITS).ljust(wide, b"1"), 2).to_bytes(wide // 8, "big") for row in rows])
+    light = b"1" * (wide - side)
+    bits = b"".join([part for row in rows for part in (row, light)]).translate(_BITS)
+    data = int(bits, 2).to_bytes(wide // 8 * side, "big")
     return _as_object(side, data)
 
 

@@ -48,6 +48,8 @@ WITHOUT_DURABILITY = """\
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+# What the planner knows of a table would hang on when it was last vacuumed.
+autovacuum = off
 """
 WAITING = 300  # seconds for a start or a stop; a start after a crash first repeats what the log of the database holds
 ATTEMPTS = 10

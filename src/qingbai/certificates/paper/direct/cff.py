@@ -2,6 +2,7 @@
 hints for each class of glyphs. Read from one font, written into another that holds only the glyphs asked for.
 """
 
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -75,7 +76,7 @@ def write(name: str, outlines: Sequence[Outline], numbers: Sequence[int], box: S
     head = b"\x01\x00\x04\x04" + _indexed([name.encode()])
     strings = _indexed([b"Adobe", b"Identity", *(f"{name}-{number}".encode() for number in range(len(hints)))])
     strings += b"\x00\x00"  # no shared subroutines
-    charset = b"\x00" + b"".join([number.to_bytes(2, "big") for number in numbers])
+    charset = b"\x00" + struct.pack(f">{len(numbers)}H", *numbers)
     select = b"\x00" + bytes(place[outline.hints] for outline in outlines)
     drawings = _indexed([outline.drawing for outline in outlines])
     # Every offset is written five bytes long, so that lengths do not depend on the offsets themselves.
@@ -126,8 +127,8 @@ def _indexed(items: Sequence[bytes]) -> bytes:
     """An index: how many items, the offsets of all, the items."""
     total = 1
     offsets = [total := total + len(item) for item in items]
-    size = 4 if total > 0xFFFF else 2
-    where = b"".join(offset.to_bytes(size, "big") for offset in (1, *offsets))
+    size, form = (4, "I") if total > 0xFFFF else (2, "H")
+    where = struct.pack(f">{len(items) + 1}{form}", 1, *offsets)
     return len(items).to_bytes(2, "big") + bytes([size]) + where + b"".join(items)
 
 
