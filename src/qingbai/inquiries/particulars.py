@@ -13,17 +13,16 @@ from qingbai.incoming import Fault
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.law.terms import DocumentKind
+from qingbai.matching import identity
 from qingbai.matching.persons import Document
 
-FOR_LIFE = frozenset({DocumentKind.RESIDENT_ID, DocumentKind.HOUSEHOLD_BOOK})
-"""Documents with a number for life: another number is another person, who applies anew."""
 NOTHING_NEW = (
     "请填写变更后的信息，至少一项与原信息不同。",
     "or another of these is needed: write what is different now.",
 )
 FOR_ANOTHER = (
-    "公民身份号码终身不变，号码不同的须另行申请。",
-    "cannot change: a resident number is for life, and whoever has another one applies anew.",
+    "此证件号码终身不变，号码不同的须另行申请。",
+    "cannot change: the holder of this document keeps one number for life, and whoever has another one applies anew.",
 )
 
 
@@ -47,11 +46,20 @@ def require(particulars: Particulars, draft: Draft, *, on: date) -> dict[str, st
     if not new:
         raise DraftRefused(Fault("name", "nothing_new", *NOTHING_NEW))
     faults = [one for one in drafts.faults(replace(draft, **new), on=on) if one.field in new]  # type: ignore[arg-type]
-    if "document_number" in new and draft.document_kind in FOR_LIFE:
+    if "document_number" in new and _is_anothers(new["document_number"], draft):
         faults.append(Fault("document_number", "for_life", *FOR_ANOTHER))
     if faults:
         raise DraftRefused(*faults)
     return new
+
+
+def _is_anothers(number: str, draft: Draft) -> bool:
+    """Whether two numbers of such a document are two people's: both are kept for life, and they differ in what stays."""
+    kind, country = draft.document_kind, draft.nationality
+    one, other = (identity.parse(kind, text, country=country) for text in (draft.document_number, number))
+    if isinstance(one, identity.Malformed) or isinstance(other, identity.Malformed):
+        return False  # told by itself, among the faults of the draft
+    return one.lifelong and other.lifelong and one.key != other.key
 
 
 def taken_over(values: dict[str, Any], changes: Iterable[Mapping[str, str]]) -> dict[str, Any]:
