@@ -6,10 +6,8 @@ from typing import Any
 import zxingcpp
 
 MASK = 3
-_BITS = bytes((48,)) + b"1" * 255  # light is 1, as in a grey image
 """Which of the standard's eight patterns is laid over the dots. Any is read alike; seeking the best one takes four times as long as the rest."""
-
-
+_BITS = b"0" + b"1" * 255  # light is 1, as in a grey image
 SURE = 920
 """Characters up to which a code has level M (a seventh may be unreadable); beyond, L (a fourteenth), so that its dots do not get too small."""
 LONGEST = 1400

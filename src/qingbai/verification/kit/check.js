@@ -421,6 +421,7 @@ const Qingbai = (() => {
   /** The code that a file shows says what the file says: its dots are read as any reader reads them, and not one may be wrong. */
   async function refuseOtherCode(said, parts) {
     const drawn = [...parts.after.matchAll(/\/Subtype\/Image\/Width (\d{1,3})\/Height \1\/ColorSpace\/DeviceGray\/BitsPerComponent 1>>\nstream\n/g)];
+    if (!drawn.length || drawn[0][1] === "1") refuse("attachment"); // no code: what is attached is nothing that the house could draw one of
     if (drawn.length !== 1) refuse("other_form");
     const size = Number(drawn[0][1]), row = size + 7 >> 3, start = drawn[0].index + drawn[0][0].length;
     const read = Reader.decoded((x, y) => parts.after.charCodeAt(start + y * row + (x >> 3)) >> 7 - (x & 7) & 1 ^ 1, size);
