@@ -8,7 +8,7 @@ from qingbai.agencies import models, queries
 from qingbai.agencies import services as agencies
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
-from qingbai.certificates import services as certificates
+from qingbai.certificates import custody
 from qingbai.inquiries.draft import Draft, IdentityProof, ProofMethod, Purpose
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.notices import files
@@ -28,7 +28,7 @@ def furnish() -> None:
     """Offices, regions and keys."""
     agencies.load_reference_data(by=SYSTEM, at=NOW)
     audit.ensure_keys(by=SYSTEM, at=NOW)
-    certificates.ensure_keys(by=SYSTEM, at=NOW)
+    custody.ensure_keys(by=SYSTEM, at=NOW)
 
 
 ABOVE = "100100-fz"

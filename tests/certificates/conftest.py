@@ -6,7 +6,7 @@ from papers import MADE, OFFICE, a_house
 from qingbai.agencies import services as agencies
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM
-from qingbai.certificates import services
+from qingbai.certificates import custody
 
 
 @pytest.fixture(scope="session")
@@ -27,4 +27,4 @@ def office(settings, tmp_path):
     settings.PUBLIC_URL = "https://check.example"
     agencies.load_reference_data(at=MADE)
     audit.ensure_keys(by=SYSTEM, at=MADE)
-    services.make_keys(offices=[OFFICE], by=SYSTEM, at=MADE)
+    custody.make_keys(offices=[OFFICE], by=SYSTEM, at=MADE)

@@ -106,7 +106,7 @@ def test_papers_go_on_below_a_root_that_never_was_here_and_the_old_ones_hold(off
 @pytest.mark.django_db
 def test_every_key_can_be_turned_while_papers_go_out(office, settings):
     code = agencies.offices()[0].code
-    services.ensure_keys(by=SYSTEM, at=MADE)
+    custody.ensure_keys(by=SYSTEM, at=MADE)
     papers, seen = [issue()], set()
     bystander = Keyring(settings.KEYS)
     for name in (OFFICE.id, "status", "stamping", "issuing", code):

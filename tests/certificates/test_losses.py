@@ -60,7 +60,7 @@ def codes(data, trust):
 @pytest.fixture
 def thief(office, settings, tmp_path):
     """Who has copied the office's keys, and has a log of the same name, but not its key."""
-    services.ensure_keys(by=SYSTEM, at=MADE)
+    custody.ensure_keys(by=SYSTEM, at=MADE)
     shutil.copytree(settings.KEYS, tmp_path / "stolen")
     return House(Keyring(tmp_path / "stolen"), Logbook(note.SigningKey.make(signing_key(CERTIFICATES, "default").name)))
 
@@ -135,7 +135,7 @@ def test_what_a_stolen_key_signs_is_refused_whatever_date_it_bears_and_older_pap
 
 @pytest.mark.django_db
 def test_a_loss_is_reported_by_two_for_a_reason_of_a_key_that_is_known_and_once(office):
-    services.ensure_keys(by=SYSTEM, at=MADE)
+    custody.ensure_keys(by=SYSTEM, at=MADE)
     for changed, refused in (
         ({"reason": " "}, ("reason",)),
         ({"second": FIRST}, ("two",)),

@@ -19,7 +19,7 @@ from papers import AT, MADE, a_claim, a_house, written
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry
-from qingbai.certificates import archive, certifying, losses, queries, renewal, renewing, services
+from qingbai.certificates import archive, certifying, custody, losses, queries, renewal, renewing, services
 from qingbai.certificates.archive import HASHES, SHA3, SHA_512
 from qingbai.certificates.cms import Chain
 from qingbai.certificates.models import Paper, PaperRenewal, RenewalRound
@@ -175,7 +175,7 @@ def test_every_leaf_has_its_way_to_the_root(count):
 
 @pytest.mark.django_db
 def test_an_installation_renews_its_papers_in_rounds_and_leaves_them_as_they_are(office):
-    services.ensure_keys(by=SYSTEM, at=MADE)
+    custody.ensure_keys(by=SYSTEM, at=MADE)
     issued = [services.issue(claim=a_claim(), by=SYSTEM, at=AT) for _ in range(3)]
     assert renewing.renew(by=SYSTEM, at=AT + timedelta(days=1)) == 0
     assert renewing.evidence(number=issued[0].number) is None
@@ -183,7 +183,7 @@ def test_an_installation_renews_its_papers_in_rounds_and_leaves_them_as_they_are
     assert renewing.renew(by=SYSTEM, at=AT + timedelta(days=2), everything=True) == 0
     first = renewing.evidence(number=issued[0].number)
     in_five_years = AT + renewing.DUE_AFTER + timedelta(days=2)
-    services.ensure_keys(by=SYSTEM, at=in_five_years)
+    custody.ensure_keys(by=SYSTEM, at=in_five_years)
     assert renewing.renew(by=SYSTEM, at=in_five_years) == 3
     assert renewing.renew(by=SYSTEM, at=in_five_years + timedelta(days=1), method=SHA3) == 3
     trust = queries.trust()

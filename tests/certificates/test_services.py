@@ -24,7 +24,7 @@ from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.audit.models import LedgerEntry, SignedCheckpoint
 from qingbai.audit.note import open_checkpoint
-from qingbai.certificates import codes, queries, scanned, services, square
+from qingbai.certificates import codes, custody, queries, scanned, services, square
 from qingbai.certificates.claim import ClaimRefused
 from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.models import Paper, PaperAct
@@ -328,10 +328,10 @@ def test_a_hash_that_was_never_issued_is_unknown(office):
 
 @pytest.mark.django_db
 def test_every_office_in_use_gets_its_key_once_and_each_making_is_on_the_ledger(office):
-    services.ensure_keys(by=SYSTEM, at=MADE)
+    custody.ensure_keys(by=SYSTEM, at=MADE)
     entries = LedgerEntry.objects.filter(kind=EventKind.KEYS_MADE.value, basis="signing keys").count()
     assert entries > 3
-    services.ensure_keys(by=SYSTEM, at=AT)
+    custody.ensure_keys(by=SYSTEM, at=AT)
     assert LedgerEntry.objects.filter(kind=EventKind.KEYS_MADE.value, basis="signing keys").count() == entries
     assert services.issue(claim=a_claim(office_id="100102-sq"), by=CLERK, at=AT).pdf
 

@@ -14,7 +14,7 @@ from papers import AT, MADE, OFFICE, House, Logbook, a_claim, a_house, written
 from qingbai.audit import log, note
 from qingbai.audit.actors import SYSTEM
 from qingbai.audit.models import LedgerEntry
-from qingbai.certificates import services, statements
+from qingbai.certificates import custody, services, statements
 from qingbai.certificates.keys import Keyring
 from qingbai.certificates.models import Paper
 from qingbai.certificates.statements import Carried
@@ -121,7 +121,7 @@ def test_an_office_issues_with_its_key_in_a_token_and_nothing_at_all_while_it_is
         "pin_file": str(token.pin_file),
         "kinds": "issuing office status stamping",
     }
-    services.make_keys(offices=[OFFICE], by=SYSTEM, at=MADE)
+    custody.make_keys(offices=[OFFICE], by=SYSTEM, at=MADE)
     issued = services.issue(claim=a_claim(), by=SYSTEM, at=AT)
     assert verify_file(issued.pdf, services.queries.trust()).genuine
     before = (Paper.objects.count(), log.size(log.CERTIFICATES), LedgerEntry.objects.count())

@@ -15,7 +15,7 @@ from letters import text_of
 from qingbai.agencies import models, queries
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
-from qingbai.certificates import services as certificates
+from qingbai.certificates import custody
 from qingbai.certificates.models import Paper
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.models import ActRow, Application
@@ -141,7 +141,7 @@ def everywhere(site, monkeypatch):
         for weekday in range(5):
             models.OpeningHours.objects.create(office=office, weekday=weekday, opens=time(9), closes=time(17))
     queries.forget_offices()
-    certificates.ensure_keys(by=SYSTEM, at=site.now)
+    custody.ensure_keys(by=SYSTEM, at=site.now)
     monkeypatch.setattr("qingbai.portal.asking.INVENTED_PROVINCE", "")
     return site
 

@@ -1,10 +1,11 @@
-"""What may be done with the keys themselves (密钥保管): see which there are and what is due, turn one, take in an authority from a ceremony.
+"""What may be done with the keys themselves (密钥保管): make those that are missing, see which there are and what is due, turn one, take in an authority from a ceremony.
 
 Turning a key stops nothing: the old one is put aside when the new one is in its place, whoever issues just then waits for his turn on the log, and
 what the old one signed stays good. A key that was lost to somebody else is another matter: ``losses``.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,10 +21,22 @@ from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.certificates import ceremony, services
 from qingbai.certificates.certifying import ISSUING, ROOT, YEAR
-from qingbai.certificates.keys import RENEW_BEFORE, SERVICES, Held, Keyring, NoKey
+from qingbai.certificates.claim import Bilingual
+from qingbai.certificates.keys import RENEW_BEFORE, SERVICES, Held, Keyring, NoKey, Office
 from qingbai.certificates.models import Paper
 
-__all__ = ["Card", "NotHere", "NotKnown", "bring_in", "cards", "request", "turn", "warnings"]
+__all__ = [
+    "Card",
+    "NotHere",
+    "NotKnown",
+    "bring_in",
+    "cards",
+    "ensure_keys",
+    "make_keys",
+    "request",
+    "turn",
+    "warnings",
+]
 AUTHORITY_DUE = 3 * YEAR
 """So long before its end an authority should be replaced: below it keys are made for five years and stamps for ten."""
 BASIS = "signing keys"
@@ -67,6 +80,37 @@ class Card:
         return at >= self.due
 
 
+def ensure_keys(*, by: Actor, at: datetime) -> None:
+    """Make the signing key of every office that has none, or whose key soon expires. Repeating it changes nothing."""
+    make_keys(offices=[office_of(office) for office in agencies.offices()], by=by, at=at)
+
+
+def office_of(office: agencies.OfficeCard) -> Office:
+    """Whose key it is that an office signs with."""
+    return Office(
+        id=office.code,
+        name=Bilingual(zh=office.name_zh, en=office.name_en),
+        organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
+    )
+
+
+def make_keys(*, offices: Sequence[Office], by: Actor, at: datetime) -> None:
+    """``ensure_keys`` for these offices; one ledger entry a key that was made. Nobody signs meanwhile."""
+    if not offices:
+        return
+    ring = services.keyring(settings.KEYS)
+    with transaction.atomic():
+        services.take_turn()
+        made = {office.id: ring.signer(office.id) for office in offices if ring.make(office, at=at)}
+        if ring.make_status(at=at):
+            made["status"] = ring.status_signer()
+        if ring.make_stamping(at=at):
+            made["stamping"] = ring.stamping_signer()
+        for name, signer in made.items():
+            facts = {"office": name, "certificate": signer.chain.office.fingerprint(SHA256()).hex()}
+            audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis=BASIS, facts=facts)
+
+
 def cards(*, at: datetime) -> tuple[Card, ...]:  # noqa: ARG001 - as all that is seen takes the moment
     """Every key that signs for this installation."""
     return tuple(_card(held) for held in services.keyring(settings.KEYS).held())
@@ -95,7 +139,7 @@ def turn(*, name: str, by: Actor, at: datetime) -> tuple[Card, ...]:
         for held in ring.held():
             if held.certificate not in before:
                 audit.record(kind=EventKind.KEYS_TURNED, by=by, at=at, basis=BASIS, facts=_facts(held))
-        services.ensure_keys(by=by, at=at)
+        ensure_keys(by=by, at=at)
     return tuple(_card(held) for held in ring.held() if held.certificate not in before)
 
 
@@ -112,7 +156,7 @@ def renew(ring: Keyring, name: str, *, at: datetime) -> None:
     office = agencies.find_office(name)
     if office is None:
         raise NotKnown(name)
-    ring.renew(services.office_of(office), at=at)
+    ring.renew(office_of(office), at=at)
 
 
 def request(*, by: Actor, at: datetime) -> tuple[bytes, ceremony.Record]:
@@ -156,7 +200,7 @@ def bring_in(
         except NoKey as error:
             raise ceremony.CeremonyRefused("not_asked_for") from error
         audit.record(kind=EventKind.KEYS_TURNED, by=by, at=at, basis="key ceremony", facts=facts)
-        services.ensure_keys(by=by, at=at)
+        ensure_keys(by=by, at=at)
     return cards(at=at)
 
 

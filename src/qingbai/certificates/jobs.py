@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM
-from qingbai.certificates import custody, reconciliation, renewing, services
+from qingbai.certificates import custody, reconciliation, renewing
 from qingbai.certificates.reconciliation import Reckoning
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def go_round(*, at: datetime) -> Reckoning | None:
         logger.error("papers and public log disagree: %s / %s", fault.en, fault.zh)
     if found.faults:
         logger.error("%s / %s", *reconciliation.REMEDY)
-    services.ensure_keys(by=SYSTEM, at=at)
+    custody.ensure_keys(by=SYSTEM, at=at)
     while renewing.renew(by=SYSTEM, at=at) == renewing.AT_ONCE:
         pass
     for sentence in custody.warnings(at=at):

@@ -136,7 +136,7 @@ def _replaced(ring: Keyring, lost: x509.Certificate, at: datetime) -> bool:
     except NotHere:
         return False
     if held.name == ISSUING:
-        services.ensure_keys(by=SYSTEM, at=at)
+        custody.ensure_keys(by=SYSTEM, at=at)
     return True
 
 

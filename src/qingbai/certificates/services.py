@@ -11,7 +11,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
@@ -36,9 +35,9 @@ from qingbai.certificates import (
 )
 from qingbai.certificates.apostille import NoCertificate
 from qingbai.certificates.attachment import Attachment
-from qingbai.certificates.claim import RIGHT_TO_LEFT, Bilingual, Claim, ClaimRefused, Fault, text_fault
+from qingbai.certificates.claim import RIGHT_TO_LEFT, Claim, ClaimRefused, Fault, text_fault
 from qingbai.certificates.codes import new_code
-from qingbai.certificates.keys import Keyring, NoKey, Office
+from qingbai.certificates.keys import Keyring, NoKey
 from qingbai.certificates.letters import Letter
 from qingbai.certificates.models import Paper, PaperAct
 from qingbai.certificates.numbers import NotIssued, NumbersUsedUp
@@ -61,11 +60,9 @@ __all__ += [
     "check_code",
     "check_file",
     "drawn_up",
-    "ensure_keys",
     "hold_numbers",
     "issue",
     "issue_all",
-    "make_keys",
     "state",
     "unprintable",
     "withdraw",
@@ -454,37 +451,6 @@ def state(*, number: str, by: Actor, at: datetime) -> str:
     with transaction.atomic():
         audit.record(kind=EventKind.PAPER_STATED, by=by, at=at, basis=number, facts={"number": number})
     return statements.sign_statement(sha256=digest, current=current, key=signer.key, chain=signer.chain, at=moment(at))
-
-
-def ensure_keys(*, by: Actor, at: datetime) -> None:
-    """Make the signing key of every office that has none, or whose key soon expires. Repeating it changes nothing."""
-    make_keys(offices=[office_of(office) for office in agencies.offices()], by=by, at=at)
-
-
-def office_of(office: agencies.OfficeCard) -> Office:
-    """Whose key it is that an office signs with."""
-    return Office(
-        id=office.code,
-        name=Bilingual(zh=office.name_zh, en=office.name_en),
-        organ=Bilingual(zh=office.organ_zh, en=office.organ_en),
-    )
-
-
-def make_keys(*, offices: Sequence[Office], by: Actor, at: datetime) -> None:
-    """``ensure_keys`` for these offices; one ledger entry a key that was made. Nobody signs meanwhile."""
-    if not offices:
-        return
-    ring = keyring(settings.KEYS)
-    with transaction.atomic():
-        take_turn()
-        made = {office.id: ring.signer(office.id) for office in offices if ring.make(office, at=at)}
-        if ring.make_status(at=at):
-            made["status"] = ring.status_signer()
-        if ring.make_stamping(at=at):
-            made["stamping"] = ring.stamping_signer()
-        for name, signer in made.items():
-            facts = {"office": name, "certificate": signer.chain.office.fingerprint(SHA256()).hex()}
-            audit.record(kind=EventKind.KEYS_MADE, by=by, at=at, basis="signing keys", facts=facts)
 
 
 @lru_cache(maxsize=4)

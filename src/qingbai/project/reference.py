@@ -6,8 +6,8 @@ from qingbai import clock
 from qingbai.agencies import services as agencies
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM
+from qingbai.certificates import custody
 from qingbai.certificates import queries as papers
-from qingbai.certificates import services as certificates
 from qingbai.project import home
 
 
@@ -17,7 +17,7 @@ def load() -> None:
     agencies.load_reference_data(by=SYSTEM, at=now, demo=settings.DEMO)
     for alias in settings.DATABASES:
         audit.ensure_keys(by=SYSTEM, at=now, using=alias)
-    certificates.ensure_keys(by=SYSTEM, at=now)
+    custody.ensure_keys(by=SYSTEM, at=now)
     publish_trust()
 
 

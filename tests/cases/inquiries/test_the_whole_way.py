@@ -13,8 +13,8 @@ from qingbai.agencies import services as agencies
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
+from qingbai.certificates import custody
 from qingbai.certificates import queries as certificates
-from qingbai.certificates import services as certificates_services
 from qingbai.certificates.models import Paper as IssuedPaper
 from qingbai.certificates.status import Status as PaperStatus
 from qingbai.inquiries import jobs, queries, services
@@ -53,7 +53,7 @@ def _offices(db: None, settings, keys: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(clock, "now", lambda: SEPTEMBER)
     settings.KEYS = keys
     agencies.load_reference_data(by=SYSTEM, at=SEPTEMBER)
-    certificates_services.ensure_keys(by=SYSTEM, at=SEPTEMBER)
+    custody.ensure_keys(by=SYSTEM, at=SEPTEMBER)
     furnish()
 
 

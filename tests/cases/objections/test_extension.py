@@ -11,7 +11,7 @@ from qingbai.agencies import services as agencies
 from qingbai.agencies.queries import forget_offices
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM
-from qingbai.certificates import services as certificates
+from qingbai.certificates import custody
 from qingbai.certificates.models import Paper
 from qingbai.law.parameters import ReviewExtension
 from qingbai.objections import answering, services
@@ -31,7 +31,7 @@ def _in_march(db: None, monkeypatch: pytest.MonkeyPatch, settings, tmp_path) -> 
     settings.KEYS = tmp_path / "keys"  # others of the run were made later in the year
     agencies.load_reference_data(by=SYSTEM, at=IN_MARCH)
     audit.ensure_keys(by=SYSTEM, at=IN_MARCH)
-    certificates.ensure_keys(by=SYSTEM, at=IN_MARCH - timedelta(days=1))
+    custody.ensure_keys(by=SYSTEM, at=IN_MARCH - timedelta(days=1))
     forget_offices()
 
 

@@ -14,7 +14,7 @@ from qingbai.audit import queries as audit
 from qingbai.audit import services as ledger
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
-from qingbai.certificates import services as certificates
+from qingbai.certificates import custody
 from qingbai.certificates.models import Paper
 from qingbai.notifications import queries as notifications
 from qingbai.notifications.models import Delivery, Told
@@ -153,7 +153,7 @@ def test_where_a_region_sends_lists_to_another_department_the_station_takes_one_
         division="100101",
     )
     agencies.forget_offices()
-    certificates.ensure_keys(by=SYSTEM, at=NOW)
+    custody.ensure_keys(by=SYSTEM, at=NOW)
     both = (line(cast.CLEAN), line(cast.ON_RECORD))
     refused = gone_on(*both)
     assert refused.status is Status.DECLINED
