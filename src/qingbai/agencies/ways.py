@@ -115,6 +115,12 @@ class Way(Generic[S, A]):
         possible = {act for (before, act), (_, who) in self.table.items() if before == status and who & own}
         return frozenset(act for act in possible if not self._did_the_other(done, act, by))
 
+    def for_others(self, done: Sequence[Recorded[A]], by: Actor) -> frozenset[A]:
+        """What may be done now and is this actor's in every way but one: an act before was the actor's own (两人办理)."""
+        status, own = self.status(done), capacities(by)
+        possible = {act for (before, act), (_, who) in self.table.items() if before == status and who & own}
+        return frozenset(act for act in possible if self._did_the_other(done, act, by))
+
     def following(self, done: Sequence[Recorded[A]], act: A, by: Actor) -> S:
         """The status after one more act; raises ``ActRefused`` where the table has no such line or not for this actor."""
         status = self.status(done)

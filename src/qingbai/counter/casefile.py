@@ -1,7 +1,6 @@
 """A case's file as the desk shows it (案卷): facts, doubts side by side, history, and the buttons that the table of acts allows."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingbai import clock
-from qingbai.agencies import divisions
 from qingbai.agencies.acts import Done
 from qingbai.counter import words
+from qingbai.counter.beside import evidence, joined, place, side_by_side
 from qingbai.counter.deeds import DEEDS, ground
 from qingbai.counter.forms import Judgment, Papers, Settlement
+from qingbai.counter.keys import KEYS
 from qingbai.inquiries.acts import INVESTIGATED, Act, Status
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.queries import File, Question, shown_at
@@ -22,24 +22,14 @@ from qingbai.law import names
 from qingbai.law.local import REASON_CLASSES
 from qingbai.law.reasons import Code
 from qingbai.law.terms import ComplexityGround, Deceit, Paper
-from qingbai.matching.persons import PartialDate, Person
 from qingbai.pages import words as terms
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import english
 from qingbai.pages.templatetags.pages import day, moment
 
 TURNS_AWAY = frozenset(
     {Act.DECLINE, Act.WITHDRAW, Act.HOLD, Act.REJECT, Act.MAIL_LOST, Act.SEND_BACK, Act.REFUSE_INVESTIGATION}
 )
 """Acts after which nothing is answered: never the button that the eye falls on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One fact, as the applicant gives it and as the record holds it."""
-
-    name: str
-    asked: str
-    held: str
 
 
 def prefix(about: str) -> str:
@@ -65,11 +55,21 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
         "supplement": Papers(missing(file)) if Act.SUPPLEMENT in file.lawful else None,
         "missing": _missing_reasons(file),
         "acts": [
-            {"key": act.value, "name": words.button(act), "turns_away": act in TURNS_AWAY}
+            {
+                "key": act.value,
+                "name": words.button(act),
+                "turns_away": act in TURNS_AWAY,
+                "letter": KEYS.get(act, ""),
+            }
             for act in Act
             if act in allowed
         ],
-        "deeds": [{"key": act.value, "name": words.button(act), "main": act in MAIN} for act in DEEDS if act in deeds],
+        "deeds": [
+            {"key": act.value, "name": words.button(act), "main": act in MAIN, "letter": KEYS.get(act, "")}
+            for act in DEEDS
+            if act in deeds
+        ],
+        "others": [words.button(act) for act in Act if act in file.for_others],
         "time": times(file, at),
         "overdue": bool(file.clocks and file.clocks.overdue) or _too_long(file, at),
         "stands": stands(file),
@@ -191,11 +191,10 @@ def with_settlement(file: File, reference: str, form: Settlement) -> dict[str, A
 
 
 def _question(file: File, question: Question) -> dict[str, Any]:
-    language = 1 if english() else 0
     return {
         "subject": question.subject,
         "rows": side_by_side(person_of(file.draft), question.person),
-        "evidence": [sentences[language] for sentences in question.for_and_against],
+        "evidence": evidence(question.for_and_against),
         "judged": question.judged,
         "earlier": question.earlier,
         "form": judgment(file, question.subject) if Act.JUDGE_MATCH in file.lawful else None,
@@ -206,38 +205,6 @@ def judgment(file: File, subject: str, data: Any = None) -> Judgment:
     """The form for one candidate, which knows what was decided about the same two before."""
     found = next((one.earlier for one in file.questions if one.subject == subject), ())
     return Judgment(data, prefix=prefix(subject), earlier=found[0].same if found else None)
-
-
-def side_by_side(asked: Person, held: Person) -> list[Row]:
-    """What identifies a person, and nothing about any crime."""
-    return [
-        Row(_("Names"), joined(asked.names), joined(held.names)),
-        Row(_("Names in Latin letters"), joined(asked.latin_names), joined(held.latin_names)),
-        Row(_("Sex"), terms.sex(asked.sex), terms.sex(held.sex)),
-        Row(_("Date of birth"), _born(asked.born_on), _born(held.born_on)),
-        Row(_("Nationality"), terms.country(asked.nationality or ""), terms.country(held.nationality or "")),
-        Row(_("Documents"), _documents(asked), _documents(held)),
-        Row(_("Household"), _place(asked.household), _place(held.household)),
-    ]
-
-
-def _place(code: str | None) -> str:
-    """A division by its name and code."""
-    return f"{in_ours(divisions.bilingual(code))} {code}" if code else ""
-
-
-def joined(names: Iterable[str]) -> str:
-    return "、".join(names) if not english() else ", ".join(names)
-
-
-def _born(born: date | PartialDate | None) -> str:
-    if isinstance(born, date) or born is None:
-        return day(born)
-    return "-".join(str(part) for part in (born.year, born.month, born.day) if part is not None)
-
-
-def _documents(person: Person) -> str:
-    return joined(f"{terms.document(one.kind)} {one.number}" for one in person.documents)
 
 
 def facts(file: File) -> list[tuple[str, str]]:
@@ -254,10 +221,10 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Nationality"), terms.country(draft.nationality)),
         (terms.document(draft.document_kind), draft.document_number),
         (_("Validity of the document"), _span(draft.document_valid_from, draft.document_valid_until)),
-        (_("Household"), _place(draft.household)),
-        (_("Residence"), _place(draft.residence)),
-        (_("Former household"), _place(draft.former_household)),
-        (_("School"), _place(draft.school)),
+        (_("Household"), place(draft.household)),
+        (_("Residence"), place(draft.residence)),
+        (_("Former household"), place(draft.former_household)),
+        (_("School"), place(draft.school)),
         (_("Lived there since"), day(draft.residence_since) if draft.residence_since else ""),
         (_("Time that ties the person to the place"), joined(_span(one.from_on, one.to_on) for one in draft.tied)),
         (_("Days stayed in China"), str(draft.stay_days) if draft.stay_days is not None else ""),

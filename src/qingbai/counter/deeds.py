@@ -191,6 +191,11 @@ class Page:
     form: type[Deed]
     do: Callable[..., Any]
 
+    @property
+    def words(self) -> str:
+        """The field that a usual reason goes into."""
+        return next((name for name in ("reason", "what", "findings", "note") if name in self.form.base_fields), "")
+
 
 DEEDS: Mapping[Act, Page] = {
     Act.ASK_INVESTIGATION: Page(AskInvestigation, services.ask_investigation),

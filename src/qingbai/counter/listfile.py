@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from qingbai.agencies import queries as agencies
-from qingbai.counter import casefile, unit_words
+from qingbai.counter import unit_words
+from qingbai.counter.beside import evidence, side_by_side
 from qingbai.counter.forms import Judgment
 from qingbai.counter.unit_forms import BarQuestion, CompletionForm
 from qingbai.law.terms import OfficeKind
@@ -97,8 +98,8 @@ def questions(file: File, given: tuple[str, Any] | None = None) -> list[dict[str
                 "key": name,
                 "line": one.line,
                 "kind": one.kind,
-                "rows": casefile.side_by_side(one.asked, one.held) if one.held else [],
-                "evidence": [words[1 if english() else 0] for words in one.for_and_against],
+                "rows": side_by_side(one.asked, one.held) if one.held else [],
+                "evidence": evidence(one.for_and_against),
                 "because": one.because,
                 "reference": one.reference,
                 "post": one.post,

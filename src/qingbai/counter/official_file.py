@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from qingbai.agencies.acts import Done
 from qingbai.certificates.claim import Bilingual
 from qingbai.counter import casefile
+from qingbai.counter.beside import evidence, joined, side_by_side
 from qingbai.counter.forms import Judgment
 from qingbai.counter.official_form import OfficialPapers, RecordDecision, SendBack, ours
 from qingbai.disclosures.acts import Act, Status
@@ -147,11 +148,10 @@ def judgment(subject: str, data: Any = None) -> Judgment:
 
 
 def _question(file: File, question: Any) -> dict[str, Any]:
-    language = 1 if english() else 0
     return {
         "subject": question.subject,
-        "rows": casefile.side_by_side(person_of(file.asked), question.person),
-        "evidence": [sentences[language] for sentences in question.for_and_against],
+        "rows": side_by_side(person_of(file.asked), question.person),
+        "evidence": evidence(question.for_and_against),
         "judged": question.judged,
         "form": judgment(question.subject) if Act.JUDGE_MATCH in file.lawful else None,
     }
@@ -172,7 +172,7 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Applied for"), (known.post_en if english() else known.post_zh) if known else ""),
         (_("Case in mandate or legal-aid letter"), asked.papers_case),
         (_("Suspect or defendant named there"), asked.papers_suspect),
-        (_("Papers"), casefile.joined(ours(one) for one in asked.papers)),
+        (_("Papers"), joined(ours(one) for one in asked.papers)),
         (_("Not told to the person until the end of"), f"{day(secret)} ({asked.secret_by})" if secret else ""),
         (_("Name"), asked.name),
         (_("Name in Latin letters"), asked.latin_name),

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from qingbai.agencies.acts import Done
 from qingbai.counter import review_forms as ours
-from qingbai.counter.casefile import Row, side_by_side
+from qingbai.counter.beside import Row, Side, evidence, side_by_side
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import ObjectionPaper
 from qingbai.law.review_names import GROUNDS, LINKS, OBJECTORS, REVIEW_OUTCOMES
 from qingbai.objections.acts import ENDS, Act, Status
 from qingbai.objections.queries import File
 from qingbai.pages import words as terms
-from qingbai.pages.language import english
 from qingbai.pages.templatetags.pages import day
 
 
@@ -84,7 +83,7 @@ class Verdict:
     reference: str
     title: str
     rows: list[Row]
-    evidence: list[str]
+    evidence: list[Side]
     link: str
 
 
@@ -115,14 +114,13 @@ def missing(file: File) -> tuple[ObjectionPaper, ...]:
 
 def verdicts(file: File) -> list[Verdict]:
     """The verdicts that weigh, each with what identifies whom it names; nothing about any crime."""
-    language = 1 if english() else 0
     links = {one.conviction: one.status for one in file.links}
     return [
         Verdict(
             reference=str(one.conviction),
             title=f"{one.court} {one.case_number}",
             rows=side_by_side(file.answer.person, one.person),
-            evidence=[remark[language] for remark in one.for_and_against],
+            evidence=evidence(one.for_and_against),
             link=ours.named(LINKS[links[one.conviction]]) if one.conviction in links else "",
         )
         for one in file.weighing

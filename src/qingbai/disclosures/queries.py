@@ -23,6 +23,7 @@ from qingbai.disclosures.search import basis_of, decided_upon
 from qingbai.law.official import OfficialAsker
 from qingbai.law.terms import MatchVerdict
 from qingbai.matching.persons import Person
+from qingbai.matching.remarks import Remark
 from qingbai.registers import queries as registers
 from qingbai.registers import tracing
 from qingbai.registers.access import Business, Purpose
@@ -49,7 +50,7 @@ class Question:
 
     subject: str
     person: Person
-    for_and_against: tuple[tuple[str, str], ...]
+    for_and_against: tuple[Remark, ...]
     judged: bool | None
 
 
@@ -252,7 +253,7 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
         Question(
             subject=str(one.subject),
             person=one.person,
-            for_and_against=tuple((remark.zh, remark.en) for remark in one.match.because),
+            for_and_against=one.match.because,
             judged=None if (word := judged.get(str(one.subject))) is None else word is MatchVerdict.SAME,
         )
         for one in candidates

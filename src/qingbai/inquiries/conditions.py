@@ -20,6 +20,11 @@ def lawful(case: Case, *, by: Actor, at: datetime) -> frozenset[Act]:
     return frozenset(act for act in WAY.lawful(case.acts, by) if not _withheld(act, case, at))
 
 
+def for_others(case: Case, *, by: Actor, at: datetime) -> frozenset[Act]:
+    """What this actor could do now, had somebody else done what came before (两人办理)."""
+    return frozenset(act for act in WAY.for_others(case.acts, by) if not _withheld(act, case, at))
+
+
 def require(case: Case, act: Act, *, by: Actor, at: datetime) -> None:
     """Raises ``ActRefused`` where the act may not follow, or not by this actor, or not for this application now."""
     WAY.following(case.acts, act, by)

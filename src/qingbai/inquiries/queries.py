@@ -29,6 +29,7 @@ from qingbai.inquiries.search import basis_of, judgments_of, person_of
 from qingbai.law.terms import Answer, MatchVerdict, Paper
 from qingbai.law.time_limits import Clocks
 from qingbai.matching.persons import Person
+from qingbai.matching.remarks import Remark
 from qingbai.payments import queries as payments
 from qingbai.payments.terms import FeeLine
 from qingbai.registers import queries as registers
@@ -144,14 +145,14 @@ class Question:
 
     subject: str
     person: Person
-    for_and_against: tuple[tuple[str, str], ...]
+    for_and_against: tuple[Remark, ...]
     judged: bool | None
     earlier: tuple[EarlierJudgment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """The whole file of an application, for the office (案卷)."""
+    """The whole file of an application, for the office (案卷). ``for_others``: what the viewer could do, had somebody else done what came before (两人办理)."""
 
     number: str
     draft: Draft
@@ -160,6 +161,7 @@ class File:
     questions: tuple[Question, ...]
     open_reasons: tuple[Mapping[str, Any], ...]
     lawful: frozenset[Act]
+    for_others: frozenset[Act]
     issued: Done[Act] | None
     clocks: Clocks | None
     until_on: date | None
@@ -365,6 +367,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         questions=_questions(case, viewer) if works and status is Status.WITH_A_PERSON else (),
         open_reasons=_open_reasons(acts) if status is Status.WITH_A_PERSON else (),
         lawful=lawful,
+        for_others=conditions.for_others(case, by=viewer, at=at) if works else frozenset(),
         issued=case.standing_issue,
         clocks=case.clocks(clock.day_of(at)),
         until_on=case.until_on,
@@ -426,7 +429,7 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
         Question(
             subject=str(one.subject),
             person=one.person,
-            for_and_against=tuple((remark.zh, remark.en) for remark in one.match.because),
+            for_and_against=one.match.because,
             judged=None if (word := judged.get(str(one.subject))) is None else word is MatchVerdict.SAME,
             earlier=tuple(_as_told(done, row, viewer) for done, row in judged_elsewhere(case, str(one.subject))),
         )

@@ -241,6 +241,16 @@ def compare(one: Person, other: Person) -> Match:
     return Match(verdict, _reasons(seen))
 
 
+def name_stands(mine: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    """How the closest pair of two people's names stands to one another: a value of ``names.Likeness``. Neither may be empty."""
+    return _best_likeness(mine, theirs).value
+
+
+def birth_stands(mine: date | PartialDate | None, theirs: date | PartialDate | None) -> str:
+    """How two stated dates of birth stand to one another: the code of the remark that says it."""
+    return _compare_births(*(frozenset({_partial(day)} if day else ()) for day in (mine, theirs))).value
+
+
 def _look(one: Person, other: Person) -> _Comparison:
     mine, theirs = facts_of(one), facts_of(other)
     likeness = _best_likeness(one.every_name, other.every_name)

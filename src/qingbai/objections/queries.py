@@ -149,6 +149,12 @@ def _step(done: Done[Act]) -> Step:
     )
 
 
+def exists(*, number: str, viewer: Actor) -> bool:
+    """Whether the viewer may open a review of this number; strangers and wrong numbers are told the same."""
+    row = Review.objects.filter(number=number).first()
+    return row is not None and works_on(viewer, row.office)
+
+
 def of_owner(*, viewer: Actor) -> tuple[str, ...]:
     """The numbers of the viewer's own reviews, newest first: about the viewer, or handed in by the viewer for somebody else."""
     return _numbers(Review.objects.all(), viewer)

@@ -9,6 +9,7 @@ from qingbai.audit.actors import Actor
 from qingbai.law.objectors import AnsweredTo, ObjectionPaper, Objector
 from qingbai.law.terms import MatchVerdict
 from qingbai.matching.persons import Person
+from qingbai.matching.remarks import Remark
 from qingbai.registers import queries as registers
 from qingbai.registers.access import Purpose
 
@@ -56,7 +57,7 @@ class Weighing:
     case_number: str
     judged_on: str
     person: Person
-    for_and_against: tuple[tuple[str, str], ...]
+    for_and_against: tuple[Remark, ...]
     comparison: MatchVerdict
 
 
@@ -71,7 +72,7 @@ def weighing(
             case_number=facts.case_number,
             judged_on=str(facts.sealing.judged_on or ""),
             person=one.person,
-            for_and_against=tuple((remark.zh, remark.en) for remark in one.match.because),
+            for_and_against=one.match.because,
             comparison=MatchVerdict(one.match.verdict),
         )
         for one in registers.candidates(person=person, viewer=viewer, purpose=purpose, known_at=known_at)

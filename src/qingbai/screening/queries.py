@@ -17,6 +17,7 @@ from qingbai.law.citations import in_words
 from qingbai.law.time_limits import after_years
 from qingbai.matching import identity
 from qingbai.matching.persons import Person
+from qingbai.matching.remarks import Remark
 from qingbai.registers import queries as registers
 from qingbai.registers import tracing
 from qingbai.registers.access import Business
@@ -81,6 +82,12 @@ def queue(*, viewer: Actor) -> tuple[Waiting, ...]:
         if case.status not in ENDS
     ]
     return tuple(sorted(waiting, key=lambda one: (not one.for_a_person, one.due_on or date.max, one.submitted_at)))
+
+
+def exists(*, number: str, viewer: Actor) -> bool:
+    """Whether the viewer may open a list of this number; strangers and wrong numbers are told the same."""
+    row = Roster.objects.filter(number=number).first()
+    return row is not None and handles(viewer, row.office)
 
 
 def of_unit(*, code: str, viewer: Actor) -> tuple[Waiting, ...]:
@@ -154,7 +161,7 @@ class Question:
     reference: str
     asked: Person
     held: Person | None
-    for_and_against: tuple[tuple[str, str], ...]
+    for_and_against: tuple[Remark, ...]
     because: tuple[Mapping[str, Any], ...]
     post: str = ""
     forbidden: tuple[tuple[str, str], ...] = ()
@@ -296,7 +303,7 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
                     reference=one["reference"],
                     asked=asked,
                     held=candidate.person if candidate else None,
-                    for_and_against=tuple((r.zh, r.en) for r in candidate.match.because) if candidate else (),
+                    for_and_against=candidate.match.because if candidate else (),
                     because=tuple(one["because"]),
                     post=stated.post,
                     forbidden=_forbidden(case, one, viewer),

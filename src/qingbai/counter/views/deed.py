@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qingbai import clock
-from qingbai.counter import casefile, desk, words
+from qingbai.counter import canned, casefile, desk, words
 from qingbai.counter.deeds import DEEDS
 from qingbai.counter.views import file
 from qingbai.inquiries import services
@@ -25,8 +25,12 @@ def deed(request: HttpRequest, ref: str, key: str) -> HttpResponse:
             return file.moved_on(request, ref)
         raise Http404
     page = DEEDS[act]
-    form = page.form(opened, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    filling = request.method == "POST" and canned.asked(request.POST)
+    data = canned.put(request.POST, act.value, page.words) if filling else request.POST
+    form = page.form(opened, data if request.method == "POST" else None)
+    if filling:
+        canned.unjudged(form)
+    elif request.method == "POST" and form.is_valid():
         try:
             return file.after(request, ref, page.do, **form.given())
         except services.ChoiceRefused as refused:
@@ -43,6 +47,7 @@ def deed(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         "turns_away": act in casefile.TURNS_AWAY,
         "facts": casefile.stands(opened, act),
         "explains": words.explains(act),
+        "canned": canned.of(act.value),
     }
     return render(request, "counter/deed.html", context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from qingbai import clock
 from qingbai.certificates.paper import forms
 from qingbai.certificates.services import NoKey, NotIssued
-from qingbai.counter import casefile, desk, papers_in
+from qingbai.counter import canned, casefile, desk, papers_in
 from qingbai.counter.forms import SAME, Papers, Settlement
 from qingbai.inquiries import filled_in, handed_in, services
 from qingbai.inquiries.acts import Act
@@ -48,7 +48,8 @@ def page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -
     """The page of a file; ``given`` stands over what the file itself shows."""
     officer = desk.sitting(request)
     uploads = [papers_in.line(one) for one in handed_in.of(number=file.number, viewer=officer.actor)]
-    own = {"officer": officer, "uploads": uploads, "scan": papers_in.Scan(file.draft)}
+    reasons = {"canned_match": canned.of("judge_match"), "canned_question": canned.of("judge_question")}
+    own = {"officer": officer, "uploads": uploads, "scan": papers_in.Scan(file.draft), **reasons}
     context = {**own, **casefile.shown(file, frozenset(BUTTONS), clock.now()), **given}
     response = render(request, "counter/file.html", context, status=status)
     if context["waits"] and request.method == "GET":
@@ -102,6 +103,10 @@ def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 def judge(request: HttpRequest, ref: str) -> HttpResponse:
     """Whether a candidate is the person asked about, with a reason."""
     file, subject = opened(request, ref), request.POST.get("subject", "")
+    field = f"{casefile.prefix(subject)}-reason"
+    if canned.asked(request.POST):
+        filled = canned.unjudged(casefile.judgment(file, subject, canned.put(request.POST, "judge_match", field)))
+        return page(request, file, **casefile.with_judgment(file, subject, filled))
     form = casefile.judgment(file, subject, request.POST)
     if not form.is_valid():
         return page(request, file, **casefile.with_judgment(file, subject, form), wrongs=form.wrongs)
@@ -114,7 +119,11 @@ def judge(request: HttpRequest, ref: str) -> HttpResponse:
 def settle(request: HttpRequest, ref: str) -> HttpResponse:
     """That a record whose sealing the facts leave open is not sealed, with a reason."""
     file, about = opened(request, ref), request.POST.get("reference", "")
-    form = Settlement(request.POST, prefix=casefile.prefix(about))
+    prefix = casefile.prefix(about)
+    if canned.asked(request.POST):
+        filled = Settlement(canned.put(request.POST, "judge_question", f"{prefix}-reason"), prefix=prefix)
+        return page(request, file, **casefile.with_settlement(file, about, canned.unjudged(filled)))
+    form = Settlement(request.POST, prefix=prefix)
     if not form.is_valid():
         return page(request, file, **casefile.with_settlement(file, about, form), wrongs=form.wrongs)
     return after(request, ref, services.judge_question, reference=about, reason=form.cleaned_data["reason"])

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.counter import desk, official_file
+from qingbai.counter import canned, desk, official_file
+from qingbai.counter.casefile import prefix
 from qingbai.counter.forms import SAME
 from qingbai.counter.official_form import TELL, OfficialPapers, OfficialRequestForm, SendBack, ours
 from qingbai.disclosures import queries, services
@@ -122,11 +123,15 @@ def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 def judge(request: HttpRequest, ref: str) -> HttpResponse:
     """Whether a candidate is the person asked about, with a reason."""
     file, subject = _opened(request, ref), request.POST.get("subject", "")
-    form = official_file.judgment(subject, request.POST)
-    if not form.is_valid():
+    filling = canned.asked(request.POST)
+    field = f"{prefix(subject)}-reason"
+    form = official_file.judgment(subject, canned.put(request.POST, "judge_match", field) if filling else request.POST)
+    if filling:
+        canned.unjudged(form)
+    if filling or not form.is_valid():
         found = official_file.shown(file, frozenset(BUTTONS), clock.now())["questions"]
         questions = [{**one, "form": form} if one["subject"] == subject else one for one in found]
-        return _page(request, file, questions=questions, wrongs=form.wrongs)
+        return _page(request, file, questions=questions, wrongs=[] if filling else form.wrongs)
     same, reason = form.cleaned_data["verdict"] == SAME, form.cleaned_data["reason"]
     return _after(request, ref, services.judge_match, subject=subject, same=same, reason=reason)
 

@@ -1,34 +1,17 @@
-"""The queue of the office, and one search box."""
+"""The queue of the office."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qingbai import clock
 from qingbai.counter import desk, words
-from qingbai.inquiries import queries, services
-from qingbai.pages.fields import tidy
-from qingbai.pages.references import reference
+from qingbai.inquiries import queries
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What is open at the office, those that need a person first."""
-    return _queue(request)
-
-
-@require_safe
-def find(request: HttpRequest) -> HttpResponse:
-    """Straight to a file by its number; an application of another office is not found."""
-    number = tidy(request.GET.get("number", "")).upper().replace(" ", "")
-    try:
-        queries.progress(number=number, viewer=desk.sitting(request).actor, at=clock.now())
-    except services.NoSuchApplication:
-        return _queue(request, not_found=True)
-    return redirect("counter-file", reference(number))
-
-
-def _queue(request: HttpRequest, *, not_found: bool = False) -> HttpResponse:
     officer, today = desk.sitting(request), clock.today()
     waiting = [
         {
@@ -45,5 +28,5 @@ def _queue(request: HttpRequest, *, not_found: bool = False) -> HttpResponse:
         }
         for one in queries.queue(viewer=officer.actor)
     ]
-    context = {"officer": officer, "waiting": waiting, "not_found": not_found}
-    return render(request, "counter/queue.html", context, status=404 if not_found else 200)
+    context = {"officer": officer, "waiting": waiting}
+    return render(request, "counter/queue.html", context)

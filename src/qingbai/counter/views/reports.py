@@ -16,7 +16,7 @@ from qingbai.certificates.report_acts import Act, Destination, Status
 from qingbai.certificates.reports import Report
 from qingbai.certificates.status import Status as PaperStatus
 from qingbai.certificates.verdicts import WORDING
-from qingbai.counter import desk
+from qingbai.counter import canned, desk
 from qingbai.counter.forms import DismissReport, ForwardReport, SettleReport, destinations
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.references import number_of
@@ -45,6 +45,9 @@ def look(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, ref: str) -> HttpResponse:
     """Nothing is wrong, for a reason."""
+    if canned.asked(request.POST):
+        filled = DismissReport(canned.put(request.POST, "dismiss_report", "dismiss-reason"), prefix="dismiss")
+        return _page(request, ref, dismiss=canned.unjudged(filled))
     form = DismissReport(request.POST, prefix="dismiss")
     if not form.is_valid():
         return _page(request, ref, dismiss=form, wrongs=form.wrongs)
@@ -88,6 +91,7 @@ def _page(request: HttpRequest, ref: str, *, status: int = 200, **given: Any) ->
         "dismiss": DismissReport(prefix="dismiss") if Act.DISMISS in found.lawful else None,
         "forward": ForwardReport(prefix="forward") if Act.FORWARD in found.lawful else None,
         "settle": SettleReport(prefix="settle") if Act.SETTLE in found.lawful else None,
+        "canned": canned.of("dismiss_report"),
         "wrongs": [],
         **given,
     }

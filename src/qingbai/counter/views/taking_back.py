@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qingbai import clock
 from qingbai.certificates import queries as certificates
 from qingbai.certificates.services import NoKey, NotIssued
-from qingbai.counter import desk, words
+from qingbai.counter import canned, desk, words
 from qingbai.counter.forms import ONLY, PaperNumber, TakeBack
 from qingbai.counter.views import file
 from qingbai.inquiries import reliance, revocable, services
@@ -79,8 +79,12 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
         if request.method == "POST":
             return file.moved_on(request, ref)
         raise Http404
-    form = TakeBack(request.POST if request.method == "POST" else None, own=own)
-    if request.method == "POST" and form.is_valid():
+    filling = request.method == "POST" and canned.asked(request.POST)
+    data = canned.put(request.POST, "take_back", "reason") if filling else request.POST
+    form = TakeBack(data if request.method == "POST" else None, own=own)
+    if filling:
+        canned.unjudged(form)
+    elif request.method == "POST" and form.is_valid():
         try:
             return _taken_back(request, ref, form, own=own)
         except services.DraftRefused as refused:
@@ -105,6 +109,7 @@ def _page(
         "paper": paper,
         "said": words.answer(paper.said),
         "own": paper.office == officer.office,
+        "canned": canned.of("take_back"),
         "form": form if Act.REVOKE in paper.lawful else None,
         "can_reopen": Act.REOPEN in paper.lawful,
         **more,
