@@ -59,13 +59,13 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
                 "key": act.value,
                 "name": words.button(act),
                 "turns_away": act in TURNS_AWAY,
-                "letter": KEYS.get(act, ""),
+                "letter": KEYS[act],
             }
             for act in Act
             if act in allowed
         ],
         "deeds": [
-            {"key": act.value, "name": words.button(act), "main": act in MAIN, "letter": KEYS.get(act, "")}
+            {"key": act.value, "name": words.button(act), "main": act in MAIN, "letter": KEYS[act]}
             for act in DEEDS
             if act in deeds
         ],
