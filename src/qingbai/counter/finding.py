@@ -72,7 +72,8 @@ class PersonSearch(QuestionForm):
     )
     born_on = Day(label=gettext_lazy("With the date of birth"), required=False)
     why = OneOf(
-        label=gettext_lazy("What for"), error_messages={"required": gettext_lazy("Choose what you look for it for")}
+        label=gettext_lazy("Purpose of the search"),
+        error_messages={"required": gettext_lazy("Choose what you look for it for")},
     )
     case = Number(
         label=gettext_lazy("Number of the application that you work on"),
