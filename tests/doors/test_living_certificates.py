@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 import cast
 from applications import COUNTER
@@ -24,6 +25,7 @@ from qingbai.notifications import queries as notifications
 from qingbai.notifications.models import Delivery, KeptContact
 from qingbai.sharing import asks, jobs, links
 from qingbai.sharing.models import Ask, LinkUse, SharedLink
+from qingbai.verification import voices
 from visitors import Visitor, apply, clerk, text, wrongs
 
 SCHOOL, ADDRESS = "某某大学研究生院", "admissions@university.example"
@@ -102,6 +104,21 @@ def test_a_link_shows_how_the_paper_stands_and_its_holder_sees_who_used_it(
         assert not re.search(
             f"{SCHOOL}|学校|{cast.CLEAN.name}|127.0.0.1|{secret.decode()}", f"{entry.facts}{entry.basis}"
         )
+
+
+def test_whoever_is_given_a_link_reads_it_in_any_of_the_ten_languages(holder) -> None:
+    path = share(holder, shows="statements")
+    for code in voices.LANGUAGES:
+        say = voices.voice(code)
+        first, answer = Client().get(f"{path}?lang={code}"), Client().post(f"{path}?lang={code}", {"who": SCHOOL})
+        for page, words in ((first, ("link_title", "link_show")), (answer, ("link_yes", "link_says", "name"))):
+            shown = page.content.decode()
+            assert (page.headers["Content-Language"], f'lang="{code}" dir="{say.direction}"' in shown) == (code, True)
+            assert [word for word in words if escape(say[word]) not in shown] == []
+            assert f'href="{path}?lang=ko"' in shown  # another language is chosen on the page itself
+        assert cast.CLEAN.number in answer.content.decode()
+    long = Client().post(f"{path}?lang=fr", {"who": "é" * 500})
+    assert voices.voice("fr")["e_long"] in text(long)
 
 
 def test_what_is_not_current_looks_alike_whatever_the_reason(holder, site) -> None:

@@ -99,10 +99,10 @@ def of_file(verdicts: Verdicts, before: Before, *, at: datetime, say: Voice) -> 
     in_force = verdicts.genuine and verdicts.current.holds is Holds.YES
     return Result(
         **_holding(Holds.YES if in_force else Holds.NO, answers, say),
-        titles=_titles(_summary(verdicts), say),
+        titles=titles(_summary(verdicts), say),
         at=say.moment(at),
         questions=_answered(answers, say),
-        facts=_whole(content, say) if content is not None else (),
+        facts=whole(content, say) if content is not None else (),
         masked=False,
         compared=_compared(agreements, say) if content is not None and not before.is_empty else (),
         limits=_limits(content, say),
@@ -121,10 +121,10 @@ def of_square(verdicts: Verdicts, before: Before, *, at: datetime, say: Voice, p
     summary = "sum_compare" if current is Holds.YES else _summary(verdicts)
     return Result(
         **_holding(current, answers, say),
-        titles=_titles(summary, say),
+        titles=titles(summary, say),
         at=say.moment(at),
         questions=_answered(answers, say),
-        facts=_whole(content, say) if content is not None else (),
+        facts=whole(content, say) if content is not None else (),
         masked=False,
         on_paper=True,
         compared=_compared(agreements, say) if content is not None and not before.is_empty else (),
@@ -145,7 +145,7 @@ def of_code(shown: Shown | None, before: Before, *, at: datetime, say: Voice, ph
     current = answers[Question.CURRENT].holds
     return Result(
         **_holding(current, answers, say),
-        titles=_titles("sum_compare" if current is Holds.YES else "sum_old", say),
+        titles=titles("sum_compare" if current is Holds.YES else "sum_old", say),
         at=say.moment(at),
         questions=_answered(answers, say),
         facts=_masked(shown.claim, say),
@@ -171,7 +171,7 @@ def of_report(report: Attestation, *, at: datetime, say: Voice) -> Result:
     )
     return Result(
         holds=Holds.YES.value,
-        titles=_titles("sum_report", say),
+        titles=titles("sum_report", say),
         at=say.moment(at),
         questions=_answered(answers, say),
         facts=(
@@ -201,7 +201,7 @@ def _refused(answers: Answers, told: tuple[str, str], at: datetime, say: Voice) 
     title, advice = told
     return Result(
         holds=Holds.NO.value,
-        titles=_titles(title, say),
+        titles=titles(title, say),
         at=say.moment(at),
         questions=_answered({Question.ISSUER: answers[Question.ISSUER]}, say, advice if title == "sum_no" else ""),
         facts=(),
@@ -226,7 +226,7 @@ def _holding(found: Holds, answers: Answers, say: Voice) -> _Holding:
     return {"holds": found.value, "warning": ""}
 
 
-def _titles(key: str, say: Voice) -> tuple[Title, Title]:
+def titles(key: str, say: Voice) -> tuple[Title, Title]:
     """The verdict in the reader's language, and beside it in the other one that an office may know."""
     other = voice(ENGLISH if say.code != ENGLISH else CHINESE)
     return Title(say.code, say[key]), Title(other.code, other[key])
@@ -256,7 +256,7 @@ def _limits(content: Claim | Letter | None, say: Voice) -> tuple[str, ...]:
     return (*(own or (say["proves_not_text"],)), say["address"])
 
 
-def _whole(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
+def whole(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
     """Everything the paper says; of a letter's list only how long it is, for the file itself is proven."""
     if isinstance(content, Letter):
         stated = tuple((say.value(fact.label), say.value(fact.value)) for fact in wording.facts(content))

@@ -1,11 +1,8 @@
 """Checking a paper: the file itself, a photo of it, or its code. Whatever comes in, the answer is a verdict and never an error."""
 
-from collections.abc import Mapping
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +19,7 @@ from qingbai.pages.source import source
 from qingbai.verification import attesting, checking, kit, reporting, results, voices
 from qingbai.verification.checking import Check
 from qingbai.verification.forms import ByFile, OnPaper
+from qingbai.verification.frame import home, page
 from qingbai.verification.voices import Voice
 
 ANYONE = Actor(ActorKind.VISITOR, "verification-page")
@@ -35,9 +33,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """The page of both ways, and the verdict."""
     say = voices.of(request)
     with translation.override(say.site):
-        response = _verify(request, say)
-    response.headers["Content-Language"] = say.code
-    return response
+        return _verify(request, say)
 
 
 def _verify(request: HttpRequest, say: Voice) -> HttpResponse:
@@ -82,7 +78,7 @@ def _result(request: HttpRequest, say: Voice, check: Check, form: ByFile | OnPap
     number = result.number or form.cleaned_data.get("number", "")
     told = {"checked_on": say["checked_on"].format(at=result.at), "mark": mark, "number": number}
     told["attest"] = attesting.mark(check, result)
-    return _page(request, say, "result", {"result": result, **told})
+    return page(request, say, "result", {"result": result, **told})
 
 
 # Nobody is signed in here: what shows that the check was ours is the mark.
@@ -93,7 +89,7 @@ def attest(request: HttpRequest) -> HttpResponse:
     say = voices.of(request)
     report = attesting.read(request.POST.get("mark", "")[:20_000])
     if report is None:
-        return redirect(_home(say))
+        return redirect(home(say))
     try:
         data = attesting.made(report, source=source(request))
     except TooMany as many:
@@ -102,10 +98,6 @@ def attest(request: HttpRequest) -> HttpResponse:
     response = as_pdf(data, f"{report.number}.pdf", keep=True)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _home(say: Voice) -> str:
-    return f"{reverse('verify')}?lang={say.code}"
 
 
 def _file_form(say: Voice, request: HttpRequest | None = None) -> ByFile:
@@ -129,23 +121,13 @@ def _ask(
     by_file = form if isinstance(form, ByFile) else _file_form(say)
     on_paper = form if isinstance(form, OnPaper) else _paper_form(say)
     found = wrongs or [*by_file.wrongs, *on_paper.wrongs]
-    return _page(request, say, "ask", {"by_file": by_file, "on_paper": on_paper, "wrongs": found}, status)
+    return page(request, say, "ask", {"by_file": by_file, "on_paper": on_paper, "wrongs": found}, status)
 
 
 def _too_many(request: HttpRequest, say: Voice, many: TooMany) -> HttpResponse:
     told = say["too_many"].format(minutes=-(-many.wait // 60))
-    response = _page(request, say, "too_many", {"told": told}, 429)
+    response = page(request, say, "too_many", {"told": told}, 429)
     response.headers["Retry-After"] = str(many.wait)
-    return response
-
-
-def _page(request: HttpRequest, say: Voice, name: str, more: Mapping[str, object], status: int = 200) -> HttpResponse:
-    # Who has come to a page in a language that they cannot read finds the word for it in English too.
-    frame = {"languages": voices.choices(say), "language_in_english": voices.voice(voices.ENGLISH)["languages"]}
-    context = {"say": say.words, "voice": say, "home": _home(say), **frame, **more}
-    response = render(request, f"verification/{name}.html", context, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
     return response
 
 
