@@ -7,6 +7,9 @@ PORT ?= 8000
 JOBS ?= 3
 ARGS ?=
 
+# Every step starts Python anew, most of them many times: what is compiled once is kept, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test attacks law check format style types imports messages migrations bench mutants
 

@@ -1,16 +1,22 @@
 """Servers and installations of their own, for tests that start and kill the whole program."""
 
+import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from qingbai.project.postgres import programs
+from psycopg import sql
+
+from qingbai.project.postgres import programs, roles
 from qingbai.project.postgres.roles import Role
-from qingbai.project.postgres.server import Server
+from qingbai.project.postgres.server import Server, open_lock
+from settings_for_tests import BASE
 
 PATIENCE = 60.0
 SUPERUSER = Role("postgres", "only for tests")
@@ -73,6 +79,79 @@ def processes_of(home: Path) -> dict[int, str]:
 def environment_of(process: int) -> dict[str, str]:
     entries = Path(f"/proc/{process}/environ").read_bytes().decode().split("\0")
     return dict(entry.split("=", 1) for entry in entries if "=" in entry)
+
+
+def plain_environment() -> dict[str, str]:
+    """Ours without any setting of ours."""
+    ours = ("QINGBAI", "DJANGO", "DATABASE", "VAULT", "INTAKE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+MADE = "qingbai_tests_made"
+ROLES = ("owner", "app", "intake", "vault_owner", "vault")
+
+
+@contextmanager
+def installed(server: str, name: str, home: Path) -> Iterator[dict[str, str]]:
+    """The environment of an installation as its first start leaves it, on the server of the URL ``server``.
+
+    A start takes ten seconds, so each is a copy: of the two databases under this name, and of keys and secrets in ``home``.
+    """
+    shutil.copytree(made_once(server), home, dirs_exist_ok=True)
+    address = {
+        role: roles.address(
+            server,
+            Role(f"{MADE}_{role}", (home / "secrets" / f"{MADE}_{role}").read_text()),
+            f"{name}_vault" if role.startswith("vault") else name,
+        )
+        for role in ROLES
+    }
+    drop(server, name, f"{name}_vault")
+    try:
+        for which, owner in (("", "owner"), ("_vault", "vault_owner")):
+            copy = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+            names = (name + which, f"{MADE}_{owner}", MADE + which)
+            with roles.connected(server) as connection:
+                connection.execute(copy.format(*map(sql.Identifier, names)))
+            roles.mark(address[owner], (home / f"mark{which}").read_text())
+        yield plain_environment() | {
+            "QINGBAI_HOME": str(home),
+            "DATABASE_OWNER_URL": address["owner"],
+            "DATABASE_URL": address["app"],
+            "INTAKE_DATABASE_URL": address["intake"],
+            "VAULT_DATABASE_OWNER_URL": address["vault_owner"],
+            "VAULT_DATABASE_URL": address["vault"],
+        }
+    finally:
+        drop(server, name, f"{name}_vault")
+
+
+def made_once(server: str) -> Path:
+    """The home of an installation that was started once and never used; the first process of the run to ask starts it."""
+    home, unfinished = BASE / "made", BASE / "made-unfinished"
+    with open_lock(BASE / "made.lock") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if home.exists():
+            return home
+        drop(server, MADE, f"{MADE}_vault")
+        with roles.connected(server) as connection:
+            for role in ROLES:
+                connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{MADE}_{role}")))
+        given = {"QINGBAI_HOME": str(unfinished), "DATABASE_URL": server, "QINGBAI_DATABASE": MADE}
+        start = "from qingbai.project import setup\nwith setup.installation(): pass"
+        subprocess.run([sys.executable, "-c", start], env=plain_environment() | given, check=True)
+        for database in (MADE, f"{MADE}_vault"):
+            owner = Role(f"{database}_owner", (unfinished / "secrets" / f"{database}_owner").read_text())
+            mark = roles.mark_of(roles.address(server, owner, database))
+            assert mark, "the start finished"
+            (unfinished / f"mark{database.removeprefix(MADE)}").write_text(mark)
+        return unfinished.rename(home)
+
+
+def drop(server: str, *databases: str) -> None:
+    with roles.connected(server) as connection:
+        for database in databases:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
 class Programs:

@@ -1,7 +1,6 @@
 """``qingbai audit verify`` as somebody types it: an installation of its own, real processes, exit statuses."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,8 +8,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
 
+from installations import installed
 from qingbai.audit.note import VerifierKey
 from qingbai.audit.public.examine import examine
 from qingbai.audit.public.sources import Folder
@@ -35,18 +34,8 @@ with setup.django():
 
 @pytest.fixture(scope="module")
 def environment(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("QINGBAI", "DJANGO", "DATABASE", "VAULT"))
-    }
-    home = tmp_path_factory.mktemp("home")
-    yield {**kept, "QINGBAI_HOME": str(home), "DATABASE_URL": server_url, "QINGBAI_DATABASE": NAME}
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        for database in (NAME, f"{NAME}_vault"):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-        for role in ("owner", "app", "intake", "vault_owner", "vault"):
-            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{NAME}_{role}")))
+    with installed(server_url, NAME, tmp_path_factory.mktemp("home")) as given:
+        yield given
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +57,7 @@ def verify(environment, *arguments, typed=None):
 
 
 def owner(environment, *statements):
-    place = psycopg.conninfo.make_conninfo(environment["DATABASE_URL"], dbname=NAME)
-    with psycopg.connect(place, autocommit=True) as connection:
+    with psycopg.connect(environment["DATABASE_OWNER_URL"], autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement)
 

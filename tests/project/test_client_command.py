@@ -1,29 +1,21 @@
 """``qingbai client`` and ``keys`` as an operator types them, in one installation."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 
-import psycopg
 import pytest
-from psycopg import sql
+
+from installations import installed
 
 NAME = "qingbai_client_command"
 
 
 @pytest.fixture(scope="module")
 def environment(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    ours = ("QINGBAI", "DJANGO", "DATABASE", "VAULT")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    home = tmp_path_factory.mktemp("home")
-    yield {**kept, "QINGBAI_HOME": str(home), "DATABASE_URL": server_url, "QINGBAI_DATABASE": NAME}
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        for database in (NAME, f"{NAME}_vault"):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-        for role in ("owner", "app", "intake", "vault_owner", "vault"):
-            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{NAME}_{role}")))
+    with installed(server_url, NAME, tmp_path_factory.mktemp("home")) as given:
+        yield given
 
 
 def client(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,17 +1,15 @@
 """``qingbai payments`` as an operator types it: accounts that are wrong, a bill that agrees, a bill that does not, a refund refused."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 
+from installations import installed, plain_environment
 from qingbai import clock
 from qingbai.payments.gateway import keys
 from qingbai.payments.gateway.server import Gateway
@@ -20,24 +18,18 @@ from qingbai.payments.terms import ProviderKey
 from tills import gateway_keys
 
 NAME = "qingbai_payments_command"
-OURS = ("QINGBAI", "DJANGO", "DATABASE", "VAULT")
 
 
 @pytest.fixture
 def plain(tmp_path: Path) -> dict[str, str]:
     """An environment without any setting of ours."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return {**kept, "QINGBAI_HOME": str(tmp_path / "home")}
+    return plain_environment() | {"QINGBAI_HOME": str(tmp_path / "home")}
 
 
 @pytest.fixture
-def register(plain: dict[str, str], server_url: str) -> Iterator[dict[str, str]]:
-    yield {**plain, "DATABASE_URL": server_url, "QINGBAI_DATABASE": NAME}
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        for database in (NAME, f"{NAME}_vault"):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-        for role in ("owner", "app", "intake", "vault_owner", "vault"):
-            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{NAME}_{role}")))
+def register(server_url: str, tmp_path: Path) -> Iterator[dict[str, str]]:
+    with installed(server_url, NAME, tmp_path / "home") as given:
+        yield given
 
 
 def payments(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, time
+from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
@@ -22,6 +22,7 @@ from qingbai.audit.events import EventKind
 
 SERVICE_NUMBER = re.compile(r"[0-9A-Za-z-]{3,20}")
 LONGEST_NAME = 100
+_Row = TypeVar("_Row", Organ, Office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,7 @@ def load_reference_data(*, by: Actor = SYSTEM, at: datetime | None = None, demo:
     """
     given = directory.directory(demo=demo)
     with transaction.atomic():
-        organs = tuple(entry.code for entry in given.organs if _keep_organ(entry))
-        offices = tuple(entry.code for entry in given.offices if _keep_office(entry))
+        organs, offices = _keep_organs(given.organs), _keep_offices(given.offices)
         gone = Office.objects.filter(in_use=True).exclude(code__in=[entry.code for entry in given.offices])
         loaded = Loaded(organs, offices, tuple(gone.order_by("code").values_list("code", flat=True)))
         gone.update(in_use=False)
@@ -69,52 +69,81 @@ def load_reference_data(*, by: Actor = SYSTEM, at: datetime | None = None, demo:
     return loaded
 
 
-def _keep_organ(entry: OrganEntry) -> bool:
-    """Make the row what the entry says; whether it was not."""
-    values = {
-        "name_zh": entry.name.zh,
-        "name_en": entry.name.en,
-        "authority": entry.authority.value,
-        "level": entry.level.value,
-        "division": entry.division,
-        "superior_id": entry.superior or None,
-        "mark": entry.mark,
-    }
-    return _keep(Organ, entry.code, values)
-
-
-def _keep_office(entry: OfficeEntry) -> bool:
-    """Make the row and its hours what the entry says; whether they were not."""
-    values = {
-        "name_zh": entry.name.zh,
-        "name_en": entry.name.en,
-        "kind": entry.kind.value,
-        "organ_id": entry.organ,
-        "division": entry.division,
-        "address_zh": entry.address.zh,
-        "address_en": entry.address.en,
-        "phone": entry.phone,
-        "in_use": True,
-        "appointments": entry.appointments,
-    }
-    changed = _keep(Office, entry.code, values)
-    week = hours.parse(entry.hours).week
-    wanted = {(day, opens, closes) for day, spans in enumerate(week) for opens, closes in spans}
-    if wanted == set(OpeningHours.objects.filter(office=entry.code).values_list("weekday", "opens", "closes")):
-        return changed
-    OpeningHours.objects.filter(office=entry.code).delete()
-    OpeningHours.objects.bulk_create(
-        OpeningHours(office_id=entry.code, weekday=day, opens=opens, closes=closes)
-        for day, opens, closes in sorted(wanted)
+def _keep_organs(entries: Sequence[OrganEntry]) -> tuple[str, ...]:
+    """Make the rows what the entries say; the codes of those that were not."""
+    return _keep(
+        Organ,
+        {
+            entry.code: {
+                "name_zh": entry.name.zh,
+                "name_en": entry.name.en,
+                "authority": entry.authority.value,
+                "level": entry.level.value,
+                "division": entry.division,
+                "superior_id": entry.superior or None,
+                "mark": entry.mark,
+            }
+            for entry in entries
+        },
     )
-    return True
 
 
-def _keep(model: type[Organ] | type[Office], code: str, values: Mapping[str, Any]) -> bool:
-    if model.objects.filter(code=code, **values).exists():
-        return False
-    model.objects.update_or_create(code=code, defaults=dict(values))
-    return True
+def _keep_offices(entries: Sequence[OfficeEntry]) -> tuple[str, ...]:
+    """Make the rows and their hours what the entries say; the codes of those that were not."""
+    changed = _keep(
+        Office,
+        {
+            entry.code: {
+                "name_zh": entry.name.zh,
+                "name_en": entry.name.en,
+                "kind": entry.kind.value,
+                "organ_id": entry.organ,
+                "division": entry.division,
+                "address_zh": entry.address.zh,
+                "address_en": entry.address.en,
+                "phone": entry.phone,
+                "in_use": True,
+                "appointments": entry.appointments,
+            }
+            for entry in entries
+        },
+    )
+    others = _keep_hours(entries)
+    return tuple(entry.code for entry in entries if entry.code in {*changed, *others})
+
+
+def _keep_hours(entries: Sequence[OfficeEntry]) -> list[str]:
+    """Make the spans of the week what the entries say; the codes of the offices whose spans were not."""
+    kept: dict[str, set[tuple[int, time, time]]] = {entry.code: set() for entry in entries}
+    found = OpeningHours.objects.filter(office__in=kept)
+    for office, day, opens, closes in found.values_list("office_id", "weekday", "opens", "closes"):
+        kept[office].add((day, opens, closes))
+    wanted = {
+        entry.code: {(day, *span) for day, spans in enumerate(hours.parse(entry.hours).week) for span in spans}
+        for entry in entries
+    }
+    changed = [code for code in wanted if wanted[code] != kept[code]]
+    OpeningHours.objects.filter(office__in=changed).delete()
+    OpeningHours.objects.bulk_create(
+        OpeningHours(office_id=code, weekday=day, opens=opens, closes=closes)
+        for code in changed
+        for day, opens, closes in sorted(wanted[code])
+    )
+    return changed
+
+
+def _keep(model: type[_Row], wanted: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Make the rows of these codes what is wanted, in few statements; the codes of those that were not."""
+    kept = model.objects.in_bulk(list(wanted))
+    rows = [
+        model(code=code, **values)
+        for code, values in wanted.items()
+        if code not in kept or any(getattr(kept[code], name) != value for name, value in values.items())
+    ]
+    if rows:
+        names = next(iter(wanted.values()))
+        model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=list(names))
+    return tuple(row.code for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

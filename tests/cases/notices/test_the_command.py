@@ -1,18 +1,16 @@
 """``qingbai register`` as somebody types it: an installation of its own, its real roles, exit statuses."""
 
 import json
-import os
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 
 import cast
+from installations import installed
 from qingbai.notices.notice import as_json
 from registering import NOTICES, demo
 
@@ -22,18 +20,8 @@ JUDGMENTS = NOTICES.parent / "judgments"
 
 @pytest.fixture(scope="module")
 def environment(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("QINGBAI", "DJANGO", "DATABASE", "VAULT"))
-    }
-    home = tmp_path_factory.mktemp("home")
-    yield {**kept, "QINGBAI_HOME": str(home), "DATABASE_URL": server_url, "QINGBAI_DATABASE": NAME}
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        for database in (NAME, f"{NAME}_vault"):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-        for role in ("owner", "app", "intake", "vault_owner", "vault"):
-            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{NAME}_{role}")))
+    with installed(server_url, NAME, tmp_path_factory.mktemp("home")) as given:
+        yield given
 
 
 def register(environment: dict[str, str], *arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -1,18 +1,16 @@
 """``qingbai law simulate`` as somebody types it: an installation of its own, real processes, exit statuses."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from click.testing import CliRunner
-from psycopg import sql
 
 import qingbai.project.demo
+from installations import installed
 from qingbai.project.commands.law import command
 
 NAME = "qingbai_simulate_command"
@@ -35,19 +33,10 @@ def run(environment, *arguments):
 @pytest.fixture(scope="module")
 def environment(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """An installation with the demonstration's notices in its register."""
-    foreign = ("QINGBAI", "DJANGO", "DATABASE", "VAULT", "INTAKE")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    home = tmp_path_factory.mktemp("home")
-    own = {**kept, "QINGBAI_HOME": str(home), "DATABASE_URL": server_url, "QINGBAI_DATABASE": NAME}
-    entered = run(own, "register", *map(str, NOTICES))
-    assert entered.returncode == 0, entered.stderr
-    yield own
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        for database in (NAME, f"{NAME}_vault"):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-        ours = connection.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE %s", [f"{NAME}_%"]).fetchall()
-        for (role,) in ours:
-            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role)))
+    with installed(server_url, NAME, tmp_path_factory.mktemp("home")) as given:
+        entered = run(given, "register", *map(str, NOTICES))
+        assert entered.returncode == 0, entered.stderr
+        yield given
 
 
 def test_people_read_counts_by_reason_and_references_without_a_name(environment):

@@ -7,9 +7,9 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-import psycopg
 import pytest
-from psycopg import sql
+
+from installations import installed
 
 NAME = "qingbai_seal_command"
 # Enters a minor's record past the rules, as nothing of ours does; then seals it, as the intake's own database user may.
@@ -39,18 +39,8 @@ SEAL = """
 
 @pytest.fixture(scope="module")
 def environment(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("QINGBAI", "DJANGO", "DATABASE", "VAULT"))
-    }
-    places = {"DATABASE_URL": server_url, "QINGBAI_DATABASE": NAME, "PYTHONPATH": os.pathsep.join(["tests", *sys.path])}
-    yield {**kept, **places, "QINGBAI_HOME": str(tmp_path_factory.mktemp("home"))}
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        for database in (NAME, f"{NAME}_vault"):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-        for role in ("owner", "app", "intake", "vault_owner", "vault"):
-            connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{NAME}_{role}")))
+    with installed(server_url, NAME, tmp_path_factory.mktemp("home")) as given:
+        yield {**given, "PYTHONPATH": os.pathsep.join(["tests", *sys.path])}
 
 
 def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
