@@ -249,7 +249,7 @@ class EventKind(StrEnum):
         "an officer looked for somebody's applications at the office, for which purpose and how many were found; or for a number that is none",
         _FINGERPRINT,
     )
-    INQUIRY_READ = "inquiry_read", "申请查阅", "somebody looked at an application", _REFERENCE
+    INQUIRY_READ = "inquiry_read", "申请查阅", "somebody looked at an application", _FINGERPRINT
 
     # 异议与复查
     LINK_DISPUTED = (
@@ -312,7 +312,12 @@ class EventKind(StrEnum):
         "a step of such a request was taken, and which",
         _FINGERPRINT,
     )
-    DISCLOSURE_READ = "disclosure_read", "办案查询案卷查阅", "somebody looked at the file of such a request", _REFERENCE
+    DISCLOSURE_READ = (
+        "disclosure_read",
+        "办案查询案卷查阅",
+        "somebody looked at the file of such a request",
+        _FINGERPRINT,
+    )
 
     # 证明
     PAPER_ISSUED = "paper_issued", "出具文书", "a certificate or a notice was numbered, logged and signed", _REFERENCE

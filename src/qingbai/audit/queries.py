@@ -1,6 +1,7 @@
 """What may be seen of the ledger. A door calls ``services.read``, which also records that somebody looked."""
 
 from collections.abc import Collection
+from datetime import datetime
 from types import MappingProxyType
 
 from django.db.models import Q
@@ -52,6 +53,23 @@ def entries(
     if basis:
         rows = rows.filter(basis=basis)
     return tuple(_entry(row) for row in rows[: max(0, min(limit, MOST_AT_ONCE))])
+
+
+def looks_of_officers(*, viewer: Actor, kinds: Collection[EventKind], limit: int = 200) -> tuple[Entry, ...]:
+    """What officers did about the applicant who looks, of these kinds, newest first (本人相关查阅); what is secret still is not among it.
+
+    Raises ``NotForYou`` for anybody but an applicant: it is the door that proves the person.
+    """
+    if viewer.kind is not ActorKind.APPLICANT:
+        raise NotForYou("whoever asks who looked at them asks as that person")
+    rows = LedgerEntry.objects.filter(about=viewer.id, actor_kind=ActorKind.OFFICER.value)
+    wanted = rows.filter(kind__in=[kind.value for kind in kinds]).exclude(_still_secret()).order_by("-number")
+    return tuple(_entry(row) for row in wanted[:limit])
+
+
+def since(at: datetime, *, about: str, kind: EventKind) -> int:
+    """How many entries of a kind there are about a person from an instant on: for limits on how often something may be done."""
+    return LedgerEntry.objects.filter(about=about, kind=kind.value, at__gt=at).count()
 
 
 def _still_secret() -> Q:

@@ -30,6 +30,7 @@ __all__ = [
     "ensure_keys",
     "fingerprint",
     "read",
+    "read_own",
     "record",
     "record_all",
     "record_each",
@@ -151,6 +152,20 @@ def read(
         seen = queries.entries(viewer=by, purpose=basis, about=about, after=after, limit=limit, using=using)
         facts = {"after": str(after), "seen": str(len(seen))}
         record(kind=EventKind.LEDGER_READ, by=by, at=at, basis=basis, about=about, facts=facts, using=using)
+    return seen
+
+
+OWN_RECORD = "own record"
+"""The basis on which a person looks at what concerns the person."""
+FILES_OPENED = frozenset({EventKind.INQUIRY_READ, EventKind.DISCLOSURE_READ, EventKind.RECORD_LOOKED_UP})
+"""Openings of files that are about one person, whom they can be told to."""
+
+
+def read_own(*, by: Actor, at: datetime) -> tuple[Entry, ...]:
+    """Who opened files about the person who asks (本人查阅账册), newest first; that the person looked is itself recorded."""
+    with transaction.atomic():
+        seen = queries.looks_of_officers(viewer=by, kinds=FILES_OPENED)
+        record(kind=EventKind.LEDGER_READ, by=by, at=at, basis=OWN_RECORD, about=by.id)
     return seen
 
 

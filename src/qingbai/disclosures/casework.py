@@ -151,12 +151,10 @@ def record(
     return after
 
 
-def looked_up(case: Case, *, by: Actor, at: datetime) -> None:
-    """Put on the ledger that somebody saw what is to be told, inside the caller's transaction."""
+def looked_up(case: Case, *, by: Actor, at: datetime, kind: EventKind = EventKind.RECORD_LOOKED_UP) -> None:
+    """Put on the ledger that somebody opened the file, or saw in it what is to be told, inside the caller's transaction."""
     facts = {"asker": case.row.asker, **_secret(case)}
-    audit.record(
-        kind=EventKind.RECORD_LOOKED_UP, by=by, at=at, basis=case.row.number, about=case.row.about, facts=facts
-    )
+    audit.record(kind=kind, by=by, at=at, basis=case.row.number, about=case.row.about, facts=facts)
 
 
 def looked_again(case: Case, *, by: Actor, at: datetime) -> None:

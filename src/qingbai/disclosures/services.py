@@ -232,10 +232,9 @@ def open_file(*, number: str, by: Actor, at: datetime, anew: bool = True) -> que
         _catch_up(number, at)
     with transaction.atomic():
         opened = queries.file(number=number, viewer=by, at=at)
-        if opened.telling is None:
-            audit.record(kind=EventKind.DISCLOSURE_READ, by=by, at=at, basis=number)
-        else:  # the person on record can find who saw what is to be told
-            looked_up(open_case(number), by=by, at=at)
+        # Whom the request is about can learn who opened its file, once the look-up is no secret any more.
+        kind = EventKind.DISCLOSURE_READ if opened.telling is None else EventKind.RECORD_LOOKED_UP
+        looked_up(open_case(number), by=by, at=at, kind=kind)
     return opened
 
 

@@ -169,6 +169,12 @@ INSTRUMENTS = {
         in_force_on=date(2020, 8, 20),
         number="高检发〔2020〕14号",
     ),
+    "personal_information_law": Instrument(
+        zh="中华人民共和国个人信息保护法",
+        en="Personal Information Protection Law of the People's Republic of China (2021)",
+        dated=date(2021, 8, 20),
+        in_force_on=date(2021, 11, 1),
+    ),
     "apostille_convention": Instrument(
         zh="取消外国公文书认证要求的公约",
         en="Convention Abolishing the Requirement of Legalisation for Foreign Public Documents (1961)",

@@ -30,6 +30,7 @@ from qingbai.law import (
     objectors,
     official,
     opening,
+    own_record,
     prohibitions,
     regimes,
     responsibility,
@@ -102,6 +103,7 @@ RULES = (
     prohibitions,
     vetting,
     official,
+    own_record,
     abroad,
 )
 PARAMETERS: Mapping[str, tuple[Dated[Any], ...]] = MappingProxyType(

@@ -84,7 +84,8 @@ def open_file(*, number: str, by: Actor, at: datetime, anew: bool = True) -> que
         _catch_up(number, at)
     with transaction.atomic():
         opened = queries.file(number=number, viewer=by, at=at)
-        audit.record(kind=EventKind.INQUIRY_READ, by=by, at=at, basis=number)
+        about = open_case(number).row.owner  # whom the file is about can learn who opened it
+        audit.record(kind=EventKind.INQUIRY_READ, by=by, at=at, basis=number, about=about)
     return opened
 
 

@@ -11,6 +11,7 @@ from qingbai.law.sentences import (
     objections,
     objectors,
     official,
+    own_record,
     records,
     registry,
     sealing,
@@ -66,6 +67,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "asking": bans.ASKING,
     "vetting": official.VETTING,
     "official": official.OFFICIAL,
+    "own_record": own_record.OWN_RECORD,
     "shared": SHARED,
 }
 SENTENCES: Mapping[Code, tuple[str, str]] = {

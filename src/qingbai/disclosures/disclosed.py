@@ -1,0 +1,107 @@
+"""Which organs, lawyers and offices asked about somebody for a case, as that person may know it (本人查阅：办案查询).
+
+A look-up that was approved to be covert is not there until the day named with it is over (``law.own_record``), and nothing shows that it is
+not: it stands in no count and in no number. Found by the ledger's entries about the person, which keep back the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from qingbai import clock
+from qingbai.agencies.acts import Done
+from qingbai.agencies.terms import Bilingual
+from qingbai.audit import queries as ledger
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
+from qingbai.certificates.typed import as_printed
+from qingbai.disclosures.acts import Act, Status
+from qingbai.disclosures.casework import Case, case_of
+from qingbai.disclosures.models import RequestRow
+from qingbai.disclosures.queries import shown_at
+from qingbai.law import names
+from qingbai.law.bans import bar
+from qingbai.law.citations import in_words
+from qingbai.law.official import SOURCE_OF_FIELDS, OfficialAsker, Told, may_be_told
+from qingbai.law.own_record import may_know
+from qingbai.law.terms import Answer
+from qingbai.registers.disclosed import Disclosure, Given, Looker
+
+LOOKERS: Mapping[OfficialAsker, Looker] = {
+    OfficialAsker.STATE_ORGAN: Looker.STATE_ORGAN,
+    OfficialAsker.DEFENCE_LAWYER: Looker.DEFENCE_LAWYER,
+    OfficialAsker.NOTARY_OFFICE: Looker.NOTARY_OFFICE,
+    OfficialAsker.LICENSING_ORGAN: Looker.LICENSING_ORGAN,
+}
+PURPOSES: Mapping[OfficialAsker, Bilingual] = {
+    OfficialAsker.STATE_ORGAN: Bilingual(zh="办理案件", en="Handling a case"),
+    OfficialAsker.DEFENCE_LAWYER: Bilingual(zh="为本案犯罪嫌疑人、被告人辩护", en="Defence in the person's own case"),
+    OfficialAsker.NOTARY_OFFICE: Bilingual(zh="办理公证", en="A notarial certificate"),
+    OfficialAsker.LICENSING_ORGAN: Bilingual(zh="实施许可或者授予资格", en="Granting a licence or qualification"),
+}
+ENDED = frozenset({Status.DECLINED, Status.WITHDRAWN})
+
+
+def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
+    """The requests about the applicant who looks, as far as they may be known now, newest first; nothing for anybody else."""
+    if viewer.kind is not ActorKind.APPLICANT:
+        return ()
+    kinds = [EventKind.DISCLOSURE_ASKED]
+    entries = ledger.entries(
+        viewer=viewer, purpose="own record", about=viewer.id, kinds=kinds, limit=ledger.MOST_AT_ONCE
+    )
+    rows = RequestRow.objects.filter(number__in=[entry.basis for entry in entries], about=viewer.id)
+    cases = [case_of(row) for row in rows.prefetch_related("acts").order_by("-submitted_at")]
+    on = clock.day_of(at)
+    return tuple(_line(case, at) for case in cases if may_know(case.asked.secret_until, on).answer is Answer.YES)
+
+
+def _line(case: Case, at: datetime) -> Disclosure:
+    asked, answer = case.asked, _answer(case, at)
+    given = Given.NOT_ANSWERED if case.status in ENDED else Given.AWAITED
+    fields: tuple[Bilingual, ...] = ()
+    if answer is not None:
+        told = bool(answer[0].facts["told"])
+        given, fields = (Given.RECORD, _fields(asked.asker)) if told else (Given.NOTHING, (_words(Told.RESULT),))
+    return Disclosure(
+        key=case.row.number,
+        looker=LOOKERS[asked.asker],
+        name=as_printed(asked.asker_name),
+        office=case.row.office,
+        purpose=PURPOSES[asked.asker],
+        articles=tuple(_articles(case)),
+        asked_at=case.row.submitted_at,
+        given=given,
+        fields=fields,
+        answered_at=shown_at(answer[1]) if answer else None,
+        paper=str(answer[1].facts["paper_number"]) if answer else "",
+    )
+
+
+def _answer(case: Case, at: datetime) -> tuple[Done[Act], Done[Act]] | None:
+    """The latest decision whose letter went out, and the letter's issue."""
+    decided: Done[Act] | None = None
+    answer = None
+    for done in case.acts:
+        if done.act is Act.DECIDE:
+            decided = done
+        if done.act is Act.ISSUE and decided is not None and shown_at(done) <= at:
+            answer = decided, done
+    return answer
+
+
+def _fields(asker: OfficialAsker) -> tuple[Bilingual, ...]:
+    return tuple(_words(field) for field in may_be_told(asker).value or ())
+
+
+def _words(field: Told) -> Bilingual:
+    return Bilingual(*names.named(field))
+
+
+def _articles(case: Case) -> Iterator[Bilingual]:
+    asked = case.asked
+    if asked.bar:
+        yield Bilingual(*in_words(bar(asked.bar).cited[0]))
+    if asked.article.strip():
+        typed = as_printed(asked.article)
+        yield Bilingual(zh=typed, en=typed)
+    yield Bilingual(*in_words(SOURCE_OF_FIELDS[asked.asker]))

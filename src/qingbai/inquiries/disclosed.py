@@ -1,0 +1,106 @@
+"""Who asked for a certificate about somebody, as that person may know it (本人查阅：个人查询): one line an application.
+
+One line whatever was done with it: how often the register was searched, or whether a person had to look, would tell somebody whose record was
+sealed meanwhile from others. What was answered stands there from the tick on which it may be seen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from qingbai.agencies.terms import Bilingual
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.inquiries.acts import ENDS, Act
+from qingbai.inquiries.casework import Case, case_of
+from qingbai.inquiries.draft import PURPOSE_WORDS, Draft
+from qingbai.inquiries.models import ActRow, Application
+from qingbai.inquiries.queries import shown_at
+from qingbai.law.citations import Citation, in_words
+from qingbai.law.disclosure import ANSWERS
+from qingbai.law.terms import AnswerPaper
+from qingbai.registers.disclosed import Disclosure, Given, Looker, Used
+from qingbai.sharing import links
+from qingbai.sharing.models import Shows
+
+ASKS = Citation("inquiry_rules", "4(1)", "INQ-07")
+GIVEN: Mapping[AnswerPaper, Given] = {
+    AnswerPaper.CERTIFICATE: Given.CERTIFICATE,
+    AnswerPaper.REFUSAL: Given.REFUSAL,
+}
+SAW: Mapping[Shows, Bilingual] = {
+    Shows.STATE: Bilingual(zh="文书的现状", en="how the paper stands"),
+    Shows.STATEMENTS: Bilingual(zh="文书的现状及内容", en="how the paper stands and what it says"),
+    Shows.FILE: Bilingual(zh="文书的现状、内容及文件", en="how the paper stands, what it says, and its file"),
+}
+MOST = 100
+"""So many are told of, the latest."""
+
+
+def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
+    """The applications about the applicant who looks, by whomever they were handed in, newest first; nothing for anybody else."""
+    if viewer.kind is not ActorKind.APPLICANT:
+        return ()
+    renewed = ActRow.objects.filter(kind=Act.REOPEN, facts__owner=viewer.id)  # with a document that came since
+    rows = Application.objects.filter(Q(owner=viewer.id) | Q(pk__in=renewed.values("application")))
+    found = rows.prefetch_related("acts").order_by("-submitted_at")[:MOST]
+    return tuple(_line(case_of(row), at) for row in found)
+
+
+def _line(case: Case, at: datetime) -> Disclosure:
+    draft, answer = case.draft, _answer(case, at)
+    looker, name = _asked_by(draft)
+    given = Given.NOT_ANSWERED if case.status in ENDS else Given.AWAITED
+    if answer is not None:
+        given = GIVEN[answer.kind]
+    return Disclosure(
+        key=case.row.number,
+        looker=looker,
+        name=name,
+        office=case.row.office,
+        purpose=Bilingual(*PURPOSE_WORDS[draft.purpose]),
+        articles=(Bilingual(*in_words(ASKS)), *((Bilingual(*in_words(ANSWERS)),) if answer else ())),
+        asked_at=case.row.submitted_at,
+        given=given,
+        answered_at=answer.at if answer else None,
+        paper=answer.paper if answer else "",
+        uses=_used(case, at),
+    )
+
+
+def _asked_by(draft: Draft) -> tuple[Looker, str]:
+    if draft.agent is not None:
+        return Looker.AGENT, draft.agent.name
+    if draft.guardian is not None:
+        return Looker.GUARDIAN, draft.guardian.name
+    return Looker.HIMSELF, ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer that went out: what it was, and from when it could be seen."""
+
+    kind: AnswerPaper
+    at: datetime
+    paper: str = ""
+
+
+def _answer(case: Case, at: datetime) -> _Answer | None:
+    """The latest answer that went out; taken back since or not, it was told."""
+    decided: str | None = None
+    answer = None
+    for done in case.acts:
+        if done.act in {Act.SEARCH, Act.DECIDE}:
+            decided = done.facts["paper"]
+        if done.act is Act.ISSUE and decided is not None and shown_at(done) <= at:
+            answer = _Answer(AnswerPaper(decided), shown_at(done), str(done.facts["paper_number"]))
+        if done.act is Act.MADE_BY_HAND and decided is not None:
+            answer = _Answer(AnswerPaper(decided), done.at)
+    return answer
+
+
+def _used(case: Case, at: datetime) -> tuple[Used, ...]:
+    found = [use for link in links.of_application(application=case.row.number, at=at) for use in link.uses]
+    uses = sorted(found, key=lambda one: one.at, reverse=True)
+    return tuple(Used(at=one.at, who=one.who, saw=SAW[one.saw]) for one in uses)

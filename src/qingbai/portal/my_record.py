@@ -1,0 +1,93 @@
+"""Who asked about the person who is signed in (谁查过我), joined from the rooms that answer; here are the words alone.
+
+The same for everybody: nothing of what is on record stands here, and a look-up that is kept from the person stands in no count.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from qingbai.agencies import queries as agencies
+from qingbai.audit import services as audit
+from qingbai.audit.actors import Actor
+from qingbai.audit.entries import Entry
+from qingbai.disclosures import disclosed as for_cases
+from qingbai.inquiries import disclosed as for_certificates
+from qingbai.pages.language import in_ours
+from qingbai.registers.disclosed import Disclosure, Given, Looker
+from qingbai.screening import disclosed as for_units
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opening of the file after the answer: at which office, when."""
+
+    office: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page."""
+
+    one: Disclosure
+    who: str
+    answer: str
+    office: str
+    opened: tuple[Opened, ...]
+    mine: bool
+
+
+def lines(*, viewer: Actor, at: datetime) -> list[Line]:
+    """Everybody who asked, newest first. That the person looked is on the ledger."""
+    opened = audit.read_own(by=viewer, at=at)
+    rooms = (for_certificates.about, for_units.about, for_cases.about)
+    found = [one for room in rooms for one in room(viewer=viewer, at=at)]
+    return [_line(one, opened) for one in sorted(found, key=lambda one: (one.asked_at, one.key), reverse=True)]
+
+
+def _line(one: Disclosure, opened: Iterable[Entry]) -> Line:
+    # Whoever works on a case opens its file, and how often tells what it was about: told of are openings after the answer.
+    after = [entry for entry in opened if one.answered_at is not None and entry.at > one.answered_at]
+    return Line(
+        one=one,
+        who=_who(one),
+        answer=_answer(one.given),
+        office=_office(one.office),
+        opened=tuple(Opened(_office(entry.by.office), entry.at) for entry in after if entry.basis == one.case),
+        mine=one.looker in {Looker.HIMSELF, Looker.AGENT, Looker.GUARDIAN},
+    )
+
+
+def _office(code: str) -> str:
+    office = agencies.find_office(code)
+    return in_ours(office.name) if office else code
+
+
+def _who(one: Disclosure) -> str:
+    named = {
+        Looker.HIMSELF: _("You"),
+        Looker.AGENT: _("In your name, with written authority: %(name)s"),
+        Looker.GUARDIAN: _("In your name, as parent or guardian: %(name)s"),
+        Looker.UNIT: _("Employer or other unit: %(name)s"),
+        Looker.STATE_ORGAN: _("State organ that handles a case: %(name)s"),
+        Looker.DEFENCE_LAWYER: _("Defence lawyer of: %(name)s"),
+        Looker.NOTARY_OFFICE: _("Notary office: %(name)s"),
+        Looker.LICENSING_ORGAN: _("Licensing organ: %(name)s"),
+    }[one.looker]
+    return named % {"name": one.name} if one.name else named
+
+
+def _answer(given: Given) -> str:
+    return {
+        Given.AWAITED: _("Not answered yet"),
+        Given.NOT_ANSWERED: _("Not answered: not accepted, withdrawn or ended"),
+        Given.CERTIFICATE: _("Certificate of no criminal record, given to who applied"),
+        Given.REFUSAL: _("Notice that no certificate can be issued, given to who applied"),
+        Given.NOTHING: _("No record of the kind asked for was found"),
+        Given.RECORD: _("A record of the kind asked for was told"),
+    }[given]

@@ -1,0 +1,72 @@
+"""What somebody was told about a person (告知记录), as that person may know it. One form for every room that answers; the rooms fill it.
+
+Who asked, when, what for, on which article, and what kind of answer with which fields went out: never what the fields said, for whoever
+stands beside the person reads along. Officers stand as their office.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from qingbai.agencies.terms import Bilingual
+
+
+class Looker(StrEnum):
+    """Who asked (查询主体)."""
+
+    HIMSELF = "himself"  # 本人
+    AGENT = "agent"  # 受托人
+    GUARDIAN = "guardian"  # 监护人
+    UNIT = "unit"  # 单位
+    STATE_ORGAN = "state_organ"  # 办理案件的国家机关
+    DEFENCE_LAWYER = "defence_lawyer"  # 辩护律师
+    NOTARY_OFFICE = "notary_office"  # 公证机构
+    LICENSING_ORGAN = "licensing_organ"  # 许可机关
+
+
+class Given(StrEnum):
+    """What kind of answer went out (答复情况)."""
+
+    AWAITED = "awaited"  # 尚未答复
+    NOT_ANSWERED = "not_answered"  # 未受理、已撤回或者已终止，没有答复
+    CERTIFICATE = "certificate"  # 无犯罪记录证明
+    REFUSAL = "refusal"  # 不予出具无犯罪记录证明通知书
+    NOTHING = "nothing"  # 未发现所查的犯罪记录
+    RECORD = "record"  # 有所查的犯罪记录
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """One use of a link that the person shared (共享链接的使用): when, what they said of themselves, what they were shown."""
+
+    at: datetime
+    who: str
+    saw: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """One time that somebody asked about the person (一次查询).
+
+    ``key``: the number of the case; of a list with the row's line after a dot. ``name`` is who asked, where that was not the person; ``office``
+    the code of the office that answered. ``fields``: what the answer says, by kind. ``answered_at`` and ``paper``: from the tick on which the answer may be seen.
+    ``uses``: of the links to the paper that the person shared, newest first.
+    """
+
+    key: str
+    looker: Looker
+    name: str = ""
+    office: str
+    purpose: Bilingual
+    articles: tuple[Bilingual, ...]
+    asked_at: datetime
+    given: Given
+    fields: tuple[Bilingual, ...] = ()
+    answered_at: datetime | None = None
+    paper: str = ""
+    uses: tuple[Used, ...] = ()
+
+    @property
+    def case(self) -> str:
+        """The number of the case."""
+        return self.key.partition(".")[0]

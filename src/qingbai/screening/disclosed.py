@@ -1,0 +1,79 @@
+"""Which units asked about somebody, as that person may know it (本人查阅：单位查询): one line for each list on which the person stood.
+
+Found by the ledger's entries about the person: so it is told of exactly the lists for which the register was searched for this person.
+"""
+
+from datetime import datetime
+
+from qingbai.agencies.terms import Bilingual
+from qingbai.audit import queries as ledger
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
+from qingbai.certificates import claim
+from qingbai.law.citations import Citation, in_words
+from qingbai.registers.disclosed import Disclosure, Given, Looker
+from qingbai.screening import letters, table
+from qingbai.screening.casework import Case, case_of
+from qingbai.screening.models import Roster, Row
+from qingbai.screening.queries import released
+from qingbai.screening.searching import good, newest
+from qingbai.screening.terms import Purpose, Result, UnitKind
+from qingbai.screening.ways import ENDS, Act
+
+ASKS = Citation("inquiry_rules", "4(2)", "INQ-08")
+AS_ORGAN = Citation("inquiry_rules", "4(3)", "INQ-09")
+LOOKERS = {UnitKind.LICENSING: Looker.LICENSING_ORGAN, UnitKind.NOTARY: Looker.NOTARY_OFFICE}
+VETTED = Bilingual(zh="密切接触未成年人从业查询", en="Check of people who work with minors")
+FOR_A_POST = Bilingual(zh="从业禁止查询，岗位：{post}", en="Whether a statutory bar applies, for the post: {post}")
+WHETHER = Bilingual(zh="是否有该条所列的犯罪记录", en="whether there is a record that the article names")
+TOLD = (
+    WHETHER,
+    Bilingual(zh="罪名", en="crime"),
+    Bilingual(zh="刑罚", en="sentence"),
+    Bilingual(zh="裁判日期", en="date of the judgment"),
+)
+
+
+def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
+    """The lists for which the applicant who looks was searched for, newest first; nothing for anybody else."""
+    if viewer.kind is not ActorKind.APPLICANT:
+        return ()
+    kinds = [EventKind.LIST_SEARCHED]
+    entries = ledger.entries(
+        viewer=viewer, purpose="own record", about=viewer.id, kinds=kinds, limit=ledger.MOST_AT_ONCE
+    )
+    rosters = Roster.objects.filter(number__in=sorted({entry.basis for entry in entries}))
+    rows = rosters.select_related("unit").prefetch_related("acts").order_by("-submitted_at")
+    found = [(case, good(case).filter(owner=viewer.id).first()) for case in map(case_of, rows)]
+    return tuple(_line(case, row, at) for case, row in found if row is not None)
+
+
+def _line(case: Case, row: Row, at: datetime) -> Disclosure:
+    result = Result(newest([row])[row.id].result) if released(case, at=at) else None
+    given = {
+        None: Given.AWAITED,
+        Result.PERSON: Given.AWAITED,
+        Result.NOTHING: Given.NOTHING,
+        Result.BARRED: Given.RECORD,
+    }
+    ended = case.status in ENDS and result is None
+    kind, vetted = UnitKind(case.row.asked["unit_kind"]), case.purpose is Purpose.VETTING
+    post = table.from_json(row.person).post
+    rests_on = AS_ORGAN if kind in LOOKERS else ASKS
+    issued = case.last(Act.ISSUE)
+    return Disclosure(
+        key=f"{case.number}.{row.line}",
+        looker=LOOKERS.get(kind, Looker.UNIT),
+        name=str(case.row.asked["unit_name"]),
+        office=case.row.office,
+        purpose=VETTED if vetted else Bilingual(zh=FOR_A_POST.zh.format(post=post), en=FOR_A_POST.en.format(post=post)),
+        articles=(_both(letters.article(case)), Bilingual(*in_words(rests_on))),
+        asked_at=case.row.submitted_at,
+        given=Given.NOT_ANSWERED if ended else given[result],
+        fields=() if result is None else TOLD if result is Result.BARRED and not vetted else (WHETHER,),
+        answered_at=datetime.fromisoformat(issued.facts["released_at"]) if issued and result is not None else None,
+    )
+
+
+def _both(words: claim.Bilingual) -> Bilingual:
+    return Bilingual(zh=words.zh, en=words.en)

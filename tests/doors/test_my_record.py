@@ -1,0 +1,130 @@
+"""Who asked about me: every answer about the person is there, nothing of what it said, and nobody else's."""
+
+import re
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+import cast
+from applications import COUNTER, NOW, application, judged
+from lists import gone_on, line, unit
+from officials import OFFICE, REVIEWER, request
+from qingbai.audit.models import LedgerEntry
+from qingbai.disclosures import services as disclosures
+from qingbai.inquiries import services
+from qingbai.law.official import OfficialAsker
+from visitors import Visitor, apply, text
+
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
+_tokens = count(1)
+
+
+def asked(asker: OfficialAsker, person: cast.Person = cast.ON_RECORD, **changes: object):
+    """A request about somebody that went as far as the house can take it."""
+    token = f"my-record-{next(_tokens)}"
+    return disclosures.ask_straight_through(
+        asked=request(asker, person, **changes), office=OFFICE, token=token, by=COUNTER, at=NOW
+    )
+
+
+def looked(person: str) -> str:
+    visitor = Visitor()
+    visitor.sign_in(person)
+    return text(visitor.get(reverse("my-record")))
+
+
+def test_everybody_who_asked_is_there_and_nothing_of_what_the_answers_said(site) -> None:
+    judged("zhao-shidi")
+    visitor = apply("zhao-shidi")
+    number = visitor.reference().split("~")[0]
+    unit()
+    gone_on(line(cast.ON_RECORD), line(cast.CLEAN))
+    told = asked(OfficialAsker.STATE_ORGAN)
+    disclosures.clear(number=told.row.number, by=REVIEWER, at=NOW)
+    disclosures.advance(number=told.row.number, at=NOW)
+    notary = asked(OfficialAsker.NOTARY_OFFICE)
+    disclosures.withdraw(number=notary.row.number, by=COUNTER, at=NOW)
+    before = text(visitor.get(reverse("my-record")))
+    assert "无犯罪记录证明通知书" not in before  # before the tick no answer is there
+    assert "尚未答复" in before
+    site.pass_(seconds=10)
+    services.open_file(number=number, by=COUNTER, at=site.now)
+    page = text(visitor.get(reverse("my-record")))
+    for words in (
+        *("本人", "就学、留学", "《公安机关办理犯罪记录查询工作规定》第4条第1款", "出具不予出具无犯罪记录证明通知书"),
+        *(
+            "用人单位或其他单位：演示清河律师事务所",
+            "从业禁止查询，岗位：律师",
+            "告知了所查的犯罪记录",
+            "罪名，刑罚，裁判日期",
+        ),
+        *("办理案件的国家机关：演示市清河区人民检察院", "刑事诉讼法第五十四条", "有无犯罪记录，审判机关"),
+        *(
+            "公证机构：演示单位",
+            "没有答复：未受理、已撤回或者已终止",
+            "答复后查阅案卷",
+            "演示市公安局清河分局河沿派出所",
+        ),
+    ):
+        assert words in page, words
+    for words in ("盗窃", "何经办", "周河岸", "clerk-1", "刑初", cast.CLEAN.name, "拘役"):
+        assert words not in page, words
+    assert page.count("答复后查阅案卷") == 1
+    assert "演示清河律师事务所" in looked("lin-qinghe")
+    nobody = looked("wu-tongyu")
+    assert "目前没有任何查询" in nobody
+
+
+def test_a_covert_look_up_is_nowhere_until_its_day_is_over_and_then_it_is_there(site) -> None:
+    covert = asked(OfficialAsker.STATE_ORGAN, cast.CLEAN, secret_until=date(2026, 11, 25), secret_by="检察长批准")
+    assert covert.status == "issued"
+    site.pass_(seconds=10)
+    disclosures.open_file(number=covert.row.number, by=COUNTER, at=site.now)
+    hidden = looked("lin-qinghe")
+    assert hidden == looked("wu-tongyu")
+    site.now = NOW.replace(day=25, hour=15, minute=59)  # 25 November in China
+    assert looked("lin-qinghe") == hidden
+    site.pass_(minutes=1)
+    shown = looked("lin-qinghe")
+    assert "办理案件的国家机关：演示市清河区人民检察院" in shown
+    assert "未发现所查的犯罪记录" in shown
+    assert shown.count("答复后查阅案卷") == 1
+
+
+def test_the_document_decides_and_not_the_name_and_each_look_is_on_the_ledger(site) -> None:
+    unit()
+    gone_on(line(cast.CLEAN, name=cast.SAME_NAME_CLEAN.name))
+    site.pass_(seconds=10)
+    assert "演示清河律师事务所" in looked("lin-qinghe")
+    before = LedgerEntry.objects.count()
+    assert "目前没有任何查询" in looked("wu-tongyu")
+    [entry] = LedgerEntry.objects.order_by("number")[before:]
+    assert (entry.kind, entry.actor_kind, entry.basis) == ("ledger_read", "applicant", "own record")
+    assert entry.about == entry.actor
+
+
+def test_uses_of_shared_links_stand_with_the_paper_and_old_lines_on_further_pages(site) -> None:
+    visitor = apply("lin-qinghe")
+    address = reverse("links", args=[visitor.reference()])
+    site.pass_(seconds=10)
+    shared(visitor, address)
+    assert "您的共享链接被使用" in text(visitor.get(reverse("my-record")))
+    assert "演示学校，文书的现状" in text(visitor.get(reverse("my-record")))
+    for place in range(20):
+        at = NOW + timedelta(minutes=1 + place)
+        services.apply_straight_through(draft=application(), token=f"t-{place}", by=COUNTER, at=at)
+    first = text(visitor.get(reverse("my-record")))
+    assert "演示学校" not in first
+    assert "演示学校" in text(visitor.get(reverse("my-record"), page="2"))
+    assert "演示学校" in text(visitor.get(reverse("my-record"), page="99"))
+
+
+def shared(visitor: Visitor, address: str) -> None:
+    """A link is made at this address and used once."""
+    token = re.search(r'name="token" value="([^"]+)"', visitor.get(address).content.decode())[1]
+    made = visitor.post(address, label="学校", shows="state", token=token)
+    path = re.search(r"/verify/link/\w+/", made.content.decode())[0]
+    Client().post(path, {"who": "演示学校"})

@@ -1,0 +1,74 @@
+"""Promise 1 at the page for the person's own eyes: whoever stands beside a sealed person reads what they would read beside anybody else.
+
+Both are asked about by the same people in the same ways: by themselves, by a unit, by an organ, by an officer who opens the file. Every byte and
+every statement of what the two then see is the same, and the vault is not opened. A planted word too many would be found.
+"""
+
+import re
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+import cast
+import masks
+from applications import COUNTER, NOW, application, judged
+from lists import gone_on, line, unit
+from officials import OFFICE, request
+from qingbai.disclosures import services as disclosures
+from qingbai.inquiries import services
+from qingbai.law.official import OfficialAsker
+from qingbai.portal import my_record
+from visitors import Visitor
+
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
+TWINS = (("shen-xiaodu", cast.SEALED), ("shen-xiaozhou", cast.SEALED_TWIN))
+
+
+@pytest.fixture
+def asked_about(site) -> None:
+    judged("shen-xiaodu")
+    unit()
+    gone_on(*(line(person) for _, person in TWINS))
+    for key, person in TWINS:
+        case = services.apply_straight_through(draft=application(person), token=key, by=COUNTER, at=NOW)
+        for asker in (OfficialAsker.STATE_ORGAN, OfficialAsker.NOTARY_OFFICE):
+            asked = request(asker, person)
+            disclosures.ask_straight_through(asked=asked, office=OFFICE, token=f"{key} {asker}", by=COUNTER, at=NOW)
+        site.pass_(seconds=10)
+        services.open_file(number=case.row.number, by=COUNTER, at=site.now)
+        site.now = NOW
+    site.pass_(minutes=1)
+
+
+def seen(key: str, person: cast.Person) -> tuple[str, list[str], int]:
+    """The page, masked; the statements behind it; how often the vault was asked."""
+    visitor = Visitor()
+    visitor.sign_in(key)
+    with CaptureQueriesContext(connection) as asked, CaptureQueriesContext(connections["vault"]) as of_the_vault:
+        page = visitor.get(reverse("my-record")).content.decode()
+    return masked(page, person), [masks.statement(one["sql"]) for one in asked.captured_queries], len(of_the_vault)
+
+
+def masked(page: str, person: cast.Person) -> str:
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "CSRF", page)
+    return re.sub(r"APPLICATION~[\w-]+", "APPLICATION", masks.masked(page, person))
+
+
+@pytest.mark.usefixtures("asked_about")
+def test_a_sealed_person_sees_what_a_clean_one_sees(monkeypatch: pytest.MonkeyPatch) -> None:
+    Visitor().sign_in("lin-qinghe")
+    seen(*TWINS[0])  # caches fill once
+    (sealed, asked_for_sealed, vault), (clean, asked_for_clean, _) = (seen(*twin) for twin in TWINS)
+    assert "演示清河律师事务所" in sealed
+    assert sealed == clean
+    assert asked_for_sealed == asked_for_clean
+    assert vault == 0
+    plain = my_record._office  # noqa: SLF001 - a word too many where it would be overlooked
+
+    def leaking(code: str) -> str:
+        return plain(code) + " " * (connections["vault"].cursor().execute("SELECT 1") is None)
+
+    monkeypatch.setattr(my_record, "_office", leaking)
+    assert seen(*TWINS[0])[2] > 0
