@@ -65,7 +65,7 @@ def test_a_sealed_person_sees_what_a_clean_one_sees(monkeypatch: pytest.MonkeyPa
     assert sealed == clean
     assert asked_for_sealed == asked_for_clean
     assert vault == 0
-    plain = my_record._office  # noqa: SLF001 - a word too many where it would be overlooked
+    plain = my_record._office
 
     def leaking(code: str) -> str:
         return plain(code) + " " * (connections["vault"].cursor().execute("SELECT 1") is None)
