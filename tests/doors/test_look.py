@@ -13,7 +13,7 @@ from django.urls import reverse
 import qingbai
 
 HERE = Path(qingbai.__file__).parent
-DOORS = ("pages", "portal", "counter", "verification")
+DOORS = ("pages", "portal", "counter", "verification", "auditdesk")
 TEMPLATES = [path for door in DOORS for path in sorted((HERE / door).rglob("*.html"))]
 ASSETS = [path for door in DOORS for path in sorted((HERE / door / "static").rglob("*.*"))]
 CATALOGUE = HERE / "locale" / "zh_Hans" / "LC_MESSAGES"

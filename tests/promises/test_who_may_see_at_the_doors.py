@@ -28,6 +28,7 @@ PASSES = {
     ("public", Who.REVIEWER): {Role.REVIEWER, Role.HEAD},
     ("registry", Who.ANYONE): {"anonymous", "person", *Role},
     ("registry", Who.OFFICER): {Role.REGISTRAR, Role.HEAD, Role.AUDITOR},
+    ("registry", Who.AUDITOR): {Role.AUDITOR},
 }
 """Who gets in, by site and by what the table says; written down by hand."""
 PROGRAMS = ("api/v1/",)

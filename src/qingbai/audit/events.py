@@ -558,3 +558,12 @@ class EventKind(StrEnum):
         True,
     )
     DESK_OPENED = ("desk_opened", "登记台登录", "an officer began to work at the registry's desk", _OFFICER, True)
+
+    # 监督: the vault's own ledger
+    FIGURES_CLOSED = (
+        "figures_closed",
+        "统计封账",
+        "the figures of a period were told for good, by their digest",
+        _ABSENT,
+        True,
+    )

@@ -4,6 +4,7 @@ Two kinds of log share the tables: ``ledger``, whose leaves are the entries them
 ``certificates``, whose leaves are 32-byte commitments. Both databases have all three tables and share no row.
 """
 
+from django.contrib.postgres.indexes import BrinIndex, HashIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Index, Q
 from django.db.models.lookups import Exact
@@ -28,7 +29,11 @@ class LedgerEntry(models.Model):
             CheckConstraint(condition=~Q(basis=""), name="ledger_basis_given"),
             CheckConstraint(condition=Q(about__regex=r"^([0-9a-f]{32})?$"), name="ledger_about_is_a_fingerprint"),
         ]
-        indexes = [Index(fields=["about", "number"], condition=~Q(about=""), name="ledger_about")]
+        indexes = [
+            Index(fields=["about", "number"], condition=~Q(about=""), name="ledger_about"),
+            HashIndex(fields=["basis"], name="ledger_basis"),
+            BrinIndex(fields=["at"], name="ledger_at", pages_per_range=32),  # entries come in the order of time
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind}"

@@ -52,7 +52,7 @@ def entries(
         rows = rows.filter(kind__in=[kind.value for kind in kinds])
     if basis:
         rows = rows.filter(basis=basis)
-    return tuple(_entry(row) for row in rows[: max(0, min(limit, MOST_AT_ONCE))])
+    return tuple(entry_of(row) for row in rows[: max(0, min(limit, MOST_AT_ONCE))])
 
 
 def looks_of_officers(*, viewer: Actor, kinds: Collection[EventKind], limit: int = 200) -> tuple[Entry, ...]:
@@ -64,7 +64,7 @@ def looks_of_officers(*, viewer: Actor, kinds: Collection[EventKind], limit: int
         raise NotForYou("whoever asks who looked at them asks as that person")
     rows = LedgerEntry.objects.filter(about=viewer.id, actor_kind=ActorKind.OFFICER.value)
     wanted = rows.filter(kind__in=[kind.value for kind in kinds]).exclude(_still_secret()).order_by("-number")
-    return tuple(_entry(row) for row in wanted[:limit])
+    return tuple(entry_of(row) for row in wanted[:limit])
 
 
 def since(at: datetime, *, about: str, kind: EventKind) -> int:
@@ -84,7 +84,8 @@ def about(fingerprint: str, *, viewer: Actor, purpose: str, using: str = "defaul
     return entries(viewer=viewer, purpose=purpose, about=fingerprint, limit=MOST_AT_ONCE, using=using)
 
 
-def _entry(row: LedgerEntry) -> Entry:
+def entry_of(row: LedgerEntry) -> Entry:
+    """A row as a frozen value."""
     return Entry(
         number=row.number,
         kind=EventKind(row.kind),

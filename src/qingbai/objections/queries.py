@@ -3,7 +3,7 @@
 The objector is never told whether a link was suspended: that would tell somebody with nothing on record, or a sealed record, from others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import Done, as_json
-from qingbai.agencies.ways import handles
+from qingbai.agencies.ways import audits, handles
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.law.objections import Ground, Outcome, most_days
 from qingbai.law.objectors import ObjectionPaper, Objector, may_object
@@ -24,6 +24,7 @@ from qingbai.objections.acts import ENDS, WAY, Act, Status
 from qingbai.objections.casework import (
     Case,
     Clocks,
+    NoSuchReview,
     case_of,
     open_case,
     parties,
@@ -239,3 +240,18 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         if status is Status.FILED
         else (),
     )
+
+
+def outcomes(*, viewer: Actor, since: datetime, until: datetime) -> Iterator[tuple[str, Outcome]]:
+    """How the reviews that were answered in a time ended: the office and the outcome of each, and nothing of the person. For auditors alone.
+
+    Raises ``NoSuchReview``.
+    """
+    if not (audits(viewer) or viewer.kind is ActorKind.SYSTEM):
+        raise NoSuchReview("")
+    signed = ReviewAct.objects.filter(kind=Act.SIGN, at__gte=since, at__lt=until).select_related("review")
+    for done in signed.iterator(chunk_size=2000):
+        drafts = done.review.acts.filter(kind=Act.DRAFT, position__lt=done.position).order_by("-position")
+        drafted = drafts.first()
+        if drafted is not None:
+            yield done.review.office, Outcome(drafted.facts["outcome"])

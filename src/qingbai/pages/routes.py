@@ -26,6 +26,8 @@ class Who(StrEnum):
     PERSON = "person"  # 已实名登录的本人
     OFFICER = "officer"  # 已登录的民警、工作人员
     REVIEWER = "reviewer"  # 已登录的审核人员、负责人
+    AUDITOR = "auditor"  # 已登录的监督人员
+    HEAD = "head"  # 已登录的负责人
 
 
 @dataclass(frozen=True, slots=True)

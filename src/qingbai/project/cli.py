@@ -5,7 +5,7 @@ import importlib
 import click
 
 COMMANDS = {
-    "audit": "the ledger: verify it",
+    "audit": "the ledger: verify it, prove an entry, check such a proof",
     "cases": "which act may follow which, and by whom: the tables of every kind of case",
     "client": "programs that may send notices: add, list, revoke",
     "decide": "facts in, a finding with its reasons out; no database",
@@ -23,6 +23,7 @@ COMMANDS = {
     "replay": "a past decision once more, as of its moment and as of today",
     "screen": "a unit's list of people, read, searched and answered",
     "seal": "the vault: check that what should be sealed is",
+    "statistics": "figures of months and years that are over: close them, print them, count them again",
     "up": "everything on this machine: database, site, workers",
     "verify": "is this paper genuine, logged and current?",
 }

@@ -6,12 +6,14 @@ prove themselves by tokens (``api``).
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from qingbai.auditdesk import sitting as auditing
+from qingbai.auditdesk.routes import ROUTES as AUDIT_DESK
 from qingbai.desk import sitting
 from qingbai.desk.routes import ROUTES as DESK
 from qingbai.pages.routes import Route, Who, urls
 
-ROUTES: tuple[Route, ...] = (*DESK,)
-GUARDS = {Who.OFFICER: sitting.only_registrars}
+ROUTES: tuple[Route, ...] = (*DESK, *AUDIT_DESK)
+GUARDS = {Who.OFFICER: sitting.only_registrars, Who.AUDITOR: auditing.only_auditors}
 
 urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS), path("api/v1/", include("qingbai.api.routes"))]
 handler404 = "qingbai.pages.views.not_found"

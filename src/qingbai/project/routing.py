@@ -2,7 +2,7 @@
 
 from typing import Any
 
-VAULT_ONLY = {"sealing", "notices", "inbox", "api"}  # what comes in may concern somebody sealed
+VAULT_ONLY = {"sealing", "notices", "inbox", "api", "oversight"}  # what comes in may concern somebody sealed
 IN_BOTH = {"audit"}  # each database keeps a ledger of its own
 
 

@@ -33,11 +33,13 @@ INSTALLED_APPS = [
     "qingbai.disclosures",
     "qingbai.objections",
     "qingbai.inbox",
+    "qingbai.oversight",
     "qingbai.pages",
     "qingbai.portal",
     "qingbai.counter",
     "qingbai.verification",
     "qingbai.desk",
+    "qingbai.auditdesk",
     "qingbai.api",
 ]
 MIDDLEWARE = [

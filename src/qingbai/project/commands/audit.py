@@ -54,6 +54,71 @@ def verify(*, database: str, files: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(WRONG if any(report.fault for report in reports) else WHOLE)
 
 
+@command.command("prove")
+@click.argument("number", type=click.IntRange(1))
+@click.option(
+    "--database", type=click.Choice(list(ALIASES)), default="register", show_default=True, help="Whose ledger."
+)
+def prove(*, number: int, database: str) -> None:
+    """Print the file that proves entry NUMBER of the ledger, for anybody to check without us.
+
+    Exit status: 0 printed, 2 there is no such entry or it could not be read.
+    """
+    try:
+        with setup.django(vault=database == "vault"):
+            click.echo(_proved(ALIASES[database], number), nl=False)
+    except CannotRun as fault:
+        _unreadable(fault.message)
+
+
+def _proved(using: str, number: int) -> bytes:
+    from qingbai.audit import extracts, keys, search
+    from qingbai.audit.actors import SYSTEM
+
+    entry = search.one(viewer=SYSTEM, number=number, using=using)
+    if entry is None:
+        _unreadable(f"The ledger has no entry {number}: check the number.")
+    try:
+        return extracts.extract(entry, using=using)
+    except keys.KeyMissing as fault:
+        _unreadable(f"{fault}.")
+
+
+@command.command("check")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--key",
+    "key_file",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The ledger's public key, kept from before: keys/ledger.pub of the home folder.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
+def check(*, file: Path, key_file: Path, as_json: bool) -> None:
+    """Check the FILE that proves an entry of the ledger. Asks nobody: no database, no network.
+
+    Exit status: 0 proved, 1 not proved, 2 could not be read.
+    """
+    key, content = _note(key_file), _note(file)
+    from qingbai.audit import proved
+    from qingbai.audit.note import InvalidNote, VerifierKey
+
+    try:
+        found = proved.check(content.encode(), VerifierKey.parse(key.strip()))
+    except InvalidNote as fault:
+        _unreadable(f"{key_file} is no public key of a log: {fault}.")
+    except proved.NoProof as fault:
+        no = {"proved": False, "zh": fault.zh, "en": fault.en}
+        click.echo(json.dumps(no, ensure_ascii=False) if as_json else str(fault))
+        sys.exit(WRONG)
+    if as_json:
+        click.echo(json.dumps({"proved": True, "size": found.size, "entry": found.entry}, ensure_ascii=False))
+    else:
+        entry = found.entry
+        click.echo(f"已证明 / proved: {entry['number']} {entry['kind']} {entry['at']} {entry['basis']}")
+        click.echo(f"  {found.origin}, {found.size} 条 / entries")
+
+
 @command.command("digest")
 @click.option(
     "--database", type=click.Choice(list(ALIASES)), default="register", show_default=True, help="Whose content."

@@ -1,0 +1,139 @@
+"""Searching the ledger (账册检索): by who acted, from which office, what was done, on which case, and when; the newest first.
+
+Pages go by the number of an entry, never by counting rows. What no index holds - an actor, an office, a kind - is looked for in a stretch of the
+ledger at a time, so that a page of a ledger of millions costs what a page of a short one does; where a stretch holds too little, the page says how
+far it looked, and the next one goes on from there.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, Min, Q, QuerySet
+
+from qingbai.audit import queries
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.entries import Entry
+from qingbai.audit.events import EventKind
+from qingbai.audit.models import LedgerEntry
+from qingbai.audit.queries import NotForYou
+
+STRETCH = 20_000
+"""Entries that one page looks through at most."""
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What is looked for; an empty field narrows nothing. ``since`` and ``until`` are instants, the second not included."""
+
+    actor: str = ""
+    office: str = ""
+    kinds: Collection[EventKind] = ()
+    basis: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def condition(self) -> Q:
+        """The rows that fit."""
+        wanted: dict[str, object] = {
+            "actor": self.actor,
+            "office": self.office,
+            "basis": self.basis,
+            "kind__in": [kind.value for kind in self.kinds],
+            "at__gte": self.since,
+            "at__lt": self.until,
+        }
+        return Q(**{name: value for name, value in wanted.items() if value})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its entries, the newest first; ``looked_to``: the oldest number that was looked at; ``older``: where the next page begins, 0 for none."""
+
+    entries: tuple[Entry, ...]
+    looked_to: int
+    older: int
+
+
+def page(*, viewer: Actor, sought: Sought, before: int = 0, limit: int = PAGE, using: str = "default") -> Page:
+    """Entries numbered below ``before`` (0: from the newest) that fit, at most ``limit``. Raises ``queries.NotForYou``."""
+    require(viewer)
+    rows = LedgerEntry.objects.using(using)
+    span = _span(rows, sought)
+    if span is None:
+        return Page(entries=(), looked_to=0, older=0)
+    first, last = span
+    top = min(last, before - 1) if before else last
+    bottom = first if sought.basis else max(first, top - STRETCH + 1)  # a case has an index of its own
+    found = list(rows.filter(sought.condition(), number__gte=bottom, number__lte=top).order_by("-number")[: limit + 1])
+    more = len(found) > limit
+    shown = tuple(queries.entry_of(row) for row in found[:limit])
+    looked_to = shown[-1].number if more else max(bottom, 1)
+    return Page(entries=shown, looked_to=looked_to, older=looked_to if more or looked_to > first else 0)
+
+
+def one(*, viewer: Actor, number: int, using: str = "default") -> Entry | None:
+    """One entry by its number; None where there is none. Raises ``queries.NotForYou``."""
+    require(viewer)
+    row = LedgerEntry.objects.using(using).filter(number=number).first()
+    return None if row is None else queries.entry_of(row)
+
+
+def of_case(basis: str, *, viewer: Actor, using: str = "default") -> tuple[Entry, ...]:
+    """Every entry of one case, first to last, at most a thousand. Raises ``queries.NotForYou``."""
+    require(viewer)
+    rows = LedgerEntry.objects.using(using).filter(basis=basis).order_by("number")
+    return tuple(queries.entry_of(row) for row in rows[: queries.MOST_AT_ONCE])
+
+
+def require(viewer: Actor) -> None:
+    """Raises ``NotForYou`` for everybody but auditors and the house itself."""
+    officer = viewer.kind is ActorKind.OFFICER and viewer.role == queries.AUDITOR
+    if not (officer or viewer.kind is ActorKind.SYSTEM):
+        raise NotForYou("the ledger is for auditors")
+
+
+def _span(rows: QuerySet[LedgerEntry], sought: Sought) -> tuple[int, int] | None:
+    """The first and last number between which every entry of the time that is asked for stands; None for no entry."""
+    timed = rows.filter(Sought(since=sought.since, until=sought.until).condition())
+    with transaction.atomic(using=rows.db):
+        ends = timed.aggregate(first=Min("number"), last=Max("number"))
+    return None if ends["first"] is None else (ends["first"], ends["last"])
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 under which an extract stands on the ledger."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def throughout(
+    *, viewer: Actor, kinds: Collection[EventKind], since: datetime, until: datetime, upto: int, using: str = "default"
+) -> Iterator[Entry]:
+    """Every entry of these kinds in a time, in their order, none numbered above ``upto``. Raises ``queries.NotForYou``."""
+    require(viewer)
+    rows = LedgerEntry.objects.using(using)
+    sought = Sought(kinds=kinds, since=since, until=until)
+    span = _span(rows, sought)
+    if span is None:
+        return
+    first, last = span[0], min(span[1], upto)
+    for start in range(first, last + 1, STRETCH):
+        part = rows.filter(sought.condition(), number__gte=start, number__lt=min(start + STRETCH, last + 1))
+        yield from (queries.entry_of(row) for row in part.order_by("number"))
+
+
+def course_of(basis: str, *, viewer: Actor, kinds: Collection[EventKind], using: str = "default") -> tuple[Entry, ...]:
+    """The entries of these kinds on one case, in their order. Raises ``queries.NotForYou``."""
+    require(viewer)
+    wanted = [kind.value for kind in kinds]
+    rows = LedgerEntry.objects.using(using).filter(basis=basis, kind__in=wanted).order_by("number")
+    return tuple(queries.entry_of(row) for row in rows[: queries.MOST_AT_ONCE])
+
+
+def last_number(*, viewer: Actor, using: str = "default") -> int:
+    """The number of the newest entry; 0 where there is none. Raises ``queries.NotForYou``."""
+    require(viewer)
+    return LedgerEntry.objects.using(using).aggregate(last=Max("number"))["last"] or 0

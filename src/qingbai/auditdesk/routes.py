@@ -1,0 +1,19 @@
+"""The audit desk's addresses, on the registry's own site. ``Who.AUDITOR``: auditors alone; for everybody else there is no such address (404)."""
+
+from qingbai.auditdesk.views import cases, ledger, signing_in, statistics
+from qingbai.pages.routes import Route, Who
+
+ROUTES: tuple[Route, ...] = (
+    Route("audit-desk/sign-in/", signing_in.sign_in, "audit-desk-sign-in", Who.ANYONE),
+    Route("audit-desk/sign-out/", signing_in.sign_out, "audit-desk-sign-out", Who.AUDITOR),
+    Route("audit-desk/inspection/", signing_in.inspection, "audit-desk-inspection", Who.AUDITOR),
+    Route("audit-desk/", ledger.search, "audit-desk", Who.AUDITOR),
+    Route("audit-desk/export/<slug:form>/", ledger.export, "audit-desk-export", Who.AUDITOR),
+    Route("audit-desk/entries/<slug:book>/<int:number>/", ledger.entry, "audit-desk-entry", Who.AUDITOR),
+    Route("audit-desk/entries/<slug:book>/<int:number>/proof.json", ledger.proof, "audit-desk-proof", Who.AUDITOR),
+    Route("audit-desk/cases/", cases.find, "audit-desk-explain", Who.AUDITOR),
+    Route("audit-desk/cases/<str:ref>/", cases.show, "audit-desk-case", Who.AUDITOR),
+    Route("audit-desk/statistics/", statistics.show, "audit-desk-statistics", Who.AUDITOR),
+    Route("audit-desk/statistics/close/", statistics.close, "audit-desk-statistics-close", Who.AUDITOR),
+    Route("audit-desk/statistics/<slug:table>.csv", statistics.as_csv, "audit-desk-statistics-csv", Who.AUDITOR),
+)

@@ -1,0 +1,149 @@
+"""What the audit desk calls things: events, ledgers, facts, tables of figures."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.terms import ROLE_NAMES, Bilingual
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.audit.events import EventKind
+from qingbai.law.objections import Outcome
+from qingbai.oversight.statistics import Table
+from qingbai.pages import words
+from qingbai.pages.language import english, in_ours
+
+BOOKS: Mapping[str, Promise] = {
+    "register": gettext_lazy("The register's ledger"),
+    "vault": gettext_lazy("The vault's ledger"),
+}
+
+FACTS: Mapping[str, Bilingual] = {
+    name: Bilingual(zh, en)
+    for name, zh, en in (
+        ("act", "办理行为", "act"),
+        ("after", "起始编号", "after entry"),
+        ("asker", "查询人类别", "who asks"),
+        ("before", "截止编号", "before entry"),
+        ("business", "事由", "business"),
+        ("change", "变动", "change"),
+        ("client", "接口账号", "program"),
+        ("codes", "理由代码", "codes"),
+        ("conviction", "登记条目", "record"),
+        ("days", "天数", "days"),
+        ("delivery", "领取方式", "delivery"),
+        ("desk", "工作台", "desk"),
+        ("digest", "摘要", "digest"),
+        ("due_on", "期限", "due on"),
+        ("entries", "账册条数", "entries of the ledger"),
+        ("entry", "条目", "entry"),
+        ("export", "导出", "export"),
+        ("fen", "金额（分）", "amount in fen"),
+        ("found", "查得条数", "found"),
+        ("ground", "事由", "ground"),
+        ("key", "密钥", "key"),
+        ("kind", "种类", "kind"),
+        ("line", "行", "line"),
+        ("log", "日志", "log"),
+        ("missing", "缺少", "missing"),
+        ("number", "编号", "number"),
+        ("office", "单位", "office"),
+        ("outcome", "结论", "outcome"),
+        ("paper", "材料", "paper"),
+        ("papers", "材料", "papers"),
+        ("period", "期间", "period"),
+        ("provider", "支付渠道", "provider"),
+        ("reason", "理由", "reason"),
+        ("result", "结果", "result"),
+        ("role", "岗位", "role"),
+        ("round", "批次", "round"),
+        ("rows", "行数", "rows"),
+        ("ruling", "裁定", "ruling"),
+        ("secret_until", "暂不告知本人至", "kept from the person until"),
+        ("seen", "所见条数", "entries seen"),
+        ("sender", "发送单位", "sender"),
+        ("sha256", "SHA-256", "SHA-256"),
+        ("size", "大小", "size"),
+        ("status", "状态", "status"),
+        ("subject", "登记对象", "subject"),
+        ("table", "统计表", "table"),
+        ("waybill", "邮件号", "waybill"),
+        ("why", "原因", "why"),
+    )
+}
+
+
+def event(kind: EventKind) -> str:
+    """What an event is called."""
+    return kind.value.replace("_", " ").capitalize() if english() else kind.term
+
+
+def fact(name: str) -> str:
+    """What a fact is called; a rare one by its own name."""
+    known = FACTS.get(name)
+    return in_ours(known) if known else name.replace("_", " ")
+
+
+def value(name: str, told: str) -> str:
+    """A fact's value; an office by its name."""
+    return place(told) if name == "office" else told
+
+
+def place(code: str) -> str:
+    """An office by its name and key; the key alone for one that is not known any more."""
+    found = agencies.find_office(code) if code else None
+    if found is None:
+        return code
+    return f"{in_ours(found.name)} ({code})" if english() else f"{in_ours(found.name)}（{code}）"
+
+
+def who(by: Actor) -> str:
+    """Who acted: an officer by service number and the role held today, nobody by name."""
+    card = agencies.officer(by.id) if by.kind is ActorKind.OFFICER else None
+    role = in_ours(ROLE_NAMES[card.role]) if card else words.actor(by.kind)
+    if by.kind is ActorKind.APPLICANT:
+        return role  # the reference of an applicant is the same in all of that person's cases
+    return f"{role} {by.id}"
+
+
+TABLES: Mapping[Table, Promise] = {
+    Table.VOLUMES: gettext_lazy("What came in"),
+    Table.ANSWERS: gettext_lazy("How applications ended"),
+    Table.TIMES: gettext_lazy("Days from application to answer"),
+    Table.LATENESS: gettext_lazy("How late courts' judgments came"),
+    Table.REVIEWS: gettext_lazy("How reviews ended"),
+    Table.CHARGES: gettext_lazy("Charges"),
+    Table.SENTENCES: gettext_lazy("Punishments"),
+}
+
+NAMES: Mapping[str, Promise] = {
+    "applications": gettext_lazy("applications"),
+    "lists": gettext_lazy("lists of units"),
+    "requests": gettext_lazy("requests of organs and lawyers"),
+    "certificate": gettext_lazy("certificate"),
+    "refusal": gettext_lazy("notice of refusal"),
+    "declined": gettext_lazy("not accepted"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "expired": gettext_lazy("expired"),
+    Outcome.UPHOLD.value: gettext_lazy("answer upheld"),
+    Outcome.REISSUE.value: gettext_lazy("objection upheld, answer replaced"),
+    Outcome.PETITION.value: gettext_lazy("answer upheld, pointed to the court"),
+    "none": gettext_lazy("no main penalty"),
+    "control": gettext_lazy("public surveillance"),
+    "detention": gettext_lazy("criminal detention"),
+    "suspended": gettext_lazy("suspended term"),
+    "to_1_year": gettext_lazy("up to 1 year"),
+    "to_3_years": gettext_lazy("over 1 to 3 years"),
+    "to_5_years": gettext_lazy("over 3 to 5 years"),
+    "to_10_years": gettext_lazy("over 5 to 10 years"),
+    "over_10_years": gettext_lazy("over 10 years"),
+    "life": gettext_lazy("life"),
+    "death_suspended": gettext_lazy("death with reprieve"),
+    "death": gettext_lazy("death"),
+}
+
+
+def name(key: str) -> str:
+    """A column of a table of figures; a charge by its own Chinese name."""
+    return str(NAMES.get(key, key))
