@@ -57,6 +57,7 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
     assert {route.name for route in ROUTES if route.who is Who.ANYONE} == {
         *("start", "offices", "forms", "form", "privacy", "choose-language", "choose-text"),
         *("sign-in", "sign-in-return", "sign-out", "counter-sign-in"),
+        "unit-grounds",
         *(
             "verify",
             "verify-report",
@@ -79,13 +80,15 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
     assert {route.name for route in ROUTES if route.who is Who.DEMONSTRATION} == {
         "demonstration-sign-in",
         "demonstration-messages",
+        "demonstration-unit-list",
     }
 
 
 @pytest.mark.django_db
 def test_who_is_not_signed_in_is_sent_to_sign_in() -> None:
-    for name, status, where in knock(Client(), Who.PERSON):
-        assert (name, status, where) == (name, 302, reverse("sign-in"))
+    for who in (Who.PERSON, Who.UNIT):
+        for name, status, where in knock(Client(), who):
+            assert (name, status, where) == (name, 302, reverse("sign-in"))
 
 
 def test_an_officer_is_no_applicant(site) -> None:

@@ -1,7 +1,15 @@
 """units: with which papers, where (INQ-12, INQ-17)."""
 
 from qingbai.law.terms import Answer, OfficeKind
-from qingbai.law.units import Proof, UnitPaper, answers_for_domicile, missing_unit_papers, relation_shown, takes_list
+from qingbai.law.units import (
+    Proof,
+    UnitPaper,
+    answers_for_domicile,
+    missing_unit_papers,
+    relation_shown,
+    served_online,
+    takes_list,
+)
 
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 
@@ -34,3 +42,8 @@ def test_a_region_s_department_takes_lists_and_the_station_those_of_fewer() -> N
     for office, people, answer in ((station, 4, YES), (station, 5, NO), (order, 5, YES), (order, 1, YES)):
         assert takes_list(office, people=people, lists_at=order, from_people=5).answer is answer
     assert takes_list(station, people=5, lists_at=order, from_people=5).value is order
+
+
+def test_units_are_served_online_where_the_region_has_opened_it() -> None:
+    assert [served_online(opened=word).answer for word in (True, False)] == [YES, NO]
+    assert served_online(opened=False).because[0].citation.rule == "INQ-13"

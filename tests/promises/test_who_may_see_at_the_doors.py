@@ -5,6 +5,7 @@ The views are taken away and the guards stay, so that what is seen is the guard'
 
 import sys
 from dataclasses import replace
+from datetime import date, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -13,20 +14,26 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import cast
+from applications import COUNTER, NOW
+from lists import LAW_FIRM, unit
 from qingbai.agencies.terms import Role
 from qingbai.pages.routes import Who, urls
 from qingbai.project import registry_urls
 from qingbai.project import urls as public_urls
+from qingbai.screening import registering
+from qingbai.screening.registering import HandlerStated
 from visitors import Visitor, clerk, text
 
 SITES: dict[str, ModuleType] = {"public": public_urls, "registry": registry_urls}
 PASSES = {
-    ("public", Who.ANYONE): {"anonymous", "person", *Role},
-    ("public", Who.DEMONSTRATION): {"anonymous", "person", *Role},
-    ("public", Who.PERSON): {"person"},
+    ("public", Who.ANYONE): {"anonymous", "person", "handler", "former", *Role},
+    ("public", Who.DEMONSTRATION): {"anonymous", "person", "handler", "former", *Role},
+    ("public", Who.PERSON): {"person", "handler", "former"},
+    ("public", Who.UNIT): {"handler"},
     ("public", Who.OFFICER): {Role.CLERK, Role.REVIEWER, Role.HEAD},
     ("public", Who.REVIEWER): {Role.REVIEWER, Role.HEAD},
-    ("registry", Who.ANYONE): {"anonymous", "person", *Role},
+    ("registry", Who.ANYONE): {"anonymous", "person", "handler", "former", *Role},
     ("registry", Who.OFFICER): {Role.REGISTRAR, Role.HEAD, Role.AUDITOR},
     ("registry", Who.AUDITOR): {Role.AUDITOR},
 }
@@ -88,10 +95,31 @@ def address(pattern: str) -> str:
     return "/" + "".join(parts)
 
 
+def handlers() -> tuple[Visitor, Visitor]:
+    """Who acts for a unit today, and who did until yesterday."""
+    unit()
+    for person, to_on in ((cast.SEALED_TWIN, None), (cast.EXEMPTED, date(2026, 11, 19))):
+        stated = HandlerStated(
+            name=person.name, document_number=person.number, from_on=date(2026, 1, 1), to_on=to_on or date(2026, 12, 31)
+        )
+        at = NOW if to_on is None else NOW - timedelta(days=9)
+        registering.authorise(code=LAW_FIRM, handler=stated, by=COUNTER, at=at)
+    acting, former = Visitor(), Visitor()
+    acting.sign_in("shen-xiaozhou")
+    former.sign_in("han-yueling")
+    return acting, former
+
+
 def test_everybody_gets_past_the_guards_that_are_for_them_and_past_no_other(site, guards_alone) -> None:
     person = Visitor()
-    person.sign_in("lin-qinghe")
-    knocking: dict[Any, Client] = {"anonymous": Client(), "person": person.client}
+    person.sign_in("wu-tongyu")
+    handler, former = handlers()
+    knocking: dict[Any, Client] = {
+        "anonymous": Client(),
+        "person": person.client,
+        "handler": handler.client,
+        "former": former.client,
+    }
     for place, role in enumerate(Role):
         knocking[role] = clerk(number=f"100101-2{place}", role=role).client
     tried = 0

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from qingbai.agencies import queries as agencies
-from qingbai.counter import unit_words
+from qingbai.counter import papers_in
 from qingbai.counter.beside import evidence, side_by_side
 from qingbai.counter.forms import Judgment
-from qingbai.counter.unit_forms import BarQuestion, CompletionForm
+from qingbai.counter.unit_forms import BarQuestion, CompletionForm, SendBack
 from qingbai.law.terms import OfficeKind
 from qingbai.law.units import UnitPaper
+from qingbai.pages import unit_words
 from qingbai.pages.language import english, in_ours
-from qingbai.screening import filled_in, letters, queries
+from qingbai.screening import filled_in, letters, online, queries
 from qingbai.screening.queries import File, Line, Question
 from qingbai.screening.terms import Purpose, Standing
 from qingbai.screening.ways import Act, Status
@@ -53,7 +56,8 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
         "number": case.number,
         "status": unit_words.status(case.status),
         "tag": unit_words.tag(case.status),
-        "works": case.status in WORKING or (case.status is Status.ISSUED and not file.released),
+        "works": (case.status in WORKING and not (case.online and case.status is Status.READ))
+        or (case.status is Status.ISSUED and not file.released),
         "progress": progress,
         "form_parts": range(filled_in.parts(case)),
         "share": round(100 * progress.searched / progress.good) if progress.good else 0,
@@ -62,6 +66,8 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
         "told": case.last(Act.LIST_MISSING),
         "declined": case.last(Act.DECLINE),
         "completion": CompletionForm(missing(file)) if incomplete else None,
+        "papers_in": [papers_in.line(one) for one in online.papers(number=case.number, viewer=viewer)],
+        "send_back": SendBack(prefix="back") if case.online and Act.LIST_MISSING in file.lawful else None,
         "trouble": [_trouble(one) for one in file.trouble],
         "elsewhere": _elsewhere(file),
         "questions": questions(file),
@@ -69,8 +75,8 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
         "text": text,
         "acts": [
             {"key": one.value, "name": unit_words.button(one), "turns_away": one is Act.WITHDRAW}
-            for one in (Act.SIGN_FOR, Act.WITHDRAW)
-            if one in file.lawful
+            for one in (Act.ACCEPT, Act.SIGN_FOR, Act.WITHDRAW)
+            if one in file.lawful and (one is not Act.ACCEPT or case.status is Status.CONFIRMED)
         ],
         "parts": list(range(-(-progress.letters // letters.IN_AN_ARCHIVE))) if file.released else [],
         "history": [
@@ -83,6 +89,22 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
             for one in file.history
         ],
     }
+
+
+def facts(file: File) -> list[tuple[str, str]]:
+    """What a paper of the unit is held against."""
+    asked, case = file.case.row.asked, file.case
+    handler = next((one.name for one in case.unit.handlers if one.key == asked["handler"]), "")
+    article = queries.article(case)
+    return [
+        (_("Name of the unit"), str(asked["unit_name"])),
+        (_("Unified social credit code"), case.unit.code),
+        (_("Who handed it in"), handler),
+        (_("Letter of the unit"), f"{asked['letter_number']} · {asked['letter_on']}"),
+        (_("Reason"), str(asked["reason"])),
+        (_("Article relied on"), in_ours(article) if article else "–"),
+        (_("People on the list"), str(file.progress.good)),
+    ]
 
 
 def questions(file: File, given: tuple[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai import clock
-from qingbai.counter import unit_words
 from qingbai.counter.dense import PLAIN, Desk, Listed, needed
 from qingbai.law.bans import bars
 from qingbai.law.bars.form import Bar, BarKind, Rank
@@ -15,9 +14,11 @@ from qingbai.law.citations import in_words
 from qingbai.law.terms import DocumentKind
 from qingbai.law.units import UnitPaper
 from qingbai.law.vetting import MinorsUnit
+from qingbai.pages import unit_words
 from qingbai.pages.fields import Day, Line, Number, OneOf, Ticks
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import english
+from qingbai.screening.online import AS_FILES
 from qingbai.screening.registering import HandlerStated, UnitStated
 from qingbai.screening.services import Submission
 from qingbai.screening.terms import Purpose, UnitKind
@@ -262,6 +263,26 @@ class CompletionForm(Desk):
         if not found.get("papers") and not found.get("file") and not self.errors:
             self.add_error("file", _("Tick the papers that came, or choose the corrected list"))
         return found
+
+
+class SendBack(Desk):
+    """Which papers of a list that came online do not do, and why."""
+
+    papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Papers that do not do"),
+        widget=Ticks,
+        error_messages=needed(gettext_lazy("Tick the papers that do not do")),
+    )
+    note = Line(
+        label=gettext_lazy("What is wrong with them, for the unit to read"),
+        max_length=300,
+        widget=forms.TextInput(PLAIN),
+        error_messages=needed(gettext_lazy("Write what is wrong with the papers")),
+    )
+
+    def __init__(self, data: Any = None, *, prefix: str = "") -> None:
+        super().__init__(data, prefix=prefix)
+        self.choose(papers=[(one.value, unit_words.paper(one)) for one in AS_FILES])
 
 
 class BarQuestion(QuestionForm):

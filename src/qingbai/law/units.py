@@ -13,7 +13,7 @@ from qingbai.law.terms import Finding, OfficeKind
 
 PLACE = Citation("inquiry_rules", "5", "INQ-12")
 PAPERS = Citation("inquiry_rules", "6", "INQ-17")
-MANY = Citation("inquiry_rules", "5(3)", "INQ-13")
+MANY = ONLINE = Citation("inquiry_rules", "5(3)", "INQ-13")
 
 
 class UnitPaper(StrEnum):
@@ -52,6 +52,13 @@ def answers_for_domicile(*, domicile: str, station: str) -> Finding[None]:
     if domicile == station:
         return yes([because(Code.STATION_OF_DOMICILE, PLACE, place=domicile)])
     return no([because(Code.OTHER_DOMICILE, PLACE, place=domicile)])
+
+
+def served_online(*, opened: bool) -> Finding[None]:
+    """Whether units may hand in online (网上查询, 查询工作规定 5(3)): provinces may open it; where the region has not, the handler comes to the station."""
+    if opened:
+        return yes([because(Code.UNITS_SERVED_ONLINE, ONLINE)])
+    return no([because(Code.UNITS_NOT_SERVED_ONLINE, ONLINE)])
 
 
 def takes_list(

@@ -24,6 +24,7 @@ class Who(StrEnum):
     ANYONE = "anyone"  # 任何人，无需账号
     DEMONSTRATION = "demonstration"  # 仅演示环境，任何人
     PERSON = "person"  # 已实名登录的本人
+    UNIT = "unit"  # 已实名登录且当日获单位授权的经办人
     OFFICER = "officer"  # 已登录的民警、工作人员
     REVIEWER = "reviewer"  # 已登录的审核人员、负责人
     AUDITOR = "auditor"  # 已登录的监督人员

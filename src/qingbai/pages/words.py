@@ -6,9 +6,11 @@ from qingbai.audit.actors import ActorKind
 from qingbai.certificates.paper.countries import NAMES
 from qingbai.inquiries.delivery import Delivery, SignedBy
 from qingbai.inquiries.draft import PURPOSE_WORDS, Purpose, Relation
+from qingbai.law.names import named
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.pages.language import english
 from qingbai.payments.terms import FeeKind, ProviderKey
+from qingbai.uploads.queries import AnyPaper
 
 PROVINCES = tuple(
     f"{code}0000"
@@ -30,8 +32,11 @@ def document(kind: DocumentKind) -> str:
     }[kind]
 
 
-def paper(value: Paper) -> str:
-    """A paper that comes with an application."""
+def paper(value: AnyPaper) -> str:
+    """A paper that comes with an application, a list or a request."""
+    if not isinstance(value, Paper):
+        said = named(value)[1 if english() else 0]
+        return said[:1].upper() + said[1:]
     return {
         Paper.IDENTITY: _("Identity document"),
         Paper.APPLICATION_FORM: _("Application form"),

@@ -7,10 +7,17 @@ from qingbai.counter.routes import ROUTES as COUNTER
 from qingbai.pages.routes import Route, Who, urls
 from qingbai.portal import session
 from qingbai.portal.routes import ROUTES as PORTAL
+from qingbai.portal.units import standing
+from qingbai.portal.units.routes import ROUTES as UNITS
 from qingbai.verification.routes import ROUTES as VERIFICATION
 
-ROUTES: tuple[Route, ...] = (*PORTAL, *COUNTER, *VERIFICATION)
-GUARDS = {Who.PERSON: session.only_signed_in, Who.OFFICER: desk.only_officers, Who.REVIEWER: desk.only_reviewers}
+ROUTES: tuple[Route, ...] = (*PORTAL, *UNITS, *COUNTER, *VERIFICATION)
+GUARDS = {
+    Who.PERSON: session.only_signed_in,
+    Who.UNIT: standing.only_handlers,
+    Who.OFFICER: desk.only_officers,
+    Who.REVIEWER: desk.only_reviewers,
+}
 
 urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS)]
 handler404 = "qingbai.pages.views.not_found"

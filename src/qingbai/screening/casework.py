@@ -16,6 +16,7 @@ from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.law.terms import Reason
 from qingbai.law.units import UnitPaper
+from qingbai.screening.handling import handler_of
 from qingbai.screening.models import Roster, RosterActRow, RosterFile
 from qingbai.screening.terms import Purpose
 from qingbai.screening.units import UnitCard, card_of
@@ -24,6 +25,7 @@ from qingbai.screening.ways import WAY, Act, Status
 LEDGERED: Mapping[Act, EventKind] = {
     Act.SUBMIT: EventKind.LIST_SUBMITTED,
     Act.READ_ROWS: EventKind.LIST_READ,
+    Act.CONFIRM: EventKind.LIST_SUBMITTED,
     Act.LIST_MISSING: EventKind.INQUIRY_RETURNED,
     Act.SUPPLEMENT: EventKind.PAPERS_ADDED,
     Act.DECLINE: EventKind.LIST_CLOSED,
@@ -91,8 +93,19 @@ class Case(WithActs[Act]):
     @property
     def papers(self) -> frozenset[UnitPaper]:
         """The unit's papers that were shown, those added later included."""
-        added = [paper for done in self.acts if done.act is Act.SUPPLEMENT for paper in done.facts["papers"]]
+        later = {Act.CONFIRM, Act.SUPPLEMENT}
+        added = [paper for done in self.acts if done.act in later for paper in done.facts["papers"]]
         return frozenset(UnitPaper(paper) for paper in (*self.row.asked["papers"], *added))
+
+    @property
+    def online(self) -> bool:
+        """Whether the unit handed it in online: then it looks at its rows before it hands in, and an officer at its papers before anybody is searched."""
+        return bool(self.row.asked.get("online"))
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the unit has handed in what it looked at."""
+        return self.last(Act.CONFIRM) is not None
 
     @property
     def due_on(self) -> date | None:
@@ -101,11 +114,17 @@ class Case(WithActs[Act]):
         return date.fromisoformat(done.facts["due_on"]) if done and done.facts["due_on"] else None
 
 
-def open_case(number: str, viewer: Actor, *, reading: bool = False) -> Case:
-    """The list of this number for who handles it; an auditor only reads. Raises ``NoSuchList``."""
+def open_case(number: str, viewer: Actor, *, reading: bool = False, on: date | None = None) -> Case:
+    """The list of this number for who handles it; an auditor only reads. ``on``: a day, where whoever acts for the unit on it may come in too.
+
+    Raises ``NoSuchList``.
+    """
     row = Roster.objects.select_related("unit").filter(number=number).first()
+    if row is None:
+        raise NoSuchList
+    of_the_unit = on is not None and handler_of(card_of(row.unit), viewer, on) is not None
     auditor = reading and audits(viewer)
-    if row is None or not (handles(viewer, row.office) or viewer.kind is ActorKind.SYSTEM or auditor):
+    if not (handles(viewer, row.office) or viewer.kind is ActorKind.SYSTEM or auditor or of_the_unit):
         raise NoSuchList
     return case_of(row)
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from qingbai.agencies.regions import RegionProfile
 from qingbai.law import asking, bans
 from qingbai.law.asking import SUFFICIENT_TIES, Inquirer
 from qingbai.law.bars.form import Bar, Rank
 from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, Finding, OfficeKind, Reason
-from qingbai.law.units import UnitPaper, missing_unit_papers, takes_list
+from qingbai.law.units import UnitPaper, missing_unit_papers, served_online, takes_list
 from qingbai.law.vetting import MinorsUnit, Scope
 from qingbai.screening.barring import Asks
 from qingbai.screening.casework import Case
@@ -53,6 +54,12 @@ def _taken_here(case: Case, people: int) -> Finding[OfficeKind]:
     return takes_list(case.office.kind, people=people, lists_at=handling.batch_at, from_people=handling.batch_from)
 
 
+def not_online(region: RegionProfile) -> tuple[Reason, ...]:
+    """Why units are not served online in a region (INQ-13); empty where they are."""
+    served = served_online(opened=region.online.units)
+    return () if served.answer is Answer.YES else served.because
+
+
 def examine(case: Case, *, on: date, people: int | None = None) -> Intake:
     """What the law says to a list as a whole (INQ-08, 09, 12, 17, 18); ``people``: how many stand on it, once it was read."""
     inquirer = INQUIRERS[UnitKind(case.row.asked["unit_kind"])]
@@ -60,6 +67,8 @@ def examine(case: Case, *, on: date, people: int | None = None) -> Intake:
     other = case.row.asked["other_basis"]
     found = asking.may_ask(inquirer, bar, SUFFICIENT_TIES[inquirer][0], on, other_basis=Rank(other) if other else None)
     refusals = list(found.because) if found.answer is not Answer.YES else []
+    if case.online:
+        refusals += not_online(case.region)
     if bar is not None and not refusals and case.purpose is not Purpose.VETTING:
         unanswerable = bans.barred(bar, (), on)
         refusals = list(unanswerable.because) if unanswerable.answer is Answer.PERSON else []

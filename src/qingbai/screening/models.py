@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models.fields.json import KeyTextTransform
 
 from qingbai.agencies import acts
 from qingbai.screening.terms import Purpose, Result, Standing, UnitAct
@@ -49,6 +50,13 @@ class UnitActRow(ActRow):
         constraints = acts.constraints(
             "unit", UnitAct, once="unit_act_position_once", known="unit_act_known", actor="unit_act_actor_known"
         )
+        indexes = [
+            Index(
+                KeyTextTransform("document_number", "facts"),
+                condition=Q(kind=UnitAct.AUTHORISE.value),
+                name="unit_act_handler",
+            )
+        ]
 
 
 class Roster(models.Model):

@@ -13,7 +13,11 @@ from qingbai.agencies.acts import Done
 from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import handles
 from qingbai.audit.actors import Actor
+from qingbai.law import asking
+from qingbai.law.bans import bars
+from qingbai.law.bars.form import Bar
 from qingbai.law.citations import in_words
+from qingbai.law.terms import Answer
 from qingbai.law.time_limits import after_years
 from qingbai.matching import identity
 from qingbai.matching.persons import Person
@@ -26,7 +30,7 @@ from qingbai.registers.penalties import forbidden_in_words
 from qingbai.screening import intake, letters, searching, table
 from qingbai.screening.casework import Case, case_of, open_case
 from qingbai.screening.models import Checked, Roster, Row, Unit
-from qingbai.screening.registering import offices_of, opened, require_counter
+from qingbai.screening.registering import offices_of, opened, opened_for, require_counter
 from qingbai.screening.table import Asked
 from qingbai.screening.terms import Purpose, Result, Standing, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard, card_of
@@ -76,7 +80,7 @@ def queue(*, viewer: Actor) -> tuple[Waiting, ...]:
             status=case.status,
             submitted_at=case.row.submitted_at,
             due_on=case.due_on,
-            for_a_person=case.status in {Status.WITH_A_PERSON, Status.INCOMPLETE},
+            for_a_person=case.status in {Status.WITH_A_PERSON, Status.INCOMPLETE, Status.CONFIRMED},
         )
         for case in cases
         if case.status not in ENDS
@@ -247,7 +251,7 @@ def lines(
     *, number: str, viewer: Actor, at: datetime, after: int = 0, text: str = "", most: int = MOST_SHOWN
 ) -> tuple[Line, ...]:
     """Rows of a list after the row of this number; with results once all of them may be seen."""
-    case = open_case(number, viewer, reading=True)
+    case = open_case(number, viewer, reading=True, on=clock.day_of(at))
     rows = searching.latest(Row.objects.filter(file=case.file, line__gt=after)).order_by("line")
     if text:
         rows = rows.filter(Q(person__name=text) | Q(person__document_number=identity.normalise(text)))
@@ -265,6 +269,11 @@ def lines(
 def _result(row: Row) -> Result | None:
     found: str | None = getattr(row, "result", None)
     return Result(found) if found else None
+
+
+def line_of(row: Row) -> Line:
+    """A row as it was read, without what was found."""
+    return _line(row, None, "")
 
 
 def _line(row: Row, result: Result | None, letter: str) -> Line:
@@ -363,6 +372,24 @@ def yearly_checks(*, viewer: Actor, on: date, ahead_days: int = 30) -> tuple[Yea
             if check.due_on is None or (check.due_on - on).days <= ahead_days:
                 found.append(check)
     return tuple(sorted(found, key=lambda one: one.due_on or date.min))
+
+
+def check_of(*, code: str, viewer: Actor, on: date) -> YearlyCheck | None:
+    """When the yearly check of a unit is due, for who acts for it; None for a unit that has none. Raises ``NoSuchUnit``."""
+    row, card = opened_for(code, viewer, on)
+    return yearly_check(row, card) if card.kind is UnitKind.MINORS else None
+
+
+def grounds_of(*, kind: UnitKind | None, on: date) -> tuple[Bar, ...]:
+    """The articles on which units of a kind may ask about their people on a day (INQ-08, 09), those that the register can answer; of every
+    kind where none is named."""
+    inquirers = {intake.INQUIRERS[one] for one in ([kind] if kind else UnitKind)}
+    return tuple(
+        bar
+        for bar in bars()
+        if bar.answerable
+        and any(asking.may_ask(one, bar, asking.SUFFICIENT_TIES[one][0], on).answer is Answer.YES for one in inquirers)
+    )
 
 
 def yearly_check(row: Unit, card: UnitCard) -> YearlyCheck:

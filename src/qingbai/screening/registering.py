@@ -25,6 +25,7 @@ from qingbai.matching import units as codes
 from qingbai.notifications import services as notifications
 from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
+from qingbai.screening.handling import handler_of
 from qingbai.screening.models import Unit, UnitActRow
 from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard, card_of
@@ -119,6 +120,17 @@ def opened(code: str, by: Actor) -> tuple[Unit, UnitCard]:
     if by.kind is ActorKind.OFFICER and unit.office not in offices_of(by):
         raise NoSuchUnit
     return unit, card_of(unit)
+
+
+def opened_for(code: str, by: Actor, on: date) -> tuple[Unit, UnitCard]:
+    """The unit of this code, also for who acts for it on a day (``handling``); raises ``NoSuchUnit``."""
+    if by.kind is not ActorKind.APPLICANT:
+        return opened(code, by)
+    unit = Unit.objects.filter(code=identity.normalise(code)).first()
+    card = card_of(unit) if unit is not None else None
+    if unit is None or card is None or handler_of(card, by, on) is None:
+        raise NoSuchUnit
+    return unit, card
 
 
 def offices_of(by: Actor) -> frozenset[str]:

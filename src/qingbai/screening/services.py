@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import IO
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import TakenMeanwhile, new_number
+from qingbai.agencies.spoken import named
 from qingbai.agencies.terms import Bilingual
 from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
@@ -27,10 +28,11 @@ from qingbai.incoming import Fault, Refused
 from qingbai.law.bans import bars
 from qingbai.law.terms import Answer
 from qingbai.law.units import UnitPaper
-from qingbai.screening import letters, queries, reading, searching, steps, table
+from qingbai.screening import intake, letters, queries, reading, searching, steps, table
 from qingbai.screening.casework import Case, NoSuchList, case_of, open_case, record
+from qingbai.screening.handling import handler_of
 from qingbai.screening.models import Roster, RosterFile
-from qingbai.screening.registering import NoSuchUnit, opened
+from qingbai.screening.registering import NoSuchUnit, opened_for
 from qingbai.screening.terms import Purpose, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard
 from qingbai.screening.ways import ENDS, WAY, Act, Status
@@ -43,6 +45,7 @@ __all__ = [
     "NothingToJudge",
     "ReasonNeeded",
     "TakenMeanwhile",
+    "opened_for",
 ]
 
 
@@ -76,6 +79,7 @@ class Submission:
     reason: str
     papers: tuple[UnitPaper, ...] = ()
     together: bool = False
+    online: bool = False
     filename: str
     data: bytes
 
@@ -94,6 +98,17 @@ SENTENCES = {
         "is not needed where an article is chosen; leave it out.",
     ),
     "not_incomplete": ("目前不需要补正。", "is not waited for."),
+    "not_you": ("只能由登录的经办人本人提交。", "must be the handler who is signed in."),
+    "paper_needed": ("请上传这份材料。", "is needed; choose its photo, scan or PDF."),
+    "no_good_row": ("名单中没有可以查询的人员，请更正名单。", "has nobody who can be asked about; correct the list."),
+    "rows_wrong": (
+        "名单中有填写有误的行，而您选择了整单办理，请更正名单。",
+        "has rows that are wrong, and you asked to wait until every row is right; correct the list.",
+    ),
+    "nothing_came": (
+        "请选择所缺材料的文件或者更正后的名单。",
+        "is missing: choose the papers that were missing, or the corrected list.",
+    ),
 }
 VETTING_BAR = "BAN-20"
 """未成年人保护法 62: the bar that a check of people who work with minors rests on."""
@@ -110,9 +125,13 @@ def submit(*, submission: Submission, by: Actor, at: datetime) -> Case:
 
     Raises ``NoSuchUnit``, and ``ListRefused`` with everything that is wrong with the submission or with the file as a file.
     """
-    unit, card = opened(submission.unit, by)
+    unit, card = opened_for(submission.unit, by, clock.day_of(at))
     suffix = "." + submission.filename.lower().rpartition(".")[2]
-    faults = [*_faults(submission, card, clock.day_of(at)), *_file_faults(submission.data, suffix)]
+    faults = [
+        *_faults(submission, card, clock.day_of(at)),
+        *_online_faults(submission, card, by, at),
+        *_file_faults(submission.data, suffix),
+    ]
     if faults:
         raise ListRefused(*faults)
     token, earlier = _token(submission, unit.code)
@@ -170,6 +189,7 @@ def _asked(submission: Submission, card: UnitCard) -> dict[str, object]:
         "letter_on": submission.letter_on.isoformat(),
         "reason": typed.as_printed(submission.reason),
         "papers": [str(paper) for paper in submission.papers],
+        **({"online": True} if submission.online else {}),
     }
 
 
@@ -196,6 +216,18 @@ def _faults(submission: Submission, card: UnitCard, today: date) -> Iterator[Fau
         yield fault("other_basis", "basis_contradicts")
 
 
+def _online_faults(submission: Submission, card: UnitCard, by: Actor, at: datetime) -> Iterator[Fault]:
+    """Online a handler hands in for himself or herself, where the region has opened that to units (INQ-13)."""
+    if by.kind is not ActorKind.APPLICANT and not submission.online:
+        return
+    own = handler_of(card, by, clock.day_of(at))
+    if own is None or own.key != submission.handler or not submission.online:
+        yield fault("handler", "not_you")
+    for reason in intake.not_online(agencies.region(card.domicile)):
+        said = named(reason)
+        yield Fault("unit", reason.code, said.zh, said.en)
+
+
 def _file_faults(data: bytes, suffix: str) -> tuple[Fault, ...]:
     try:
         with reading.on_disk(data, suffix) as path:
@@ -215,7 +247,7 @@ def supplement(
     at: datetime,
 ) -> Case:
     """Bring what was missing (补正): papers, a corrected file, or both. Raises ``ListRefused`` where the file is no list."""
-    case = open_case(number, by)
+    case = open_case(number, by, on=clock.day_of(at))
     WAY.following(case.acts, Act.SUPPLEMENT, by)
     suffix = "." + filename.lower().rpartition(".")[2]
     faults = _file_faults(data, suffix) if data else ()
@@ -230,12 +262,16 @@ def supplement(
 
 def withdraw(*, number: str, by: Actor, at: datetime) -> Case:
     """The unit takes the list back (撤回)."""
-    return record(open_case(number, by), Act.WITHDRAW, by=by, at=at)
+    case = open_case(number, by, on=clock.day_of(at))
+    if by.kind is ActorKind.APPLICANT and case.last(Act.ACCEPT) is not None:
+        # The table lets a list go while it is searched. Whether it still is, must not be told by what the unit can do.
+        raise WAY.refusal(case.acts, Act.WITHDRAW, by)
+    return record(case, Act.WITHDRAW, by=by, at=at)
 
 
 def sign_for(*, number: str, by: Actor, at: datetime) -> Case:
     """The handler has signed for the letters (签收), and the list is closed. Before the tick there is nothing to sign for: ``ActRefused``."""
-    case = open_case(number, by)
+    case = open_case(number, by, on=clock.day_of(at))
     if not queries.released(case, at=at):
         raise ActRefused(case.status, Act.SIGN_FOR, by, frozenset())
     with transaction.atomic():
@@ -309,6 +345,10 @@ def _judge(
         return case
 
 
+KEPT_UNCONFIRMED = timedelta(days=7)
+"""How long a list waits for its unit to hand in what it looked at; our own limit, no text sets one."""
+
+
 def expire(*, at: datetime, by: Actor) -> tuple[str, ...]:
     """End the lists whose unit has not brought what was missing in time (逾期); their numbers."""
     ended = []
@@ -317,16 +357,20 @@ def expire(*, at: datetime, by: Actor) -> tuple[str, ...]:
         if told is not None and clock.day_of(at) > date.fromisoformat(told.facts["until_on"]):
             record(case, Act.EXPIRE, by=by, at=at)
             ended.append(case.number)
+    for case in queries.standing_at(Status.READ):
+        if case.online and not case.confirmed and at - case.when(Act.READ_ROWS).at > KEPT_UNCONFIRMED:
+            record(case, Act.EXPIRE, by=by, at=at)
+            ended.append(case.number)
     return tuple(ended)
 
 
-def go_on(*, number: str, by: Actor, at: datetime, portions: int = 10**6) -> Case:
-    """Go on with a list until it needs somebody, is answered, or so many portions of rows were done; the list as it then stands.
+def go_on(*, number: str, by: Actor, at: datetime, portions: int = 10**6, until: Status | None = None) -> Case:
+    """Go on with a list until it needs somebody, is answered, stands ``until`` there, or so many portions of rows were done; the list as it then stands.
 
     Raises ``TakenMeanwhile`` where another process is at it.
     """
     case = open_case(number, by)
-    while portions > 0 and case.status in steps.STEPS:
+    while portions > 0 and case.status in steps.STEPS and case.status is not until:
         case, used = steps.STEPS[case.status](case, by, at, portions)
         portions -= used
         if used == 0 and case.status in steps.WAITS:
@@ -363,11 +407,11 @@ def letter(*, number: str, line: int, by: Actor, at: datetime) -> bytes:
 
     Raises ``NoSuchList`` for strangers, before the tick, and where there is no such row or its letter is made by hand.
     """
-    case = open_case(number, by)
+    case = open_case(number, by, on=clock.day_of(at))
     row = searching.good(case).filter(line=line).first()
     if row is None or not queries.released(case, at=at):
         raise NoSuchList
-    found = letters.one(case, row, by=by, at=at)
+    found = letters.one(case, row, by=by if by.kind is ActorKind.OFFICER else SYSTEM, at=at)
     if found is None or not found.sha256:
         raise NoSuchList
     with transaction.atomic():
@@ -384,7 +428,7 @@ def collect(*, number: str, part: int, into: IO[bytes], by: Actor, at: datetime)
 
     Raises ``NoSuchList`` for strangers, before the tick, and where there is no such part.
     """
-    case = open_case(number, by)
+    case = open_case(number, by, on=clock.day_of(at))
     if not queries.released(case, at=at):
         raise NoSuchList
     with transaction.atomic():

@@ -12,8 +12,9 @@ from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.ticks import released_at
 from qingbai.audit.actors import Actor
-from qingbai.law.terms import Answer
+from qingbai.law.terms import Answer, Finding
 from qingbai.law.time_limits import due_on
+from qingbai.law.units import UnitPaper
 from qingbai.screening import intake, letters, queries, reading, searching
 from qingbai.screening.casework import Case, record
 from qingbai.screening.models import Row
@@ -47,19 +48,37 @@ def examine(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, i
     found, faulty = intake.examine(case, on=today, people=sum(counted.values())), counted[Standing.FAULTY]
     if found.refusals:
         return record(case, Act.DECLINE, by=by, at=at, reasons=found.refusals), 0
+    if case.online and not case.confirmed:
+        return case, 0  # the unit looks at how its rows were read first
     if found.missing.answer is Answer.YES or (faulty and (case.row.together or not counted[Standing.GOOD])):
-        facts = {
-            "missing": [str(paper) for paper in found.missing.value or ()],
-            "rows": faulty,
-            "until_on": (today + timedelta(days=DAYS_TO_SUPPLEMENT)).isoformat(),
-        }
-        reasons = found.missing.because if found.missing.answer is Answer.YES else ()
-        return record(case, Act.LIST_MISSING, by=by, at=at, reasons=reasons, facts=facts), 0
+        return list_missing(case, found.missing, faulty, by=by, at=at), 0
     if not counted[Standing.GOOD]:
         return record(case, Act.DECLINE, by=by, at=at, facts={"rows": counted[Standing.REFUSED]}), 0
+    if case.online:  # completed by the unit: an officer looks at the papers again
+        return record(case, Act.CONFIRM, by=by, at=at, facts={"papers": []}), 0
+    return accept(case, by=by, at=at), 0
+
+
+def list_missing(
+    case: Case, missing: Finding[tuple[UnitPaper, ...]], faulty: int, *, by: Actor, at: datetime, note: str = ""
+) -> Case:
+    """Tell the unit once everything that is missing (一次性告知), until when it is waited for, and how many rows are wrong."""
+    facts = {
+        "missing": [str(paper) for paper in missing.value or ()],
+        "rows": faulty,
+        "until_on": (clock.day_of(at) + timedelta(days=DAYS_TO_SUPPLEMENT)).isoformat(),
+        "note": note,
+    }
+    reasons = missing.because if missing.answer is Answer.YES else ()
+    return record(case, Act.LIST_MISSING, by=by, at=at, reasons=reasons, facts=facts)
+
+
+def accept(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Accept the list: from that day the days for the answer count (INQ-19)."""
+    today = clock.day_of(at)
     due = due_on(today, case.region.limits.inquiry_days, agencies.calendar())
     facts = {"due_on": due.value.isoformat() if due.value else None}
-    return record(case, Act.ACCEPT, by=by, at=at, reasons=due.because, facts=facts), 0
+    return record(case, Act.ACCEPT, by=by, at=at, reasons=due.because, facts=facts)
 
 
 def search(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
@@ -123,5 +142,5 @@ STEPS: Mapping[Status, Step] = {
     Status.CHECKED: answer,
     Status.ANSWERED: send,
 }
-WAITS = frozenset({Status.WITH_A_PERSON})
+WAITS = frozenset({Status.READ, Status.WITH_A_PERSON})
 """Where a step may have nothing to do because somebody is needed."""

@@ -10,6 +10,7 @@ class Status(StrEnum):
 
     SUBMITTED = "submitted"  # 已提交
     READ = "read"  # 已逐行读取
+    CONFIRMED = "confirmed"  # 单位已确认，材料待核
     INCOMPLETE = "incomplete"  # 待补正（已一次性告知）
     DECLINED = "declined"  # 不予受理
     ACCEPTED = "accepted"  # 已受理，检索中
@@ -28,6 +29,7 @@ class Act(StrEnum):
 
     SUBMIT = "submit"  # 提交名单
     READ_ROWS = "read_rows"  # 逐行读取
+    CONFIRM = "confirm"  # 确认提交（网上）
     LIST_MISSING = "list_missing"  # 一次性告知
     SUPPLEMENT = "supplement"  # 补正
     DECLINE = "decline"  # 不予受理
@@ -47,6 +49,7 @@ class Act(StrEnum):
 
 HOUSE = frozenset({By.MACHINE, By.CLERK})
 UNIT = frozenset({By.ASKER, By.CLERK})
+ASKER = frozenset({By.ASKER})
 MACHINE = frozenset({By.MACHINE})
 CLERK = frozenset({By.CLERK})
 REVIEWER = frozenset({By.REVIEWER})
@@ -61,6 +64,13 @@ WAY: Way[Status, Act] = Way(
         (Status.READ, Act.LIST_MISSING): (Status.INCOMPLETE, HOUSE),
         (Status.READ, Act.ACCEPT): (Status.ACCEPTED, HOUSE),
         (Status.READ, Act.WITHDRAW): (Status.WITHDRAWN, UNIT),
+        # Online the unit sees how its rows were read, corrects them, and hands in with its papers; an officer looks at those before anybody is searched.
+        (Status.READ, Act.SUPPLEMENT): (Status.SUBMITTED, ASKER),
+        (Status.READ, Act.CONFIRM): (Status.CONFIRMED, ASKER | MACHINE),
+        (Status.READ, Act.EXPIRE): (Status.EXPIRED, MACHINE),
+        (Status.CONFIRMED, Act.ACCEPT): (Status.ACCEPTED, CLERK),
+        (Status.CONFIRMED, Act.LIST_MISSING): (Status.INCOMPLETE, CLERK),
+        (Status.CONFIRMED, Act.WITHDRAW): (Status.WITHDRAWN, UNIT),
         (Status.INCOMPLETE, Act.SUPPLEMENT): (Status.SUBMITTED, UNIT),
         (Status.INCOMPLETE, Act.WITHDRAW): (Status.WITHDRAWN, UNIT),
         (Status.INCOMPLETE, Act.EXPIRE): (Status.EXPIRED, MACHINE),

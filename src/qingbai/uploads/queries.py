@@ -10,10 +10,24 @@ from datetime import datetime
 from uuid import UUID
 
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.law.official import OfficialPaper
 from qingbai.law.terms import Paper
+from qingbai.law.units import UnitPaper
 from qingbai.uploads.models import Content, Upload
 
 MAY_SEE = frozenset({ActorKind.OFFICER, ActorKind.APPLICANT, ActorKind.SYSTEM})
+
+
+AnyPaper = Paper | UnitPaper | OfficialPaper
+"""What a file may be: a paper of an application, of a unit, or of a request for a case."""
+
+
+def paper_of(value: str) -> AnyPaper:
+    """The paper behind the word that is kept; where two kinds share the word, the rooms mean the same by it."""
+    for kind in (Paper, UnitPaper, OfficialPaper):
+        if value in set(kind):
+            return kind(value)
+    raise ValueError(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +36,7 @@ class Kept:
 
     reference: UUID
     about: str
-    paper: Paper
+    paper: AnyPaper
     kind: str
     size: int
     pages: int
@@ -49,7 +63,7 @@ def kept(row: Upload, *, there: bool, held: bool) -> Kept:
     return Kept(
         reference=row.pk,
         about=row.about,
-        paper=Paper(row.paper),
+        paper=paper_of(row.paper),
         kind=row.kind,
         size=row.size,
         pages=row.pages,

@@ -15,10 +15,9 @@ from django.db.models import Count, Sum
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
-from qingbai.law.terms import Paper
 from qingbai.uploads import boxes, looking, scanner
 from qingbai.uploads.models import Content, Upload
-from qingbai.uploads.queries import MAY_SEE, Kept, kept
+from qingbai.uploads.queries import MAY_SEE, AnyPaper, Kept, kept
 from qingbai.uploads.refusals import UploadRefused, refused
 
 __all__ = ["Gone", "Held", "Kept", "UploadRefused", "closed", "destroy", "keep", "keep_checked", "read", "scan_held"]
@@ -42,13 +41,13 @@ class Held(Exception):
 class Checked:
     """A file that may be kept, for one paper: examined, stripped and scanned."""
 
-    paper: Paper
+    paper: AnyPaper
     seen: looking.Examined = field(repr=False)
     digest: bytes
     held: bool
 
 
-def check(*, paper: Paper, data: bytes) -> Checked:
+def check(*, paper: AnyPaper, data: bytes) -> Checked:
     """Examine and scan a file before any transaction begins. Raises ``UploadRefused``, which names the paper and says what to do."""
     seen = looking.look(data, paper=paper.value)
     verdict = scanner.scan(data)
@@ -57,7 +56,7 @@ def check(*, paper: Paper, data: bytes) -> Checked:
     return Checked(paper=paper, seen=seen, digest=boxes.digest(data), held=verdict is scanner.Verdict.NOT_ASKED)
 
 
-def keep(*, about: str, paper: Paper, data: bytes, filename: str, by: Actor, at: datetime) -> Kept:  # noqa: ARG001
+def keep(*, about: str, paper: AnyPaper, data: bytes, filename: str, by: Actor, at: datetime) -> Kept:  # noqa: ARG001
     """Keep a file for a paper of the case ``about`` (收存材料). The same file for the same paper again is the one that is there.
 
     ``filename`` decides nothing and is not kept: names of files say more about people than anybody needs. Raises ``UploadRefused``.

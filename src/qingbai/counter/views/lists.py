@@ -5,6 +5,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,22 +15,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.certificates.paper import forms
-from qingbai.counter import desk, listfile, unit_words
+from qingbai.counter import desk, listfile, papers_in
 from qingbai.counter.forms import SAME, Judgment
-from qingbai.counter.unit_forms import BarQuestion, CompletionForm, ListForm
+from qingbai.counter.unit_forms import BarQuestion, CompletionForm, ListForm, SendBack
 from qingbai.counter.views import units
+from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.law.units import UnitPaper
+from qingbai.pages import unit_words
 from qingbai.pages.fields import tidy
 from qingbai.pages.files import as_pdf
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
-from qingbai.screening import filled_in, queries, services, table
+from qingbai.screening import filled_in, online, queries, services, table
 from qingbai.screening.queries import File
 from qingbai.screening.ways import Act
+from qingbai.uploads.queries import Kept
 
 AT_ONCE = 2
 """Portions of rows that are done while the officer waits; a longer list goes on by itself."""
-BUTTONS: dict[Act, Callable[..., Any]] = {Act.SIGN_FOR: services.sign_for, Act.WITHDRAW: services.withdraw}
+BUTTONS: dict[Act, Callable[..., Any]] = {
+    Act.ACCEPT: online.accept,
+    Act.SIGN_FOR: services.sign_for,
+    Act.WITHDRAW: services.withdraw,
+}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"csv": ("text/csv; charset=utf-8", table.csv), "xlsx": (WORKBOOK, table.xlsx)}
 
@@ -152,6 +160,49 @@ def complete(request: HttpRequest, ref: str) -> HttpResponse:
         except services.ListRefused as refused:
             form.take(refused.faults)
     return page(request, file, completion=form, wrongs=form.wrongs)
+
+
+@require_POST
+def send_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """The papers of a list that came online do not do: the unit is told once which, and why."""
+    file, form = opened(request, ref), SendBack(request.POST, prefix="back")
+    if not form.is_valid():
+        return page(request, file, send_back=form, wrongs=form.wrongs)
+    papers = frozenset(UnitPaper(one) for one in form.cleaned_data["papers"])
+    return after(request, ref, online.send_back, papers=papers, note=form.cleaned_data["note"])
+
+
+@require_safe
+def paper(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
+    """One paper that came online beside the list."""
+    file = opened(request, ref)
+    kept = online.papers(number=file.case.number, viewer=desk.sitting(request).actor)
+    this = next((one for one in kept if one.reference == reference), None)
+    if this is None:
+        raise Http404
+    context = papers_in.beside(this, kept) | {"officer": desk.sitting(request), "number": file.case.number}
+    context |= {"facts": listfile.facts(file), "back_to": "counter-list", "upload": "counter-list-paper"}
+    return render(request, "counter/paper_in.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, ref: str, reference: UUID, page: int) -> HttpResponse:
+    """A photo, or one page of a PDF drawn as a picture; each look is on the ledger."""
+    return as_picture(*_paper(request, ref, reference), page)
+
+
+@require_safe
+def original(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
+    """The file itself, to be kept outside the browser."""
+    return as_file(*_paper(request, ref, reference))
+
+
+def _paper(request: HttpRequest, ref: str, reference: UUID) -> tuple[Kept, bytes]:
+    by = desk.sitting(request).actor
+    try:
+        return online.paper(number=number_of(ref), reference=reference, by=by, at=clock.now())
+    except (services.NoSuchList, online.Gone, online.Held) as error:
+        raise Http404 from error
 
 
 @require_POST

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
-from qingbai.counter import desk, unit_words
+from qingbai.counter import desk
 from qingbai.counter.dense import Desk
 from qingbai.counter.unit_forms import HandlerForm, UnitForm, WhyForm
+from qingbai.pages import unit_words
 from qingbai.pages.fields import tidy
 from qingbai.pages.references import number_of, reference
 from qingbai.screening import queries, registering

@@ -22,6 +22,14 @@ UNITS = {
         "一次查询{people}人，达到{from_people}人的，本地由{office_kind}受理，请到该部门提交。",
         "An inquiry about {people} at once: from {from_people} people on, the {office_kind} takes it here; hand it in there.",
     ),
+    Code.UNITS_SERVED_ONLINE: (
+        "本地开通了单位网上查询。",
+        "Units may hand in online here.",
+    ),
+    Code.UNITS_NOT_SERVED_ONLINE: (
+        "本地未开通单位网上查询，请由经办人到住所地派出所办理。",
+        "Units are not served online here: have the handler come to the police station of the domicile.",
+    ),
     Code.OTHER_DOMICILE: (
         "单位住所地在{place}，请到住所地派出所申请。",
         "The unit's domicile is in {place}; apply at the police station there.",

@@ -1,4 +1,4 @@
-"""Units, lists and their acts as the desk reads them, in the reader's language."""
+"""Units, lists and their acts as the desk and the units' own pages read them, in the reader's language."""
 
 from django.utils.translation import gettext as _
 
@@ -65,6 +65,7 @@ def status(value: Status) -> str:
     return {
         Status.SUBMITTED: _("Being read"),
         Status.READ: _("To be examined"),
+        Status.CONFIRMED: _("Papers to be looked at"),
         Status.INCOMPLETE: _("To be completed"),
         Status.DECLINED: _("Not accepted"),
         Status.ACCEPTED: _("Being searched"),
@@ -81,7 +82,7 @@ def status(value: Status) -> str:
 
 def tag(value: Status) -> str:
     """How the status is marked."""
-    if value in {Status.WITH_A_PERSON, Status.INCOMPLETE}:
+    if value in {Status.WITH_A_PERSON, Status.INCOMPLETE, Status.CONFIRMED}:
         return "waits"
     return "" if value in {Status.ISSUED, Status.CLOSED} else "plain"
 
@@ -91,6 +92,7 @@ def done(value: Act) -> str:
     return {
         Act.SUBMIT: _("Handed in"),
         Act.READ_ROWS: _("Rows read"),
+        Act.CONFIRM: _("Confirmed by the unit, with its papers"),
         Act.LIST_MISSING: _("Told what is missing"),
         Act.SUPPLEMENT: _("Completed by the unit"),
         Act.DECLINE: _("Not accepted"),
@@ -112,6 +114,7 @@ def done(value: Act) -> str:
 def button(value: Act) -> str:
     """An act as a button."""
     return {
+        Act.ACCEPT: _("I have looked at the papers: accept the list"),
         Act.SIGN_FOR: _("The handler has signed for the letters"),
         Act.WITHDRAW: _("The unit withdraws the list"),
     }[value]
