@@ -371,9 +371,10 @@ def go_on(*, number: str, by: Actor, at: datetime, portions: int = 10**6, until:
     """
     case = open_case(number, by)
     while portions > 0 and case.status in steps.STEPS and case.status is not until:
-        case, used = steps.STEPS[case.status](case, by, at, portions)
+        stood = case.status
+        case, used = steps.STEPS[stood](case, by, at, portions)
         portions -= used
-        if used == 0 and case.status in steps.WAITS:
+        if used == 0 and (case.status in steps.WAITS or case.status is stood is Status.READ):
             break
     return case
 

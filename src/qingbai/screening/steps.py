@@ -142,5 +142,5 @@ STEPS: Mapping[Status, Step] = {
     Status.CHECKED: answer,
     Status.ANSWERED: send,
 }
-WAITS = frozenset({Status.READ, Status.WITH_A_PERSON})
+WAITS = frozenset({Status.WITH_A_PERSON})
 """Where a step may have nothing to do because somebody is needed."""
