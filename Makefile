@@ -11,7 +11,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test attacks law check format style types imports messages migrations bench mutants
+.PHONY: help setup run demo test attacks screens law check format style types imports messages migrations bench mutants
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ test: setup ## all tests, on a PostgreSQL of their own (some of them: ARGS=tests
 
 attacks: setup ## every attack on a paper that is known, all of each, as a table (docs/attacks.md)
 	@QINGBAI_REQUIRE_BROWSER=1 $(RUN) pytest -q -n $(JOBS) --whole tests/attacks $(ARGS)
+
+screens: setup ## every page in every state, at two widths in both languages: axe, weight, time and pictures (docs/pages.md)
+	@QINGBAI_EVERY_PAGE=1 QINGBAI_REQUIRE_BROWSER=1 $(RUN) pytest -q tests/browser/test_every_page.py $(ARGS)
 
 law: setup ## the rules alone: their tests, their examples, every branch; no database
 	@$(RUN) pytest -n $(JOBS) tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)

@@ -9,11 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from applications import NOW, furnish
 from qingbai import clock
+from scenes.looking import misfits, violations
 
 CHROMIUM = os.environ.get("QINGBAI_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 HOW_TO_GET_IT = "no Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk)"
@@ -24,7 +24,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PATIENCE = 30_000  # milliseconds; the machine may be busy
 
 
@@ -68,19 +67,7 @@ class Desk:
         self.looked_at.append(state)
         if not self.script:
             return
-        found = Axe().run(self.page, options={"runOnly": RULES})
-        for violation in found.response["violations"]:
-            places = [node["html"] for node in violation["nodes"]]
-            self.faults.append(f"{state}: {violation['id']} {violation['help']}: {places}")
-        if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            self.faults.append(f"{state}: wider than the screen")
-        small = self.page.evaluate(
-            """[...document.querySelectorAll('main a, main button, main input, main select')]
-            .filter(e => e.offsetParent && !e.closest('p, li, dd, td, th') && !['hidden'].includes(e.type))
-            .map(e => [e.outerHTML.slice(0, 80), (/radio|checkbox/.test(e.type) ? e.labels[0] : e).getBoundingClientRect().height])
-            .filter(([, height]) => height < 43.5)"""
-        )
-        self.faults += [f"{state}: a target of {height} pixels: {html}" for html, height in small]
+        self.faults += [f"{state}: {one}" for one in (*violations(self.page), *misfits(self.page))]
 
     def press(self, nth: int = 0) -> None:
         """The page's main act."""

@@ -11,7 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 import qingbai
+from scenes import counter, plain, portal, registry
+from scenes.elsewhere import NO_PAGES
+from scenes.frame import SCENES
 
+assert (counter, portal, registry) is not None  # they bring their scenes
 HERE = Path(qingbai.__file__).parent
 DOORS = ("pages", "portal", "counter", "verification", "auditdesk")
 TEMPLATES = [path for door in DOORS for path in sorted((HERE / door).rglob("*.html"))]
@@ -117,3 +121,11 @@ def test_what_does_not_exist_is_said_in_the_readers_language() -> None:
         page = Client().get("/no/such/page/", headers={"Accept-Language": language})
         assert page.status_code == 404
         assert words in page.content.decode()
+
+
+@pytest.mark.parametrize("site", ["public", "registry"])
+def test_every_page_is_looked_at_by_the_walk_over_all_pages(site: str) -> None:
+    """A page whose address has parts needs a scene that shows it (``tests/scenes``); what is no page stands in ``scenes.elsewhere``."""
+    assert plain.unshown(site) == []
+    known = {route.name for routes in plain.SITES.values() for route in routes}
+    assert NO_PAGES | {name for one in SCENES for name in one.shows} <= known

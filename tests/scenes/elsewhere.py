@@ -1,0 +1,26 @@
+"""Addresses that are no page of their own, and what each is instead."""
+
+FILES = (
+    *("form", "apply-form", "receipt", "letter", "paper", "state", "object-form", "review-letter"),
+    *("counter-form", "counter-upload-picture", "counter-upload-original", "counter-paper", "counter-letter"),
+    *("counter-review-form", "counter-review-letter", "counter-evidence-picture", "counter-evidence-original"),
+    *("counter-case-letter", "counter-list-template", "counter-list-form", "counter-list-letter"),
+    *("counter-list-letters", "counter-list-faults", "desk-opening-paper"),
+    *("verify-attest", "verify-trust", "verify-reader", "verify-offline", "verify-offline-hash", "verify-status"),
+    *("verify-revoked", "verify-checkpoint", "verify-log"),
+)
+"""What is downloaded."""
+PROGRAMS = ("payment-notified", "api-verifications", "api-verification-reports", "api-verification-document")
+"""What programs ask."""
+ACTS = (
+    *("choose-language", "choose-text", "sign-out", "next-question", "review-papers", "review-evidence", "review-act"),
+    *("counter-sign-out", "counter-judge", "counter-settle", "counter-supplement", "counter-act", "counter-scan"),
+    *("counter-fee-cash", "counter-fee-hand-back", "counter-fee-refund", "counter-review-act"),
+    *("counter-case-judge", "counter-case-settle", "counter-case-supplement", "counter-case-send-back"),
+    *("counter-case-act", "counter-anew", "counter-reopen", "counter-report-look", "counter-report-dismiss"),
+    *("counter-report-forward", "counter-report-settle", "counter-unit-authorise", "counter-unit-end"),
+    *("counter-unit-turn", "counter-list-complete", "counter-list-judge", "counter-list-act"),
+    *("desk-sign-out", "desk-correct", "desk-check", "desk-act"),
+)
+"""What does something and leads on to a page."""
+NO_PAGES = frozenset({*FILES, *PROGRAMS, *ACTS})

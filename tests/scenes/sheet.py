@@ -1,0 +1,110 @@
+"""What the walk found, for readers: the table of pages in ``docs/pages.md`` and sheets of small pictures in ``docs/pictures/pages``."""
+
+import statistics
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from scenes.frame import HEAVIEST, LANGUAGES, THUMBS, WIDTHS, Scene, Seen
+
+DOCS = Path(__file__).parents[2] / "docs"
+PICTURES = DOCS / "pictures" / "pages"
+DOORS = {
+    "portal": "The applicant's portal",
+    "verification": "Verification",
+    "counter": "The office's counter",
+    "registry": "The registry's own site",
+}
+LINE, GAP, COLUMNS = 22, 12, 2
+HEAD = """# Every page, looked at
+
+Written by `make screens`, which opens every page of both sites in each of its states: as each role, in both languages, at 390 and 1280 pixels, in Chromium.
+The command fails at one single violation of WCAG 2.2 AA that axe finds, at a target of less than 44 pixels outside running text, at a page wider than
+its screen (320 pixels included), at anything asked from elsewhere, at any message in the console and at a first load of more than {most} kB.
+A page that no scene shows fails it too. `make test` plays one scene of them.
+
+{count} states of {routes} pages. The heaviest first load is {heaviest} kB, everything it needs over the wire, nothing kept from before. The server's own time, median of nine
+on one core of the machine that wrote this (a shared one, busy with other work): the median page of the portal {median} ms, its slowest {slowest} ms.
+Violations: {violations}.
+
+{sheets}
+"""
+
+
+@dataclass
+class Book:
+    """All states seen, by door."""
+
+    seen: dict[str, list[Seen]] = field(default_factory=dict)
+
+    def take(self, scene: Scene, seen: list[Seen]) -> None:
+        """What one scene showed."""
+        for one in seen:
+            self.seen.setdefault(door(scene, one), []).append(one)
+
+    def write(self) -> None:
+        """The document and its sheets."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for name in DOORS:
+            if name in self.seen:
+                sheet(self.seen[name]).save(PICTURES / f"{name}.webp", quality=42, method=6)
+        (DOCS / "pages.md").write_text(self.document(), encoding="utf-8")
+
+    def document(self) -> str:
+        """The table in words."""
+        every = [one for seen in self.seen.values() for one in seen]
+        times = [one.milliseconds for one in self.seen.get("portal", []) if one.milliseconds is not None]
+        found = HEAD.format(
+            most=HEAVIEST // 1000,
+            count=len(every),
+            routes=len({(name, one.route) for name, seen in self.seen.items() for one in seen}),
+            heaviest=kilobytes(max(one.weight for one in every)),
+            median=f"{statistics.median(times):.0f}" if times else "-",
+            slowest=f"{max(times):.0f}" if times else "-",
+            violations=sum(len(one.axe) for one in every) or "none",
+            sheets=" · ".join(f"[{DOORS[name]}](pictures/pages/{name}.webp)" for name in DOORS if name in self.seen),
+        )
+        for name, title in DOORS.items():
+            if name in self.seen:
+                found += f"\n## {title}\n\n| page | route | kB | ms | axe |\n| --- | --- | ---: | ---: | ---: |\n"
+                found += "".join(row(one) for one in self.seen[name])
+        return found
+
+
+def door(scene: Scene, seen: Seen) -> str:
+    """Through which door a page is seen."""
+    if scene.site == "registry":
+        return "registry"
+    for name in ("counter", "verify"):
+        if seen.route.startswith(name):
+            return {"verify": "verification"}.get(name, name)
+    return "portal"
+
+
+def row(one: Seen) -> str:
+    time = "" if one.milliseconds is None else f"{one.milliseconds:.0f}"
+    return f"| {one.state} | `{one.route or 'none'}` | {kilobytes(one.weight)} | {time} | {len(one.axe)} |\n"
+
+
+def kilobytes(weight: int) -> str:
+    return f"{weight / 1000:.0f}"
+
+
+def sheet(seen: list[Seen]) -> Image.Image:
+    """Small pictures of every state: telephone and desk, in both languages, with its name above."""
+    wide = sum(THUMBS[width][0] + 6 for width in WIDTHS for _ in LANGUAGES) + GAP
+    high = max(size[1] for size in THUMBS.values()) + LINE + GAP
+    rows = -(-len(seen) // COLUMNS)
+    image = Image.new("RGB", (wide * COLUMNS + GAP, high * rows + GAP), "#d9dedc")
+    pen, letters = ImageDraw.Draw(image), ImageFont.load_default(14)
+    for place, one in enumerate(seen):
+        left, top = GAP + place % COLUMNS * wide, GAP + place // COLUMNS * high
+        pen.text((left, top), one.state, fill="#16201d", font=letters)
+        for width in WIDTHS:
+            for language in LANGUAGES:
+                picture = one.thumbs.get((language, width))
+                if picture is not None:
+                    image.paste(picture, (left, top + LINE))
+                left += THUMBS[width][0] + 6
+    return image
