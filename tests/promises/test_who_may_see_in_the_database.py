@@ -34,6 +34,7 @@ MAY_CHANGE = {
         "sharing_sharedlink": "a link is the holder's to stop, and is forgotten; that it was made and used stands on the ledger",
         "sharing_linkuse": "what somebody said of themselves is forgotten in time; the use stands on the ledger",
         "sharing_ask": "who asked to be told is forgotten once told, stopped or lapsed; the steps stand on the ledger",
+        "unsent_unsent": "answers that are not handed in, closed; they go when handed in, deleted or left alone for days",
         "certificates_statuslist": "a status list as it is published now; it is counted again from the papers",
         "certificates_verifieruse": "checks of the last day, counted by a fingerprint of the source",
         "uploads_content": "a file goes with its key when its time has come; that it was handed in stays",

@@ -48,7 +48,16 @@ def before_signing_in(stage: Stage) -> None:
     stage.see("no such page", "/no/such/page/")
 
 
-@scene("details", "question", "check")
+def meanwhile(page, said: dict[str, str]) -> None:
+    """Send a page as if something had happened since it was shown."""
+    for name, value in said.items():
+        page.evaluate(
+            "([name, value]) => { document.querySelector(`main [name=${name}]`).value = value }", [name, value]
+        )
+    press(page)
+
+
+@scene("details", "question", "check", "forget-draft")
 def a_citizen_fills_in(stage: Stage) -> None:
     visitor = stage.as_(signed_in())
     stage.see("details", reverse("details"))
@@ -63,6 +72,10 @@ def a_citizen_fills_in(stage: Stage) -> None:
         given = asked[key]
         visitor.post(visitor.addresses[-1], **(given if isinstance(given, dict) else {"answer": given}))
     stage.see("check", reverse("check"))
+    stage.see("details, begun", reverse("details"))
+    stage.see("to delete the answers", reverse("forget-draft"))
+    gone = {"begun": "x"}
+    stage.see("answered elsewhere", reverse("question", args=["purpose"]), lambda page: meanwhile(page, gone))
     stage.see("check, not declared", reverse("check"), press)
 
 

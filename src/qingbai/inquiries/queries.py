@@ -281,6 +281,12 @@ def of_owner(*, viewer: Actor) -> tuple[str, ...]:
     return tuple(found.order_by("-submitted_at").values_list("number", flat=True)[:50])
 
 
+def sent_with(*, token: str, viewer: Actor) -> str:
+    """The number of the application that was handed in with this token; empty where there is none, or it is not the viewer's."""
+    found = Application.objects.filter(token=token).values_list("number", flat=True).first() if token else None
+    return found if found in of_owner(viewer=viewer) else ""
+
+
 def interrupted(*, at: datetime) -> tuple[str, ...]:
     """The applications in which the house itself should have gone on and did not: a process ended between two acts (办理中断)."""
     latest = ActRow.objects.filter(application=OuterRef("pk")).exclude(kind__in=ASIDE).order_by("-position")

@@ -58,6 +58,11 @@ def of_answers(asking: Asking) -> list[Row]:
     return [Row(step.key, _name(asking, step.key), _value(asking, step.key)) for step in steps(asking)]
 
 
+def value(asking: Asking, key: str) -> str:
+    """The answer to one question, as the page of answers has it."""
+    return _value(asking, key)
+
+
 def _name(asking: Asking, key: str) -> str:
     return {
         "stay": _("Days stayed in China"),

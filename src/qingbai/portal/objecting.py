@@ -1,6 +1,5 @@
 """Objecting to an answer, as the portal asks it (提出异议): one question a page, kept in the session until all are answered and declared."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -29,7 +28,6 @@ from qingbai.pages.language import english, in_ours
 from qingbai.portal import session
 from qingbai.portal.realname import Identity
 
-KEPT = "objection"
 MOST_LINES = 20
 HELD = "objection_papers"
 PROVEN = {
@@ -324,26 +322,23 @@ class Filling:
 
 def filling(request: HttpRequest, application: str) -> Filling:
     """What the signed-in person has answered so far about this answer."""
-    someone = session.signed_in(request)
-    found = request.session.get(KEPT)
-    owner = f"{session.mark(someone)}:{application}"
-    if found is None or found["owner"] != owner:
-        found = {"owner": owner, "token": secrets.token_urlsafe(24), "answers": {}}
-        request.session[KEPT] = found
-    return Filling(application, found["token"], found["answers"])
+    found = session.draft(request, subject(application))
+    return Filling(application, found.token, found.answers)
+
+
+def subject(application: str) -> str:
+    """Under what the answers to an objection are kept."""
+    return f"objection {application}"
 
 
 def keep(request: HttpRequest, application: str, key: str, answers: Mapping[str, str]) -> None:
     """Keep the answers to one question."""
-    filling(request, application)
-    found = request.session[KEPT]
-    found["answers"][key] = dict(answers)
-    request.session[KEPT] = found
+    session.answer(request, key, dict(answers), subject(application))
 
 
-def forget(request: HttpRequest) -> None:
+def forget(request: HttpRequest, application: str) -> None:
     """It was sent: the next one starts empty."""
-    request.session.pop(KEPT, None)
+    session.forget_draft(request, subject(application))
     request.session.pop(HELD, None)
 
 

@@ -176,11 +176,19 @@ def objector(value: Objector) -> str:
 
 def answers(filled: Filling) -> list[Row]:
     """The answers given, each with the question it belongs to."""
-    given = filled.answers
-    reached = "、".join(text for text in (given["contact"]["email"], given["contact"]["phone"]) if text)
     return [
-        Row("ground", _("Ground of the objection"), ground_name(Ground(given["ground"]["answer"]))),
-        Row("statement", _("What is wrong"), given["statement"]["answer"]),
-        Row("evidence", _("Evidence"), given["evidence"]["answer"] or _("None named yet")),
-        Row("contact", _("Reached at"), reached or _("Only on this site")),
+        Row("ground", _("Ground of the objection"), value(filled, "ground")),
+        Row("statement", _("What is wrong"), value(filled, "statement")),
+        Row("evidence", _("Evidence"), value(filled, "evidence")),
+        Row("contact", _("Reached at"), value(filled, "contact")),
     ]
+
+
+def value(filled: Filling, key: str) -> str:
+    """The answer to one question, as the page of answers has it."""
+    given = filled.answers[key]
+    if key == "contact":
+        return "、".join(text for text in (given["email"], given["phone"]) if text) or _("Only on this site")
+    if key == "ground":
+        return ground_name(Ground(given["answer"]))
+    return given["answer"] or (_("None named yet") if key == "evidence" else "")

@@ -34,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     Route("demonstration/messages/", told.messages, "demonstration-messages", Who.DEMONSTRATION),
     Route("apply/", applying.details, "details", Who.PERSON),
     Route("apply/next/", applying.next_question, "next-question", Who.PERSON),
+    Route("apply/forget/", applying.forget, "forget-draft", Who.PERSON),
     Route("apply/check/", applying.check, "check", Who.PERSON),
     Route("apply/forms/<slug:key>.pdf", applying.form, "apply-form", Who.PERSON),
     Route("apply/question/<slug:key>/", applying.question, "question", Who.PERSON),

@@ -1,12 +1,11 @@
 """What the portal remembers between two pages (会话): who is signed in, and the application being filled in.
 
-Both live in the session's row in the database; the cookie holds only its key. A person is signed in for half an hour
-after the last page. The answers stay a day, tied to the person by a keyed mark: another person never sees them.
+Who is signed in lives in the session's row in the database, for half an hour after the last page; the cookie holds only its key. The answers
+are kept, closed, for some days (``qingbai.unsent``) under a keyed mark of the person: they are there at another device, and nobody else sees them.
 """
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -15,20 +14,20 @@ from django.utils.http import urlencode
 
 from qingbai import clock
 from qingbai.portal.realname import Identity, from_json
+from qingbai.unsent import services as unsent
+from qingbai.unsent.services import Kept
 
 SIGNED_IN_FOR = timedelta(minutes=30)
-KEPT_FOR = timedelta(days=1)
-PERSON, DRAFT, STATE = "person", "draft", "sign_in"
+REMEMBERED_FOR = timedelta(days=1)
+PERSON, STATE = "person", "sign_in"
+APPLICATION = "application"
 
 
 def sign_in(request: HttpRequest, person: Identity) -> None:
-    """Remember who this is, under a new session key; answers of anybody else go."""
-    draft = request.session.get(DRAFT)
+    """Remember who this is, under a new session key."""
     request.session.flush()
-    request.session.set_expiry(int(KEPT_FOR.total_seconds()))
+    request.session.set_expiry(int(REMEMBERED_FOR.total_seconds()))
     request.session[PERSON] = {"identity": person.as_json(), "until": (clock.now() + SIGNED_IN_FOR).isoformat()}
-    if draft is not None and draft["owner"] == mark(person):
-        request.session[DRAFT] = draft
 
 
 def sign_out(request: HttpRequest) -> None:
@@ -82,27 +81,51 @@ def end_sign_in(request: HttpRequest) -> tuple[str, str]:
     return found.get("state", ""), found.get("next", "")
 
 
-def draft(request: HttpRequest) -> dict[str, Any]:
-    """The application being filled in: ``token`` (one submission), ``answers`` by question."""
-    someone = signed_in(request)
-    found = request.session.get(DRAFT)
-    if found is None or found["owner"] != mark(someone):
-        found = {"owner": mark(someone), "token": secrets.token_urlsafe(24), "answers": {}}
-        request.session[DRAFT] = found
-    assert isinstance(found, dict)
-    return found
+def draft(request: HttpRequest, subject: str = APPLICATION) -> Kept:
+    """What the signed-in person has answered and not handed in, at this device or another: an application, or what ``subject`` names."""
+    found: dict[str, Kept] = request.__dict__.setdefault("_unsent", {})
+    if subject not in found:
+        found[subject] = unsent.find(owner=mark(signed_in(request)), subject=subject, at=clock.now())
+    return found[subject]
 
 
-def answer(request: HttpRequest, question: str, answers: dict[str, str]) -> None:
-    """Keep the answers to one question."""
-    found = draft(request)
-    found["answers"][question] = answers
-    request.session[DRAFT] = found
+def answer(request: HttpRequest, question: str, answers: dict[str, str], subject: str = APPLICATION) -> None:
+    """Keep the answers to one question. Raises ``AnsweredElsewhere`` and ``HandedInElsewhere`` where the page posted says what it showed (``page_of``)."""
+    begun = request.POST.get("begun", "")
+    token = begun or draft(request, subject).token
+    request.__dict__.pop("_unsent", None)  # what stands now is read anew, also where it is not what the page thought
+    kept = unsent.keep(
+        owner=mark(signed_in(request)),
+        subject=subject,
+        question=question,
+        answer=answers,
+        token=token,
+        at=clock.now(),
+        begun=bool(begun),
+        shown=request.POST.get("shown"),
+    )
+    request.__dict__["_unsent"] = {subject: kept}
 
 
-def forget_draft(request: HttpRequest) -> None:
-    """The application was handed in: the next one starts empty."""
-    request.session.pop(DRAFT, None)
+def page_of(request: HttpRequest, question: str, subject: str = APPLICATION) -> dict[str, str]:
+    """What a page says of the answers that it belongs to, so that another tab or device does not lose any."""
+    found = draft(request, subject)
+    return {
+        "begun": found.token if found.saved_at else "",
+        "shown": unsent.mark_of(found.answers.get(question, {})),
+    }
+
+
+def is_stale(request: HttpRequest, subject: str = APPLICATION) -> bool:
+    """Whether the page posted belongs to answers that were handed in or deleted since it was shown."""
+    begun = request.POST.get("begun", "")
+    return bool(begun) and begun != draft(request, subject).token
+
+
+def forget_draft(request: HttpRequest, subject: str = APPLICATION) -> None:
+    """It was handed in, or the person wants it gone: the next one starts empty."""
+    unsent.delete(owner=mark(signed_in(request)), subject=subject)
+    request.__dict__.pop("_unsent", None)
 
 
 def mark(someone: Identity) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.inquiries import queries as inquiries
 from qingbai.inquiries import services
 from qingbai.inquiries.delivery import Delivery
 from qingbai.inquiries.draft import Agent, Draft, Guardian, IdentityProof, ProofMethod, Purpose, Relation, Time
@@ -30,7 +31,7 @@ def applicant(person: Identity) -> Actor:
 
 def send(request: HttpRequest, asking: Asking) -> str:
     """Hand the application in; its number. The same draft sent twice is one application. Raises ``DraftRefused``."""
-    token = session.draft(request)["token"]
+    token = session.draft(request).token
     case = services.apply_straight_through(
         draft=draft_of(asking), token=token, by=applicant(asking.signer), at=clock.now()
     )
@@ -40,8 +41,9 @@ def send(request: HttpRequest, asking: Asking) -> str:
 
 
 def sent_before(request: HttpRequest, token: str) -> str:
-    """The number of the application that this page's draft has become already; empty when it has not."""
-    return str(request.session.get(SENT, {}).get(token, ""))
+    """The number of the application that this page's draft has become already, here or at another device; empty when it has not."""
+    here = str(request.session.get(SENT, {}).get(token, ""))
+    return here or inquiries.sent_with(token=token, viewer=applicant(session.signed_in(request)))
 
 
 def draft_of(asking: Asking) -> Draft:

@@ -32,6 +32,7 @@ def go_round() -> None:
     from qingbai.inquiries import jobs
     from qingbai.objections import jobs as reviews
     from qingbai.screening import jobs as lists
+    from qingbai.unsent import jobs as unsent
 
     try:
         done = jobs.go_round(at=clock.now())
@@ -55,6 +56,10 @@ def go_round() -> None:
         lists.remind(at=clock.now())
     except Exception:
         logger.exception("a round of lists failed and will be tried again")
+    try:
+        unsent.go_round(at=clock.now())
+    except Exception:
+        logger.exception("sweeping unsent answers failed and will be tried again")
     close_old_connections()
 
 

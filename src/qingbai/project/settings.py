@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "qingbai.payments",
     "qingbai.uploads",
     "qingbai.sharing",
+    "qingbai.unsent",
     "qingbai.notices",
     "qingbai.inquiries",
     "qingbai.screening",
@@ -76,6 +77,8 @@ PUBLIC_URL = os.environ.get(
 )  # where strangers reach this site; printed in the QR code
 CONTACT_KEY = home.secret("contact-key")  # closes the addresses that messages go to
 CONTACT_KEPT = int(os.environ.get("QINGBAI_CONTACT_DAYS", "30"))  # days after the end of a case
+UNSENT_KEY = home.secret("unsent-key")  # closes answers that are not handed in
+UNSENT_KEPT = int(os.environ.get("QINGBAI_UNSENT_DAYS", "7"))  # days after the last answer
 UPLOAD_KEY = home.secret("upload-key")  # closes the keys of the files that are handed in
 UPLOADS_KEPT = int(os.environ.get("QINGBAI_UPLOAD_DAYS", "1096"))  # days after the end of a case
 CLAMD = os.environ.get("QINGBAI_CLAMD", "")  # a virus scanner: the path of its socket, or host:port; none unless named

@@ -1,5 +1,6 @@
 """Filling in, checking and sending an application."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -18,19 +19,23 @@ from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import reference
 from qingbai.portal import facts, session, submission
+from qingbai.portal.meanwhile import GONE, Meanwhile, of_meanwhile
 from qingbai.portal.questions import STEPS, Asking, Step, as_initial, as_kept, steps, unanswered
+from qingbai.unsent import services as unsent
+from qingbai.unsent.services import AnsweredElsewhere, HandedInElsewhere
 
 
 def _asking(request: HttpRequest) -> Asking:
-    return Asking(session.signed_in(request), session.draft(request)["answers"])
+    return Asking(session.signed_in(request), session.draft(request).answers)
 
 
 @require_safe
 def details(request: HttpRequest) -> HttpResponse:
     """The person as the real-name service knows them, locked."""
-    return render(
-        request, "portal/details.html", {"facts": facts.of_person(session.signed_in(request)), "signed_in": True}
-    )
+    context = {"facts": facts.of_person(session.signed_in(request)), "signed_in": True}
+    saved_at = session.draft(request).saved_at
+    begun = {"saved_at": saved_at, "until": _kept_until(saved_at)} if saved_at else {}
+    return render(request, "portal/details.html", context | begun)
 
 
 @require_safe
@@ -47,19 +52,43 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
     step = next((step for step in STEPS if step.key == key), None)
     if step is None:
         raise Http404
-    if not (step.applies(asking) or step.on_request) or _comes_too_early(asking, step):
+    stale = session.is_stale(request)
+    if not stale and (not (step.applies(asking) or step.on_request) or _comes_too_early(asking, step)):
         return redirect("next-question")
+    meanwhile: Meanwhile | None = None
     if request.method == "POST":
         form = step.form(asking, data=request.POST)
-        if form.is_valid():
-            session.answer(request, key, as_kept(form.cleaned_data))
-            return redirect("next-question")
+        if stale:
+            meanwhile = GONE
+        elif form.is_valid():
+            try:
+                session.answer(request, key, as_kept(form.cleaned_data))
+                return redirect("next-question")
+            except (AnsweredElsewhere, HandedInElsewhere) as error:
+                meanwhile = of_meanwhile(error, lambda: facts.value(_asking(request), key))
     else:
         form = step.form(asking, initial=as_initial(asking.answers.get(key, {})))
     title = getattr(form, "title", None) or next(iter(form)).label
     about = asking.person.name if asking.person is not asking.signer and key not in ("whom", "person") else ""
     context = {"form": form, "title": title, "back": _back(request, asking, step), "about": about, "signed_in": True}
-    return render(request, "portal/question.html", context)
+    context |= {"page": session.page_of(request, key), "meanwhile": meanwhile, "onward": reverse("next-question")}
+    return render(request, "portal/question.html", context, status=409 if meanwhile else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest) -> HttpResponse:
+    """Delete the answers that are not handed in."""
+    if request.method == "POST":
+        session.forget_draft(request)
+        return redirect("details")
+    kept = session.draft(request)
+    if kept.saved_at is None:
+        return redirect("details")
+    return render(request, "portal/forget.html", {"until": _kept_until(kept.saved_at), "signed_in": True})
+
+
+def _kept_until(saved_at: datetime) -> date:
+    return clock.day_of(saved_at + unsent.kept_for())
 
 
 def _comes_too_early(asking: Asking, step: Step) -> bool:
@@ -105,7 +134,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "signer": facts.of_signer(asking),
         "rows": facts.of_answers(asking),
         "forms": list(filled_in.every(submission.draft_of(asking))),
-        "token": session.draft(request)["token"],
+        "token": session.draft(request).token,
         "back": reverse("question", args=[steps(asking)[-1].key]),
         "signed_in": True,
     }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from qingbai import clock
 from qingbai.portal.asking import offered
 from qingbai.portal.finding import WhoAndWhere, shown
+from qingbai.unsent import services as unsent
 
 
 @require_safe
@@ -32,4 +33,4 @@ def offices(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Privacy and cookies."""
-    return render(request, "portal/privacy.html")
+    return render(request, "portal/privacy.html", {"days": unsent.kept_for().days})

@@ -22,7 +22,9 @@ from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 from qingbai.portal import objecting, reviewing, session, submission
 from qingbai.portal.asking import offered
+from qingbai.portal.meanwhile import GONE, Meanwhile, of_meanwhile
 from qingbai.registers.reviewed import Answered
+from qingbai.unsent.services import AnsweredElsewhere, HandedInElsewhere
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -93,20 +95,33 @@ def question(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         raise Http404
     filled = objecting.filling(request, answer.key)
     first, order = filled.unanswered, list(objecting.QUESTIONS)
-    if first is not None and order.index(first) < order.index(key):
+    stale = session.is_stale(request, objecting.subject(answer.key))
+    if not stale and first is not None and order.index(first) < order.index(key):
         return redirect("object-question", ref, first)
     form = objecting.QUESTIONS[key](
         request.POST if request.method == "POST" else None, initial=dict(filled.answers.get(key, {}))
     )
-    if request.method == "POST" and form.is_valid():
-        objecting.keep(request, answer.key, key, {name: str(value) for name, value in form.cleaned_data.items()})
-        onward = objecting.filling(request, answer.key).unanswered
-        return redirect("object-question", ref, onward) if onward else redirect("object-check", ref)
+    meanwhile: Meanwhile | None = GONE if stale else None
+    if not stale and request.method == "POST" and form.is_valid():
+        given = {name: str(value) for name, value in form.cleaned_data.items()}
+        try:
+            objecting.keep(request, answer.key, key, given)
+            return _onward(request, ref, answer.key)
+        except (AnsweredElsewhere, HandedInElsewhere) as error:
+            meanwhile = of_meanwhile(error, lambda: reviewing.value(objecting.filling(request, answer.key), key))
     place = order.index(key)
     back = reverse("object-question", args=[ref, order[place - 1]]) if place else reverse("object", args=[ref])
     back = reverse("object-check", args=[ref]) if "change" in request.GET else back
     title = getattr(form, "title", None) or form["answer"].label
-    return render(request, "portal/question.html", {"form": form, "title": title, "back": back, "signed_in": True})
+    context = {"form": form, "title": title, "back": back, "signed_in": True, "meanwhile": meanwhile}
+    page = session.page_of(request, key, objecting.subject(answer.key))
+    context |= {"page": page, "onward": reverse("object-check", args=[ref])}
+    return render(request, "portal/question.html", context, status=409 if meanwhile else 200)
+
+
+def _onward(request: HttpRequest, ref: str, application: str) -> HttpResponse:
+    onward = objecting.filling(request, application).unanswered
+    return redirect("object-question", ref, onward) if onward else redirect("object-check", ref)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,7 +183,7 @@ def _send(request: HttpRequest, ref: str, answer: Answered, filled: objecting.Fi
     except services.ObjectionRefused as refused:
         context = {"faults": [in_ours(fault) for fault in refused.faults], "signed_in": True}
         return render(request, "portal/refused.html", context)
-    objecting.forget(request)
+    objecting.forget(request, answer.key)
     return redirect("review", reference(case.row.number))
 
 

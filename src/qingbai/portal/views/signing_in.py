@@ -47,7 +47,7 @@ def sign_in_return(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Forget who was signed in, and the unsent answers with it."""
+    """Forget who was signed in; unsent answers wait until that person comes back."""
     session.sign_out(request)
     return redirect("start")
 
