@@ -6,6 +6,9 @@ FILES = (
     *("counter-review-form", "counter-review-letter", "counter-evidence-picture", "counter-evidence-original"),
     *("counter-case-letter", "counter-list-template", "counter-list-form", "counter-list-letter"),
     *("counter-list-letters", "counter-list-faults", "desk-opening-paper"),
+    *("unit-list-template", "unit-list-form", "unit-list-letter", "unit-list-letters", "unit-list-faults"),
+    *("demonstration-unit-list", "counter-list-paper-picture", "counter-list-paper-original"),
+    *("audit-desk-export", "audit-desk-proof", "audit-desk-statistics-csv"),
     *("verify-attest", "verify-trust", "verify-reader", "verify-offline", "verify-offline-hash", "verify-status"),
     *("verify-revoked", "verify-checkpoint", "verify-log"),
 )
@@ -20,6 +23,8 @@ ACTS = (
     *("counter-case-act", "counter-anew", "counter-reopen", "counter-report-look", "counter-report-dismiss"),
     *("counter-report-forward", "counter-report-settle", "counter-unit-authorise", "counter-unit-end"),
     *("counter-unit-turn", "counter-list-complete", "counter-list-judge", "counter-list-act"),
+    *("unit-list-correct", "unit-list-complete", "unit-list-act", "counter-list-send-back", "audit-desk-sign-out"),
+    *("audit-desk-statistics-close", "counter-find-person"),
     *("desk-sign-out", "desk-correct", "desk-check", "desk-act"),
 )
 """What does something and leads on to a page."""

@@ -1,0 +1,52 @@
+"""A unit's own pages: its handler chooses a ground, uploads a list, hands in its papers; an officer looks at them."""
+
+import re
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+import cast
+from applications import judged
+from files import photo
+from lists import LAW_FIRM, line, listed, unit
+from qingbai.pages.references import reference
+from qingbai.screening.models import Roster
+from scenes.frame import Stage, opened, press, scene
+from scenes.portal import SECOND, signed_in
+from visitors import clerk
+
+LETTER = {"letter_number": "清律函〔2026〕7号", "letter_on_0": "2026", "letter_on_1": "11", "letter_on_2": "18"}
+
+
+@scene("units", "unit", "unit-ground", "unit-list-new", "unit-list", "unit-list-confirm", "counter-list-paper")
+def units_online(stage: Stage) -> None:
+    judged("zhao-shidi")
+    unit()
+    firm = reference(LAW_FIRM)
+    handler = stage.as_(signed_in())
+    stage.see("my units", reverse("units"))
+    stage.see("my unit", reverse("unit", args=[firm]), opened)
+    stage.see("the ground of a list", reverse("unit-ground", args=[firm]))
+    stage.see("the ground of a list, nothing chosen", reverse("unit-ground", args=[firm]), press)
+    new = reverse("unit-list-new", args=[firm, "BAN-09"])
+    stage.see("a list online", new)
+    stage.see("a list online, nothing chosen", new, press)
+    rows = listed(line(cast.CLEAN), line(cast.ON_RECORD), "错")
+    file = SimpleUploadedFile("list.csv", rows)
+    handler.post(new, **LETTER, reason="执业律师年度审核", together="no", file=file)
+    ref = reference(Roster.objects.latest("submitted_at").number)
+    stage.see("a list as it was read", reverse("unit-list", args=[ref]), opened)
+    stage.see("a list to be handed in", reverse("unit-list-confirm", args=[ref]))
+    stage.see("a list to be handed in, nothing chosen", reverse("unit-list-confirm", args=[ref]), press)
+    papers = {name: SimpleUploadedFile(f"{name}.jpg", photo()) for name in ("unit_letter", "sealed_form")}
+    handler.post(reverse("unit-list-confirm", args=[ref]), **papers)
+    stage.see("a list handed in", reverse("unit-list", args=[ref]), opened)
+    officer = stage.as_(clerk())
+    page = reverse("counter-list", args=[ref])
+    stage.see("a list whose papers are to be looked at", page, opened)
+    paper = re.search(r"/papers/([0-9a-f-]{36})/", officer.get(page).content.decode())[1]
+    stage.see("a paper of a list", reverse("counter-list-paper", args=[ref, paper]))
+    officer.post(reverse("counter-list-act", args=[ref, "accept"]))
+    stage.wall.pass_(**SECOND)
+    stage.as_(handler)
+    stage.see("a list answered online", reverse("unit-list", args=[ref]), opened)
