@@ -27,3 +27,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Tests hold the vault's address too; those of the registry's site choose its addresses.
 ROOT_URLCONF = "qingbai.project.urls"
+READING = False  # tests of it turn it on: a reader is started anew for each picture

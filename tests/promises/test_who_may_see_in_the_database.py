@@ -38,6 +38,8 @@ MAY_CHANGE = {
         "certificates_statuslist": "a status list as it is published now; it is counted again from the papers",
         "certificates_verifieruse": "checks of the last day, counted by a fingerprint of the source",
         "uploads_content": "a file goes with its key when its time has come; that it was handed in stays",
+        "uploads_reading": "what a machine read in a file goes with the file",
+        "uploads_waiting": "a file that was chosen is no paper yet; it goes when it is handed in, taken back or two hours old",
         "auth_user": "accounts: passwords change, accounts are closed",
         "auth_group": "the framework's own",
         "auth_permission": "the framework's own",

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.inquiries.draft import Draft
+from qingbai.inquiries.handed_in import MachineRead
 from qingbai.law.terms import Paper
-from qingbai.pages import words
+from qingbai.pages import readings, words
 from qingbai.pages.files import Files
 from qingbai.pages.forms import QuestionForm
 from qingbai.uploads.queries import Kept
@@ -54,6 +55,15 @@ def beside(this: Kept, kept: Sequence[Kept]) -> dict[str, Any]:
         "measured": measured(this),
         "others": [line(one) for one in kept if one.reference != this.reference],
     }
+
+
+def read_by_machine(found: MachineRead | None) -> dict[str, Any]:
+    """What a machine read in a file, beside what is asked; nothing where nothing was read."""
+    if found is None:
+        return {}
+    seen, compared, noted = found
+    rows = [(row, [at for at in row.lines if at in seen.cuttings]) for row in readings.rows(compared)]
+    return {"machine": {"rows": rows, "notes": readings.notes(noted), "portrait": seen.portrait is not None}}
 
 
 def measured(kept: Kept) -> list[tuple[str, str]]:

@@ -48,6 +48,12 @@ ROUTES: tuple[Route, ...] = (
         "counter-upload-original",
         Who.OFFICER,
     ),
+    Route(
+        "counter/files/<str:ref>/uploads/<uuid:reference>/line/<int:number>/",
+        papers_in.line,
+        "counter-upload-line",
+        Who.OFFICER,
+    ),
     Route("counter/files/<str:ref>/fee/", fees.fee, "counter-fee", Who.OFFICER),
     Route("counter/files/<str:ref>/fee/cash/", fees.take_cash, "counter-fee-cash", Who.OFFICER),
     Route("counter/files/<str:ref>/fee/hand-back/", fees.hand_back, "counter-fee-hand-back", Who.OFFICER),

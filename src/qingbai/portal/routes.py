@@ -45,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     Route("applications/<str:ref>/received/", afterwards.received, "received", Who.PERSON),
     Route("applications/<str:ref>/", afterwards.status, "status", Who.PERSON),
     Route("applications/<str:ref>/missing/", handing_in.missing, "missing", Who.PERSON),
+    Route("applications/<str:ref>/missing/check/", handing_in.check, "missing-check", Who.PERSON),
     Route("applications/<str:ref>/pay/", paying.pay, "pay", Who.PERSON),
     Route("applications/<str:ref>/pay/return/", paying.come_back, "pay-return", Who.PERSON),
     Route("payments/<slug:provider>/notify", paying.notified, "payment-notified", Who.ANYONE),

@@ -82,6 +82,9 @@ UNSENT_KEPT = int(os.environ.get("QINGBAI_UNSENT_DAYS", "7"))  # days after the 
 UPLOAD_KEY = home.secret("upload-key")  # closes the keys of the files that are handed in
 UPLOADS_KEPT = int(os.environ.get("QINGBAI_UPLOAD_DAYS", "1096"))  # days after the end of a case
 CLAMD = os.environ.get("QINGBAI_CLAMD", "")  # a virus scanner: the path of its socket, or host:port; none unless named
+READING = os.environ.get("QINGBAI_READING", "on") != "off"  # pictures of papers are read, where the extra is installed
+READING_SECONDS = float(os.environ.get("QINGBAI_READING_SECONDS", "12"))  # that one hand-in waits for it at the most
+READERS = int(os.environ.get("QINGBAI_READERS", "1"))  # at once on this machine; each takes up to 3 GB of addresses
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
 LOG_PACE = int(
     os.environ.get("QINGBAI_LOG_PACE", "4")

@@ -67,10 +67,10 @@ def examined(data: bytes) -> tuple[dict[str, Any], bytes]:
             return picture(data, kind)
     if data.startswith(b"%PDF-"):
         return pdf(data)
-    raise Unacceptable(_sort(data))
+    raise Unacceptable(sort(data))
 
 
-def _sort(data: bytes) -> str:
+def sort(data: bytes) -> str:
     """What sort of file this is, of those that are not taken."""
     start = data[:1024]
     return next((code for code, fits in OTHERS if fits(start)), "unknown")
@@ -159,9 +159,10 @@ def _written(image: Any, kind: str) -> bytes:
 def _hints(image: Any) -> dict[str, float]:
     """What a clerk may want to know of a portrait, measured and nothing concluded: how even the background is, how light.
 
-    ``spread``: the mean deviation (of 255) along the upper edge and the upper halves of both sides; ``light``: their mean.
+    ``spread``: the mean deviation (of 255) along the upper edge and the upper halves of both sides; ``light``: their mean; ``colour``: how far
+    the picture's colours lie from grey, of 255.
     """
-    from PIL import ImageStat
+    from PIL import ImageChops, ImageStat
 
     small = image.convert("L").resize((100, 100))
     edges = (small.crop((0, 0, 100, 6)), small.crop((0, 6, 6, 50)), small.crop((94, 6, 100, 50)))
@@ -169,7 +170,11 @@ def _hints(image: Any) -> dict[str, float]:
     means = [one.mean[0] for one in found]
     light = sum(means) / len(means)
     spread = max(max(one.stddev[0] for one in found), max(means) - min(means))
-    return {"spread": round(spread, 1), "light": round(light, 1)}
+    red, green, blue = image.convert("RGB").resize((100, 100)).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    colour = ImageStat.Stat(ImageChops.subtract(most, least)).mean[0]
+    return {"spread": round(spread, 1), "light": round(light, 1), "colour": round(colour, 1)}
 
 
 def codes(data: bytes) -> list[str]:
@@ -180,7 +185,7 @@ def codes(data: bytes) -> list[str]:
         raise Unacceptable("too_large" if data else "empty")
     kind = next((kind for mark, kind in PICTURES.items() if data.startswith(mark)), "")
     if not kind:
-        raise Unacceptable(_sort(data))
+        raise Unacceptable(sort(data))
     grey = _decoded(data, kind).convert("L")
     # A telephone's photo is larger and softer than a code needs: what is not found at one size often is at another.
     for side in (LONGEST_SIDE, 2000, 1100):

@@ -33,7 +33,8 @@ class Examined:
 def look(data: bytes, *, paper: str) -> Examined:
     """What the file is. Raises ``refusals.UploadRefused``, also where the examination itself came to grief over the file."""
     if len(data) > examine.LARGEST:
-        raise refused(paper, "too_large", most=examine.LARGEST // examine.MIB)
+        code = "heic_large" if examine.sort(data) == "heic" else "too_large"
+        raise refused(paper, code, most=examine.LARGEST // examine.MIB)
     head, _, kept = _run(EXAMINE, data).partition(b"\n")
     if not head:
         raise refused(paper, "too_much")

@@ -58,3 +58,39 @@ class Content(models.Model):
 
     def __str__(self) -> str:
         return str(self.file_id)
+
+
+class Reading(models.Model):
+    """What a machine made of a file (识读结果), closed like the file and gone with it: it repeats names and numbers."""
+
+    file = models.OneToOneField(Content, models.CASCADE, primary_key=True, related_name="reading")
+    key = models.BinaryField()
+    body = models.BinaryField()
+
+    class Meta:
+        db_table = "uploads_reading"
+
+    def __str__(self) -> str:
+        return str(self.file_id)
+
+
+class Waiting(models.Model):
+    """A file that was chosen and not handed in yet (待提交材料): its person is asked about it first. Forgotten after ``until``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    about = models.CharField(max_length=40)
+    paper = models.CharField(max_length=40)
+    digest = models.BinaryField(max_length=32)
+    by_id = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    key = models.BinaryField()
+    body = models.BinaryField()
+
+    class Meta:
+        db_table = "uploads_waiting"
+        constraints = [UniqueConstraint(fields=["about", "by_id", "paper", "digest"], name="file_waits_once")]
+        indexes = [Index(fields=["until"], name="waiting_to_forget")]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.paper}"

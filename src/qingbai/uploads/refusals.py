@@ -23,8 +23,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "This is no JPEG, PNG or PDF file: take a photo, or save it as PDF.",
     ),
     "heic": (
-        "这是HEIC格式的照片。请在手机相机设置中选择“兼容性最佳”后重拍，或转为JPEG。",
-        "This is a HEIC photo: set the camera to “Most compatible” and take it again, or save it as JPEG.",
+        "这是HEIC格式的照片，不能上传。请用本页的“现在拍照”，或在手机相机设置中选择“兼容性最佳”后重拍，或转为JPEG。",
+        "This is a HEIC photo, which is not taken: use “Or take a photo now” on this page, set the camera to “Most compatible” and take it again, or save it as JPEG.",
+    ),
+    "heic_large": (
+        "这是HEIC格式的照片，且超过{most} MB。请用本页的“现在拍照”，或在手机相机设置中选择“兼容性最佳”后重拍。",
+        "This is a HEIC photo of more than {most} MB: use “Or take a photo now” on this page, or set the camera to “Most compatible” and take it again.",
+    ),
+    "photo_wanted": (
+        "这里需要照片，不能用PDF。请上传JPEG或PNG格式的证件照。",
+        "A photograph is asked for here, not a PDF: send the portrait as JPEG or PNG.",
     ),
     "video": ("这是视频。请拍一张照片。", "This is a film: take a photo."),
     "picture": (

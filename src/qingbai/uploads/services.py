@@ -4,8 +4,8 @@ A file is examined, stripped and scanned before anything is written; then it is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -15,13 +15,30 @@ from django.db.models import Count, Sum
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
+from qingbai.law.terms import Paper
 from qingbai.uploads import boxes, looking, scanner
-from qingbai.uploads.models import Content, Upload
+from qingbai.uploads.models import Content, Reading, Upload
 from qingbai.uploads.queries import MAY_SEE, AnyPaper, Kept, kept
 from qingbai.uploads.refusals import UploadRefused, refused
+from qingbai.uploads.seeing import NOT_ASKED, Outcome, Patience, Seen, as_bytes, from_bytes, see
 
-__all__ = ["Gone", "Held", "Kept", "UploadRefused", "closed", "destroy", "keep", "keep_checked", "read", "scan_held"]
+__all__ = [
+    "Gone",
+    "Held",
+    "Kept",
+    "UploadRefused",
+    "closed",
+    "destroy",
+    "keep",
+    "keep_checked",
+    "read",
+    "read_by_machine",
+    "reading",
+    "scan_held",
+]
 
+UNKEPT = frozenset({Outcome.NOT_ASKED, Outcome.NOT_INSTALLED})
+"""Of these there is nothing to keep."""
 MIB = 1024 * 1024
 MOST_OF_A_CASE = 30 * MIB
 MOST_FILES = 40
@@ -45,15 +62,23 @@ class Checked:
     seen: looking.Examined = field(repr=False)
     digest: bytes
     held: bool
+    reading: Seen = field(default=NOT_ASKED, repr=False)
 
 
 def check(*, paper: AnyPaper, data: bytes) -> Checked:
     """Examine and scan a file before any transaction begins. Raises ``UploadRefused``, which names the paper and says what to do."""
     seen = looking.look(data, paper=paper.value)
+    if paper is Paper.PHOTO and seen.kind == "pdf":
+        raise refused(paper.value, "photo_wanted")
     verdict = scanner.scan(data)
     if verdict is scanner.Verdict.INFECTED:
         raise refused(paper.value, "infected")
     return Checked(paper=paper, seen=seen, digest=boxes.digest(data), held=verdict is scanner.Verdict.NOT_ASKED)
+
+
+def read_by_machine(file: Checked, *, on: date, patience: Patience) -> Checked:
+    """The file with what a machine makes of it (识读); what it waits for a scanner with, no machine reads. Never raises."""
+    return file if file.held else replace(file, reading=see(file.seen, paper=file.paper, on=on, patience=patience))
 
 
 def keep(*, about: str, paper: AnyPaper, data: bytes, filename: str, by: Actor, at: datetime) -> Kept:  # noqa: ARG001
@@ -87,7 +112,11 @@ def keep_checked(*, about: str, file: Checked, by: Actor, at: datetime) -> Kept:
             return _earlier(about, file)
         _limits(about, file)
         box = boxes.close(file.seen.data, reference=row.pk, about=about)
-        Content.objects.create(file=row, key=box.key, body=box.body, held=file.held, destroy_at=at + AT_MOST_KEPT)
+        content = Content(file=row, key=box.key, body=box.body, held=file.held, destroy_at=at + AT_MOST_KEPT)
+        content.save(force_insert=True)
+        if file.reading.outcome not in UNKEPT or file.reading.portrait is not None:
+            box = boxes.close(as_bytes(file.reading), reference=row.pk, about=_reading(about))
+            Reading.objects.create(file=content, key=box.key, body=box.body)
         facts = {"paper": file.paper.value, "kind": row.kind, "size": str(row.size), "file": str(row.pk)}
         audit.record(kind=EventKind.UPLOAD_KEPT, by=by, at=at, basis=about, facts=facts)
     return kept(row, there=True, held=file.held)
@@ -126,6 +155,34 @@ def read(*, about: str, reference: UUID, viewer: Actor, purpose: str, at: dateti
         facts = {"paper": content.file.paper, "file": str(reference)}
         audit.record(kind=EventKind.UPLOAD_READ, by=viewer, at=at, basis=purpose, facts=facts)
     return kept(content.file, there=True, held=False), data
+
+
+def reading(*, about: str, reference: UUID, viewer: Actor, purpose: str, at: datetime) -> Seen | None:
+    """What a machine made of a file of the case ``about``; None where it read nothing. It repeats what the paper says, so who looked is on the ledger.
+
+    Raises ``Gone`` and ``Held`` as ``read`` does.
+    """
+    if viewer.kind not in MAY_SEE or purpose != about:
+        raise Gone(reference)
+    with transaction.atomic():
+        found = Content.objects.filter(pk=reference, file__about=about).select_related("file", "reading").first()
+        if found is None:
+            raise Gone(reference)
+        if found.held:
+            raise Held(reference)
+        kept_reading = getattr(found, "reading", None)
+        if kept_reading is None:
+            return None
+        box = boxes.Box(key=bytes(kept_reading.key), body=bytes(kept_reading.body))
+        seen = from_bytes(boxes.open_box(box, reference=found.file.pk, about=_reading(about)))
+        facts = {"paper": found.file.paper, "file": str(reference), "what": "reading"}
+        audit.record(kind=EventKind.UPLOAD_READ, by=viewer, at=at, basis=purpose, facts=facts)
+    return seen
+
+
+def _reading(about: str) -> str:
+    """A reading is bound to its case and cannot stand in for the file itself."""
+    return f"{about}:reading"
 
 
 def closed(*, about: str, at: datetime) -> None:

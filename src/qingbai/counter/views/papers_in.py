@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from qingbai import clock
+from qingbai.audit.actors import Actor
 from qingbai.counter import casefile, desk, papers_in
 from qingbai.counter.views.file import opened, page
 from qingbai.inquiries import handed_in, services
@@ -30,8 +31,33 @@ def look(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
     this = next((one for one in kept if one.reference == reference), None)
     if this is None:
         raise Http404
-    context = papers_in.beside(this, kept) | {"officer": by, "number": file.number, "facts": casefile.facts(file)}
+    context = papers_in.beside(this, kept) | papers_in.read_by_machine(_machine_read(this, by.actor))
+    context |= {"officer": by, "number": file.number, "facts": casefile.facts(file)}
     return render(request, "counter/paper_in.html", context | OF_AN_APPLICATION)
+
+
+@require_safe
+def line(request: HttpRequest, ref: str, reference: UUID, number: int) -> HttpResponse:
+    """One line of a paper, cut out as it was read; each look is on the ledger."""
+    file, by = opened(request, ref), desk.sitting(request).actor
+    kept = handed_in.of(number=file.number, viewer=by)
+    this = next((one for one in kept if one.reference == reference), None)
+    found = _machine_read(this, by) if this else None
+    cutting = found[0].cuttings.get(number) if found else None
+    if cutting is None:
+        raise Http404
+    return _inert(HttpResponse(cutting, content_type="image/jpeg"))
+
+
+def _machine_read(this: Kept, by: Actor) -> handed_in.MachineRead | None:
+    if not isinstance(this.paper, Paper):
+        return None
+    try:
+        return handed_in.machine_read(
+            number=this.about, reference=this.reference, paper=this.paper, by=by, at=clock.now()
+        )
+    except (handed_in.Gone, handed_in.Held):
+        return None
 
 
 @require_safe
