@@ -20,7 +20,7 @@ setup: ## make the environment in .venv, exactly as uv.lock says
 	@test -n "$(PYTHON)" || { echo 'Error: Python 3.11 or newer is needed; name one with "make $(firstword $(MAKECMDGOALS)) PYTHON=/path/to/python3".' >&2; exit 1; }
 	@"$(PYTHON)" tools/bootstrap.py
 
-run: setup ## everything on this machine, at http://127.0.0.1:8000 until Ctrl-C; the registry's desk at the next port (other ports: PORT=8010)
+run: setup ## everything on this machine, at http://127.0.0.1:8000 until Ctrl-C; the registry's desk at the next port, the identity service at the one after (other ports: PORT=8010)
 	@exec $(RUN) qingbai.project.cli up --port $(PORT) $(ARGS)
 
 demo: setup ## the main job once, from a court's judgment to a verified certificate

@@ -28,3 +28,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests hold the vault's address too; those of the registry's site choose its addresses.
 ROOT_URLCONF = "qingbai.project.urls"
 READING = False  # tests of it turn it on: a reader is started anew for each picture
+INSTALLED_APPS = [*INSTALLED_APPS, "qingbai.project.provider"]  # noqa: F405 -- its pages, where a test serves them beside the site's
+REAL_NAME = "realnames.AtOnce"  # where a test is about something else; outside a demonstration there is none

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import unescape
+from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
+import realnames
 from applications import NOW
 from qingbai.agencies import services as agencies
 from qingbai.agencies.terms import Role
@@ -35,7 +37,9 @@ class Visitor:
     addresses: list[str] = field(default_factory=list)
 
     def get(self, address: str, **parameters):
-        return self._walked(self.client.get(address, parameters, follow=True), address)
+        if parameters:
+            address += ("&" if "?" in address else "?") + urlencode(parameters)
+        return self._walked(self.client.get(address, follow=True), address)
 
     def post(self, address: str, /, **answers):
         return self._walked(self.client.post(address, answers, follow=True), address)
@@ -44,10 +48,13 @@ class Visitor:
         self.addresses += [address, *(where for where, _ in response.redirect_chain)]
         return response
 
-    def sign_in(self, person: str):
-        self.post(reverse("sign-in"))
-        state = self.addresses[-1].split("state=")[1]
-        return self.post(reverse("demonstration-sign-in"), person=person, state=state)
+    def sign_in(self, person: str, level: str = "face"):
+        with override_settings(REAL_NAME=realnames.NAME):
+            return self.get(self.way_back(), code=realnames.code(person, level))
+
+    def way_back(self) -> str:
+        """Off to the real-name service: the address that it would send the person back to, but for its code."""
+        return self.client.post(reverse("sign-in")).headers["Location"]
 
     def answer(self, **answers: str):
         """Answer the questions by their keys, in the order the portal asks them."""

@@ -9,8 +9,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+import providers
 from applications import NOW, furnish
 from qingbai import clock
 from scenes.looking import misfits, violations
@@ -89,11 +91,12 @@ def running_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def site(settings, transactional_db: None, running_clock: None, live_server) -> str:
-    """A demonstration, served."""
+def site(settings, transactional_db: None, running_clock: None, live_server, tmp_path) -> Iterator[str]:
+    """A demonstration, served, with its identity service beside it."""
     settings.DEMO = True
     furnish()
-    return str(live_server.url)
+    with providers.beside(settings, tmp_path, live_server.url):
+        yield str(live_server.url)
 
 
 @pytest.fixture
@@ -126,5 +129,5 @@ def reader(browser: Browser, site: str):
 
 
 def _at_home(desk: Desk, address: str) -> None:
-    if not address.startswith((desk.site, "data:", "blob:", "about:")):
+    if not address.startswith((desk.site, f"{settings.PROVIDER.issuer}/", "data:", "blob:", "about:")):
         desk.faults.append(f"asked elsewhere: {address}")

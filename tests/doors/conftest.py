@@ -7,7 +7,6 @@ import pytest
 
 from applications import furnish
 from qingbai import clock
-from qingbai.portal import demonstration
 from visitors import Wall
 
 
@@ -35,7 +34,5 @@ def persons(settings, tmp_path: Path):
         next(one for one in known["persons"] if one["key"] == key).update(facts)
         settings.DEMO_PERSONS = tmp_path / "persons.json"
         settings.DEMO_PERSONS.write_text(json.dumps(known), encoding="utf-8")
-        demonstration.persons.cache_clear()
 
-    yield change
-    demonstration.persons.cache_clear()
+    return change

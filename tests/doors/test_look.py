@@ -17,7 +17,7 @@ from scenes.frame import SCENES
 
 assert every.PARTS
 HERE = Path(qingbai.__file__).parent
-DOORS = ("pages", "portal", "counter", "verification", "auditdesk")
+DOORS = ("pages", "portal", "counter", "verification", "auditdesk", "project/provider")
 TEMPLATES = [path for door in DOORS for path in sorted((HERE / door).rglob("*.html"))]
 ASSETS = [path for door in DOORS for path in sorted((HERE / door / "static").rglob("*.*"))]
 CATALOGUE = HERE / "locale" / "zh_Hans" / "LC_MESSAGES"

@@ -13,6 +13,7 @@ from qingbai.audit.models import LedgerEntry
 from qingbai.inquiries.models import Application
 from qingbai.notifications.queries import contact_of
 from qingbai.unsent.models import Unsent
+from realnames import code
 from visitors import CITIZEN, Visitor, apply, text, wrongs
 
 TICKS = {"seconds": 5}
@@ -314,58 +315,62 @@ def test_every_download_is_on_the_ledger(site) -> None:
 
 
 def test_without_a_real_name_service_the_counter_is_the_way(db, settings) -> None:
-    settings.DEMO = False
+    settings.REAL_NAME = ""
     page = Client().get(reverse("sign-in"))
     assert "未接入实名认证服务" in text(page)
     assert "到受理单位当面办理" in text(page)
+    assert Client().get(reverse("sign-in-return"), {"code": code("lin-qinghe")}).status_code == 404
 
 
 class TestSigningIn:
-    def code(self, visitor: Visitor) -> tuple[str, str]:
-        visitor.client.post(reverse("sign-in"))
-        state = visitor.client.session["sign_in"]["state"]
-        sent = visitor.client.post(reverse("demonstration-sign-in"), {"person": "lin-qinghe", "state": state})
-        return sent.headers["Location"], state
-
-    def test_a_code_is_good_for_one_sign_in(self, site) -> None:
+    def test_an_answer_is_good_for_one_sign_in(self, site) -> None:
         visitor = Visitor()
-        back, _ = self.code(visitor)
+        back = visitor.way_back() + "&code=" + code("lin-qinghe")
         assert cast.CLEAN.name in text(visitor.get(back))
         again = visitor.get(back)
         assert again.status_code == 403
         assert wrongs(again) == ["登录未成功：认证结果已过期或已使用，请重试。"]
 
-    def test_a_code_caught_on_the_way_signs_nobody_else_in(self, site) -> None:
-        back, _ = self.code(Visitor())
-        thief = Visitor()
-        self.code(thief)
+    def test_an_answer_caught_on_the_way_signs_nobody_else_in(self, site) -> None:
+        back, thief = Visitor().way_back() + "&code=" + code("lin-qinghe"), Visitor()
+        thief.way_back()
         assert thief.get(back).status_code == 403
         assert thief.client.get(reverse("details")).status_code == 302
 
-    def test_a_code_ends_after_two_minutes(self, site) -> None:
+    def test_two_tabs_may_both_come_back(self, site) -> None:
         visitor = Visitor()
-        back, _ = self.code(visitor)
-        site.pass_(seconds=121)
-        assert visitor.get(back).status_code == 403
+        first, second = visitor.way_back(), visitor.way_back()
+        assert cast.CLEAN.name in text(visitor.get(second, code=code("lin-qinghe")))
+        visitor.post(reverse("sign-out"))
+        other = Visitor()
+        first, _ = other.way_back(), other.way_back()
+        assert cast.CLEAN.name in text(other.get(first, code=code("lin-qinghe")))
 
-    @pytest.mark.parametrize("code", ["", "x", "gAAAAA", "é"])
-    def test_a_forged_code_signs_nobody_in(self, site, code: str) -> None:
+    @pytest.mark.parametrize("forged", ["", "x", "é"])
+    def test_a_forged_code_signs_nobody_in(self, site, forged: str) -> None:
         visitor = Visitor()
-        self.code(visitor)
-        assert visitor.get(reverse("sign-in-return"), code=code).status_code == 403
-
-    def test_codes_of_the_demonstration_open_nothing_elsewhere(self, site, settings) -> None:
-        visitor = Visitor()
-        back, _ = self.code(visitor)
-        settings.DEMO = False
-        assert visitor.client.get(back).status_code == 404
+        assert visitor.get(visitor.way_back(), code=forged).status_code == 403
 
     def test_signing_in_takes_a_new_session(self, site) -> None:
         visitor = Visitor()
-        back, _ = self.code(visitor)
+        back = visitor.way_back()
         before = visitor.client.session.session_key
-        visitor.get(back)
+        visitor.get(back, code=code("lin-qinghe"))
         assert visitor.client.session.session_key != before
+
+
+def test_where_the_region_wants_a_face_two_factors_are_asked_to_come_back_with_one(site) -> None:
+    visitor = Visitor()
+    visitor.sign_in("lin-qinghe", "two_factors")
+    visitor.answer(**CITIZEN)
+    asked = visitor.get(reverse("check"))
+    assert visitor.addresses[-1] == reverse("sign-in-stronger", args=["face"])
+    assert "人脸识别" in text(asked)
+    back = visitor.client.post(reverse("sign-in-stronger", args=["face"])).headers["Location"]
+    visitor.get(back, code=code("lin-qinghe"))
+    assert visitor.addresses[-1] == reverse("check")
+    visitor.send()
+    assert Application.objects.get().draft["identity_proof"]["level"] == "face"
 
 
 def test_every_form_can_be_had_blank_without_an_account(site) -> None:

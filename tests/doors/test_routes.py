@@ -12,6 +12,7 @@ from qingbai.project.urls import ROUTES
 from visitors import Visitor, apply, clerk
 
 VALUES = {
+    "level": "face",
     "provider": "wechat",
     "code": "en",
     "size": "large",
@@ -78,7 +79,6 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
         ),
     }
     assert {route.name for route in ROUTES if route.who is Who.DEMONSTRATION} == {
-        "demonstration-sign-in",
         "demonstration-messages",
         "demonstration-unit-list",
     }

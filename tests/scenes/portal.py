@@ -31,7 +31,7 @@ def signed_in(person: str = "lin-qinghe") -> Visitor:
     return visitor
 
 
-@scene("start", "offices", "forms", "privacy", "sign-in", "sign-in-return", "demonstration-sign-in")
+@scene("start", "offices", "forms", "privacy", "sign-in", "sign-in-return", "sign-in-stronger")
 def before_signing_in(stage: Stage) -> None:
     stage.see("start", "/")
     stage.see("start in large text", "/text/large/?next=/")
@@ -43,9 +43,9 @@ def before_signing_in(stage: Stage) -> None:
     stage.see("sign in", "/sign-in/")
     stage.see("signed in too long ago", "/sign-in/?ended=1")
     stage.see("sign-in failed", "/sign-in/return/?code=x")
-    stage.see("real-name service", "/demonstration/real-name/?state=x")
-    stage.see("real-name service, nothing chosen", "/demonstration/real-name/?state=x", press)
     stage.see("no such page", "/no/such/page/")
+    stage.as_(signed_in())
+    stage.see("confirm once more", reverse("sign-in-stronger", args=["face"]))
 
 
 def meanwhile(page, said: dict[str, str]) -> None:

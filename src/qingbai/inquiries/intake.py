@@ -16,7 +16,9 @@ from qingbai.law.admission import local_conditions, may_ask_online
 from qingbai.law.coverage import Span
 from qingbai.law.frequency import asks_often, asks_too_soon
 from qingbai.law.jurisdiction import accepting_offices
+from qingbai.law.local import IdentityLevel
 from qingbai.law.materials import missing_papers
+from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, Finding, FrequencyAction, Paper, Reason
 
 
@@ -83,3 +85,14 @@ def examine(draft: Draft, *, office: OfficeCard, earlier: tuple[date, ...], regi
         covers=covered(draft, division=office.division, region=region, on=on),
         office=draft.office,
     )
+
+
+def proof_wanted(draft: Draft) -> IdentityLevel | None:
+    """How strongly who applies online must still be proved for the chosen office's region (网上申请的核验等级); None where the proof does.
+
+    None also where the region takes nothing online: no proof helps there.
+    """
+    region = agencies.region(agencies.office(draft.office).division).of(draft.asker_class)
+    found = may_ask_online(online_of(draft, region), region.online)
+    weak = any(reason.code == Code.IDENTIFIED_TOO_WEAKLY for reason in found.because)
+    return region.online.identity_level if weak else None

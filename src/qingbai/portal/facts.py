@@ -159,6 +159,11 @@ def _value(asking: Asking, key: str) -> str:
 
 def of_fault(fault: Fault) -> str:
     """A fault that the service found, with the name of what it is about."""
+    return _("%(name)s: %(fault)s") % {"name": field_name(fault.field), "fault": in_ours(fault)}
+
+
+def field_name(field: str) -> str:
+    """What a field of an application is called."""
     names = {
         "name": _("Name"),
         "latin_name": _("Name in Latin letters"),
@@ -180,5 +185,7 @@ def of_fault(fault: Fault) -> str:
         "address": _("Name and address, for the post"),
         "document_valid_from": _("Validity of the document"),
         "residence_since": _("Lived there since"),
+        "document_kind": _("Kind of document"),
+        "permits": _("Residence permits"),
     }
-    return _("%(name)s: %(fault)s") % {"name": names.get(fault.field, fault.field), "fault": in_ours(fault)}
+    return names.get(field, field)

@@ -1,9 +1,11 @@
 """Who is signed in (实名认证): what a real-name service tells the portal, whichever service it is.
 
 The portal never asks a name or a number of its own: the service proves them and they are locked. A service is a class
-behind ``RealName``, named by the setting ``REAL_NAME``; the demonstration's own is ``portal.demonstration``.
+behind ``RealName``, named by the setting ``REAL_NAME``: ``portal.oidc`` speaks OpenID Connect with any provider, in a
+demonstration with the one that runs beside the site (``project.provider``).
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -14,11 +16,29 @@ from django.utils.module_loading import import_string
 from qingbai.law.local import IdentityLevel
 from qingbai.law.terms import AskerClass, DocumentKind, Sex
 
-DEMONSTRATION = "qingbai.portal.demonstration.DemonstrationService"
-
 
 class NotProven(Exception):
     """The service's answer does not prove anybody: forged, too old, used twice, or meant for somebody else's sign-in."""
+
+
+class Declined(NotProven):
+    """The person went back without signing in (用户取消)."""
+
+
+class TooWeak(NotProven):
+    """The service did not confirm the person as strongly as was asked, or says in no known way how strongly it did."""
+
+
+class Incomplete(NotProven):
+    """The service says too little about the person, or what we cannot read; ``fields`` of ``Identity`` names what."""
+
+    def __init__(self, *fields: str) -> None:
+        super().__init__(f"nothing usable about {', '.join(fields)}")
+        self.fields = fields
+
+
+class Away(Exception):
+    """The service cannot be reached, or what it answers makes no sense. Nothing is wrong with who signs in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +89,33 @@ def from_json(found: dict[str, Any]) -> Identity:
     )
 
 
-class RealName(Protocol):
-    """A real-name service: the person is sent there with a state, and comes back with a code for that state."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Where to send the person, and what must be kept in the session until the person comes back."""
 
-    def start(self, *, state: str) -> str:
-        """Where to send the person."""
+    address: str
+    kept: Mapping[str, str]
+
+
+class RealName(Protocol):
+    """A real-name service: the person is sent there with a state of ours, and comes back with an answer to that state."""
+
+    def leads_to(self) -> tuple[str, ...]:
+        """The origins that a form may lead to when the person goes there; raises ``Away``."""
         ...
 
-    def finish(self, *, code: str, state: str, at: datetime) -> Identity:
-        """Whom the code proves; raises ``NotProven``."""
+    def start(self, *, state: str, back: str, level: IdentityLevel | None = None) -> Departure:
+        """Where to send the person, who comes back to ``back``; ``level``: no weaker proof will do. Raises ``Away``."""
+        ...
+
+    def finish(self, *, told: Mapping[str, str], kept: Mapping[str, str], at: datetime) -> Identity:
+        """Whom the answer proves (``told``: the parameters of the address that the person came back to); raises ``NotProven`` and ``Away``."""
         ...
 
 
 def service() -> RealName | None:
     """The installed service; ``None`` where there is none and the counter is the only way."""
-    name = getattr(settings, "REAL_NAME", DEMONSTRATION if getattr(settings, "DEMO", False) else "")
+    name = getattr(settings, "REAL_NAME", "")
     if not name:
         return None
     found: RealName = import_string(name)()

@@ -30,7 +30,7 @@ ROUTES: tuple[Route, ...] = (
     Route("sign-in/", signing_in.sign_in, "sign-in", Who.ANYONE),
     Route("sign-in/return/", signing_in.sign_in_return, "sign-in-return", Who.ANYONE),
     Route("sign-out/", signing_in.sign_out, "sign-out", Who.ANYONE),
-    Route("demonstration/real-name/", signing_in.demonstration_service, "demonstration-sign-in", Who.DEMONSTRATION),
+    Route("sign-in/stronger/<slug:level>/", signing_in.sign_in_stronger, "sign-in-stronger", Who.PERSON),
     Route("demonstration/messages/", told.messages, "demonstration-messages", Who.DEMONSTRATION),
     Route("apply/", applying.details, "details", Who.PERSON),
     Route("apply/next/", applying.next_question, "next-question", Who.PERSON),

@@ -5,6 +5,8 @@ are kept, closed, for some days (``qingbai.unsent``) under a keyed mark of the p
 """
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponseRedirect
@@ -19,14 +21,31 @@ from qingbai.unsent.services import Kept
 
 SIGNED_IN_FOR = timedelta(minutes=30)
 REMEMBERED_FOR = timedelta(days=1)
-PERSON, STATE = "person", "sign_in"
+PERSON, OWNER, STATE = "person", "owner", "sign_in"
 APPLICATION = "application"
+MOST_UNDER_WAY = 4
+"""Sign-ins begun in one browser that may still come back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """A sign-in that comes back: what was kept for it, the level asked for (empty: any), and the page to go on to."""
+
+    kept: Mapping[str, str]
+    strong: str
+    onwards: str
 
 
 def sign_in(request: HttpRequest, person: Identity) -> None:
-    """Remember who this is, under a new session key."""
-    request.session.flush()
+    """Remember who this is, under a new session key; what the same person began in this browser stays, anything of anybody else goes."""
+    owner = mark(person)
+    if request.session.get(OWNER) == owner:
+        request.session.cycle_key()
+        request.session.pop(STATE, None)
+    else:
+        request.session.flush()
     request.session.set_expiry(int(REMEMBERED_FOR.total_seconds()))
+    request.session[OWNER] = owner
     request.session[PERSON] = {"identity": person.as_json(), "until": (clock.now() + SIGNED_IN_FOR).isoformat()}
 
 
@@ -60,25 +79,38 @@ def only_signed_in(request: HttpRequest) -> HttpResponseRedirect | None:
     """The guard of the pages about a person: nobody signed in goes to sign in and comes back to the page asked for."""
     if person(request) is not None:
         return None
-    # The page to come back to travels in the session, so that no address carries a reference any longer than it must.
-    request.session[STATE] = {"next": request.path}
+    come_back_to(request, request.path)
     return HttpResponseRedirect(
         reverse("sign-in") + ("?" + urlencode({"ended": 1}) if request.method == "POST" else "")
     )
 
 
-def begin_sign_in(request: HttpRequest) -> str:
+def come_back_to(request: HttpRequest, address: str) -> None:
+    """Remember the page to go on to after signing in: in the session, so that no address carries a reference any longer than it must."""
+    request.session[STATE] = {**(request.session.get(STATE) or {}), "next": address}
+
+
+def new_state() -> str:
     """A fresh state for one sign-in."""
+    return secrets.token_urlsafe(24)
+
+
+def keep_sign_in(request: HttpRequest, state: str, kept: Mapping[str, str], *, strong: str = "") -> None:
+    """What is needed when the person comes back to this state; the newest few are kept, because people have two tabs."""
     found = request.session.get(STATE) or {}
-    state = secrets.token_urlsafe(24)
-    request.session[STATE] = {**found, "state": state}
-    return state
+    others = list((found.get("under_way") or {}).items())[-MOST_UNDER_WAY + 1 :]
+    request.session[STATE] = {**found, "under_way": {**dict(others), state: {"kept": dict(kept), "strong": strong}}}
 
 
-def end_sign_in(request: HttpRequest) -> tuple[str, str]:
-    """The state of the sign-in under way, used up by asking, and the page to go on to."""
-    found = request.session.pop(STATE, None) or {}
-    return found.get("state", ""), found.get("next", "")
+def end_sign_in(request: HttpRequest, state: str) -> SignIn | None:
+    """The sign-in of this state, used up by asking; ``None`` when none is under way."""
+    found = request.session.get(STATE) or {}
+    under_way = dict(found.get("under_way") or {})
+    one = under_way.pop(state, None)
+    if one is None:
+        return None
+    request.session[STATE] = {**found, "under_way": under_way}
+    return SignIn(kept=one["kept"], strong=one["strong"], onwards=found.get("next", ""))
 
 
 def draft(request: HttpRequest, subject: str = APPLICATION) -> Kept:

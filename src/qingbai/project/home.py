@@ -4,11 +4,14 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
+
+if TYPE_CHECKING:
+    from qingbai.portal.oidc.configuration import Configuration
 
 KIND = "kind"  # the file that says which of two sorts of installation this is
 DEMONSTRATION, REAL = "demonstration", "real register"
@@ -130,6 +133,18 @@ def timestamp() -> dict[str, Any]:
         raise CannotRun("QINGBAI_TIMESTAMP_MEANWHILE is 'own' or empty: correct it.")
     policy = os.environ.get("QINGBAI_TIMESTAMP_POLICY", "")
     return {"url": url, "file": file, "policy": policy, "own_meanwhile": own == "own"}
+
+
+def provider() -> "Configuration | None":
+    """The real-name service that the environment names; ``None`` where it names none. Raises CannotRun with everything that is wrong."""
+    if not any(name.startswith("QINGBAI_OIDC_") for name in os.environ):
+        return None
+    from qingbai.portal.oidc.configuration import Misconfigured, read
+
+    try:
+        return read(os.environ)
+    except Misconfigured as wrong:
+        raise CannotRun("The real-name service cannot be used as it is named: " + " ".join(wrong.faults)) from wrong
 
 
 def databases() -> dict[str, dict[str, Any]]:

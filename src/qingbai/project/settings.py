@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from qingbai.project import home
 from qingbai.project.limits import MIB
@@ -99,6 +100,10 @@ LOG_POLICY = Path(
 PAYMENTS = {
     name: value for name, value in os.environ.items() if name.startswith(("QINGBAI_WECHAT_", "QINGBAI_ALIPAY_"))
 }
+# The real-name service that signs people in (docs/guide/sign-in.md); none, and they go to the counter.
+OIDC = home.provider()
+PROVIDER: Any = None  # the identity service of a demonstration has settings of its own
+REAL_NAME = "qingbai.portal.oidc.client.OpenIDConnect" if OIDC else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {

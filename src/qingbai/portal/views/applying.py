@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qingbai import clock
 from qingbai.certificates.paper import forms as printed
 from qingbai.inquiries import filled_in, services
+from qingbai.inquiries.intake import proof_wanted
 from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
@@ -125,6 +126,10 @@ def check(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("received", args=[reference(earlier)]))
     if unanswered(asking) is not None:
         return redirect("next-question")
+    wanted = proof_wanted(submission.draft_of(asking))
+    if wanted is not None:
+        session.come_back_to(request, reverse("check"))
+        return redirect("sign-in-stronger", wanted.value)
     form = Declaration(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _send(request, asking)

@@ -1,6 +1,7 @@
 """``qingbai up``: the whole house on this machine until Ctrl-C, which stops everything that it started.
 
-Two sites: the public one has no way to the vault; the registry's own, on the next port, takes documents in and has one.
+Two sites: the public one has no way to the vault; the registry's own, on the next port, takes documents in and has one. A demonstration has an
+identity service besides, where people sign in.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import FrameType
 
 import click
@@ -21,6 +23,7 @@ from qingbai.payments.gateway.server import Gateway
 from qingbai.project import home, processes, setup
 from qingbai.project.home import CannotRun
 from qingbai.project.postgres.server import open_lock
+from qingbai.project.provider import setting
 
 SITE_MUST_ANSWER = 60.0  # seconds
 
@@ -32,7 +35,7 @@ SITE_MUST_ANSWER = 60.0  # seconds
     default=8000,
     show_default=True,
     type=click.IntRange(1, 65534),
-    help="Port of the public site; the registry's own site takes the next one.",
+    help="Port of the public site; the registry's own site takes the next one, a demonstration's identity service the next that is free.",
 )
 @click.option(
     "--workers", default=min(os.cpu_count() or 1, 4), show_default=True, help="Processes that serve the public site."
@@ -49,9 +52,18 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
     with ended_in_order(), the_only_one(url):
         for taken in (port, port + 1):
             refuse_taken(host, taken)
+        home.provider()  # what is wrong with how it is named is told before anything is started
         home.begin(demonstration=demo)
-        with setup.installation(say=tell) as addresses, payments_of_the_demonstration(demo=demo) as accounts:
-            public = {"QINGBAI_URL": os.environ.get("QINGBAI_URL", url), **accounts}  # the URL is printed on papers
+        with (
+            setup.installation(say=tell) as addresses,
+            payments_of_the_demonstration(demo=demo) as accounts,
+            identity_of_the_demonstration(host, port, demo=demo) as identity,
+        ):
+            public = {
+                "QINGBAI_URL": os.environ.get("QINGBAI_URL", url),
+                **accounts,
+                **identity.site,
+            }  # the URL is printed on papers
             if demo:
                 walk_once(addresses.intake | public)
             with (
@@ -68,7 +80,9 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
                 click.echo(f"The registry's own site runs at {registry}")
                 click.echo(f"Qingbai runs at {url} -- Ctrl-C stops it.")
                 watched = {"site": server, "registry's site": desk, "worker": worker, "publisher": publisher}
-                watch(watched | {"caseworker": caseworker, "messenger": messenger, "cashier": cashier})
+                watch(
+                    watched | {"caseworker": caseworker, "messenger": messenger, "cashier": cashier} | identity.children
+                )
 
 
 @contextlib.contextmanager
@@ -79,6 +93,42 @@ def payments_of_the_demonstration(*, demo: bool) -> Iterator[dict[str, str]]:
         return
     with Gateway(keys.make()).running() as gateway:
         yield keys.settings(gateway.keys, home.folder() / "payments", gateway.url)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The identity service of a demonstration: what the site must know of it, and its process; both empty where there is none."""
+
+    site: dict[str, str]
+    children: dict[str, processes.Child]
+
+
+@contextlib.contextmanager
+def identity_of_the_demonstration(host: str, port: int, *, demo: bool) -> Iterator[Identity]:
+    """An OpenID provider of our own where a demonstration names no other; it takes the next free port after the registry's."""
+    if not demo or any(name.startswith("QINGBAI_OIDC_") for name in os.environ):
+        yield Identity({}, {})
+        return
+    own = free_after(host, port + 1)
+    issuer = address(host, own)
+    sites = [os.environ.get("QINGBAI_URL", ""), address(host, port), address("localhost", port)]
+    given = setting.of_the_service(issuer, [site for site in sites if site])
+    command = site_command(host, own, 1, "qingbai.project.provider.wsgi:application")
+    with processes.running(command, given) as service:
+        wait_for_answer(service, issuer)
+        click.echo(f"The demonstration's identity service runs at {issuer}")
+        yield Identity(setting.of_the_site(issuer), {"identity service": service})
+
+
+def free_after(host: str, port: int) -> int:
+    """The next port after this one on which we can listen. Raises CannotRun where the next twenty are taken."""
+    for found in range(port + 1, min(port + 21, 65536)):
+        try:
+            refuse_taken(host, found)
+        except CannotRun:
+            continue
+        return found
+    raise CannotRun(f"No port after {port} is free for the identity service: choose others with --port.")
 
 
 def address(host: str, port: int) -> str:
@@ -149,7 +199,9 @@ def walk_once(given: dict[str, str]) -> None:
         processes.finish(processes.python("qingbai.project.cli", "demo"), given)
 
 
-def site_command(host: str, port: int, workers: int) -> list[str]:
+def site_command(
+    host: str, port: int, workers: int, application: str = "qingbai.project.wsgi:application"
+) -> list[str]:
     """Granian over WSGI: one blocking thread a worker, each with one lasting database connection."""
     return processes.python(
         "granian",
@@ -162,7 +214,7 @@ def site_command(host: str, port: int, workers: int) -> list[str]:
         "--http=1",
         "--log-level=warning",
         "--respawn-failed-workers",
-        "qingbai.project.wsgi:application",
+        application,
     )
 
 
