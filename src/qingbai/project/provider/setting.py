@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from joserfc.jwk import ECKey
@@ -37,7 +37,7 @@ class Known:
     issuer: str
     returns: tuple[str, ...]
     client: str
-    secret: str
+    secret: str = field(repr=False)
     key: Callable[[], ECKey]
 
 
