@@ -72,9 +72,10 @@ def page_language() -> str:
 
 @register.simple_tag(takes_context=True)
 def preference(context: template.Context, name: str, value: str) -> str:
-    """The address that changes a preference and comes back to this page."""
+    """The address that changes a preference and comes back to this page; ``here`` in the context: with what stands after its ``?``."""
     request = context.get("request")
     here = request.path if request is not None and request.method in {"GET", "HEAD", "POST"} else "/"
+    here = context.get("here") or here
     return reverse(name, args=[value]) + "?" + urlencode({"next": here})
 
 

@@ -89,7 +89,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
             return _return(request, error="unmet_authentication_requirements")
         chosen = {"key": form.cleaned_data["person"], "level": level}
         return _with_issuer(protocol.server().create_authorization_response(request, grant_user=chosen, grant=grant))
-    page = render(request, "provider/choose.html", {"form": form})
+    page = render(request, "provider/choose.html", {"form": form, "here": request.get_full_path()})
     # A browser asks the form's page whether its answer may lead elsewhere.
     parts = urlsplit(request.GET["redirect_uri"])
     back = f"{parts.scheme}://{parts.netloc}"
