@@ -1,10 +1,6 @@
-"""The invented persons (虚构人员) and what the service says about each."""
+"""What the service says about each of the invented persons, and how strongly it confirms them (断言内容)."""
 
-import json
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from qingbai.law.local import IdentityLevel
 
@@ -21,17 +17,6 @@ PLAIN = (
     "stay_days",
     "household",
 )
-
-
-def persons() -> list[dict[str, Any]]:
-    """Everybody: ``key``, both names, what the document says, and a note that tells what the person is there to show."""
-    found: list[dict[str, Any]] = json.loads(Path(settings.DEMO_PERSONS).read_text(encoding="utf-8"))["persons"]
-    return found
-
-
-def person(key: str) -> dict[str, Any] | None:
-    """The person of this key; ``None`` where nobody has it."""
-    return next((one for one in persons() if one["key"] == key), None)
 
 
 def claims(one: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from joserfc.jwk import ECKey, KeySet
 
 from qingbai import clock
 from qingbai.law.local import IdentityLevel
-from qingbai.project.provider.persons import ACR, AMR, claims, person
+from qingbai.portal.demonstration import person
+from qingbai.project.provider.persons import ACR, AMR, claims
 from qingbai.project.provider.setting import known
 
 GOOD_FOR = timedelta(minutes=2)

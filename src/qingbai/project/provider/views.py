@@ -20,6 +20,7 @@ from qingbai.law.local import IDENTITY_LEVELS, IdentityLevel
 from qingbai.pages.fields import Choice, OneOf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import english
+from qingbai.portal import demonstration
 from qingbai.project.provider import persons, protocol
 from qingbai.project.provider.setting import known
 
@@ -41,7 +42,7 @@ class WhoToBe(QuestionForm):
         assert isinstance(level, OneOf)
         person.choices = [
             (one["key"], Choice(_name(one), f"{one['document_number']} · {one['note'][language]}"))
-            for one in persons.persons()
+            for one in demonstration.persons()
         ]
         level.choices = [(one.value, IDENTITY_LEVELS[one][1 if english() else 0]) for one in reversed(IdentityLevel)]
 
@@ -156,7 +157,7 @@ def userinfo(request: HttpRequest) -> HttpResponse:
     """The same about the person, for an access token."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     found = protocol.TOKENS.take(token, again=True) if kind == "Bearer" else None
-    one = persons.person(found[0]) if found else None
+    one = demonstration.person(found[0]) if found else None
     if found is None or one is None:
         return JsonResponse({"error": "invalid_token"}, status=401, headers={"WWW-Authenticate": "Bearer"})
     return JsonResponse(persons.claims(one) if "identity" in found[1].split() else {"sub": one["key"]})
