@@ -57,7 +57,7 @@ ASKED = (Done(Do.BEGIN, SOMEBODY), Done(Do.ASK, REVIEWER))
         (CLERK, {By.CLERK}),
         (REVIEWER, {By.CLERK, By.REVIEWER}),
         (HEAD, {By.CLERK, By.REVIEWER, By.HEAD}),
-        (officer("x", Role.AUDITOR), set()),
+        (officer("x", Role.AUDITOR), {By.AUDITOR}),
         (officer("x", Role.REGISTRAR), set()),
         (officer("x", ""), set()),
         (Actor(ActorKind.VISITOR, "x"), set()),

@@ -261,6 +261,10 @@ CELLS = [
     *(Cell(kind, "read for an inquiry", reading(Business.INQUIRY), at_the_counter) for kind in ON_RECORD),
     *(Cell(kind, "read to register", reading(Business.REGISTRATION), keeps) for kind in ON_RECORD),
     *(Cell(kind, "read for an audit", reading(Business.AUDIT), audits) for kind in ON_RECORD),
+    *(
+        Cell(kind, "read in an emergency", reading(Business.EMERGENCY), lambda who: who.role in REGISTRY)
+        for kind in ON_RECORD
+    ),
     *(Cell(kind, "correct", correct, lambda who: keeps(who) or who.actor == COURT) for kind in ON_RECORD),
     *(
         Cell(

@@ -36,6 +36,7 @@ PASSES = {
     ("registry", Who.ANYONE): {"anonymous", "person", "handler", "former", *Role},
     ("registry", Who.OFFICER): {Role.REGISTRAR, Role.HEAD, Role.AUDITOR},
     ("registry", Who.AUDITOR): {Role.AUDITOR},
+    ("registry", Who.HEAD): {Role.HEAD},
 }
 """Who gets in, by site and by what the table says; written down by hand."""
 PROGRAMS = ("api/v1/",)

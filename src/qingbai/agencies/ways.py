@@ -25,6 +25,7 @@ class By(StrEnum):
     CLERK = "clerk"  # 受理人员
     REVIEWER = "reviewer"  # 审核人员
     HEAD = "head"  # 公安机关负责人
+    AUDITOR = "auditor"  # 监督人员
 
 
 _AT_THE_DESK: Mapping[str, frozenset[By]] = {
@@ -33,6 +34,9 @@ _AT_THE_DESK: Mapping[str, frozenset[By]] = {
     Role.HEAD: frozenset({By.CLERK, By.REVIEWER, By.HEAD}),
 }
 
+
+_AUDITING = frozenset({By.AUDITOR})
+"""What an auditor is on cases of the audit room alone."""
 
 AT_THE_COUNTER = frozenset(Role(role) for role in _AT_THE_DESK)
 """Who handles the cases of an office."""
@@ -56,7 +60,7 @@ def capacities(actor: Actor) -> frozenset[By]:
         case ActorKind.APPLICANT:
             return frozenset({By.ASKER})
         case ActorKind.OFFICER:
-            return _AT_THE_DESK.get(actor.role, frozenset())
+            return _AT_THE_DESK.get(actor.role, _AUDITING if audits(actor) else frozenset())
         case _:
             return frozenset()
 

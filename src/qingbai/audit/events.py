@@ -567,3 +567,32 @@ class EventKind(StrEnum):
         _ABSENT,
         True,
     )
+    FINDING_OPENED = (
+        "finding_opened",
+        "监督疑点",
+        "something in the ledger was found that an officer must explain, by what sort and about which entry",
+        _OFFICER,
+        True,
+    )
+    FINDING_ACTED = (
+        "finding_acted",
+        "办理监督疑点",
+        "a step on such a finding was taken, and which",
+        _OFFICER,
+        True,
+    )
+    FINDING_READ = "finding_read", "监督疑点查阅", "somebody looked at findings", _OFFICER, True
+    BAIT_PLANTED = (
+        "bait_planted",
+        "布设警示记录",
+        "a record of an invented person was entered whom nobody has a reason to look at",
+        _FINGERPRINT,
+        True,
+    )
+    WATCHED = (
+        "watched",
+        "查阅比对",
+        "looks were compared with colleagues', or with the cases they were for; counts alone",
+        _ABSENT,
+        True,
+    )

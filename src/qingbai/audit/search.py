@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from qingbai.audit import queries
 from qingbai.audit.actors import Actor, ActorKind
@@ -137,3 +137,33 @@ def last_number(*, viewer: Actor, using: str = "default") -> int:
     """The number of the newest entry; 0 where there is none. Raises ``queries.NotForYou``."""
     require(viewer)
     return LedgerEntry.objects.using(using).aggregate(last=Max("number"))["last"] or 0
+
+
+def looks_at(
+    fingerprint: str, *, kinds: Collection[EventKind], viewer: Actor, using: str = "default"
+) -> tuple[Entry, ...]:
+    """The entries of these kinds about one person, first to last. Raises ``queries.NotForYou``."""
+    require(viewer)
+    rows = LedgerEntry.objects.using(using).filter(about=fingerprint, kind__in=[kind.value for kind in kinds])
+    return tuple(queries.entry_of(row) for row in rows.order_by("number")[: queries.MOST_AT_ONCE])
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """How much one officer did in a time: looks, and cases on which anything else was done."""
+
+    officer: str
+    looks: int
+    cases: int
+
+
+def busy(*, viewer: Actor, looks: Collection[EventKind], since: datetime, until: datetime) -> tuple[Busy, ...]:
+    """Every officer who looked at anything in a time, with looks and handled cases. Raises ``queries.NotForYou``."""
+    require(viewer)
+    kinds = [kind.value for kind in looks]
+    rows = LedgerEntry.objects.filter(at__gte=since, at__lt=until, actor_kind=ActorKind.OFFICER.value)
+    counted = rows.values("actor").annotate(
+        looks=Count("number", filter=Q(kind__in=kinds)),
+        cases=Count("basis", filter=~Q(kind__in=kinds), distinct=True),
+    )
+    return tuple(Busy(row["actor"], row["looks"], row["cases"]) for row in counted.order_by("actor") if row["looks"])

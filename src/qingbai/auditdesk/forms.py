@@ -149,3 +149,15 @@ class Span(QuestionForm):
         if first and last and last.year - first.year > 20:
             self.add_error("last", ValidationError(gettext_lazy("Choose at most twenty years")))
         return given
+
+
+class Said(QuestionForm):
+    """What is asked, explained or concluded about a finding."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What you say of it"),
+        help_text=gettext_lazy("It stands with the finding for good. No name and no number of a person."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": gettext_lazy("Say in a sentence why")},
+    )

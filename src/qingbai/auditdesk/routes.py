@@ -1,6 +1,6 @@
 """The audit desk's addresses, on the registry's own site. ``Who.AUDITOR``: auditors alone; for everybody else there is no such address (404)."""
 
-from qingbai.auditdesk.views import cases, ledger, signing_in, statistics
+from qingbai.auditdesk.views import cases, findings, ledger, signing_in, statistics, watching
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -16,4 +16,10 @@ ROUTES: tuple[Route, ...] = (
     Route("audit-desk/statistics/", statistics.show, "audit-desk-statistics", Who.AUDITOR),
     Route("audit-desk/statistics/close/", statistics.close, "audit-desk-statistics-close", Who.AUDITOR),
     Route("audit-desk/statistics/<slug:table>.csv", statistics.as_csv, "audit-desk-statistics-csv", Who.AUDITOR),
+    Route("audit-desk/findings/", findings.listing, "audit-desk-findings", Who.AUDITOR),
+    Route("audit-desk/findings/<str:ref>/", findings.show, "audit-desk-finding", Who.AUDITOR),
+    Route("audit-desk/colleagues/", watching.colleagues, "audit-desk-colleagues", Who.AUDITOR),
+    Route("audit-desk/without-case/", watching.unbound, "audit-desk-unbound", Who.AUDITOR),
+    Route("audit-desk/asked/", findings.asked, "audit-desk-asked", Who.HEAD),
+    Route("audit-desk/asked/<str:ref>/", findings.explain, "audit-desk-asked-one", Who.HEAD),
 )

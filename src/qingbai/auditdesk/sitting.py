@@ -75,6 +75,34 @@ def only_auditors(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head who is asked to explain looks of the own office."""
+
+    name: str
+    actor: Actor
+    organ_name: str
+
+
+def head(request: HttpRequest) -> Head:
+    """Who explains, behind the guard that made sure that it is a head."""
+    card = agencies.officer_of(request.user)
+    if card is None or card.role is not Role.HEAD:
+        raise Http404
+    return Head(card.name, card.actor, in_ours(agencies.office(card.office).organ.name))
+
+
+def only_heads(request: HttpRequest) -> HttpResponse | None:
+    """The guard of what heads are asked: strangers sign in at the registry's desk first; for anybody else it does not exist."""
+    if not request.user.is_authenticated:
+        return redirect("desk-sign-in")
+    card = agencies.officer_of(request.user)
+    if card is None or card.role is not Role.HEAD:
+        raise Http404
+    request.session.modified = True
+    return None
+
+
 def inspecting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view that is shown for an inspection alone: who has not named one names it first."""
 

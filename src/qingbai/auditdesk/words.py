@@ -10,6 +10,8 @@ from qingbai.agencies.terms import ROLE_NAMES, Bilingual
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.law.objections import Outcome
+from qingbai.oversight.emergency import Ground
+from qingbai.oversight.findingacts import Act, Sort, Status
 from qingbai.oversight.statistics import Table
 from qingbai.pages import words
 from qingbai.pages.language import english, in_ours
@@ -147,3 +149,49 @@ NAMES: Mapping[str, Promise] = {
 def name(key: str) -> str:
     """A column of a table of figures; a charge by its own Chinese name."""
     return str(NAMES.get(key, key))
+
+
+SORTS: Mapping[Sort, Promise] = {
+    Sort.BAIT: gettext_lazy("A bait record was looked at"),
+    Sort.NO_CASE: gettext_lazy("A look that belongs to no case"),
+    Sort.OUTLIER: gettext_lazy("Far more looks than colleagues"),
+    Sort.EMERGENCY: gettext_lazy("A look in an emergency"),
+}
+STATUSES: Mapping[Status, Promise] = {
+    Status.OPEN: gettext_lazy("Open"),
+    Status.ASKED: gettext_lazy("Waits for the head"),
+    Status.EXPLAINED: gettext_lazy("Explained"),
+    Status.CLOSED: gettext_lazy("Closed: nothing wrong"),
+    Status.PASSED_ON: gettext_lazy("Passed on"),
+}
+ACTS: Mapping[Act, Promise] = {
+    Act.OPEN: gettext_lazy("Found"),
+    Act.ASK: gettext_lazy("Ask the head of the office"),
+    Act.EXPLAIN: gettext_lazy("Explain"),
+    Act.CLOSE: gettext_lazy("Close: nothing wrong"),
+    Act.PASS_ON: gettext_lazy("Pass on"),
+}
+DETAILS: Mapping[str, Promise] = {
+    "looks": gettext_lazy("Looks"),
+    "cases": gettext_lazy("Handled cases"),
+    "colleagues": gettext_lazy("Colleagues compared"),
+    "ground": gettext_lazy("Ground"),
+    "words": gettext_lazy("What is happening"),
+    "asked_by": gettext_lazy("Who asked"),
+}
+GROUNDS: Mapping[Ground, Promise] = {
+    Ground.LIFE: gettext_lazy("Somebody's life or body is in danger now"),
+    Ground.MISSING: gettext_lazy("Somebody is missing and looked for"),
+    Ground.ESCAPE: gettext_lazy("Somebody who escaped is pursued"),
+}
+
+
+def officer(number: str) -> str:
+    """An officer by service number and the role held today."""
+    card = agencies.officer(number)
+    return f"{in_ours(ROLE_NAMES[card.role])} {number}" if card else number
+
+
+def detail(name: str, told: str) -> str:
+    """A fact of a finding."""
+    return str(GROUNDS[Ground(told)]) if name == "ground" else told

@@ -15,7 +15,8 @@ from qingbai.law.terms import DocumentKind, PenaltyKind
 from qingbai.matching.countries import KNOWN
 from qingbai.matching.persons import Document, Person
 from qingbai.notices.notice import LONGEST_TEXT
-from qingbai.pages.fields import Day, Line, Number, tidy
+from qingbai.oversight.emergency import Ground
+from qingbai.pages.fields import Day, Line, Number, OneOf, tidy
 from qingbai.pages.forms import QuestionForm
 
 TIMED = {PenaltyKind.FIXED_TERM, PenaltyKind.DETENTION, PenaltyKind.CONTROL}
@@ -168,18 +169,9 @@ class Arrival(QuestionForm):
         return given
 
 
-class Search(QuestionForm):
-    """Whom to look for in the register, and for which case."""
+class Whom(QuestionForm):
+    """Whom to look for in the register."""
 
-    case = Line(
-        label=gettext_lazy("For which case"),
-        help_text=gettext_lazy(
-            "The number of the notice, document or request that you work on; it stands in the ledger."
-        ),
-        max_length=80,
-        widget=forms.TextInput(attrs=SHORT),
-        error_messages={"required": gettext_lazy("Enter the number of the case that you look for")},
-    )
     name = Line(
         label=gettext_lazy("Name"),
         max_length=100,
@@ -207,8 +199,6 @@ class Search(QuestionForm):
             self.add_error("number", _("Enter a number or the date of birth: a name alone finds namesakes"))
         if given.get("number") and not RESIDENT.fullmatch(given["number"]) and given.get("country") not in KNOWN:
             self.add_error("country", _("Enter the three letters of the country that issued the passport"))
-        if re.search(r"\d{17}[\dXx]", given.get("case") or ""):
-            self.add_error("case", _("This is a person's number: enter the number of the case"))
         return given
 
     @property
@@ -229,3 +219,59 @@ class AsOf(QuestionForm):
     """A day on which the register is to be read."""
 
     as_of = Day(label=gettext_lazy("As the register stood at the end of"), required=False)
+
+
+class Search(Whom):
+    """Whom to look for in the register, and for which case."""
+
+    case = Line(
+        label=gettext_lazy("For which case"),
+        help_text=gettext_lazy(
+            "The number of the notice, document or request that you work on; it stands in the ledger."
+        ),
+        max_length=80,
+        widget=forms.TextInput(attrs=SHORT),
+        error_messages={"required": gettext_lazy("Enter the number of the case that you look for")},
+    )
+
+    field_order = ("case", "name", "number", "country", "born_on")
+
+    def clean(self) -> dict[str, Any]:
+        """No number of a person for that of a case."""
+        given = super().clean()
+        if re.search(r"\d{17}[\dXx]", given.get("case") or ""):
+            self.add_error("case", _("This is a person's number: enter the number of the case"))
+        return given
+
+
+class Emergency(Whom):
+    """Whom to look for in an emergency, why, and who asked; there is no case yet."""
+
+    ground = OneOf(
+        label=gettext_lazy("What the emergency is"),
+        error_messages={"required": gettext_lazy("Choose what the emergency is")},
+    )
+    words = Line(
+        label=gettext_lazy("What is happening, in a sentence without a name"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Say in a sentence what is happening")},
+    )
+    asked_by = Line(
+        label=gettext_lazy("Who asked: the office or duty desk"),
+        max_length=200,
+        widget=forms.TextInput(attrs=SHORT),
+        error_messages={"required": gettext_lazy("Enter who asked")},
+    )
+    token = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    field_order = ("ground", "words", "asked_by", "name", "number", "country", "born_on", "token")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ground = self.fields["ground"]
+        assert isinstance(ground, OneOf)
+        ground.choices = [
+            (Ground.LIFE.value, _("Somebody's life or body is in danger now")),
+            (Ground.MISSING.value, _("Somebody is missing and looked for")),
+            (Ground.ESCAPE.value, _("Somebody who escaped is pursued")),
+        ]

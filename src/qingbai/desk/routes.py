@@ -5,7 +5,7 @@ is no officer of the organ concerned finds nothing (404).
 """
 
 from qingbai.desk import notices_lists
-from qingbai.desk.views import arrival, draft, inbox, opening, register, signing_in, unsealing
+from qingbai.desk.views import arrival, draft, emergency, inbox, opening, register, signing_in, unsealing
 from qingbai.pages import views as pages
 from qingbai.pages.routes import Route, Who
 
@@ -27,6 +27,7 @@ INBOX: tuple[Route, ...] = (
 )
 REGISTER: tuple[Route, ...] = (
     Route("desk/register/", register.search, "desk-search", Who.OFFICER),
+    Route("desk/emergency/", emergency.look, "desk-emergency", Who.OFFICER),
     Route("desk/register/<uuid:key>/<str:ref>/", register.record, "desk-record", Who.OFFICER),
 )
 NOTICES: tuple[Route, ...] = (

@@ -37,16 +37,7 @@ def enter(
 ) -> list[EnteredOne]:
     """Vault and register, in the order of the notice's defendants."""
     closed, open_ones = [part for part in parts if part.sealed], [part for part in parts if not part.sealed]
-    base = Record(
-        document=compiling.document(notice, read),
-        fingerprint=b"",
-        verdicts=(),
-        confirmed_by=notice.confirmed_by,
-        text=notice.text,
-        digest=notice.document_digest,
-        stated=stated_about_effect(notice),
-        holds_sealed=bool(closed),
-    )
+    base = _base(notice, read, holds_sealed=bool(closed))
     sealed = _of(base, closed, boxes.fingerprint("document", notice.document_digest.hex()))
 
     def seal() -> Sealed:
@@ -68,6 +59,27 @@ def enter(
         connection.check_constraints()  # so that nothing but a crash can come between the two commits
         hidden = seal()
     return list(_entries(parts, hidden, opened))
+
+
+def enter_alone(
+    notice: JudgmentNotice, read: Reading, parts: Sequence[Part], reference: str, by: Actor, at: datetime
+) -> Entered:
+    """The register's part alone, inside the caller's transaction: of a judgment that nobody sent, and in which nobody is sealed."""
+    record = _of(_base(notice, read, holds_sealed=False), parts, moving.fingerprint_of(notice.document_digest))
+    return registers.enter(record=record, by=by, at=at, basis=reference, within=True)
+
+
+def _base(notice: JudgmentNotice, read: Reading, *, holds_sealed: bool) -> Record:
+    return Record(
+        document=compiling.document(notice, read),
+        fingerprint=b"",
+        verdicts=(),
+        confirmed_by=notice.confirmed_by,
+        text=notice.text,
+        digest=notice.document_digest,
+        stated=stated_about_effect(notice),
+        holds_sealed=holds_sealed,
+    )
 
 
 def seal_the_rest_of_the_case(parts: Sequence[Part], reference: str, by: Actor, at: datetime) -> None:

@@ -14,13 +14,17 @@ from qingbai import clock
 from qingbai.audit.actors import Actor
 from qingbai.notices import waiting
 from qingbai.notices.deciding import Part, decide, read_and_checked
-from qingbai.notices.entering import enter, seal_the_rest_of_the_case
+from qingbai.notices.entering import enter, enter_alone, seal_the_rest_of_the_case
 from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
 from qingbai.notices.notice import JudgmentNotice, as_json
 from qingbai.notices.receipts import WORDS, Receipt, ReceiptLine, reference_of
 from qingbai.reading import Reading
 from qingbai.registers.services import EnteredOne, OtherFactsEntered, OtherTextEntered, Result
 from qingbai.sealing.services import Incoming, SameNumberOtherBody
+
+
+class NotForTheRegister(ValueError):
+    """A judgment that would not be entered as one open verdict."""
 
 
 def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, as_read: Reading | None = None) -> Receipt:
@@ -70,6 +74,20 @@ def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, as_read: Reading
         lines=lines,
         counts_from=_counts_from(parts),
     )
+
+
+def enter_unsent(*, notice: JudgmentNotice, by: Actor, at: datetime) -> EnteredOne:
+    """Enter the judgment of one invented person as a received one would be, inside the caller's transaction, and nothing of a notice.
+
+    No sender's number, no arrival, no receipt: no manifest and no figure about senders knows it (``oversight.baits``). Raises ``NoticeRefused``,
+    ``NoticeHeld``, and ``NotForTheRegister`` where it is sealed or has no verdict of its own.
+    """
+    on, reference = clock.day_of(at), reference_of(notice)
+    read, earlier = read_and_checked(notice, on, None)
+    parts = decide(notice, read, earlier, by, reference, on)
+    if len(parts) != 1 or parts[0].sealed or parts[0].verdict is None:
+        raise NotForTheRegister("one defendant with a verdict that is not sealed is needed")
+    return enter_alone(notice, read, parts, reference, by, at).defendants[0]
 
 
 def _counts_from(parts: Sequence[Part]) -> date | None:

@@ -1,9 +1,12 @@
-"""监督: figures as they were told. Evidence: added, never changed. All of it lies beside the vault, where no public process comes."""
+"""监督: figures as they were told, findings and what was done about them, bait records. Evidence: added, never changed. All of it lies beside the vault, where no public process comes."""
 
 import uuid
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+
+from qingbai.agencies import acts
+from qingbai.oversight.findingacts import Act, Sort
 
 
 class Edition(models.Model):
@@ -29,3 +32,56 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.period}"
+
+
+class Bait(models.Model):
+    """Which record is a bait (警示记录): the person's fingerprint in the register's ledger, and the verdict's key. The only place that tells."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    about = models.CharField(max_length=32, unique=True)
+    conviction = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(about__regex=r"^[0-9a-f]{32}$"), name="bait_about")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Finding(models.Model):
+    """Something that an officer must explain (监督疑点). ``key``: what it is about, so that the same is found once; ``due_on``: until when it is reviewed.
+
+    ``entry``: the entry of the register's ledger, 0 where it is about many. Where it stands is a fold over its acts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    key = models.CharField(max_length=120, unique=True)
+    sort = models.CharField(max_length=12)
+    officer = models.CharField(max_length=80)
+    office = models.CharField(max_length=40)
+    entry = models.BigIntegerField(default=0)
+    facts = models.JSONField(default=dict)
+    opened_at = models.DateTimeField()
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [Index(fields=["office", "opened_at"], name="finding_at_office")]
+        constraints = [CheckConstraint(condition=Q(sort__in=[str(one) for one in Sort]), name="finding_sort_known")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class FindingAct(acts.Placed):
+    """One act on one finding (办理行为), with what was said."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="acts")
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["finding", "position"]
+        constraints = acts.constraints(
+            "finding", Act, once="finding_act_once", known="finding_act_known", actor="finding_act_actor"
+        )

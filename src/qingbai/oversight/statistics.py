@@ -7,12 +7,11 @@ were, how reviews ended, charges and punishments. No figure stands in two tables
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -24,7 +23,7 @@ from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.audit.events import EventKind
 from qingbai.law.charges import CHARGES, find
 from qingbai.law.objections import Outcome
-from qingbai.oversight import counting
+from qingbai.oversight import baits, counting
 from qingbai.oversight.access import VAULT, require_auditor
 from qingbai.oversight.figures import percentiles, share, tell
 from qingbai.oversight.models import Edition
@@ -70,9 +69,7 @@ class Published:
     at: datetime
 
 
-def close(
-    *, first: Period, last: Period, by: Actor, at: datetime, leaving_out: Collection[UUID] = ()
-) -> tuple[Published, ...]:
+def close(*, first: Period, last: Period, by: Actor, at: datetime) -> tuple[Published, ...]:
     """Close every period from the first to the last that is over and not closed yet (封账); the tables that were new. Doing it twice changes nothing.
 
     Raises ``NotForYou`` for everybody but an auditor and the operator.
@@ -82,17 +79,17 @@ def close(
     found: list[Published] = []
     for period in [*months(first, last), *years(first, last)]:
         if period.over(on):
-            found += _close(period, by, at, leaving_out)
+            found += _close(period, by, at)
     return tuple(found)
 
 
-def _close(period: Period, by: Actor, at: datetime, leaving_out: Collection[UUID]) -> Iterator[Published]:
+def _close(period: Period, by: Actor, at: datetime) -> Iterator[Published]:
     kept = set(Edition.objects.filter(period=str(period)).values_list("table", flat=True))
     wanted = [table for table in (MONTHLY if period.month else YEARLY) if table.value not in kept]
     if not wanted:
         return
     upto = search.last_number(viewer=SYSTEM)
-    made = _monthly(period, upto) if period.month else _yearly(period, leaving_out)
+    made = _monthly(period, upto) if period.month else _yearly(period)
     for table in wanted:
         row = _edition(table, period, made[table], upto, at)
         try:
@@ -171,8 +168,10 @@ def _monthly(period: Period, upto: int) -> dict[Table, Rows]:
     }
 
 
-def _yearly(period: Period, leaving_out: Collection[UUID]) -> dict[Table, Rows]:
-    entered = counting.convictions(period, viewer=SYSTEM, calendar=calendars.calendar(), leaving_out=leaving_out)
+def _yearly(period: Period) -> dict[Table, Rows]:
+    entered = counting.convictions(
+        period, viewer=SYSTEM, calendar=calendars.calendar(), leaving_out=baits.planted(viewer=SYSTEM)
+    )
     charges = {
         region: _renamed(counts, lambda name: found.name if (found := find(name)) else OTHER)
         for region, counts in entered.charges.items()

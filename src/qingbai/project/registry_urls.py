@@ -13,7 +13,11 @@ from qingbai.desk.routes import ROUTES as DESK
 from qingbai.pages.routes import Route, Who, urls
 
 ROUTES: tuple[Route, ...] = (*DESK, *AUDIT_DESK)
-GUARDS = {Who.OFFICER: sitting.only_registrars, Who.AUDITOR: auditing.only_auditors}
+GUARDS = {
+    Who.OFFICER: sitting.only_registrars,
+    Who.AUDITOR: auditing.only_auditors,
+    Who.HEAD: auditing.only_heads,
+}
 
 urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS), path("api/v1/", include("qingbai.api.routes"))]
 handler404 = "qingbai.pages.views.not_found"

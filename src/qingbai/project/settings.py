@@ -104,6 +104,9 @@ PAYMENTS = {
 OIDC = home.provider()
 PROVIDER: Any = None  # the identity service of a demonstration has settings of its own
 REAL_NAME = "qingbai.portal.oidc.client.OpenIDConnect" if OIDC else ""
+EMERGENCY_REVIEW_DAYS = int(
+    os.environ.get("QINGBAI_EMERGENCY_REVIEW_DAYS", "3")
+)  # working days in which an auditor reviews a look in an emergency
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {

@@ -44,6 +44,7 @@ def go_round(*, begun: bool = True) -> bool:
     from qingbai.certificates import jobs as papers
     from qingbai.certificates import publishing
     from qingbai.notices import jobs as chasing
+    from qingbai.oversight import watching
     from qingbai.project import reference
     from qingbai.sealing import jobs as seals
     from qingbai.sharing import jobs as askers
@@ -59,6 +60,7 @@ def go_round(*, begun: bool = True) -> bool:
         if "vault" in settings.DATABASES:
             seals.go_round(at=clock.now())
             chasing.go_round(at=clock.now())
+            watching.go_round(at=clock.now())
         papers.go_round(at=clock.now())
     except Exception:
         logger.exception("a round of work failed and will be tried again")

@@ -20,6 +20,7 @@ class Business(StrEnum):
     INQUIRY = "inquiry"  # 办理查询申请
     REGISTRATION = "registration"  # 登记、更正
     AUDIT = "audit"  # 监督检查
+    EMERGENCY = "emergency"  # 紧急查阅，事后审查
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ MAY_LOOK: dict[Business, frozenset[Role | ActorKind]] = {
     Business.INQUIRY: frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD, ActorKind.SYSTEM}),
     Business.REGISTRATION: frozenset({Role.REGISTRAR, Role.HEAD, ActorKind.SENDER, ActorKind.SYSTEM}),
     Business.AUDIT: frozenset({Role.AUDITOR, ActorKind.SYSTEM}),
+    Business.EMERGENCY: frozenset({Role.REGISTRAR, Role.HEAD}),
 }
 """Who may look at the register, by the business. An officer counts by the role, anybody else by what sort of actor it is."""
 

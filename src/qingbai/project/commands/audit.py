@@ -119,6 +119,30 @@ def check(*, file: Path, key_file: Path, as_json: bool) -> None:
         click.echo(f"  {found.origin}, {found.size} 条 / entries")
 
 
+@command.command("bait")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def bait(*, file: Path) -> None:
+    """Enter the judgment of an invented person from the court's notice in FILE and mark it as a bait: whoever looks it up is asked why.
+
+    The person's resident number begins with 10, which nobody holds, and the punishment is served. No notice, manifest or figure knows it.
+
+    Exit status: 0 planted, 2 it would make no bait.
+    """
+    with setup.django(vault=True):
+        from qingbai import clock
+        from qingbai.audit.actors import Actor, ActorKind
+        from qingbai.notices import files
+        from qingbai.notices.faults import NoticeHeld, NoticeRefused
+        from qingbai.notices.services import NotForTheRegister
+        from qingbai.oversight import baits
+
+        try:
+            key = baits.plant(notice=files.load(file), by=Actor(ActorKind.SYSTEM, "operator"), at=clock.now())
+        except (NoticeHeld, NoticeRefused, NotForTheRegister, baits.NoBait) as fault:
+            _unreadable(str(fault))
+        click.echo(f"{key}")
+
+
 @command.command("digest")
 @click.option(
     "--database", type=click.Choice(list(ALIASES)), default="register", show_default=True, help="Whose content."

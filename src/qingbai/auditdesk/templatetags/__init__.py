@@ -1,0 +1,1 @@
+"""What the audit desk's frame needs to know."""
