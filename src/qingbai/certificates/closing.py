@@ -112,7 +112,7 @@ def unsigned(
         len(body) + len(mark) + len(closing),
     )
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1)
-    whole = with_byte_range(b"".join((body, mark, closing, head, table, trailer)))
+    whole = with_byte_range(body, b"".join((mark, closing, head, table, trailer)))
     return replace(whole, hashed=found.hashed, hashed_to=len(body))
 
 
@@ -135,21 +135,35 @@ class _Objects:
     hashed: "hashlib._Hash"
 
 
-@lru_cache(maxsize=64)
-def _standing(part: bytes) -> _Objects:
-    """The objects that all papers of a layout have, looked at once. Raises ``NotOurForm``."""
-    return _Objects(_read(part, len(HEADER)), hashlib.sha256(part))
+_STANDING: dict[bytes, _Objects] = {}
+"""Of the objects that all papers of a layout have, up to the mark behind them, what was found when they were first looked at."""
+MOST_LAYOUTS = 64
+LARGEST_LAYOUT = 262_144  # bytes that are kept of one; ours have some 66,000, and anybody may send a body to be looked at
+
+
+def _standing(body: bytes) -> tuple[int, _Objects]:
+    """How long the part of a body is that all papers of its layout have, and its objects. Raises ``NotOurForm``."""
+    for part, known in _STANDING.copy().items():
+        if body.startswith(part):
+            return len(part), known
+    part, values, _ = body.partition(VALUES)
+    if not is_body(part) or not values:
+        raise NotOurForm("not the body of a page")
+    whole = part + values
+    found = _Objects(_read(part, len(HEADER)), hashlib.sha256(whole))
+    if len(whole) <= LARGEST_LAYOUT:
+        if len(_STANDING) >= MOST_LAYOUTS:
+            _STANDING.clear()
+        _STANDING[whole] = found
+    return len(whole), found
 
 
 def _offsets(body: bytes, drawn: tuple[int, ...]) -> _Objects:
     """Where each object of a body begins, but for those that are yet to be drawn. Raises ``NotOurForm`` for one that does not belong to a page, or a gap between two."""
-    part, values, _ = body.partition(VALUES)
-    if not is_body(part) or not values:
-        raise NotOurForm("not the body of a page")
-    standing = _standing(part)
+    length, standing = _standing(body)
     hashed = standing.hashed.copy()
-    hashed.update(memoryview(body)[len(part) :])
-    rest = _read(body, len(part) + len(VALUES))
+    hashed.update(memoryview(body)[length:])
+    rest = _read(body, length)
     offsets = {**standing.offsets, **rest}
     if len(offsets) != len(standing.offsets) + len(rest) or not set(_ASKED) <= offsets.keys():
         raise NotOurForm("objects with other numbers than a page has")

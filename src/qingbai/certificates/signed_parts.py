@@ -188,13 +188,15 @@ def catalog_entries(*, field: int, signature: int, entry: int, evidence: int | N
 _EXTENSION = b"/ESIC<</Type/DeveloperExtensions/BaseVersion/1.7/ExtensionLevel 1>>"  # whose DSS is: ETSI TS 102 778-4
 
 
-def with_byte_range(data: bytes) -> Unsigned:
-    """The file with the byte range written in, now that every length is known."""
-    before = data.rindex(b"/ByteRange[0 ") + len(b"/ByteRange[0 ")
-    start = data.index(b"/Contents<", before) + len(b"/Contents")
-    end = data.index(b">", start) + 1
-    numbers = b" ".join(b"%-*d" % (_WIDTH, number) for number in (start, end, len(data) - end))
-    return Unsigned(data[:before] + numbers + data[before + len(numbers) :], start, end)
+def with_byte_range(document: bytes, closing: bytes) -> Unsigned:
+    """The file of a document and what closes it, with the byte range written in, now that every length is known."""
+    before = closing.rindex(b"/ByteRange[0 ") + len(b"/ByteRange[0 ")
+    start = closing.index(b"/Contents<", before) + len(b"/Contents")
+    end = closing.index(b">", start) + 1
+    first = len(document)
+    numbers = b" ".join([b"%-*d" % (_WIDTH, number) for number in (first + start, first + end, len(closing) - end)])
+    data = b"".join((document, closing[:before], numbers, closing[before + len(numbers) :]))
+    return Unsigned(data, first + start, first + end)
 
 
 def written(objects: dict[int, bytes], at: int) -> tuple[bytes, dict[int, int]]:

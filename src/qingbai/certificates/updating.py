@@ -94,7 +94,7 @@ def unsigned(
         found.start,
         table,
     )
-    return with_byte_range(document + mark + body + _table(offsets) + trailer)
+    return with_byte_range(document, b"".join((mark, body, _table(offsets), trailer)))
 
 
 def opened(data: bytes, sealed: cms.Sealed, container: bytes, picture_of: PictureOf) -> Certified:

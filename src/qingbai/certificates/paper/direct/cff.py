@@ -71,13 +71,14 @@ def _read(font: bytes) -> list[Outline]:
 
 def write(name: str, outlines: Sequence[Outline], numbers: Sequence[int], box: Sequence[int]) -> bytes:
     """A font of these glyphs, the first of which stands for what is missing; ``numbers`` call all but that one."""
-    hints = list(dict.fromkeys(outline.hints for outline in outlines))
+    wanted = [outline.hints for outline in outlines]
+    hints = list(dict.fromkeys(wanted))
     place = {each: number for number, each in enumerate(hints)}
     head = b"\x01\x00\x04\x04" + _indexed([name.encode()])
     strings = _indexed([b"Adobe", b"Identity", *(f"{name}-{number}".encode() for number in range(len(hints)))])
     strings += b"\x00\x00"  # no shared subroutines
     charset = b"\x00" + struct.pack(f">{len(numbers)}H", *numbers)
-    select = b"\x00" + bytes(place[outline.hints] for outline in outlines)
+    select = b"\x00" + bytes([place[each] for each in wanted])
     drawings = _indexed([outline.drawing for outline in outlines])
     # Every offset is written five bytes long, so that lengths do not depend on the offsets themselves.
     at = len(head) + len(_indexed([_top((0, 0, 0, 0), _MOST, box)])) + len(strings)

@@ -23,6 +23,7 @@ from qingbai.certificates.paper.direct.layout import (
     Layout,
     Piece,
     Place,
+    Stream,
     Unsuitable,
     mark,
 )
@@ -227,7 +228,7 @@ class _Writing:
             if isinstance(part, bytes):
                 self.written.append(stream(number, zlib.compress(part, 9), b"/Filter/FlateDecode"))
             else:
-                streams.append((number, part))
+                streams.append(Stream.of(number, part))
         variable = self._new(OBJECTS)
         self.written.append(plain(CONTENTS, b"[%b]" % b" ".join(shown)))
         self.written.append(plain(RESOURCES, _resources(one, numbers, fonts, variable)))

@@ -8,6 +8,7 @@ import re
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from qingbai.certificates.paper.direct.embedding import Entry, objects, plain, stream
 from qingbai.certificates.paper.direct.faces import Faces
@@ -15,12 +16,9 @@ from qingbai.certificates.paper.direct.layout import (
     INFO,
     METADATA,
     SAMPLED_AT,
-    Code,
-    Digit,
     Layout,
-    Piece,
-    Place,
     Split,
+    Stream,
 )
 
 MOST_GLYPHS = 40_000  # that are given a number before all begins anew; a paper has some hundreds at most
@@ -82,19 +80,19 @@ def fill(layout: Layout, split: Split, *, texts: Texts, at: datetime) -> bytes |
     """The body of a page; ``None`` where a text does not fit its line or has characters that the face has not."""
     texts.begin_anew()
     found = []
-    for each in split.texts:
-        text = texts(each.text, each.lang)
+    for wanted in split.texts:
+        text = texts(wanted.text, wanted.lang)
         if text is None:
             return None
         found.append(text)
     written = [layout.standing]
     told = hashlib.sha256()
-    for number, pieces in layout.streams:
-        content = _content(pieces, split, found)
+    for each in layout.streams:
+        content = _content(each, split, found)
         if content is None:
             return None
         told.update(content)
-        written.append(stream(number, content))
+        written.append(stream(each.number, content))
     used = {entry.number: entry for text in found for entry in text.entries}
     written.append(objects(layout.cut, [used[number] for number in sorted(used)], layout.font))
     metadata, info = _dated(layout, at, b64encode(told.digest()[:16]))
@@ -102,22 +100,18 @@ def fill(layout: Layout, split: Split, *, texts: Texts, at: datetime) -> bytes |
     return b"".join(written)
 
 
-def _content(pieces: Sequence[Piece], split: Split, texts: Sequence[Text]) -> bytes | None:
+def _content(stream: Stream, split: Split, texts: Sequence[Text]) -> bytes | None:
     """One stream of the page's content; ``None`` where a text does not stand on its line."""
-    said: list[bytes] = []
-    for piece in pieces:
-        match piece:
-            case bytes():
-                said.append(piece)
-            case Digit():
-                said.append(piece.shown[split.digits[piece.number]])
-            case Place():
-                text = texts[piece.number]
-                if text.width * piece.size > split.texts[piece.number].limit:
-                    return None
-                said.append(text.shown)
-            case Code():
-                said.append(b"<%b>Tj" % b"".join([piece.shown[symbol] for symbol in split.code]))
+    said = list(stream.standing)
+    for at, place in stream.places:
+        text = texts[place.number]
+        if text.width * place.size > split.texts[place.number].limit:
+            return None
+        said[at] = text.shown
+    for at, digit in stream.digits:
+        said[at] = digit.shown[split.digits[digit.number]]
+    for at, code in stream.codes:
+        said[at] = b"<%b>Tj" % b"".join([code.shown[symbol] for symbol in split.code])
     return b"".join(said)
 
 
@@ -125,14 +119,21 @@ def _dated(layout: Layout, at: datetime, identity: bytes) -> tuple[bytes, bytes]
     """Metadata and information with the instant and the identity of this paper."""
     at = at.astimezone(UTC)
     metadata = layout.metadata.replace(_long(SAMPLED_AT), _long(at))
-    for old in set(_IDENTITY.findall(metadata)):
+    for old in _identities(layout.metadata):
         metadata = metadata.replace(old, identity)
     return metadata, layout.info.replace(_short(SAMPLED_AT), _short(at))
 
 
+@lru_cache(maxsize=64)
+def _identities(metadata: bytes) -> frozenset[bytes]:
+    return frozenset(_IDENTITY.findall(metadata))
+
+
+@lru_cache(maxsize=64)
 def _long(at: datetime) -> bytes:
     return at.strftime("%Y-%m-%dT%H:%M:%S+00:00").encode()
 
 
+@lru_cache(maxsize=64)
 def _short(at: datetime) -> bytes:
     return at.strftime("D:%Y%m%d%H%M%SZ").encode()

@@ -7,7 +7,7 @@ says nothing. Whatever else could differ is part of the key, so that another wor
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -73,11 +73,34 @@ Piece = bytes | Place | Digit | Code
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream of the page's content, the object of this ``number``: what always stands, and by its place among that what is put in."""
+
+    number: int
+    standing: tuple[bytes, ...]
+    places: tuple[tuple[int, Place], ...]
+    digits: tuple[tuple[int, Digit], ...]
+    codes: tuple[tuple[int, Code], ...]
+
+    @classmethod
+    def of(cls, number: int, pieces: Sequence[Piece]) -> "Stream":
+        """The stream of these pieces."""
+        numbered = list(enumerate(pieces))
+        return cls(
+            number,
+            tuple(piece if isinstance(piece, bytes) else b"" for piece in pieces),
+            tuple((at, piece) for at, piece in numbered if isinstance(piece, Place)),
+            tuple((at, piece) for at, piece in numbered if isinstance(piece, Digit)),
+            tuple((at, piece) for at, piece in numbered if isinstance(piece, Code)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """All that a page needs but its values. ``standing`` are the objects that never change, at the head of the file."""
 
     standing: bytes
-    streams: tuple[tuple[int, tuple[Piece, ...]], ...]
+    streams: tuple[Stream, ...]
     font: int
     cut: Cut
     metadata: bytes
