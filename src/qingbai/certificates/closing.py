@@ -138,7 +138,7 @@ class _Objects:
 _STANDING: dict[bytes, _Objects] = {}
 """Of the objects that all papers of a layout have, up to the mark behind them, what was found when they were first looked at."""
 MOST_LAYOUTS = 64
-LARGEST_LAYOUT = 262_144  # bytes that are kept of one; ours have some 66,000, and anybody may send a body to be looked at
+LARGEST_LAYOUT = 262_144  # bytes; ours have some 66,000, and anybody may send a body to be looked at
 
 
 def _standing(body: bytes) -> tuple[int, _Objects]:
