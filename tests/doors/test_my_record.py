@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 import cast
+import registering
 from applications import COUNTER, NOW, application, judged
 from lists import gone_on, line, unit
 from officials import OFFICE, REVIEWER, request
@@ -16,6 +17,7 @@ from qingbai.audit.models import LedgerEntry
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
 from qingbai.law.official import OfficialAsker
+from qingbai.registers import services as registers
 from visitors import Visitor, apply, text
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -59,9 +61,9 @@ def test_everybody_who_asked_is_there_and_nothing_of_what_the_answers_said(site)
             "用人单位或其他单位：演示清河律师事务所",
             "从业禁止查询，岗位：律师",
             "告知了所查的犯罪记录",
-            "罪名，刑罚，裁判日期",
+            "罪名 刑罚 裁判日期",
         ),
-        *("办理案件的国家机关：演示市清河区人民检察院", "刑事诉讼法第五十四条", "有无犯罪记录，审判机关"),
+        *("办理案件的国家机关：演示市清河区人民检察院", "刑事诉讼法第五十四条", "有无犯罪记录 审判机关"),
         *(
             "公证机构：演示单位",
             "没有答复：未受理、已撤回或者已终止",
@@ -112,7 +114,7 @@ def test_uses_of_shared_links_stand_with_the_paper_and_old_lines_on_further_page
     site.pass_(seconds=10)
     shared(visitor, address)
     assert "您的共享链接被使用" in text(visitor.get(reverse("my-record")))
-    assert "演示学校，文书的现状" in text(visitor.get(reverse("my-record")))
+    assert "演示学校 · 文书的现状" in text(visitor.get(reverse("my-record")))
     for place in range(20):
         at = NOW + timedelta(minutes=1 + place)
         services.apply_straight_through(draft=application(), token=f"t-{place}", by=COUNTER, at=at)
@@ -128,3 +130,91 @@ def shared(visitor: Visitor, address: str) -> None:
     made = visitor.post(address, label="学校", shows="state", token=token)
     path = re.search(r"/verify/link/\w+/", made.content.decode())[0]
     Client().post(path, {"who": "演示学校"})
+
+
+# What a certificate would say today
+
+
+def foreseen(visitor: Visitor, site):
+    """The page after its button, when its tick has come."""
+    visitor.post(reverse("my-record-today"))
+    site.pass_(seconds=5)
+    return visitor.get(reverse("my-record-today"))
+
+
+def signed_in(person: str) -> Visitor:
+    visitor = Visitor()
+    visitor.sign_in(person)
+    return visitor
+
+
+def test_it_says_what_an_application_would_be_given_and_when_that_changes(site) -> None:
+    judged("zhao-shidi", "han-yueling", "meng-chuanbai", "xu-wangqiao", "wu-tongyu")
+    refused = text(foreseen(signed_in("zhao-shidi"), site))
+    assert "不予出具无犯罪记录证明通知书" in refused
+    assert "案件1：人民法院的有罪裁判已于" in refused
+    assert "《公安机关办理犯罪记录查询工作规定》第9条" in refused
+    assert "依法没有到期自动改变的日期" in refused
+    for words in ("盗窃", "刑初", "有期徒刑", cast.ON_RECORD.number):
+        assert words not in refused
+    for person in ("lin-qinghe", "meng-chuanbai"):
+        assert "将出具： 无犯罪记录证明 理由 " in text(foreseen(signed_in(person), site)), person
+    namesake = text(foreseen(signed_in("wu-tongyu"), site))
+    assert "须先由工作人员认定" in namesake
+    assert "案件1是否属于被查询人不能确定" in namesake
+    assert "生效" not in namesake  # of somebody who may be another, nothing else
+
+
+def test_days_that_documents_name_beforehand_turn_the_answer(site) -> None:
+    later = registering.verdict(cast.CLEAN, effective_on=date(2026, 12, 1))
+    registers.enter(record=registering.record(later), by=registering.REGISTRAR, at=NOW, basis="n-1")
+    page = text(foreseen(signed_in("lin-qinghe"), site))
+    assert "将出具： 无犯罪记录证明 理由" in page
+    assert "自2026年12月1日起 不予出具无犯罪记录证明通知书" in page
+
+
+def test_it_waits_for_its_tick_is_forgotten_and_cannot_be_had_often(site) -> None:
+    visitor = signed_in("lin-qinghe")
+    before = LedgerEntry.objects.count()
+    answer = visitor.client.post(reverse("my-record-today"))
+    assert answer.status_code == 302
+    [entry] = LedgerEntry.objects.order_by("number")[before:]
+    assert (entry.kind, entry.about, entry.facts) == ("answer_previewed", entry.actor, {})
+    waiting = visitor.get(reverse("my-record-today"))
+    assert waiting.headers["Refresh"] == "2"
+    assert "正在查询" in text(waiting)
+    site.pass_(seconds=5)
+    told = visitor.get(reverse("my-record-today"))
+    assert "仅供本人查看：本页不能作任何证明" in text(told)
+    assert told.headers["Cache-Control"] == "no-store"
+    assert "eyes-only" in told.content.decode()  # on paper nothing but that it proves nothing
+    assert "将出具" not in text(signed_in("lin-qinghe").get(reverse("my-record-today")))  # another session has none
+    site.pass_(minutes=9)
+    assert "将出具" in text(visitor.get(reverse("my-record-today")))
+    site.pass_(minutes=2)
+    assert "将出具" not in text(visitor.get(reverse("my-record-today")))
+    assert "foreseen" not in visitor.client.session
+    for _ in range(2):
+        assert "将出具" in text(foreseen(signed_in("lin-qinghe"), site))
+    often = signed_in("lin-qinghe").client.post(reverse("my-record-today"))
+    assert often.status_code == 429
+    assert "24小时内的查询次数已用完" in text(often)
+    site.pass_(hours=24)
+    assert "将出具" in text(foreseen(signed_in("lin-qinghe"), site))
+
+
+def test_it_wants_a_sign_in_of_just_now_and_by_the_face(site, persons) -> None:
+    visitor = signed_in("lin-qinghe")
+    site.pass_(minutes=11)
+    page = visitor.get(reverse("my-record-today"))
+    assert "请再次确认是您本人" in text(page)
+    before = LedgerEntry.objects.count()
+    visitor.post(reverse("my-record-today"))
+    assert LedgerEntry.objects.count() == before
+    visitor.get(reverse("my-record-today"))
+    visitor.sign_in("lin-qinghe")
+    assert visitor.addresses[-1] == reverse("my-record-today")  # back where it was asked for
+    assert "将出具" in text(foreseen(visitor, site))
+    persons("lin-qinghe", level="two_factors")
+    weak = text(signed_in("lin-qinghe").get(reverse("my-record-today")))
+    assert "须经人脸识别" in weak

@@ -42,12 +42,16 @@ def asked_about(site) -> None:
     site.pass_(minutes=1)
 
 
-def seen(key: str, person: cast.Person) -> tuple[str, list[str], int]:
-    """The page, masked; the statements behind it; how often the vault was asked."""
-    visitor = Visitor()
+def seen(key: str, person: cast.Person, site) -> tuple[str, list[str], int]:
+    """The pages, masked: who asked, what would be answered, before its tick and after it; the statements behind them; how often the vault was asked."""
+    visitor, began = Visitor(), site.now
     visitor.sign_in(key)
     with CaptureQueriesContext(connection) as asked, CaptureQueriesContext(connections["vault"]) as of_the_vault:
         page = visitor.get(reverse("my-record")).content.decode()
+        page += visitor.post(reverse("my-record-today")).content.decode()
+        site.pass_(seconds=5)
+        page += visitor.get(reverse("my-record-today")).content.decode()
+    site.now = began
     return masked(page, person), [masks.statement(one["sql"]) for one in asked.captured_queries], len(of_the_vault)
 
 
@@ -57,11 +61,12 @@ def masked(page: str, person: cast.Person) -> str:
 
 
 @pytest.mark.usefixtures("asked_about")
-def test_a_sealed_person_sees_what_a_clean_one_sees(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sealed_person_sees_what_a_clean_one_sees(site, monkeypatch: pytest.MonkeyPatch) -> None:
     Visitor().sign_in("lin-qinghe")
-    seen(*TWINS[0])  # caches fill once
-    (sealed, asked_for_sealed, vault), (clean, asked_for_clean, _) = (seen(*twin) for twin in TWINS)
+    seen(*TWINS[0], site)  # caches fill once
+    (sealed, asked_for_sealed, vault), (clean, asked_for_clean, _) = (seen(*twin, site) for twin in TWINS)
     assert "演示清河律师事务所" in sealed
+    assert "将出具：" in sealed
     assert sealed == clean
     assert asked_for_sealed == asked_for_clean
     assert vault == 0
@@ -71,4 +76,4 @@ def test_a_sealed_person_sees_what_a_clean_one_sees(monkeypatch: pytest.MonkeyPa
         return plain(code) + " " * (connections["vault"].cursor().execute("SELECT 1") is None)
 
     monkeypatch.setattr(my_record, "_office", leaking)
-    assert seen(*TWINS[0])[2] > 0
+    assert seen(*TWINS[0], site)[2] > 0

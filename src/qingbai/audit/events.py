@@ -251,6 +251,13 @@ class EventKind(StrEnum):
     )
     INQUIRY_READ = "inquiry_read", "申请查阅", "somebody looked at an application", _FINGERPRINT
 
+    ANSWER_PREVIEWED = (
+        "answer_previewed",
+        "本人预查",
+        "a person asked what a certificate about them would say; what came out is not told here",
+        _FINGERPRINT,
+    )
+
     # 异议与复查
     LINK_DISPUTED = (
         "link_disputed",

@@ -59,6 +59,11 @@ class Case(WithActs[Act]):
     row: Application
     office: OfficeCard
 
+    @property
+    def number(self) -> str:
+        """Its number."""
+        return self.row.number
+
     def with_act(self, done: Done[Act]) -> Self:
         """The case with one more act. What was asked is not read again, unless papers or particulars came with the act."""
         after = super().with_act(done)

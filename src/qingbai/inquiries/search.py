@@ -7,15 +7,15 @@ may be, the person; the law's answer. A comparison that is uncertain is settled 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from qingbai.agencies.acts import Done
 from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.casework import Case
 from qingbai.inquiries.draft import Draft
 from qingbai.law import objections
+from qingbai.law.coverage import Span
 from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering_paper, stands_against
 from qingbai.law.objections import LinkStatus
 from qingbai.law.terms import Answer, AnswerPaper, Finding, MatchVerdict, Reason
@@ -24,6 +24,35 @@ from qingbai.registers import batches, disputes
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.queries import Candidate, ConvictionFacts
 from qingbai.registers.tracing import Basis
+
+
+class Sought(Protocol):
+    """What is searched for (检索对象): an application, or what would be one."""
+
+    @property
+    def number(self) -> str:
+        """Of the case that the look belongs to."""
+        ...
+
+    @property
+    def draft(self) -> Draft:
+        """Who is asked about."""
+        ...
+
+    @property
+    def former_documents(self) -> tuple[Document, ...]:
+        """Documents that the person had before."""
+        ...
+
+    @property
+    def covers(self) -> Span:
+        """The time that the paper covers."""
+        ...
+
+    @property
+    def acts(self) -> tuple[Done[Act], ...]:
+        """What was done, with what persons have judged."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +67,7 @@ class Compared:
 class Found:
     """The outcome of one search: who has a verdict that counts or may, every verdict found, and the law's answer.
 
-    ``passed_over``: why the others do not count. That is neither kept with the case nor shown at the office: it stands of records which the
+    ``everybody``: also who has none that counts. ``passed_over``: why the others do not count. Neither is kept with the case or shown at the office: they stand of records which the
     law treats like none.
     """
 
@@ -46,6 +75,7 @@ class Found:
     convictions: tuple[ConvictionFacts, ...]
     answer: Finding[AnswerPaper]
     passed_over: tuple[Reason, ...]
+    everybody: tuple[Compared, ...]
 
 
 def person_of(draft: Draft, former: Sequence[Document] = ()) -> Person:
@@ -60,7 +90,7 @@ def person_of(draft: Draft, former: Sequence[Document] = ()) -> Person:
     )
 
 
-def judgments_of(case: Case) -> Mapping[str, MatchVerdict]:
+def judgments_of(case: Sought) -> Mapping[str, MatchVerdict]:
     """What persons have judged about candidates of this case so far, by subject; the latest word holds."""
     return {
         str(done.facts["subject"]): MatchVerdict.SAME if done.facts["same"] else MatchVerdict.DIFFERENT
@@ -69,13 +99,13 @@ def judgments_of(case: Case) -> Mapping[str, MatchVerdict]:
     }
 
 
-def settled_by_person(case: Case) -> frozenset[str]:
+def settled_by_person(case: Sought) -> frozenset[str]:
     """Convictions of which a person has judged that they are not sealed, where the facts left it open."""
     return frozenset(str(done.facts["reference"]) for done in case.acts if done.act is Act.JUDGE_QUESTION)
 
 
 def look(
-    case: Case,
+    case: Sought,
     *,
     by: Actor,
     on: date,
@@ -89,11 +119,11 @@ def look(
     ``leaving_out``: verdicts, by reference, to be passed over, with whoever is on record for nothing else.
     ``supposing``: as if this had been decided about whose verdicts they are (``registers.disputes``). The caller ledgers the look-up.
     """
-    known = {case.row.number: _Known(frozenset(leaving_out), supposing or {})}
+    known = {case.number: _Known(frozenset(leaving_out), supposing or {})}
     return _looked([case], known, by=by, on=on, known_at=known_at, business=business)[0]
 
 
-def look_each(cases: Sequence[Case], *, by: Actor, on: date, known_at: datetime) -> list[Found]:
+def look_each(cases: Sequence[Sought], *, by: Actor, on: date, known_at: datetime) -> list[Found]:
     """The same for each of several cases, each by itself; the register is asked once for all of them."""
     return _looked(cases, {}, by=by, on=on, known_at=known_at, business=Business.INQUIRY)
 
@@ -110,7 +140,7 @@ _NOTHING_ELSE = _Known()
 
 
 def _looked(
-    cases: Sequence[Case],
+    cases: Sequence[Sought],
     known: Mapping[str, _Known],
     *,
     by: Actor,
@@ -118,20 +148,20 @@ def _looked(
     known_at: datetime | None,
     business: Business,
 ) -> list[Found]:
-    purpose = Purpose(business, " ".join(case.row.number for case in cases))
+    purpose = Purpose(business, " ".join(case.number for case in cases))
     people = [person_of(case.draft, case.former_documents) for case in cases]
     candidates = batches.candidates(people=people, viewer=by, purpose=purpose, known_at=known_at)
     subjects = sorted({one.subject for those in candidates for one in those})
     held = batches.convictions(subjects=subjects, viewer=by, purpose=purpose, on=on, known_at=known_at)
     links = disputes.of_many(people=people, viewer=by, purpose=purpose, known_at=known_at)
     return [
-        _found(case, those, held, disputed, known.get(case.row.number, _NOTHING_ELSE), on)
+        _found(case, those, held, disputed, known.get(case.number, _NOTHING_ELSE), on)
         for case, those, disputed in zip(cases, candidates, links, strict=True)
     ]
 
 
 def _found(
-    case: Case,
+    case: Sought,
     candidates: Sequence[Candidate],
     on_record: Mapping[UUID, Sequence[ConvictionFacts]],
     disputed: Mapping[str, LinkStatus],
@@ -142,6 +172,7 @@ def _found(
     judged, settled = judgments_of(case), settled_by_person(case)
     links = {**disputed, **known.supposing}
     compared: list[Compared] = []
+    everybody: list[Compared] = []
     convictions: list[ConvictionFacts] = []
     counting: list[DisclosableConviction] = []
     passed_over: list[Reason] = []
@@ -149,6 +180,7 @@ def _found(
     for candidate in candidates:
         held = [facts for facts in on_record[candidate.subject] if facts.case.reference not in known.leaving_out]
         one = Compared(candidate=candidate, holds=_holds(candidate, judged))
+        everybody.append(one)
         # A verdict that cannot count is passed over before anybody asks whose it is, and with it whoever is on record for nothing else: what the
         # facts seal reads like none, whether or not it has been sealed yet.
         if any(_may_count(facts, candidate, links, settled, on, period) for facts in held):
@@ -167,6 +199,7 @@ def _found(
         convictions=tuple(convictions),
         answer=_with_disputes(answer, [links.get(one.case.reference) for one in counting]),
         passed_over=tuple(passed_over),
+        everybody=tuple(everybody),
     )
 
 

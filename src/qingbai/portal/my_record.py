@@ -5,7 +5,7 @@ The same for everybody: nothing of what is on record stands here, and a look-up 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,8 @@ from qingbai.audit.actors import Actor
 from qingbai.audit.entries import Entry
 from qingbai.disclosures import disclosed as for_cases
 from qingbai.inquiries import disclosed as for_certificates
+from qingbai.inquiries.preview import Preview
+from qingbai.law.terms import AnswerPaper
 from qingbai.pages.language import in_ours
 from qingbai.registers.disclosed import Disclosure, Given, Looker
 from qingbai.screening import disclosed as for_units
@@ -61,6 +63,29 @@ def _line(one: Disclosure, opened: Iterable[Entry]) -> Line:
         opened=tuple(Opened(_office(entry.by.office), entry.at) for entry in after if entry.basis == one.case),
         mine=one.looker in {Looker.HIMSELF, Looker.AGENT, Looker.GUARDIAN},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would be answered, in words, and how the page marks it."""
+
+    words: str
+    icon: str
+    changes: tuple[tuple[date, str], ...]
+
+
+def foreseen(found: Preview) -> Foreseen:
+    """A preview in words."""
+    icon = {AnswerPaper.CERTIFICATE: "yes", AnswerPaper.REFUSAL: "no", None: "unknown"}[found.paper]
+    return Foreseen(_paper(found.paper), icon, tuple((one.on, _paper(one.paper)) for one in found.changes))
+
+
+def _paper(paper: AnswerPaper | None) -> str:
+    return {
+        AnswerPaper.CERTIFICATE: _("A certificate of no criminal record"),
+        AnswerPaper.REFUSAL: _("A notice that no certificate can be issued"),
+        None: _("An officer would have to decide first"),
+    }[paper]
 
 
 def _office(code: str) -> str:

@@ -134,6 +134,24 @@ def _date(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def only_who(person: Identity) -> Draft:
+    """The signed-in person and nothing that is asked, for a look at what would be answered."""
+    return Draft(
+        asker_class=person.asker_class,
+        name=person.name,
+        latin_name=person.latin_name,
+        sex=person.sex,
+        born_on=person.born_on,
+        nationality=person.nationality,
+        document_kind=person.document_kind,
+        document_number=person.document_number,
+        household=person.household,
+        office="",
+        purpose=Purpose.OTHER,
+        identity_proof=IdentityProof(method=ProofMethod.REAL_NAME, reference=person.assertion, level=person.level),
+    )
+
+
 def papers(asking: Asking) -> tuple[Paper, ...]:
     """What lies before the office: the proven identity, this form, and what public security holds itself."""
     proven = {

@@ -112,6 +112,12 @@ def words(value: Any) -> str:
 
 
 @register.filter
+def cited(value: Mapping[str, str]) -> str:
+    """The article of a reason that carries it in both languages, in the reader's."""
+    return str(value["cited_en"] if english() else value["cited_zh"])
+
+
+@register.filter
 def ref(number: str) -> str:
     """A number as it may stand in an address."""
     return references.reference(number)

@@ -1,13 +1,20 @@
-"""My record, my right (本人信息查阅): who asked about the person who is signed in. For that person's eyes alone: nothing here can be shown as proof."""
+"""My record, my right (本人信息查阅): who asked about the person who is signed in, and what a certificate would say today.
+
+For that person's eyes alone: nothing here has an address that could be given on, a file that could be kept or a number that anybody could check.
+"""
+
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
-from qingbai.portal import my_record, session, submission
+from qingbai.inquiries import preview
+from qingbai.portal import foreseen, my_record, session, submission
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -20,3 +27,34 @@ def who_asked(request: HttpRequest) -> HttpResponse:
     lines = my_record.lines(viewer=_viewer(request), at=clock.now())
     page = Paginator(lines, my_record.A_PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/my_record.html", {"page": page, "signed_in": True})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def today(request: HttpRequest) -> HttpResponse:
+    """What a certificate would say today: asked for by a button, shown on the tick like every answer, forgotten after some minutes."""
+    person, now = session.signed_in(request), clock.now()
+    if not foreseen.strong(person) or not foreseen.fresh(person, now):
+        foreseen.forget(request)
+        session.come_back_to(request, request.path)  # proven anew, the person returns here
+        return _page(request, "prove", strong=foreseen.strong(person))
+    if request.method == "POST":
+        try:
+            found = preview.preview(draft=submission.only_who(person), by=_viewer(request), at=now)
+        except preview.TooOften:
+            wrong = _("You asked as often as you may within 24 hours. Ask again tomorrow.")
+            return _page(request, "ask", status=429, wrongs=[("", wrong)])
+        foreseen.keep(request, found)
+        return redirect("my-record-today")
+    held = foreseen.kept(request, now)
+    if held is None:
+        return _page(request, "ask")
+    if now < held.preview.shown_at:
+        response = _page(request, "wait")
+        response.headers["Refresh"] = "2"
+        return response
+    return _page(request, "told", preview=held.preview, until=held.until, answer=my_record.foreseen(held.preview))
+
+
+def _page(request: HttpRequest, state: str, status: int = 200, **given: Any) -> HttpResponse:
+    context = {"state": state, "most": preview.MOST_A_DAY, "signed_in": True, **given}
+    return render(request, "portal/my_record_today.html", context, status=status)

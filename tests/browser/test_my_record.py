@@ -1,0 +1,54 @@
+"""My record, my right: who asked, and what a certificate would say, on a phone and at a desk, in both languages, without script too."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+import cast
+from applications import COUNTER, NOW, judged
+from lists import gone_on, line, unit
+from officials import OFFICE, request
+from qingbai.disclosures import services as disclosures
+from qingbai.law.official import OfficialAsker
+from screens import SCREENS
+from visitors import apply
+
+
+def look(desk, name: str, state: str) -> None:
+    """Looked at by axe, and kept where somebody wants to see it."""
+    desk.look(state)
+    if folder := os.environ.get("QINGBAI_PICTURES"):
+        desk.page.screenshot(path=Path(folder) / f"mine-{name}.png", full_page=True)
+
+
+@SCREENS
+@pytest.mark.django_db(transaction=True, databases=["default", "vault"])
+def test_somebody_reads_who_asked_and_what_a_certificate_would_say(reader, site, settings, width, language) -> None:
+    judged("zhao-shidi")
+    unit()
+    gone_on(line(cast.ON_RECORD))
+    notary = request(OfficialAsker.NOTARY_OFFICE, cast.CLEAN)
+    disclosures.ask_straight_through(asked=notary, office=OFFICE, token="t", by=COUNTER, at=NOW)
+    way = f"{width}-{language}"
+    visitor = apply("zhao-shidi")
+    desk = reader(width=width, language=language, script=width < 1000)  # at a desk without script
+    key = visitor.client.cookies[settings.SESSION_COOKIE_NAME].value
+    desk.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}])
+    desk.page.wait_for_timeout(4000)
+    desk.go(reverse("mine"))
+    desk.page.click(f'main a[href="{reverse("my-record")}"]')
+    assert "演示清河律师事务所" in desk.page.inner_text("main")
+    look(desk, f"1-who-asked-{way}", "who asked")
+    desk.page.click(f'main a[href="{reverse("my-record-today")}"]')
+    look(desk, f"2-ask-{way}", "before it is asked")
+    desk.press()
+    look(desk, f"3-wait-{way}", "before the tick")
+    desk.page.wait_for_selector("main .verdict", timeout=30_000)
+    look(desk, f"4-told-{way}", "what would be given")
+    desk.page.emulate_media(media="print")
+    assert not desk.page.locator("main .verdict").is_visible()
+    assert desk.page.locator("main .view-only").is_visible()
+    desk.page.emulate_media(media="screen")
+    assert desk.faults == []
