@@ -95,7 +95,7 @@ def _office(code: str) -> str:
 
 def _who(one: Disclosure) -> str:
     named = {
-        Looker.HIMSELF: _("You"),
+        Looker.HIMSELF: _("You yourself"),
         Looker.AGENT: _("In your name, with written authority: %(name)s"),
         Looker.GUARDIAN: _("In your name, as parent or guardian: %(name)s"),
         Looker.UNIT: _("Employer or other unit: %(name)s"),
