@@ -203,7 +203,7 @@ def test_it_waits_for_its_tick_is_forgotten_and_cannot_be_had_often(site) -> Non
     assert "将出具" in text(foreseen(signed_in("lin-qinghe"), site))
 
 
-def test_it_wants_a_sign_in_of_just_now_and_by_the_face(site, persons) -> None:
+def test_it_wants_a_sign_in_of_just_now_and_by_the_face(site) -> None:
     visitor = signed_in("lin-qinghe")
     site.pass_(minutes=11)
     page = visitor.get(reverse("my-record-today"))
@@ -212,9 +212,10 @@ def test_it_wants_a_sign_in_of_just_now_and_by_the_face(site, persons) -> None:
     visitor.post(reverse("my-record-today"))
     assert LedgerEntry.objects.count() == before
     visitor.get(reverse("my-record-today"))
+    assert "仅供本人查看的内容" in text(visitor.get(reverse("sign-in-stronger", args=["face"])))
     visitor.sign_in("lin-qinghe")
     assert visitor.addresses[-1] == reverse("my-record-today")  # back where it was asked for
     assert "将出具" in text(foreseen(visitor, site))
-    persons("lin-qinghe", level="two_factors")
-    weak = text(signed_in("lin-qinghe").get(reverse("my-record-today")))
+    visitor.sign_in("lin-qinghe", "two_factors")
+    weak = text(visitor.get(reverse("my-record-today")))
     assert "须经人脸识别" in weak

@@ -5,6 +5,7 @@ every statement of what the two then see is the same, and the vault is not opene
 """
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
@@ -33,9 +34,11 @@ def asked_about(site) -> None:
     gone_on(*(line(person) for _, person in TWINS))
     for key, person in TWINS:
         case = services.apply_straight_through(draft=application(person), token=key, by=COUNTER, at=NOW)
-        for asker in (OfficialAsker.STATE_ORGAN, OfficialAsker.NOTARY_OFFICE):
+        for place, asker in enumerate((OfficialAsker.STATE_ORGAN, OfficialAsker.NOTARY_OFFICE), 1):
             asked = request(asker, person)
-            disclosures.ask_straight_through(asked=asked, office=OFFICE, token=f"{key} {asker}", by=COUNTER, at=NOW)
+            disclosures.ask_straight_through(
+                asked=asked, office=OFFICE, token=f"{key} {asker}", by=COUNTER, at=NOW + timedelta(seconds=place)
+            )
         site.pass_(seconds=10)
         services.open_file(number=case.row.number, by=COUNTER, at=site.now)
         site.now = NOW

@@ -60,13 +60,11 @@ class Change:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What a certificate would say (预查结果): which paper would come, None where a person would have to decide first; why, with articles; and when
-    that changes by time alone. ``shown_at``: the tick from which it may be seen."""
+    that changes by time alone."""
 
     paper: AnswerPaper | None
     reasons: tuple[Mapping[str, str], ...]
     changes: tuple[Change, ...]
-    asked_at: datetime
-    shown_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,30 +78,47 @@ class _AsIf:
     acts: tuple[Done[Act], ...] = ()
 
 
-def preview(*, draft: Draft, by: Actor, at: datetime) -> Preview:
-    """What the person who asks would be answered today, over all time. That it was asked is on the ledger, and not what came out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """That somebody asked (预查申请): under which number, when, and the tick from which the answer may be seen."""
 
-    ``draft``: who it is, as the real-name service proves. Raises ``NoSuchApplication`` for anybody but that person, ``TooOften``.
+    number: str
+    at: datetime
+    shown_at: datetime
+
+
+def ask(*, draft: Draft, by: Actor, at: datetime) -> Asked:
+    """Ask what one would be answered. It is on the ledger, once for however often the answer is then shown.
+
+    ``draft``: who asks, as the real-name service proves. Raises ``NoSuchApplication`` for anybody but that person, ``TooOften``.
     """
-    own = fingerprint_of(draft.document_kind, draft.document_number, draft.nationality)
-    if by.kind is not ActorKind.APPLICANT or by.id != own:
-        raise NoSuchApplication(draft.document_kind)
-    case = _AsIf(number=new_number("YC", at), draft=draft)
+    _require_oneself(draft, by)
+    number = new_number("YC", at)
     with transaction.atomic():
-        _take_turns(own)
-        if ledger.since(at - A_DAY, about=own, kind=EventKind.ANSWER_PREVIEWED) >= MOST_A_DAY:
+        _take_turns(by.id)
+        if ledger.since(at - A_DAY, about=by.id, kind=EventKind.ANSWER_PREVIEWED) >= MOST_A_DAY:
             raise TooOften
-        found = look(case, by=SYSTEM, on=clock.day_of(at), known_at=at)
-        surely = _surely(case, found, at)
-        changes = tuple(_changes(case, found, surely, at))
-        audit.record(kind=EventKind.ANSWER_PREVIEWED, by=by, at=at, basis=case.number, about=own)
+        audit.record(kind=EventKind.ANSWER_PREVIEWED, by=by, at=at, basis=number, about=by.id)
+    return Asked(number=number, at=at, shown_at=released_at(at, clock.now()))
+
+
+def see(*, draft: Draft, asked: Asked, by: Actor) -> Preview:
+    """What the person would have been answered when they asked, over all time. Nothing of it is kept. Raises ``NoSuchApplication``."""
+    _require_oneself(draft, by)
+    case = _AsIf(number=asked.number, draft=draft)
+    found = look(case, by=SYSTEM, on=clock.day_of(asked.at), known_at=asked.at)
+    surely = _surely(case, found, asked.at)
     return Preview(
         paper=_paper(found),
         reasons=tuple(_reasons(found, {one.case.reference for one in surely})),
-        changes=changes,
-        asked_at=at,
-        shown_at=released_at(at, clock.now()),
+        changes=tuple(_changes(case, found, surely, asked.at)),
     )
+
+
+def _require_oneself(draft: Draft, by: Actor) -> None:
+    own = fingerprint_of(draft.document_kind, draft.document_number, draft.nationality)
+    if by.kind is not ActorKind.APPLICANT or by.id != own:
+        raise NoSuchApplication(draft.document_kind)
 
 
 def _paper(found: Found) -> AnswerPaper | None:

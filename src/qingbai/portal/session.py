@@ -90,6 +90,11 @@ def come_back_to(request: HttpRequest, address: str) -> None:
     request.session[STATE] = {**(request.session.get(STATE) or {}), "next": address}
 
 
+def onwards(request: HttpRequest) -> str:
+    """The page that the next sign-in leads to; empty where none was asked for."""
+    return str((request.session.get(STATE) or {}).get("next", ""))
+
+
 def new_state() -> str:
     """A fresh state for one sign-in."""
     return secrets.token_urlsafe(24)

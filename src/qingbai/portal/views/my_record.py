@@ -39,20 +39,22 @@ def today(request: HttpRequest) -> HttpResponse:
         return _page(request, "prove", strong=foreseen.strong(person))
     if request.method == "POST":
         try:
-            found = preview.preview(draft=submission.only_who(person), by=_viewer(request), at=now)
+            asked = preview.ask(draft=submission.only_who(person), by=_viewer(request), at=now)
         except preview.TooOften:
             wrong = _("You asked as often as you may within 24 hours. Ask again tomorrow.")
             return _page(request, "ask", status=429, wrongs=[("", wrong)])
-        foreseen.keep(request, found)
+        foreseen.keep(request, asked)
         return redirect("my-record-today")
     held = foreseen.kept(request, now)
     if held is None:
         return _page(request, "ask")
-    if now < held.preview.shown_at:
+    if now < held.shown_at:
         response = _page(request, "wait")
         response.headers["Refresh"] = "2"
         return response
-    return _page(request, "told", preview=held.preview, until=held.until, answer=my_record.foreseen(held.preview))
+    found = preview.see(draft=submission.only_who(person), asked=held, by=_viewer(request))
+    until = held.shown_at + foreseen.SHOWN_FOR
+    return _page(request, "told", asked=held, found=found, until=until, answer=my_record.foreseen(found))
 
 
 def _page(request: HttpRequest, state: str, status: int = 200, **given: Any) -> HttpResponse:
