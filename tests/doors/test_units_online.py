@@ -11,7 +11,7 @@ from django.urls import reverse
 
 import cast
 from applications import COUNTER, NOW, judged
-from files import photo
+from handlers import handed_in, papers, signed_in, the_list, upload
 from lists import LAW_FIRM, SCHOOL, line, listed, school, unit, unit_code
 from qingbai.audit.models import LedgerEntry
 from qingbai.pages.references import reference
@@ -21,14 +21,6 @@ from qingbai.uploads.models import Upload
 from visitors import Visitor, clerk, text, wrongs
 
 BOTH = pytest.mark.django_db(databases=["default", "vault"])
-LETTER = {
-    "letter_number": "清律函〔2026〕7号",
-    "letter_on_0": "2026",
-    "letter_on_1": "11",
-    "letter_on_2": "18",
-    "reason": "执业律师年度审核",
-    "together": "no",
-}
 
 
 @pytest.fixture
@@ -36,31 +28,6 @@ def handler(site) -> Visitor:
     """Lin Qinghe, who acts for the law firm."""
     unit()
     return signed_in("lin-qinghe")
-
-
-def signed_in(person: str) -> Visitor:
-    visitor = Visitor()
-    visitor.sign_in(person)
-    return visitor
-
-
-def upload(visitor: Visitor, *rows: str, code: str = LAW_FIRM, key: str = "BAN-09", **changes):
-    file = SimpleUploadedFile("list.csv", listed(*rows))
-    address = reverse("unit-list-new", args=[reference(code), key])
-    return visitor.post(address, **{**LETTER, "file": file, **changes})
-
-
-def the_list() -> str:
-    return reference(Roster.objects.latest("submitted_at").number)
-
-
-def papers(*names: str) -> dict[str, SimpleUploadedFile]:
-    return {name: SimpleUploadedFile(f"{name}.jpg", photo()) for name in names or ("unit_letter", "sealed_form")}
-
-
-def handed_in(visitor: Visitor, *rows: str, **changes):
-    upload(visitor, *rows, **changes)
-    return visitor.post(reverse("unit-list-confirm", args=[the_list()]), **papers())
 
 
 @BOTH

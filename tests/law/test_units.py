@@ -1,10 +1,14 @@
 """units: with which papers, where (INQ-12, INQ-17)."""
 
+from datetime import date, timedelta
+
 from qingbai.law.terms import Answer, OfficeKind
 from qingbai.law.units import (
+    Consent,
     Proof,
     UnitPaper,
     answers_for_domicile,
+    consent_stands,
     missing_unit_papers,
     relation_shown,
     served_online,
@@ -15,9 +19,11 @@ YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 
 
 def test_somebody_is_of_the_unit_by_proof_or_own_consent() -> None:
-    assert [relation_shown(proof).answer for proof in Proof] == [YES, YES, YES]
+    assert [relation_shown(proof, consented=True).answer for proof in Proof] == [YES, YES, YES, YES]
+    assert relation_shown(Proof.CONSENT_ONLINE).answer is NO
     assert relation_shown(None).answer is PERSON
-    assert [relation_shown(proof).because[0].facts for proof in Proof] == [{"proof": proof.value} for proof in Proof]
+    facts = [relation_shown(proof, consented=True).because[0].facts for proof in Proof]
+    assert facts == [{"proof": proof.value} for proof in Proof]
 
 
 def test_everything_missing_is_named_at_once() -> None:
@@ -47,3 +53,18 @@ def test_a_region_s_department_takes_lists_and_the_station_those_of_fewer() -> N
 def test_units_are_served_online_where_the_region_has_opened_it() -> None:
     assert [served_online(opened=word).answer for word in (True, False)] == [YES, NO]
     assert served_online(opened=False).because[0].citation.rule == "INQ-13"
+
+
+def test_a_consent_stands_from_its_day_to_its_last_and_why_it_does_not_is_the_person_s_affair() -> None:
+    first, last = date(2026, 11, 20), date(2027, 2, 18)
+    given = Consent(granted_on=first, until_on=last)
+    assert [consent_stands(given, day).answer for day in (first, last)] == [YES, YES]
+    none = [
+        consent_stands(given, first - timedelta(days=1)),
+        consent_stands(given, last + timedelta(days=1)),
+        consent_stands(Consent(granted_on=first, until_on=last, ended=True), first),
+        consent_stands(Consent(until_on=last), first),
+        consent_stands(Consent(granted_on=first), first),
+    ]
+    assert {one.answer for one in none} == {NO}
+    assert len({one.because for one in none}) == 1

@@ -290,6 +290,12 @@ class EventKind(StrEnum):
         _REFERENCE,
     )
     UNIT_REMINDED = "unit_reminded", "年度查询提醒", "a unit was reminded of its yearly check", _ABSENT
+    UNIT_CONSENT = (
+        "unit_consent",
+        "本人授权",
+        "a unit asked a person for consent, or the person granted, declined or took it back; for which article",
+        _FINGERPRINT,
+    )
     LIST_SUBMITTED = "list_submitted", "提交名单", "a unit's list was handed in, on which article", _REFERENCE
     LIST_READ = "list_read", "名单读取", "the rows of a list were read; counts alone", _ABSENT
     LIST_SEARCHED = (

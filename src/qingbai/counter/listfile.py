@@ -1,7 +1,6 @@
 """A list's file as the desk shows it (名单案卷): progress, rows that are wrong, questions side by side, letters, history."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,23 +13,15 @@ from qingbai.counter.forms import Judgment
 from qingbai.counter.unit_forms import BarQuestion, CompletionForm, SendBack
 from qingbai.law.terms import OfficeKind
 from qingbai.law.units import UnitPaper
-from qingbai.pages import unit_words
+from qingbai.pages import unit_rows, unit_words
 from qingbai.pages.language import english, in_ours
 from qingbai.screening import filled_in, letters, online, queries
-from qingbai.screening.queries import File, Line, Question
-from qingbai.screening.terms import Purpose, Standing
+from qingbai.screening.queries import File, Question
+from qingbai.screening.terms import Purpose
 from qingbai.screening.ways import Act, Status
 
 WORKING = frozenset({Status.SUBMITTED, Status.READ, Status.ACCEPTED, Status.CHECKED, Status.ANSWERED})
 """Where the house works by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A sentence in both languages."""
-
-    zh: str
-    en: str
 
 
 def key(question: Question) -> str:
@@ -68,10 +59,10 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
         "completion": CompletionForm(missing(file)) if incomplete else None,
         "papers_in": [papers_in.line(one) for one in online.papers(number=case.number, viewer=viewer)],
         "send_back": SendBack(prefix="back") if case.online and Act.LIST_MISSING in file.lawful else None,
-        "trouble": [_trouble(one) for one in file.trouble],
+        "trouble": [unit_rows.trouble(one) for one in file.trouble],
         "elsewhere": _elsewhere(file),
         "questions": questions(file),
-        "rows": [_row(one) for one in queries.lines(number=case.number, viewer=viewer, at=at, text=text)],
+        "rows": [unit_rows.row(one) for one in queries.lines(number=case.number, viewer=viewer, at=at, text=text)],
         "text": text,
         "acts": [
             {"key": one.value, "name": unit_words.button(one), "turns_away": one is Act.WITHDRAW}
@@ -132,30 +123,6 @@ def questions(file: File, given: tuple[str, Any] | None = None) -> list[dict[str
             }
         )
     return found
-
-
-def _trouble(line: Line) -> dict[str, Any]:
-    return {
-        "number": line.number,
-        "name": line.asked.name if line.asked else "",
-        "standing": unit_words.standing(line.standing),
-        "faults": line.faults,
-        "refusals": line.refusals,
-    }
-
-
-def _row(line: Line) -> dict[str, Any]:
-    asked = line.asked
-    return {
-        "number": line.number,
-        "name": asked.name if asked else "",
-        "post": asked.post if asked else "",
-        "tie": unit_words.tie(asked.relation) if asked else "",
-        "standing": unit_words.standing(line.standing),
-        "good": line.standing is Standing.GOOD,
-        "result": unit_words.result(line.result),
-        "answered": line.result is not None,
-    }
 
 
 def _elsewhere(file: File) -> list[str]:

@@ -43,6 +43,7 @@ PROOFS: Names = MappingProxyType(
         Proof.CONTRACT: ("在职证明", "contract or proof of employment"),
         Proof.OFFER: ("拟招录证明", "offer or papers of recruitment"),
         Proof.CONSENT: ("本人同意书", "the person's written consent"),
+        Proof.CONSENT_ONLINE: ("本人网上授权", "the person's consent given online"),
     }
 )
 

@@ -45,9 +45,10 @@ class UnitPapersCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationCase:
-    """By what a relation is shown; nothing: not shown (关系证明)."""
+    """By what a relation is shown; nothing: not shown; whether a consent given online stands (关系证明)."""
 
     proof: Proof | None = None
+    consented: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

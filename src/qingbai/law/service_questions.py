@@ -82,7 +82,7 @@ SERVICE: Mapping[str, Question] = MappingProxyType(
             "Is the relation shown?",
             RelationCase,
             units,
-            lambda case: units.relation_shown(case.proof),
+            lambda case: units.relation_shown(case.proof, consented=case.consented),
         ),
         "must_check": Question(
             "单位是否负有查询义务",

@@ -5,6 +5,8 @@ form under its seal (查询申请表) with the article relied on, and for each p
 may ask about whom, and on which article, is asked of ``law.asking``.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from qingbai.law.citations import Citation
@@ -13,6 +15,8 @@ from qingbai.law.terms import Finding, OfficeKind
 
 PLACE = Citation("inquiry_rules", "5", "INQ-12")
 PAPERS = Citation("inquiry_rules", "6", "INQ-17")
+CONSENT = Citation("personal_information_law", "14", "PRIV-01")
+TAKEN_BACK = Citation("personal_information_law", "15", "PRIV-01")
 MANY = ONLINE = Citation("inquiry_rules", "5(3)", "INQ-13")
 
 
@@ -30,12 +34,39 @@ class Proof(StrEnum):
     CONTRACT = "contract"  # 劳动合同、聘用文件等在职证明
     OFFER = "offer"  # 拟录用名单、报名材料等
     CONSENT = "consent"  # 本人书面同意
+    CONSENT_ONLINE = "consent_online"  # 本人网上授权
 
 
-def relation_shown(proof: Proof | None) -> Finding[None]:
-    """Whether it is shown that somebody on a list is of the unit's staff or means to be (INQ-17). Person: nothing shows it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a person said online to a unit's request (本人网上授权): ``granted_on`` None where nothing was granted, ``until_on`` the last day for
+    which it was, ``ended``: taken back, or used up by the one inquiry that it was given for."""
+
+    granted_on: date | None = None
+    until_on: date | None = None
+    ended: bool = False
+
+
+def consent_stands(consent: Consent, on: date) -> Finding[None]:
+    """Whether a consent given online stands on a day (个人信息保护法 14: voluntary and express; 15: may be taken back, for what is still to come).
+
+    Not asked, not answered, declined, over and taken back give one and the same answer: which of them it was is the person's affair.
+    """
+    granted, until = consent.granted_on, consent.until_on
+    if granted is None or until is None or consent.ended or not granted <= on <= until:
+        return no([because(Code.CONSENT_DOES_NOT_STAND, CONSENT)])
+    return yes([because(Code.CONSENT_STANDS, TAKEN_BACK, until_on=until)])
+
+
+def relation_shown(proof: Proof | None, *, consented: bool = False) -> Finding[None]:
+    """Whether it is shown that somebody on a list is of the unit's staff or means to be (INQ-17). Person: nothing shows it.
+
+    ``consented``: a consent given online stands (``consent_stands``); no: the list rests on one that does not.
+    """
     if proof is None:
         return person([because(Code.RELATION_NOT_SHOWN, PAPERS)])
+    if proof is Proof.CONSENT_ONLINE and not consented:
+        return no([because(Code.CONSENT_DOES_NOT_STAND, CONSENT)])
     return yes([because(Code.RELATION_SHOWN, PAPERS, proof=proof)])
 
 

@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.db.models.fields.json import KeyTextTransform
 
 from qingbai.agencies import acts
-from qingbai.screening.terms import Purpose, Result, Standing, UnitAct
+from qingbai.screening.terms import ConsentAct, Purpose, Result, Standing, UnitAct
 from qingbai.screening.ways import Act
 
 
@@ -223,3 +223,61 @@ class Discarded(models.Model):
 
     def __str__(self) -> str:
         return f"{self.roster_id} {self.edition}"
+
+
+class Consent(models.Model):
+    """A unit's request for the consent of a person (本人授权请求); what became of it, its acts say.
+
+    ``owner``: the keyed fingerprint of the number that the unit stated; ``name`` and ``post`` as it stated them, for the person to read.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="consents")
+    owner = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=12)
+    article = models.CharField(max_length=40)
+    yearly = models.BooleanField()
+    name = models.CharField(max_length=200)
+    post = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField()
+
+    class Meta:
+        indexes = [
+            Index(fields=["owner", "asked_at"], name="consent_of_person"),
+            Index(fields=["unit", "asked_at"], name="consent_of_unit"),
+        ]
+        constraints = [
+            CheckConstraint(condition=Q(purpose__in=[str(one) for one in Purpose]), name="consent_purpose_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ConsentActRow(ActRow):
+    """One act on a request for consent (本人授权行为)."""
+
+    consent = models.ForeignKey(Consent, models.PROTECT, related_name="acts")
+
+    class Meta:
+        db_table = "screening_consentact"
+        ordering = ["consent", "position"]
+        constraints = acts.constraints(
+            "consent",
+            ConsentAct,
+            once="consent_act_position_once",
+            known="consent_act_known",
+            actor="consent_act_actor_known",
+        )
+
+
+class LeftOut(models.Model):
+    """A row that is not answered because the consent it rests on was taken back before the answers were (撤回授权，不再查询)."""
+
+    row = models.OneToOneField(Row, models.PROTECT, primary_key=True, related_name="left_out")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.row_id)

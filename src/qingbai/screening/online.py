@@ -29,7 +29,7 @@ from qingbai.screening import filled_in, intake, letters, queries, services, ste
 from qingbai.screening.casework import Case, NoSuchList, open_case, record
 from qingbai.screening.models import Row
 from qingbai.screening.queries import Line, Progress
-from qingbai.screening.services import ListRefused, fault
+from qingbai.screening.refusals import ListRefused, fault
 from qingbai.screening.terms import Purpose, Standing
 from qingbai.screening.ways import WAY, Act, Status
 from qingbai.uploads import queries as uploads_queries
@@ -176,7 +176,8 @@ def look(*, number: str, by: Actor, at: datetime) -> Stand:
     """Open a list for its unit; that its answers were opened is on the ledger (单位查阅结果)."""
     found = stand(number=number, viewer=by, at=at)
     if found.released:
-        audit.record(kind=EventKind.INQUIRY_READ, by=by, at=at, basis=number)
+        with transaction.atomic():
+            audit.record(kind=EventKind.INQUIRY_READ, by=by, at=at, basis=number)
     return found
 
 

@@ -1,7 +1,7 @@
 """What may be seen of units and lists (查阅). Every function takes who looks, and returns frozen values; a stranger is told that there is nothing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ from qingbai.registers.access import Purpose as Looking
 from qingbai.registers.penalties import forbidden_in_words
 from qingbai.screening import intake, letters, searching, table
 from qingbai.screening.casework import Case, case_of, open_case
-from qingbai.screening.models import Checked, Roster, Row, Unit
+from qingbai.screening.models import Checked, LeftOut, Roster, Row, Unit
 from qingbai.screening.registering import offices_of, opened, opened_for, require_counter
 from qingbai.screening.table import Asked
 from qingbai.screening.terms import Purpose, Result, Standing, UnitKind, UnitStatus
@@ -115,7 +115,8 @@ def counted(case: Case) -> Mapping[Standing, int]:
     """How many rows of the file that counts stand how."""
     found = Row.objects.filter(file=case.file).values("standing").annotate(n=Count("id"))
     given = {Standing(one["standing"]): one["n"] for one in found}
-    return {standing: given.get(standing, 0) for standing in Standing}
+    left_out = LeftOut.objects.filter(row__file=case.file).count()
+    return {one: given.get(one, 0) - (left_out if one is Standing.GOOD else 0) for one in Standing}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +183,7 @@ class Line:
     refusals: tuple[Mapping[str, Any], ...]
     result: Result | None
     letter: str
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +265,11 @@ def lines(
         .exclude(sha256="")
         .values_list("row_id", "number")
     )
-    return tuple(_line(row, _result(row) if shown else None, numbers.get(row.id, "")) for row in some)
+    gone = set(LeftOut.objects.filter(row__in=some).values_list("row_id", flat=True))
+    return tuple(
+        replace(_line(row, _result(row) if shown else None, numbers.get(row.id, "")), left_out=row.id in gone)
+        for row in some
+    )
 
 
 def _result(row: Row) -> Result | None:

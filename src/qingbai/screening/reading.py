@@ -17,8 +17,8 @@ from qingbai.agencies.spoken import named
 from qingbai.audit import services as audit
 from qingbai.incoming import Fault
 from qingbai.law.terms import Answer
-from qingbai.law.units import relation_shown
-from qingbai.screening import intake, table
+from qingbai.law.units import Proof, relation_shown
+from qingbai.screening import consents, intake, table
 from qingbai.screening.casework import Case
 from qingbai.screening.models import Roster, Row
 from qingbai.screening.table import Line
@@ -84,11 +84,13 @@ def _judged(case: Case, line: Line, at: datetime) -> dict[str, Any]:
     """A row as it is kept: faulty, refused or good."""
     if line.asked is None:
         return _row(line, Standing.FAULTY, faults=[_plain(one) for one in line.faults])
-    person = {"person": line.asked.as_json(), "owner": audit.fingerprint(line.asked.lasting)}
+    person: dict[str, Any] = {"person": line.asked.as_json(), "owner": audit.fingerprint(line.asked.lasting)}
     refusals = intake.of_person(case, line.asked, on=clock.day_of(at))
     if refusals:
         return _row(line, Standing.REFUSED, **person, refusals=[as_json(one) for one in refusals])
-    shown = relation_shown(line.asked.proof)
+    online = line.asked.proof is Proof.CONSENT_ONLINE
+    covered = online and consents.covers(case.row, person["owner"], clock.day_of(at))
+    shown = relation_shown(line.asked.proof, consented=covered)
     if shown.answer is not Answer.YES:
         said = named(shown.because[0])
         fault = Fault(table.where(line.number, "proof"), shown.because[0].code, said.zh, said.en)

@@ -15,12 +15,13 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.law.objections import LinkStatus
+from qingbai.law.units import Proof
 from qingbai.registers import batches, disputes, tracing
 from qingbai.registers.access import Business, Purpose
-from qingbai.screening import barring, intake, table
+from qingbai.screening import barring, consents, intake, table
 from qingbai.screening.barring import Decisions, Weighed
 from qingbai.screening.casework import Case
-from qingbai.screening.models import Checked, Row
+from qingbai.screening.models import Checked, LeftOut, Row
 from qingbai.screening.reading import PORTION, hold
 from qingbai.screening.terms import Result, Standing
 from qingbai.screening.ways import Act
@@ -28,7 +29,15 @@ from qingbai.screening.ways import Act
 
 def good(case: Case) -> QuerySet[Row]:
     """The rows that are to be answered, in their order."""
-    return Row.objects.filter(file=case.file, standing=Standing.GOOD).order_by("line")
+    return Row.objects.filter(file=case.file, standing=Standing.GOOD, left_out__isnull=True).order_by("line")
+
+
+def leave_out(case: Case, *, at: datetime) -> bool:
+    """Leave out the rows whose consent was taken back or ended since they were read; whether there were any. Within the caller's transaction."""
+    online = list(good(case).filter(person__proof=Proof.CONSENT_ONLINE.value))
+    gone = list(consents.not_covered(case.row, online, clock.day_of(at)))
+    LeftOut.objects.bulk_create([LeftOut(row=row, at=at) for row in gone])
+    return bool(gone)
 
 
 def latest(rows: QuerySet[Row]) -> QuerySet[Row]:

@@ -17,7 +17,6 @@ from qingbai.law.time_limits import due_on
 from qingbai.law.units import UnitPaper
 from qingbai.screening import intake, letters, queries, reading, searching
 from qingbai.screening.casework import Case, record
-from qingbai.screening.models import Row
 from qingbai.screening.reading import hold
 from qingbai.screening.terms import Standing
 from qingbai.screening.ways import Act, Status
@@ -83,6 +82,9 @@ def accept(case: Case, *, by: Actor, at: datetime) -> Case:
 
 def search(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]:
     """Search the register for the rows; hand to a person what is left open (INQ-21)."""
+    with transaction.atomic():
+        hold(case.row)
+        searching.leave_out(case, at=at)
     used = searching.search(case, by=by, at=at, portions=portions)
     if used is not None:
         return case, used
@@ -118,10 +120,13 @@ def send(case: Case, by: Actor, at: datetime, portions: int) -> tuple[Case, int]
         return case, used
     with transaction.atomic():
         hold(case.row)
+        if searching.leave_out(case, at=at):  # a consent was taken back meanwhile: all letters are made anew
+            letters.discard(case, by=by, at=at)
+            return case, 1
         if letters.still_hold(case, by=by, at=at):
             facts = {
                 "released_at": released_at(case.row.submitted_at, clock.now()).isoformat(),
-                "rows": Row.objects.filter(file=case.file, standing=Standing.GOOD).count(),
+                "rows": searching.good(case).count(),
             }
             return record(case, Act.ISSUE, by=by, at=at, facts=facts), 0
     return case, 1

@@ -33,6 +33,16 @@ class UnitAct(StrEnum):
     REMIND = "remind"  # 提醒年度查询
 
 
+class ConsentAct(StrEnum):
+    """What may be done with a request for a person's consent (本人授权行为)."""
+
+    ASK = "ask"  # 请求授权
+    GRANT = "grant"  # 同意
+    DECLINE = "decline"  # 不同意
+    REVOKE = "revoke"  # 撤回授权
+    CANCEL = "cancel"  # 单位撤回请求
+
+
 class Purpose(StrEnum):
     """What a list asks (查询事项)."""
 

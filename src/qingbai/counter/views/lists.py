@@ -1,9 +1,7 @@
 """Lists of units at the desk: hand in, watch, complete, judge, hand out."""
 
-import csv
-import io
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +19,9 @@ from qingbai.counter.unit_forms import BarQuestion, CompletionForm, ListForm, Se
 from qingbai.counter.views import units
 from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.law.units import UnitPaper
-from qingbai.pages import unit_words
+from qingbai.pages import unit_rows, unit_words
 from qingbai.pages.fields import tidy
 from qingbai.pages.files import as_pdf
-from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of, reference
 from qingbai.screening import filled_in, online, queries, services, table
 from qingbai.screening.queries import File
@@ -271,18 +268,6 @@ def letters(request: HttpRequest, ref: str, part: int) -> HttpResponseBase:
 def faults(request: HttpRequest, ref: str) -> HttpResponse:
     """Every row that is wrong or not asked about, as CSV for the unit: row, cell, what is wrong and what to do."""
     file = opened(request, ref)
-    out = io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([_("Row"), _("Cell"), _("What is wrong, and what to do")])
-    rows.writerows(_told(file))
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response = unit_rows.faults(file.trouble)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.case.number}-rows.csv"'
     return response
-
-
-def _told(file: File) -> Iterator[tuple[str, str, str]]:
-    for one in file.trouble:
-        for fault in one.faults:
-            yield str(one.number), fault["field"], in_ours(listfile.Words(fault["zh"], fault["en"]))
-        for refusal in one.refusals:
-            yield str(one.number), "", in_ours(listfile.Words(refusal["zh"], refusal["en"]))

@@ -22,6 +22,14 @@ UNITS = {
         "一次查询{people}人，达到{from_people}人的，本地由{office_kind}受理，请到该部门提交。",
         "An inquiry about {people} at once: from {from_people} people on, the {office_kind} takes it here; hand it in there.",
     ),
+    Code.CONSENT_STANDS: (
+        "本人网上授权有效，至{until_on}。",
+        "The person's consent given online stands until {until_on}.",
+    ),
+    Code.CONSENT_DOES_NOT_STAND: (
+        "没有本人的有效网上授权。请先请本人授权，或者另行提供关系证明。",
+        "No consent of this person given online stands. Ask for it first, or show the relation otherwise.",
+    ),
     Code.UNITS_SERVED_ONLINE: (
         "本地开通了单位网上查询。",
         "Units may hand in online here.",

@@ -53,8 +53,8 @@ class Ground(Asked):
         error_messages={"required": gettext_lazy("Choose the post or licence")},
     )
 
-    def __init__(self, card: UnitCard, bars: tuple[Bar, ...], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, card: UnitCard, bars: tuple[Bar, ...], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
         choices = [("", ""), *((one.id, one.post_en if english() else one.post_zh) for one in bars)]
         if card.kind is UnitKind.MINORS:
             choices.insert(1, (VETTING, _("Work with minors: yes or no, at hiring and each year")))

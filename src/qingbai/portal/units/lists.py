@@ -1,8 +1,7 @@
 """A list for its unit: how its rows were read, handing it in with papers, progress, what is missing, answers as letters."""
 
-import csv
-import io
 import tempfile
+from collections.abc import Callable
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qingbai import clock
 from qingbai.certificates.paper import forms as printed
 from qingbai.incoming import Refused
+from qingbai.pages import unit_rows
 from qingbai.pages.fields import tidy
 from qingbai.pages.files import as_pdf
-from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of
 from qingbai.portal.units import forms, shown, standing
 from qingbai.screening import filled_in, online, queries, services
@@ -71,33 +70,23 @@ def _moved_on(request: HttpRequest, ref: str) -> HttpResponse:
 def correct(request: HttpRequest, ref: str) -> HttpResponse:
     """A corrected list instead of the one that was read."""
     stand, form = _opened(request, ref), forms.Corrected(request.POST, request.FILES, prefix="corrected")
-    if form.is_valid():
+
+    def do(**who: Any) -> None:
         name, data = form.sent()
-        try:
-            online.correct(number=stand.number, filename=name, data=data, by=standing.viewer(request), at=clock.now())
-        except services.ListRefused as refused:
-            form.take(refused.faults)
-        except TOO_LATE:
-            return _moved_on(request, ref)
-        else:
-            return redirect("unit-list", ref)
-    return _page(request, stand, corrected=form, wrongs=form.wrongs)
+        online.correct(number=stand.number, filename=name, data=data, **who)
+
+    return _after(request, ref, stand, form, do, "corrected")
 
 
 @require_POST
 def confirm(request: HttpRequest, ref: str) -> HttpResponse:
     """Hand in what was read, with the unit's papers."""
     stand, form = _opened(request, ref), forms.Papers(AS_FILES, request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            online.confirm(number=stand.number, files=form.files_of, by=standing.viewer(request), at=clock.now())
-        except Refused as refused:
-            form.take(refused.faults)
-        except TOO_LATE:
-            return _moved_on(request, ref)
-        else:
-            return redirect("unit-list", ref)
-    return _page(request, stand, papers=form, wrongs=form.wrongs)
+
+    def do(**who: Any) -> None:
+        online.confirm(number=stand.number, files=form.files_of, **who)
+
+    return _after(request, ref, stand, form, do, "papers")
 
 
 @require_POST
@@ -105,18 +94,29 @@ def complete(request: HttpRequest, ref: str) -> HttpResponse:
     """Bring what was missing."""
     stand = _opened(request, ref)
     form = forms.Papers(stand.missing, request.POST, request.FILES, with_list=True)
-    if form.is_valid():
+
+    def do(**who: Any) -> None:
         name, data = form.sent()
-        given: dict[str, Any] = {"files": form.files_of, "filename": name, "data": data}
+        online.complete(number=stand.number, files=form.files_of, filename=name, data=data, **who)
+
+    return _after(request, ref, stand, form, do, "papers")
+
+
+def _after(
+    request: HttpRequest, ref: str, stand: Stand, form: forms.Asked, do: Callable[..., None], place: str
+) -> HttpResponse:
+    """Do what a form asks and show the list again; with the faults in the form's ``place`` on the page where it was refused."""
+    if form.is_valid():
         try:
-            online.complete(number=stand.number, **given, by=standing.viewer(request), at=clock.now())
+            do(by=standing.viewer(request), at=clock.now())
         except Refused as refused:
             form.take(refused.faults)
         except TOO_LATE:
             return _moved_on(request, ref)
         else:
             return redirect("unit-list", ref)
-    return _page(request, stand, papers=form, wrongs=form.wrongs)
+    given: dict[str, Any] = {place: form, "wrongs": form.wrongs}
+    return _page(request, stand, **given)
 
 
 @require_POST
@@ -174,16 +174,7 @@ def letters(request: HttpRequest, ref: str, part: int) -> HttpResponseBase:
 @require_safe
 def faults(request: HttpRequest, ref: str) -> HttpResponse:
     """Every row that is wrong or not asked about, as CSV: row, cell, what is wrong and what to do."""
-    stand, out = _opened(request, ref), io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([_("Row"), _("Cell"), _("What is wrong, and what to do")])
-    for one in stand.trouble:
-        rows.writerows((str(one.number), fault["field"], in_ours(shown.Words(**_words(fault)))) for fault in one.faults)
-        rows.writerows((str(one.number), "", in_ours(shown.Words(**_words(refusal)))) for refusal in one.refusals)
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    stand = _opened(request, ref)
+    response = unit_rows.faults(stand.trouble)
     response.headers["Content-Disposition"] = f'attachment; filename="{stand.number}-rows.csv"'
     return response
-
-
-def _words(told: Any) -> dict[str, str]:
-    return {"zh": str(told["zh"]), "en": str(told["en"])}

@@ -1,6 +1,5 @@
 """A unit and its lists as its handler sees them (单位页面): words, steps with their days, and what can be done next."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,23 +7,14 @@ from django.utils.translation import gettext as _
 from qingbai.agencies import queries as agencies
 from qingbai.law.bans import bar, bars
 from qingbai.law.citations import in_words
-from qingbai.pages import unit_words
+from qingbai.pages import unit_rows
 from qingbai.pages.language import english, in_ours
 from qingbai.portal.units.forms import VETTING
-from qingbai.screening import letters, services
+from qingbai.screening import letters
 from qingbai.screening.online import Seen, Stand
 from qingbai.screening.queries import Line
-from qingbai.screening.terms import Standing
+from qingbai.screening.refusals import VETTING_BAR
 from qingbai.screening.ways import Act
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A sentence in both languages."""
-
-    zh: str
-    en: str
-
 
 WORKING = frozenset({Seen.READING, Seen.ACCEPTED})
 """Where the house works and the page renews itself."""
@@ -68,7 +58,7 @@ def done(value: Act) -> str:
 def ground(key: str) -> dict[str, str] | None:
     """An article with its text in our words: post, place, what it says, what of it is not kept here; None for a key of none."""
     known = {one.id for one in bars()}
-    found = bar(services.VETTING_BAR if key == VETTING else key) if key in known | {VETTING} else None
+    found = bar(VETTING_BAR if key == VETTING else key) if key in known | {VETTING} else None
     if found is None:
         return None
     zh, en = in_words(found.cited[0])
@@ -96,8 +86,8 @@ def of_list(stand: Stand, rows: tuple[Line, ...], text: str) -> dict[str, Any]:
         "ground": ground(VETTING if stand.vetting else stand.bar),
         "declined": stand.declined if stand.seen is Seen.DECLINED else None,
         "steps": [(done(act), at) for act, at in stand.days],
-        "trouble": [_trouble(one) for one in stand.trouble],
-        "rows": [_row(one) for one in rows],
+        "trouble": [unit_rows.trouble(one) for one in stand.trouble],
+        "rows": [unit_rows.row(one) for one in rows],
         "text": text,
         "parts": list(range(-(-progress.letters // letters.IN_AN_ARCHIVE))) if stand.released else [],
         "can_confirm": Act.CONFIRM in stand.can,
@@ -105,30 +95,6 @@ def of_list(stand: Stand, rows: tuple[Line, ...], text: str) -> dict[str, Any]:
         "can_withdraw": Act.WITHDRAW in stand.can,
         "can_sign": Act.SIGN_FOR in stand.can,
         "signed_in": True,
-    }
-
-
-def _trouble(line: Line) -> dict[str, Any]:
-    return {
-        "number": line.number,
-        "name": line.asked.name if line.asked else "",
-        "standing": unit_words.standing(line.standing),
-        "faults": line.faults,
-        "refusals": line.refusals,
-    }
-
-
-def _row(line: Line) -> dict[str, Any]:
-    asked = line.asked
-    return {
-        "number": line.number,
-        "name": asked.name if asked else "",
-        "post": asked.post if asked else "",
-        "tie": unit_words.tie(asked.relation) if asked else "",
-        "standing": unit_words.standing(line.standing),
-        "good": line.standing is Standing.GOOD,
-        "result": unit_words.result(line.result),
-        "answered": line.result is not None,
     }
 
 

@@ -1,0 +1,87 @@
+"""A unit's handler hands in a list and reads the answers, on a phone and at a desk, in both languages and without JavaScript."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+import cast
+from applications import COUNTER, judged
+from files import photo
+from lists import line, listed, unit
+from qingbai import clock
+from qingbai.audit.actors import SYSTEM
+from qingbai.screening import online, services
+from qingbai.screening.models import Roster
+
+SCREENS = pytest.mark.parametrize(
+    ("width", "language", "script"), [(390, "zh-hans", True), (1280, "en", True), (390, "en", False)]
+)
+
+
+def picture(desk, name: str) -> None:
+    """Kept where somebody wants to look at it."""
+    if folder := os.environ.get("QINGBAI_PICTURES"):
+        desk.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def seen(desk, name: str) -> None:
+    desk.look(name)
+    picture(desk, f"{name}-{desk.page.viewport_size['width']}-{'js' if desk.script else 'plain'}")
+
+
+def signed_in(desk, person: str, address: str) -> None:
+    desk.go(address)
+    desk.press()
+    desk.choose(person)
+    desk.press()
+
+
+@SCREENS
+@pytest.mark.django_db(databases=["default", "vault"], transaction=True)
+def test_a_handler_hands_in_a_list_and_reads_the_answers(
+    reader, site, tmp_path, width: int, language: str, script: bool
+) -> None:
+    judged("zhao-shidi")
+    unit()
+    desk = reader(width=width, language=language, script=script)
+    desk.go("/units/grounds/")
+    seen(desk, "unit-grounds")
+    signed_in(desk, "lin-qinghe", "/units/")
+    seen(desk, "units")
+    desk.page.locator("main .tasks a").first.click()
+    seen(desk, "unit")
+    desk.press()
+    desk.page.select_option("#id_ground", "BAN-09")
+    seen(desk, "unit-ground")
+    desk.press()
+    desk.press()  # nothing filled in
+    seen(desk, "unit-list-new-wrong")
+    for box, value in (("letter_number", "清律函7号"), ("reason", "年度审核"), ("letter_on_0", "2026"), ("letter_on_1", "11"), ("letter_on_2", "18")):  # fmt: skip
+        desk.fill(box, value)
+    desk.choose("no")
+    file = tmp_path / "list.csv"
+    file.write_bytes(listed(line(cast.CLEAN), line(cast.ON_RECORD), line(cast.EXEMPTED, relation="已离职"), "错"))
+    desk.page.set_input_files("#id_file", file)
+    desk.press()
+    seen(desk, "unit-list-read")
+    scan = tmp_path / "scan.jpg"
+    scan.write_bytes(photo())
+    for paper in ("unit_letter", "sealed_form"):
+        desk.page.set_input_files(f"#id_{paper}", scan)
+    desk.page.locator("form[action$='/hand-in/'] .button").click()
+    desk.page.wait_for_load_state()
+    seen(desk, "unit-list-handed-in")
+    number = Roster.objects.get().number
+    online.accept(number=number, by=COUNTER, at=clock.now())
+    services.go_on(number=number, by=SYSTEM, at=clock.now())
+    for _ in range(40):
+        desk.page.reload()
+        if desk.page.locator("main .verdict").count():
+            break
+        desk.page.wait_for_timeout(250)
+    seen(desk, "unit-list-answered")
+    with desk.page.expect_download() as download:
+        desk.page.locator("main .acts .button").first.click()
+    assert re.fullmatch(r"DW.*-1\.zip", download.value.suggested_filename)
