@@ -14,9 +14,9 @@ from qingbai.law.citations import Citation, in_words
 from qingbai.registers.disclosed import Disclosure, Given, Looker
 from qingbai.screening import letters, table
 from qingbai.screening.casework import Case, case_of
-from qingbai.screening.models import Roster, Row
+from qingbai.screening.models import LeftOut, Roster, Row
 from qingbai.screening.queries import released
-from qingbai.screening.searching import good, newest
+from qingbai.screening.searching import asked, newest
 from qingbai.screening.terms import Purpose, Result, UnitKind
 from qingbai.screening.ways import ENDS, Act
 
@@ -44,19 +44,20 @@ def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
     )
     rosters = Roster.objects.filter(number__in=sorted({entry.basis for entry in entries}))
     rows = rosters.select_related("unit").prefetch_related("acts").order_by("-submitted_at")
-    found = [(case, good(case).filter(owner=viewer.id).first()) for case in map(case_of, rows)]
+    found = [(case, asked(case).filter(owner=viewer.id).first()) for case in map(case_of, rows)]
     return tuple(_line(case, row, at) for case, row in found if row is not None)
 
 
 def _line(case: Case, row: Row, at: datetime) -> Disclosure:
-    result = Result(newest([row])[row.id].result) if released(case, at=at) else None
+    left_out = LeftOut.objects.filter(row=row).exists()  # the consent was taken back: nothing was told
+    result = Result(newest([row])[row.id].result) if released(case, at=at) and not left_out else None
     given = {
         None: Given.AWAITED,
         Result.PERSON: Given.AWAITED,
         Result.NOTHING: Given.NOTHING,
         Result.BARRED: Given.RECORD,
     }
-    ended = case.status in ENDS and result is None
+    ended = (case.status in ENDS or left_out) and result is None
     kind, vetted = UnitKind(case.row.asked["unit_kind"]), case.purpose is Purpose.VETTING
     post = table.from_json(row.person).post
     rests_on = AS_ORGAN if kind in LOOKERS else ASKS

@@ -267,7 +267,10 @@ def lines(
     )
     gone = set(LeftOut.objects.filter(row__in=some).values_list("row_id", flat=True))
     return tuple(
-        replace(_line(row, _result(row) if shown else None, numbers.get(row.id, "")), left_out=row.id in gone)
+        replace(
+            _line(row, _result(row) if shown and row.id not in gone else None, numbers.get(row.id, "")),
+            left_out=row.id in gone,
+        )
         for row in some
     )
 

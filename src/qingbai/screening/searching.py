@@ -27,9 +27,14 @@ from qingbai.screening.terms import Result, Standing
 from qingbai.screening.ways import Act
 
 
+def asked(case: Case) -> QuerySet[Row]:
+    """The rows in order, in their order, those included that were left out later because a consent was taken back."""
+    return Row.objects.filter(file=case.file, standing=Standing.GOOD).order_by("line")
+
+
 def good(case: Case) -> QuerySet[Row]:
     """The rows that are to be answered, in their order."""
-    return Row.objects.filter(file=case.file, standing=Standing.GOOD, left_out__isnull=True).order_by("line")
+    return asked(case).filter(left_out__isnull=True)
 
 
 def leave_out(case: Case, *, at: datetime) -> bool:

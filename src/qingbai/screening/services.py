@@ -236,7 +236,8 @@ def sign_for(*, number: str, by: Actor, at: datetime) -> Case:
     if not queries.released(case, at=at):
         raise ActRefused(case.status, Act.SIGN_FOR, by, frozenset())
     with transaction.atomic():
-        return record(record(case, Act.SIGN_FOR, by=by, at=at), Act.CLOSE, by=by, at=at)
+        signed = record(case, Act.SIGN_FOR, by=by, at=at)
+        return record(signed, Act.CLOSE, by=by if by.kind is ActorKind.OFFICER else SYSTEM, at=at)
 
 
 class NotSettled(Exception):

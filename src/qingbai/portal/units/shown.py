@@ -28,7 +28,7 @@ def seen(value: Seen) -> str:
         Seen.AT_THE_OFFICE: _("The office looks at your papers"),
         Seen.INCOMPLETE: _("To be completed"),
         Seen.ACCEPTED: _("Accepted, being answered"),
-        Seen.ANSWERED: _("Answered"),
+        Seen.ANSWERED: _("Answers ready"),
         Seen.CLOSED: _("Closed"),
         Seen.DECLINED: _("Not accepted"),
         Seen.WITHDRAWN: _("Withdrawn"),
