@@ -8,9 +8,9 @@ from qingbai.agencies import services as agencies
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.registers.models import Conviction
+from screens import SCREENS
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "vault"])
-SCREENS = pytest.mark.parametrize(("width", "language"), [(390, "zh-hans"), (1280, "en")])
 PASSWORD = "invented clerks only"
 STATED = {
     "stated.final_on": "2023-5-5",

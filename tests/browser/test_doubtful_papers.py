@@ -15,9 +15,9 @@ from qingbai.certificates import services as certificates
 from qingbai.certificates.letters import LetterKind
 from qingbai.certificates.models import Paper
 from qingbai.inquiries import services
+from screens import SCREENS
 
 PASSWORD = "invented reviewers only"
-SCREENS = pytest.mark.parametrize(("width", "language"), [(390, "zh-hans"), (1280, "en")])
 
 
 def picture(desk, name: str) -> None:

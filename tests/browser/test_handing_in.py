@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.urls import reverse
 
 import files
 from qingbai.uploads.models import Upload
+from screens import SCREENS
 from visitors import Visitor, apply, clerk
 
 
@@ -30,7 +30,7 @@ def picture(desk, name: str) -> None:
         desk.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize(("width", "language"), [(390, "zh-hans"), (1280, "en")])
+@SCREENS
 def test_a_paper_is_handed_in_and_looked_at(reader, tmp_path, width: int, language: str) -> None:
     visitor = apply("lin-qinghe", place="residence")
     ref = visitor.reference()

@@ -13,10 +13,10 @@ from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.inquiries import services
 from qingbai.law.terms import ComplexityGround
+from screens import SCREENS
 
 PASSWORD = "invented clerks only"
 SHIQIAO = "100102-sq"
-SCREENS = pytest.mark.parametrize(("width", "language"), [(390, "zh-hans"), (1280, "en")])
 
 
 def picture(desk, name: str) -> None:

@@ -9,10 +9,8 @@ from qingbai.agencies import services as agencies
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.certificates.models import Paper
+from screens import SCREENS
 
-SCREENS = pytest.mark.parametrize(
-    ("width", "language"), [(390, "zh-hans"), (1280, "zh-hans"), (390, "en"), (1280, "en")]
-)
 GENUINE = {"zh-hans": "真实有效", "en": "GENUINE"}
 PASSWORD = "invented clerks only"
 
@@ -126,7 +124,7 @@ def test_everything_works_without_javascript(reader, tmp_path) -> None:
     assert "真实有效" in verify_file(desk, download(desk, tmp_path))
 
 
-@pytest.mark.parametrize(("width", "language"), [(390, "zh-hans"), (1280, "en")])
+@SCREENS
 def test_a_scanned_code_is_checked_without_ever_standing_in_an_address_sent(reader, site, width, language) -> None:
     desk = reader(width=width, language=language)
     sign_in(desk, "lin-qinghe")

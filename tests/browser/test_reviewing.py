@@ -15,6 +15,7 @@ from qingbai.audit.actors import SYSTEM
 from qingbai.inquiries import services
 from qingbai.objections.models import Review
 from qingbai.pages.references import reference
+from screens import SCREENS
 
 PASSWORD = "invented clerks only"
 
@@ -25,7 +26,7 @@ def picture(desk, name: str) -> None:
         desk.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize(("width", "language"), [(390, "zh-hans"), (1280, "en")])
+@SCREENS
 @pytest.mark.django_db(databases=["default", "vault"], transaction=True)
 def test_a_review_from_objection_to_draft(reader, site, width: int, language: str) -> None:
     judged("zhao-shidi")

@@ -12,9 +12,9 @@ from qingbai.agencies import services as agencies
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.pages.references import reference
+from screens import SCREENS
 
 PASSWORD = "invented clerks only"
-SCREENS = pytest.mark.parametrize(("width", "language"), [(390, "zh-hans"), (1280, "en")])
 
 
 def picture(desk, name: str) -> None:

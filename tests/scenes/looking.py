@@ -1,7 +1,5 @@
 """What is looked at on every page, wherever a test meets one: WCAG 2.2 AA by axe, width, size of targets."""
 
-from typing import Any
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -11,16 +9,23 @@ SMALL = """[...document.querySelectorAll('main a, main button, main input, main 
     .filter(e => e.offsetParent && !e.closest('p, li, dd, td, th') && !['hidden'].includes(e.type))
     .map(e => [e.outerHTML.slice(0, 80), (/radio|checkbox/.test(e.type) ? e.labels[0] : e).getBoundingClientRect().height])
     .filter(([, height]) => height < 43.5)"""
+AXE = Axe().axe_script
+FOUND = "asked => axe.run(asked).then(found => found.violations.map(one => [one.id, one.help, one.nodes.map(node => node.html)]))"
+SHOWN = """[
+  window.innerWidth, document.activeElement.id, document.documentElement.outerHTML,
+  ...[...document.querySelectorAll('input:not([type=hidden]), select, textarea')].map(e => [e.value, e.checked]),
+].join('\\n')"""
+"""A page as somebody has it before them, with what stands in its boxes."""
 WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds, one line for each rule with the places."""
     if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(Axe().axe_script)
+        page.evaluate(AXE)
     asked = {"runOnly": RULES, "resultTypes": ["violations"]}
-    found: list[dict[str, Any]] = page.evaluate("asked => axe.run(asked)", asked)["violations"]
-    return [f"{one['id']} {one['help']}: {[node['html'] for node in one['nodes']]}" for one in found]
+    found: list[tuple[str, str, list[str]]] = page.evaluate(FOUND, asked)
+    return [f"{name} {words}: {places}" for name, words, places in found]
 
 
 def misfits(page: Page) -> list[str]:

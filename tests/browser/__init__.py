@@ -1,0 +1,1 @@
+"""A package, so that one Chromium serves all of its modules (conftest.py)."""
