@@ -4,14 +4,14 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 RUN := .venv/bin/python -m
 PORT ?= 8000
-JOBS ?= 3
+JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 ARGS ?=
 
 # Every step starts Python anew, most of them many times: what is compiled once is kept, whatever the environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test attacks screens law check format style types imports messages migrations bench mutants
+.PHONY: help setup run demo test sweeps attacks screens law check format style types imports messages migrations bench mutants
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ demo: setup ## the main job once, from a court's judgment to a verified certific
 
 test: setup ## all tests, on a PostgreSQL of their own (some of them: ARGS=tests/law)
 	@$(RUN) pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder $(ARGS)
+
+sweeps: setup ## all tests, with every value where "make test" tries a sample of them (long)
+	@QINGBAI_ALL_WAYS=1 $(RUN) pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 attacks: setup ## every attack on a paper that is known, all of each, as a table (docs/attacks.md)
 	@QINGBAI_REQUIRE_BROWSER=1 $(RUN) pytest -q -n $(JOBS) --whole tests/attacks $(ARGS)

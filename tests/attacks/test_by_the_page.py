@@ -2,7 +2,6 @@
 
 import base64
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +12,9 @@ from attacks import frame
 from attacks.bytes_changed import called, offsets, regions
 from papers import AT, URL
 from qingbai.verification import kit
+from screens import CHROMIUM, HOW_TO_GET_IT
 
 pytestmark = pytest.mark.browser
-CHROMIUM = os.environ.get("QINGBAI_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 TOLD = """const told = (found, status) => ["intact", "issuer", "logged", ...(status ? ["current"] : [])]
     .filter(name => found[name].holds !== "yes").map(name => found[name].code)[0] || "accepted";
 const bytes = data => Uint8Array.from(atob(data), c => c.charCodeAt(0)), said = [];"""
@@ -55,8 +54,8 @@ def ask(stage, tmp_path_factory):
     """What the page says of files; every request and error of it is a failure."""
     if not Path(CHROMIUM).exists():
         if os.environ.get("QINGBAI_REQUIRE_BROWSER") == "1":
-            pytest.fail("no Chromium")
-        pytest.skip("no Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk)")
+            pytest.fail(HOW_TO_GET_IT)
+        pytest.skip(HOW_TO_GET_IT)
     path = tmp_path_factory.mktemp("kit") / "qingbai-verify.html"
     path.write_bytes(kit.page(stage.house.trust, checkpoint="", base_url=URL, on=AT.date()))
     with sync_playwright() as playwright:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,9 +16,8 @@ import providers
 from applications import NOW, furnish
 from qingbai import clock
 from scenes.looking import AXE, SHOWN, misfits, violations
+from screens import CHROMIUM, HOW_TO_GET_IT
 
-CHROMIUM = os.environ.get("QINGBAI_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-HOW_TO_GET_IT = "no Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk)"
 QUIET = [
     "--disable-gpu",
     "--no-first-run",

@@ -26,8 +26,8 @@ from qingbai.certificates.status_list import Entry
 from qingbai.certificates.trust import Lost, key_id
 from qingbai.law.terms import AnswerPaper
 from qingbai.verification import kit
+from screens import CHROMIUM, EVERYTHING
 
-CHROMIUM = os.environ.get("QINGBAI_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 NOW = int(AT.timestamp() * 1000)
 MADE_IN_BROWSER = """async ([data, quick]) => {
     const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(data), c => c.charCodeAt(0))]));
@@ -154,7 +154,7 @@ def test_our_reader_reads_what_another_reads(page: Page, prints) -> None:
 
 
 def test_our_reader_knows_every_size_and_corrects_what_is_damaged(page: Page) -> None:
-    for length in range(10, 1380, 130 if not os.environ.get("QINGBAI_ALL_SIZES") else 7):
+    for length in range(10, 1380, 7 if EVERYTHING else 130):
         text = (
             f"{URL}/verify#"
             + square.ALPHABET[length % 41] * 3

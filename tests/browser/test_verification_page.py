@@ -13,10 +13,11 @@ from qingbai import clock
 from qingbai.certificates import services
 from qingbai.certificates.claim import Claim
 from qingbai.verification.voices import LANGUAGES, voice
+from screens import EVERYTHING
 
 SHOTS = os.environ.get("QINGBAI_SHOTS", "")  # a folder for pictures of every page seen here
 SEEN = {("zh-Hans", 390), ("en", 1280), ("ar", 390), ("ar", 1280), ("ja", 390)}
-if os.environ.get("QINGBAI_ALL_WAYS") == "1":
+if EVERYTHING:
     SEEN = {(code, width) for code in LANGUAGES for width in (390, 1280)}
 
 

@@ -115,15 +115,24 @@ class OfficerCard:
 def offices(
     *, kind: OfficeKind | None = None, division: str | None = None, organ: str | None = None
 ) -> tuple[OfficeCard, ...]:
-    """The offices in use, by code; ``division`` may be the beginning of a code."""
-    found = _rows().filter(in_use=True)
-    if kind is not None:
-        found = found.filter(kind=kind)
-    if division is not None:
-        found = found.filter(division__startswith=division)
-    if organ is not None:
-        found = found.filter(organ_id=organ)
-    return tuple(_office(row) for row in found)
+    """The offices in use, by code; ``division`` may be the beginning of a code. Remembered like a single one (``find_office``)."""
+    return tuple(
+        one
+        for one in _in_use()
+        if (kind is None or one.kind is kind)
+        and (division is None or one.division.startswith(division))
+        and (organ is None or one.organ.code == organ)
+    )
+
+
+def _in_use() -> tuple[OfficeCard, ...]:
+    """All offices in use. Every page of an application asks for them again and again."""
+    known, now = _directory.get("in use"), clock.now()
+    if known is not None and timedelta(0) <= now - known[0] < REMEMBERED_FOR:
+        return known[1]
+    cards = tuple(_office(row) for row in _rows().filter(in_use=True))
+    _directory["in use"] = (now, cards)
+    return cards
 
 
 def find_office(code: str) -> OfficeCard | None:
@@ -144,11 +153,13 @@ def find_office(code: str) -> OfficeCard | None:
 
 REMEMBERED_FOR = timedelta(minutes=1)
 _remembered: dict[str, tuple[datetime, OfficeCard]] = {}
+_directory: dict[str, tuple[datetime, tuple[OfficeCard, ...]]] = {}
 
 
 def forget_offices() -> None:
     """Ask the database anew from now on; called where offices are loaded or changed."""
     _remembered.clear()
+    _directory.clear()
 
 
 def office(code: str) -> OfficeCard:

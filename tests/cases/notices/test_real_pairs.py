@@ -4,7 +4,6 @@ import csv
 import gzip
 import itertools
 import json
-import os
 import re
 from contextlib import contextmanager
 from datetime import date
@@ -32,6 +31,7 @@ from qingbai.registers import digest, models
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.terms import ExecutionState
 from registering import AT, COURT
+from screens import EVERYTHING
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "judgments"
 pytestmark = [
@@ -40,7 +40,6 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "vault"]),
 ]
 COURT_CODE = re.compile(r"（\d{4}）(最高法|[\u4e00-\u9fff]\d{0,4})[\u4e00-\u9fff]*?刑")
-EVERY_PAIR = "QINGBAI_EVERY_PAIR" in os.environ  # every fourth is tried otherwise
 OPEN = SealingDecision(sealed=False, decided_by="test", reason="the published documents leave out birth dates")
 
 
@@ -132,7 +131,7 @@ def outcome(order: tuple[JudgmentNotice, JudgmentNotice]) -> tuple[str, ...]:
 def test_real_pairs_end_in_the_same_register_whichever_document_comes_first():
     texts = documents()
     entered, apart = 0, []
-    for citing, cited in pairs()[:: 1 if EVERY_PAIR else 4]:
+    for citing, cited in pairs()[:: 1 if EVERYTHING else 4]:
         both = [notice(name, texts[name]) for name in (citing, cited)]
         if None in both:
             continue
@@ -141,4 +140,4 @@ def test_real_pairs_end_in_the_same_register_whichever_document_comes_first():
             apart.append((citing, cited))
         entered += not any(":" in line for line in one)
     assert apart == []
-    assert entered >= (80 if EVERY_PAIR else 18)
+    assert entered >= (80 if EVERYTHING else 18)
