@@ -79,6 +79,15 @@ def a_citizen_fills_in(stage: Stage) -> None:
     stage.see("check, not declared", reverse("check"), press)
 
 
+@scene("sent-late")
+def a_form_sent_too_late(stage: Stage) -> None:
+    visitor = stage.as_(signed_in())
+    stage.wall.pass_(minutes=31)
+    visitor.post(reverse("question", args=["place"]), answer="household")
+    visitor.sign_in("lin-qinghe")
+    stage.see("what was sent is kept", reverse("sent-late"))
+
+
 @scene("question", "check")
 def others_fill_in(stage: Stage) -> None:
     visitor = stage.as_(signed_in())

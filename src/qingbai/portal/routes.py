@@ -29,6 +29,7 @@ ROUTES: tuple[Route, ...] = (
     Route("text/<slug:size>/", choose_text, "choose-text", Who.ANYONE),
     Route("sign-in/", signing_in.sign_in, "sign-in", Who.ANYONE),
     Route("sign-in/return/", signing_in.sign_in_return, "sign-in-return", Who.ANYONE),
+    Route("sign-in/kept/", signing_in.kept_form, "sent-late", Who.PERSON),
     Route("sign-out/", signing_in.sign_out, "sign-out", Who.ANYONE),
     Route("sign-in/stronger/<slug:level>/", signing_in.sign_in_stronger, "sign-in-stronger", Who.PERSON),
     Route("demonstration/messages/", told.messages, "demonstration-messages", Who.DEMONSTRATION),

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 
 from qingbai import clock
+from qingbai.portal import sent_late
 from qingbai.portal.realname import Identity, from_json
 from qingbai.unsent import services as unsent
 from qingbai.unsent.services import Kept
@@ -77,9 +78,14 @@ def signed_in(request: HttpRequest) -> Identity:
 
 def only_signed_in(request: HttpRequest) -> HttpResponseRedirect | None:
     """The guard of the pages about a person: nobody signed in goes to sign in and comes back to the page asked for."""
-    if person(request) is not None:
+    someone = person(request)
+    if someone is not None:
+        if sent_late.MARK in request.POST:
+            sent_late.forget(mark(someone))
         return None
-    come_back_to(request, request.path)
+    owner = request.session.get(OWNER, "")
+    kept = request.method == "POST" and owner and sent_late.keep(request, owner)
+    come_back_to(request, reverse("sent-late") if kept else request.path)
     return HttpResponseRedirect(
         reverse("sign-in") + ("?" + urlencode({"ended": 1}) if request.method == "POST" else "")
     )

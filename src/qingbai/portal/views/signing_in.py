@@ -11,7 +11,7 @@ from qingbai import clock
 from qingbai.law.local import IDENTITY_LEVELS, IdentityLevel
 from qingbai.pages.language import english
 from qingbai.pages.views import local
-from qingbai.portal import realname, session
+from qingbai.portal import realname, sent_late, session
 from qingbai.portal.facts import field_name
 
 AWAY = 503
@@ -57,6 +57,19 @@ def sign_in_return(request: HttpRequest) -> HttpResponse:
         return _page(request, wrong=_wrong(refused, stronger), stronger=stronger)
     session.sign_in(request, person)
     return HttpResponseRedirect(local(begun.onwards) if begun.onwards else reverse("details"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept_form(request: HttpRequest) -> HttpResponse:
+    """What was sent after the sign-in had ended: send it now, or leave it."""
+    owner = session.mark(session.signed_in(request))
+    late = sent_late.find(owner)
+    if late is None:
+        return redirect("details")
+    if request.method == "POST":
+        sent_late.forget(owner)
+        return HttpResponseRedirect(late.path)
+    return render(request, "portal/sent_late.html", {"late": late, "mark": sent_late.MARK, "signed_in": True})
 
 
 @require_POST
