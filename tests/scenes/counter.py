@@ -92,7 +92,7 @@ def a_file_and_its_acts(stage: Stage) -> None:
     stage.see("to take a paper back, nothing written", reverse("counter-take-back", args=[ready]), press)
 
 
-@scene("counter-again", "counter-take-back-find", "counter-file")
+@scene("counter-again", "counter-take-back-find")
 def papers_taken_back(stage: Stage) -> None:
     judged("zhao-shidi")
     services.apply_straight_through(draft=application(cast.ON_RECORD), token="r", by=COUNTER, at=clock.now())

@@ -16,7 +16,16 @@ FILES = (
 PROGRAMS = ("payment-notified", "api-verifications", "api-verification-reports", "api-verification-document")
 """What programs ask."""
 ACTS = (
-    *("choose-language", "choose-text", "sign-out", "next-question", "review-papers", "review-evidence", "review-act"),
+    *(
+        "pay-return",
+        "choose-language",
+        "choose-text",
+        "sign-out",
+        "next-question",
+        "review-papers",
+        "review-evidence",
+        "review-act",
+    ),
     *("counter-sign-out", "counter-judge", "counter-settle", "counter-supplement", "counter-act", "counter-scan"),
     *("counter-fee-cash", "counter-fee-hand-back", "counter-fee-refund", "counter-review-act"),
     *("counter-case-judge", "counter-case-settle", "counter-case-supplement", "counter-case-send-back"),

@@ -43,7 +43,7 @@ def registrar(number: str = "100101-11", role: Role = Role.REGISTRAR) -> Visitor
     return clerk(number=number, role=role)
 
 
-@scene("start", "desk-sign-in", "desk", "desk-new", "desk-draft", "desk-receipt", site="registry")
+@scene("desk-sign-in", "desk", "desk-new", "desk-draft", "desk-receipt", site="registry")
 def the_inbox(stage: Stage) -> None:
     stage.as_(Visitor())
     stage.see("registry: first page", "/")
@@ -115,7 +115,7 @@ def sealed_records(stage: Stage) -> None:
     stage.see("to lift a seal, nothing written", reverse("desk-unsealing-new"), press)
     given = {"court": "演示市清河区人民法院", "case_number": demo("shen-xiaodu").case_number, "name": cast.SEALED.name}
     given |= {"decided_by": "（2026）演0101刑初77号", "years": "6", "offence_on": "2023-03-01", "reason": "数罪并罚"}
-    given |= {"ground": "new_crime", "met_on_0": "2026", "met_on_1": "10", "met_on_2": "8"}
+    given |= {"met_on_0": "2026", "met_on_1": "10", "met_on_2": "8"}
     found = keeper.get(reverse("desk-unsealing-new")).content.decode()
     radio = re.search(r'name="([^"]+)" value="new_crime"', found)
     keeper.post(reverse("desk-unsealing-new"), **given, **({radio[1]: "new_crime"} if radio else {}))
