@@ -257,3 +257,21 @@ def objecting(stage: Stage) -> None:
     if theirs:
         stage.see("an agent objects", reverse("object", args=[theirs[1]]))
     stage.wall.pass_(seconds=timedelta(minutes=1).seconds)
+
+
+@scene("rate", "counter-ratings")
+def a_rating(stage: Stage) -> None:
+    visitor = stage.as_(apply("lin-qinghe"))
+    ref = visitor.reference()
+    stage.wall.pass_(**SECOND)
+    where = reverse("rate", args=[ref])
+    stage.see("to rate the service", where)
+    stage.see("to rate the service, nothing chosen", where, press)
+    visitor.post(where, level="2", about=["speed"], words="等了很久。")
+    stage.see("a rating", where)
+    head = stage.as_(clerk(number="100101-08", role=Role.HEAD))
+    stage.see("ratings of the office", reverse("counter-ratings"))
+    head.post(reverse("counter-ratings"), number=Application.objects.get().number, reason="已核实，增开了窗口。")
+    stage.see("a rating answered, at the office", reverse("counter-ratings"))
+    stage.as_(visitor)
+    stage.see("a rating answered", where)

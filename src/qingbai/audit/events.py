@@ -280,6 +280,8 @@ class EventKind(StrEnum):
         "somebody complained about how an inquiry was handled, or was answered",
         _REFERENCE,
     )
+    CASE_RATED = ("case_rated", "好差评", "somebody rated how a case was handled, or changed the rating", _REFERENCE)
+    RATING_ANSWERED = ("rating_answered", "差评整改", "an office answered a bad rating", _REFERENCE)
     # 单位查询
     UNIT_REGISTERED = "unit_registered", "单位登记", "a unit was registered that may ask, at which office", _ABSENT
     UNIT_CHANGED = "unit_changed", "单位变更", "what is known of a unit changed, or whether it may ask", _ABSENT

@@ -281,6 +281,11 @@ def of_owner(*, viewer: Actor) -> tuple[str, ...]:
     return tuple(found.order_by("-submitted_at").values_list("number", flat=True)[:50])
 
 
+def office_of(*, number: str) -> str:
+    """The office that handles an application; raises ``NoSuchApplication``."""
+    return open_case(number).row.office
+
+
 def sent_with(*, token: str, viewer: Actor) -> str:
     """The number of the application that was handed in with this token; empty where there is none, or it is not the viewer's."""
     found = Application.objects.filter(token=token).values_list("number", flat=True).first() if token else None

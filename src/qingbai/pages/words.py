@@ -10,6 +10,7 @@ from qingbai.law.names import named
 from qingbai.law.terms import AskerClass, DocumentKind, Paper, Sex
 from qingbai.pages.language import english
 from qingbai.payments.terms import FeeKind, ProviderKey
+from qingbai.ratings.terms import About, Level
 from qingbai.uploads.queries import AnyPaper
 
 PROVINCES = tuple(
@@ -139,3 +140,25 @@ def way_of_paying(value: ProviderKey | None) -> str:
         ProviderKey.FREE: _("Free of charge"),
         None: "",
     }[value]
+
+
+def level(one: Level) -> str:
+    """A level of satisfaction in words."""
+    return {
+        Level.VERY_SATISFIED: _("Very satisfied"),
+        Level.SATISFIED: _("Satisfied"),
+        Level.FAIRLY_SATISFIED: _("Fairly satisfied"),
+        Level.DISSATISFIED: _("Dissatisfied"),
+        Level.VERY_DISSATISFIED: _("Very dissatisfied"),
+    }[one]
+
+
+def rated(one: About) -> str:
+    """What a rating is about."""
+    return {
+        About.SPEED: _("How quickly it was done"),
+        About.GUIDANCE: _("Whether what was said before was right"),
+        About.EASE: _("How easy it was"),
+        About.PAGES: _("The pages of this site"),
+        About.ATTITUDE: _("How people treated me"),
+    }[one]

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "qingbai.screening",
     "qingbai.disclosures",
     "qingbai.objections",
+    "qingbai.ratings",
     "qingbai.inbox",
     "qingbai.oversight",
     "qingbai.pages",

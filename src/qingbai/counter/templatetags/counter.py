@@ -35,7 +35,11 @@ def parts_of_the_counter(context: template.Context) -> list[Part]:
         (_("Appointments"), "counter-appointments"),
     ]
     if officer.reviews:
-        parts += [(_("Look at again"), "counter-again"), (_("Doubtful papers"), "counter-reports")]
+        parts += [
+            (_("Look at again"), "counter-again"),
+            (_("Doubtful papers"), "counter-reports"),
+            (_("Ratings"), "counter-ratings"),
+        ]
     return [Part(name, address := reverse(key), _here(path, address, key)) for name, key in parts]
 
 

@@ -18,6 +18,7 @@ from qingbai.pages.references import number_of
 from qingbai.payments.terms import yuan
 from qingbai.portal import reviewing, session, steps, submission
 from qingbai.portal.views import ongoing
+from qingbai.ratings import services as ratings
 
 SOON = timedelta(minutes=1)
 
@@ -85,6 +86,7 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "receipt": Act.GIVE_RECEIPT in progress.can or (waits and kept),
         "reviews": reviews.of_application(application=progress.number, viewer=_viewer(request)),
         "can_share": progress.paper_ready and services.may_share(number=progress.number, by=_viewer(request)),
+        "may_rate": ratings.is_over(progress),
         "signed_in": True,
     }
     response = render(request, "portal/status.html", context)
