@@ -7,7 +7,10 @@ from django.urls import reverse
 from applications import COUNTER, application
 from qingbai import clock
 from qingbai.agencies.terms import Role
+from qingbai.audit.actors import SYSTEM
 from qingbai.inquiries import services
+from qingbai.oversight import findings
+from qingbai.oversight.findingacts import Act, Sort
 from qingbai.pages.references import reference
 from scenes.frame import Stage, opened, press, scene
 from visitors import Visitor, clerk
@@ -31,3 +34,21 @@ def the_audit_desk(stage: Stage) -> None:
     stage.see("an answer to be explained, nothing written", reverse("audit-desk-explain"), press)
     stage.see("an answer explained", reverse("audit-desk-case", args=[reference(case.row.number)]), opened)
     stage.see("figures", reverse("audit-desk-statistics"), opened)
+
+
+@scene("audit-desk-findings", "audit-desk-finding", "audit-desk-asked", "audit-desk-asked-one", site="registry")
+def findings_of_the_audit(stage: Stage) -> None:
+    number = findings.open_once(
+        sort=Sort.BAIT, key="bait:1", officer="100101-11", office="100101-hy", entry=1, by=SYSTEM, at=clock.now()
+    )
+    auditor, chief = clerk(number="100101-17", role=Role.AUDITOR), clerk(number="100101-13", role=Role.HEAD)
+    auditor.post(reverse("audit-desk-inspection"), case="2026年第3号检查")
+    stage.as_(auditor)
+    stage.see("findings", reverse("audit-desk-findings"))
+    one = reverse("audit-desk-finding", args=[reference(number)])
+    stage.see("a finding", one, opened)
+    stage.see("a finding, nothing written", one, press)
+    auditor.post(one, act=Act.ASK.value, words="为何查阅？")
+    stage.as_(chief)
+    stage.see("what the head is asked", reverse("audit-desk-asked"))
+    stage.see("a question to the head", reverse("audit-desk-asked-one", args=[reference(number)]), opened)

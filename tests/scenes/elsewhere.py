@@ -7,7 +7,7 @@ FILES = (
     *("counter-case-letter", "counter-list-template", "counter-list-form", "counter-list-letter"),
     *("counter-list-letters", "counter-list-faults", "desk-opening-paper"),
     *("unit-list-template", "unit-list-form", "unit-list-letter", "unit-list-letters", "unit-list-faults"),
-    *("demonstration-unit-list", "counter-list-paper-picture", "counter-list-paper-original"),
+    *("demonstration-unit-list", "counter-upload-line", "counter-list-paper-picture", "counter-list-paper-original"),
     *("audit-desk-export", "audit-desk-proof", "audit-desk-statistics-csv"),
     *("verify-attest", "verify-trust", "verify-reader", "verify-offline", "verify-offline-hash", "verify-status"),
     *("verify-revoked", "verify-checkpoint", "verify-log"),
