@@ -1,5 +1,6 @@
 """Who asked about me: every answer about the person is there, nothing of what it said, and nobody else's."""
 
+import json
 import re
 from datetime import date, timedelta
 from itertools import count
@@ -16,7 +17,10 @@ from officials import OFFICE, REVIEWER, request
 from qingbai.audit.models import LedgerEntry
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
+from qingbai.inquiries.finding import Sought, Why, find
 from qingbai.law.official import OfficialAsker
+from qingbai.objections.models import Review
+from qingbai.pages.references import reference
 from qingbai.registers import services as registers
 from visitors import Visitor, apply, text
 
@@ -43,7 +47,7 @@ def test_everybody_who_asked_is_there_and_nothing_of_what_the_answers_said(site)
     visitor = apply("zhao-shidi")
     number = visitor.reference().split("~")[0]
     unit()
-    gone_on(line(cast.ON_RECORD), line(cast.CLEAN))
+    listed = gone_on(line(cast.ON_RECORD), line(cast.CLEAN))
     told = asked(OfficialAsker.STATE_ORGAN)
     disclosures.clear(number=told.row.number, by=REVIEWER, at=NOW)
     disclosures.advance(number=told.row.number, at=NOW)
@@ -75,9 +79,44 @@ def test_everybody_who_asked_is_there_and_nothing_of_what_the_answers_said(site)
     for words in ("盗窃", "何经办", "周河岸", "clerk-1", "刑初", cast.CLEAN.name, "拘役"):
         assert words not in page, words
     assert page.count("答复后查阅案卷") == 1
+    assert page.count("内容有误，对该答复提出异议") == 2
+    for answer in (f"{listed.number}.2", told.row.number):
+        begun = visitor.get(reverse("object", args=[reference(answer)]))
+        assert "对该答复提出异议" in text(begun) or "提出异议" in text(begun)
+        assert signed_in("lin-qinghe").client.get(reverse("object", args=[reference(answer)])).status_code == 404
+    file = visitor.client.get(reverse("own-data"))
+    assert file.headers["Content-Disposition"] == 'attachment; filename="own-data.json"'
+    whole = json.loads(file.content)
+    assert [one["who"] for one in whole["who_asked"]].count("unit") == 1
+    assert [one["number"] for one in whole["applications"]] == [number]
+    assert whole["person"]["document_number"] == cast.ON_RECORD.number
+    for words in ("盗窃", "何经办", "clerk-1", "刑初", cast.CLEAN.name):
+        assert words not in file.content.decode()
     assert "演示清河律师事务所" in looked("lin-qinghe")
     nobody = looked("wu-tongyu")
     assert "目前没有任何查询" in nobody
+
+
+def test_from_a_line_one_objects_to_what_a_unit_was_told_and_sees_who_looked_at_a_window(site) -> None:
+    unit()
+    listed = gone_on(line(cast.CLEAN))
+    site.pass_(seconds=10)
+    services.apply_straight_through(draft=application(), token="t", by=COUNTER, at=site.now)
+    find(sought=Sought(document_number=cast.CLEAN.number), why=Why.AT_THE_WINDOW, by=COUNTER, at=site.now)
+    visitor = signed_in("lin-qinghe")
+    assert "因您本人到窗口询问而检索过您的申请" in text(visitor.get(reverse("my-record")))
+    ref = reference(f"{listed.number}.2")
+    visitor.post(reverse("object-question", args=[ref, "ground"]), answer="paper_wrong")
+    visitor.post(reverse("object-question", args=[ref, "statement"]), answer="名字写错了。")
+    visitor.post(reverse("object-question", args=[ref, "evidence"]), answer="")
+    visitor.post(reverse("object-question", args=[ref, "contact"]), email="", phone="")
+    visitor.post(reverse("object-check", args=[ref]), declared="on")
+    [review] = Review.objects.all()
+    assert review.application == f"{listed.number}.2"
+    assert json.loads(visitor.client.get(reverse("own-data")).content)["objections"][0]["number"] == review.number
+    site.pass_(minutes=11)
+    away = visitor.client.get(reverse("own-data"))
+    assert (away.status_code, away.headers["Location"]) == (302, reverse("sign-in-stronger", args=["face"]))
 
 
 def test_a_covert_look_up_is_nowhere_until_its_day_is_over_and_then_it_is_there(site) -> None:
@@ -86,11 +125,14 @@ def test_a_covert_look_up_is_nowhere_until_its_day_is_over_and_then_it_is_there(
     site.pass_(seconds=10)
     disclosures.open_file(number=covert.row.number, by=COUNTER, at=site.now)
     hidden = looked("lin-qinghe")
+    address = reverse("object", args=[reference(covert.row.number)])
+    assert signed_in("lin-qinghe").client.get(address).status_code == 404
     assert hidden == looked("wu-tongyu")
     site.now = NOW.replace(day=25, hour=15, minute=59)  # 25 November in China
     assert looked("lin-qinghe") == hidden
     site.pass_(minutes=1)
     shown = looked("lin-qinghe")
+    assert signed_in("lin-qinghe").client.get(address).status_code == 200
     assert "办理案件的国家机关：演示市清河区人民检察院" in shown
     assert "未发现所查的犯罪记录" in shown
     assert shown.count("答复后查阅案卷") == 1

@@ -60,6 +60,7 @@ def seen(key: str, person: cast.Person, site) -> tuple[str, list[str], int]:
 
 def masked(page: str, person: cast.Person) -> str:
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "CSRF", page)
+    page = re.sub(r"DW\d{8}-\w{8}\.\d+~[\w-]+", "ROW", page)  # each stands in a row of the own
     return re.sub(r"APPLICATION~[\w-]+", "APPLICATION", masks.masked(page, person))
 
 

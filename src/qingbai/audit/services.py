@@ -157,8 +157,10 @@ def read(
 
 OWN_RECORD = "own record"
 """The basis on which a person looks at what concerns the person."""
-FILES_OPENED = frozenset({EventKind.INQUIRY_READ, EventKind.DISCLOSURE_READ, EventKind.RECORD_LOOKED_UP})
-"""Openings of files that are about one person, whom they can be told to."""
+FILES_OPENED = frozenset(
+    {EventKind.INQUIRY_READ, EventKind.DISCLOSURE_READ, EventKind.RECORD_LOOKED_UP, EventKind.CASES_SOUGHT}
+)
+"""Openings of files, and searches for them, that are about one person, whom they can be told to."""
 
 
 def read_own(*, by: Actor, at: datetime) -> tuple[Entry, ...]:

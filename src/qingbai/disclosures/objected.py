@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from qingbai import clock
-from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.certificates import queries as certificates
 from qingbai.certificates.typed import as_printed
 from qingbai.disclosures import services
@@ -21,6 +21,8 @@ from qingbai.disclosures.search import look
 from qingbai.law.objections import LinkStatus
 from qingbai.law.objectors import AnsweredTo
 from qingbai.law.official import OfficialAsker
+from qingbai.law.own_record import may_know
+from qingbai.law.terms import Answer
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.reviewed import Answered, Weighing
 from qingbai.registers.reviewed import weighing as weighing_of
@@ -34,11 +36,17 @@ TO = {
 
 
 def answered(*, key: str, viewer: Actor, at: datetime) -> Answered:
-    """The latest letter of a request, for the office that wrote it and for the house. Raises ``NoSuchRequest`` for anybody else."""
-    del at
+    """The latest letter of a request, for the office that wrote it, for whom it is about once it may be known, and for the house. Raises
+    ``NoSuchRequest`` for anybody else."""
     case = open_case(key)
-    require_reader(case, viewer)
-    return _answered(case)
+    if viewer.kind is not ActorKind.APPLICANT:
+        require_reader(case, viewer)
+        return _answered(case)
+    known = may_know(case.asked.secret_until, clock.day_of(at)).answer is Answer.YES
+    found = _answered(case)
+    if viewer.id != case.row.about or not known or at < found.shown_at:
+        raise NoSuchRequest(key)
+    return found
 
 
 def by_paper(*, paper_number: str, owner: str, at: datetime) -> Answered:

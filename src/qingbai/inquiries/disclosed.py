@@ -7,6 +7,7 @@ sealed meanwhile from others. What was answered stands there from the tick on wh
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -46,6 +47,20 @@ def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
     rows = Application.objects.filter(Q(owner=viewer.id) | Q(pk__in=renewed.values("application")))
     found = rows.prefetch_related("acts").order_by("-submitted_at")[:MOST]
     return tuple(_line(case_of(row), at) for row in found)
+
+
+def stated(*, viewer: Actor) -> tuple[Mapping[str, Any], ...]:
+    """What was stated in the applications about the applicant who looks (本人申请内容), newest first: without what others' documents say of others."""
+    if viewer.kind is not ActorKind.APPLICANT:
+        return ()
+    rows = Application.objects.filter(owner=viewer.id).prefetch_related("acts").order_by("-submitted_at")[:MOST]
+    return tuple(_stated(case_of(row)) for row in rows)
+
+
+def _stated(case: Case) -> Mapping[str, Any]:
+    told = {key: value for key, value in case.row.draft.items() if key not in {"agent", "guardian", "identity_proof"}}
+    reached = {"phone": case.reached.phone, "email": case.reached.email}
+    return {"number": case.row.number, "submitted_at": case.row.submitted_at.isoformat(), **told, **reached}
 
 
 def _line(case: Case, at: datetime) -> Disclosure:

@@ -15,6 +15,7 @@ from qingbai.audit.actors import Actor
 from qingbai.audit.entries import Entry
 from qingbai.disclosures import disclosed as for_cases
 from qingbai.inquiries import disclosed as for_certificates
+from qingbai.inquiries.finding import Why
 from qingbai.inquiries.preview import Preview
 from qingbai.law.terms import AnswerPaper
 from qingbai.pages.language import in_ours
@@ -42,14 +43,27 @@ class Line:
     office: str
     opened: tuple[Opened, ...]
     mine: bool
+    may_object: bool
 
 
-def lines(*, viewer: Actor, at: datetime) -> list[Line]:
-    """Everybody who asked, newest first. That the person looked is on the ledger."""
-    opened = audit.read_own(by=viewer, at=at)
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """All that the page shows: who asked, newest first, and where officers looked for the person who stood at the window, or was said to."""
+
+    lines: list[Line]
+    at_windows: list[Opened]
+
+
+def looks(*, viewer: Actor, at: datetime) -> Looks:
+    """Who asked and who looked. That the person looked is on the ledger."""
+    seen = audit.read_own(by=viewer, at=at)
+    sought = [entry for entry in seen if entry.facts.get("why") == Why.AT_THE_WINDOW]
+    opened = [entry for entry in seen if entry not in sought]
     rooms = (for_certificates.about, for_units.about, for_cases.about)
     found = [one for room in rooms for one in room(viewer=viewer, at=at)]
-    return [_line(one, opened) for one in sorted(found, key=lambda one: (one.asked_at, one.key), reverse=True)]
+    newest = sorted(found, key=lambda one: (one.asked_at, one.key), reverse=True)
+    at_windows = [Opened(_office(entry.by.office), entry.at) for entry in sought]
+    return Looks([_line(one, opened) for one in newest], at_windows)
 
 
 def _line(one: Disclosure, opened: Iterable[Entry]) -> Line:
@@ -62,6 +76,7 @@ def _line(one: Disclosure, opened: Iterable[Entry]) -> Line:
         office=_office(one.office),
         opened=tuple(Opened(_office(entry.by.office), entry.at) for entry in after if entry.basis == one.case),
         mine=one.looker in {Looker.HIMSELF, Looker.AGENT, Looker.GUARDIAN},
+        may_object=one.given in {Given.NOTHING, Given.RECORD},
     )
 
 

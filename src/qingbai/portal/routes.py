@@ -44,6 +44,7 @@ ROUTES: tuple[Route, ...] = (
     Route("appointments/<str:ref>/", booking.book, "book-appointment", Who.PERSON),
     Route("applications/", afterwards.mine, "mine", Who.PERSON),
     Route("my-record/", my_record.who_asked, "my-record", Who.PERSON),
+    Route("my-record/own-data.json", my_record.own_data, "own-data", Who.PERSON),
     Route("my-record/today/", my_record.today, "my-record-today", Who.PERSON),
     Route("applications/<str:ref>/received/", afterwards.received, "received", Who.PERSON),
     Route("applications/<str:ref>/", afterwards.status, "status", Who.PERSON),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from qingbai import clock
-from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.certificates import queries as certificates
 from qingbai.law.objections import LinkStatus
 from qingbai.law.objectors import AnsweredTo
@@ -24,9 +24,11 @@ from qingbai.screening.ways import Act
 
 
 def answered(*, key: str, viewer: Actor, at: datetime) -> Answered:
-    """What was told of a row, for the office that told it and for the house. Raises ``NoSuchList`` for anybody else, and before it may be seen."""
-    case, row = _opened(key, viewer)
-    if not released(case, at=at):
+    """What was told of a row, for the office that told it, for whom it is about, and for the house. Raises ``NoSuchList`` for anybody else, and
+    before it may be seen."""
+    person = viewer.kind is ActorKind.APPLICANT
+    case, row = _opened(key, SYSTEM if person else viewer)
+    if not released(case, at=at) or (person and viewer.id != row.owner):
         raise NoSuchList
     return _answered(case, row)
 

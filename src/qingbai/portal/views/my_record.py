@@ -6,15 +6,16 @@ For that person's eyes alone: nothing here has an address that could be given on
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
 from qingbai.inquiries import preview
-from qingbai.portal import foreseen, my_record, session, submission
+from qingbai.portal import foreseen, my_record, own_file, session, submission
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -24,9 +25,23 @@ def _viewer(request: HttpRequest) -> Actor:
 @require_safe
 def who_asked(request: HttpRequest) -> HttpResponse:
     """Everybody who asked about the person, newest first, some on a page."""
-    lines = my_record.lines(viewer=_viewer(request), at=clock.now())
-    page = Paginator(lines, my_record.A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "portal/my_record.html", {"page": page, "signed_in": True})
+    looks = my_record.looks(viewer=_viewer(request), at=clock.now())
+    page = Paginator(looks.lines, my_record.A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "at_windows": looks.at_windows[: my_record.A_PAGE], "signed_in": True}
+    return render(request, "portal/my_record.html", context)
+
+
+@require_safe
+def own_data(request: HttpRequest) -> HttpResponse:
+    """What the house holds on the person's own cases, as a file for programs (个人信息查阅、复制)."""
+    person, now = session.signed_in(request), clock.now()
+    if not foreseen.strong(person) or not foreseen.fresh(person, now):
+        session.come_back_to(request, reverse("my-record"))
+        return redirect("sign-in-stronger", "face")
+    found = own_file.of(person=person, viewer=_viewer(request), at=now)
+    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = 'attachment; filename="own-data.json"'
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -81,6 +81,7 @@ def begin(request: HttpRequest, ref: str) -> HttpResponse:
         "ref": ref,
         "earlier": earlier,
         "own": answer.to is AnsweredTo.PERSON and _proof(request, ref) is None,
+        "about_oneself": answer.to is not AnsweredTo.PERSON and _proof(request, ref) is None,
         "acts_as": _objector(request, ref, answer).value,
         "signed_in": True,
     }

@@ -114,7 +114,7 @@ def _page(
         "wrongs": [("", wrong)] if wrong else [],
         "stronger": stronger,
         "level": _level(stronger),
-        "own": session.onwards(request) == reverse("my-record-today"),
+        "own": session.onwards(request).startswith(reverse("my-record")),
         "signed_in": session.person(request) is not None,
     }
     status = AWAY if away else 403 if wrong else 200
