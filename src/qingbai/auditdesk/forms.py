@@ -51,7 +51,7 @@ class Search(QuestionForm):
     office = Line(
         label=gettext_lazy("Office, by its key"), required=False, max_length=40, widget=forms.TextInput(PLAIN)
     )
-    kind = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of entry"), required=False)
     since = Day(label=gettext_lazy("From this day"), required=False)
     until = Day(label=gettext_lazy("To this day"), required=False)
 

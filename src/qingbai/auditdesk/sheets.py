@@ -34,6 +34,11 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     chart: SafeString
 
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each row with its first value, and the others beside their headings, which a narrow screen shows at each."""
+        return [(row[0], list(zip(self.heading[1:], row[1:], strict=True))) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -9,6 +9,7 @@ from qingbai.agencies import queries as agencies
 from qingbai.agencies.terms import ROLE_NAMES, Bilingual
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
+from qingbai.auditdesk.stepwords import STEPS
 from qingbai.law.objections import Outcome
 from qingbai.oversight.emergency import Ground
 from qingbai.oversight.findingacts import Act, Sort, Status
@@ -88,8 +89,14 @@ def fact(name: str) -> str:
 
 
 def value(name: str, told: str) -> str:
-    """A fact's value; an office by its name."""
-    return place(told) if name == "office" else told
+    """A fact's value: an office by its name, an act and a kind of paper in words."""
+    if name == "office":
+        return place(told)
+    if name == "act" and told in STEPS:
+        return in_ours(STEPS[told])
+    if name == "kind" and told in NAMES:
+        return str(NAMES[told])
+    return told
 
 
 def place(code: str) -> str:
@@ -167,7 +174,7 @@ STATUSES: Mapping[Status, Promise] = {
 ACTS: Mapping[Act, Promise] = {
     Act.OPEN: gettext_lazy("Found"),
     Act.ASK: gettext_lazy("Ask the head of the office"),
-    Act.EXPLAIN: gettext_lazy("Explain"),
+    Act.EXPLAIN: gettext_lazy("Give this explanation"),
     Act.CLOSE: gettext_lazy("Close: nothing wrong"),
     Act.PASS_ON: gettext_lazy("Pass on"),
 }

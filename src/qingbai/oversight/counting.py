@@ -40,6 +40,8 @@ ANSWERS = ("certificate", "refusal", "declined", "withdrawn", "expired")
 WAITED_FOR = ("certificate", "refusal", "declined")
 """Answers of the office; who withdraws has none."""
 
+AT_ONCE = 500
+"""Applications whose entries are read together."""
 Counts = dict[str, Counter[str]]
 """By region, by name."""
 
@@ -81,13 +83,17 @@ def answered(period: Period, *, viewer: Actor, upto: int) -> Iterator[Answered]:
         how = entry.facts.get("kind", "") if entry.kind is EventKind.PAPER_ISSUED else ENDED[entry.kind]
         if how in ANSWERS and entry.basis not in ended:
             ended[entry.basis] = (how, entry)
-    for basis, (how, entry) in ended.items():
-        course = search.course_of(basis, kinds=kinds | {EventKind.INQUIRY_SUBMITTED}, viewer=viewer)
-        begun = next((one for one in course if one.kind is EventKind.INQUIRY_SUBMITTED), None)
-        earlier = any(one.number < entry.number and one.kind in kinds for one in course)
-        if begun is not None and not earlier:
-            office = begun.facts.get("office") or begun.by.office
-            yield Answered(region_of(office), how, clock.day_of(begun.at), clock.day_of(entry.at))
+    bases = list(ended)
+    for start in range(0, len(bases), AT_ONCE):
+        part = bases[start : start + AT_ONCE]
+        courses = search.courses_of(part, kinds=kinds | {EventKind.INQUIRY_SUBMITTED}, viewer=viewer)
+        for basis in part:
+            how, entry = ended[basis]
+            begun = next((one for one in courses[basis] if one.kind is EventKind.INQUIRY_SUBMITTED), None)
+            earlier = any(one.number < entry.number and one.kind in kinds for one in courses[basis])
+            if begun is not None and not earlier:
+                office = begun.facts.get("office") or begun.by.office
+                yield Answered(region_of(office), how, clock.day_of(begun.at), clock.day_of(entry.at))
 
 
 def answers(found: Collection[Answered]) -> Counts:

@@ -99,7 +99,7 @@ def open_once(
     return row.number
 
 
-def act(*, number: str, act: Act, words: str, by: Actor, at: datetime) -> Found:
+def act(*, number: str, act: Act, words: str, by: Actor, at: datetime) -> None:
     """Ask, explain, close or pass on; ``words`` say why. Raises ``NoSuchFinding``, ``WordsNeeded``, ``ActRefused`` and ``TakenMeanwhile``."""
     said = words.strip()
     row = _row(number, by)
@@ -112,7 +112,6 @@ def act(*, number: str, act: Act, words: str, by: Actor, at: datetime) -> Found:
     with one_wins(number, "finding_act_once", using=VAULT):
         FindingAct(finding=row, words=said).put(len(done), act, by=by, at=at)
         audit.record(kind=EventKind.FINDING_ACTED, by=by, at=at, basis=number, facts={"act": act.value}, using=VAULT)
-    return _shown(_row(number, by), by, clock.day_of(at))
 
 
 def listed(*, viewer: Actor, case: str, at: datetime) -> tuple[Found, ...]:

@@ -76,7 +76,10 @@ def test_a_look_at_a_bait_is_found_asked_about_explained_and_closed(auditor, hea
     assert finding.number in text(head.get(reverse("audit-desk-asked")))
     assert "1" in text(head.get("/"))
     assert wrongs(act(head, finding.number, Act.CLOSE, name="audit-desk-asked-one"))
-    act(head, finding.number, Act.EXPLAIN, "核对同名", name="audit-desk-asked-one")
+    listed = act(head, finding.number, Act.EXPLAIN, "核对同名", name="audit-desk-asked-one")
+    assert (listed.status_code, finding.number in text(listed)) == (200, False), (
+        "the head is back at the list, without it"
+    )
     page = text(act(auditor, finding.number, Act.CLOSE))
     assert "核对同名" in page
     assert "查无不当" in page
