@@ -9,15 +9,18 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from qingbai import clock
+from qingbai.agencies import desks
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficerCard
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import WAY, Act
+from qingbai.pages import locking
 from qingbai.pages.language import in_ours
 
-SITS_FOR = timedelta(minutes=30)
-"""Without a page for this long the desk is locked."""
+SITS_FOR = timedelta(minutes=10)
+"""Without a page for this long the desk is locked (``pages.locking``)."""
 
 AT_THE_COUNTER = frozenset({Role.CLERK, Role.REVIEWER, Role.HEAD})
 """Roles that handle applications; registrars and auditors have desks of their own."""
@@ -35,6 +38,11 @@ class Sitting:
     actor: Actor
     reviews: bool
     """Whether the officer may take papers back."""
+
+    @property
+    def locks_after(self) -> int:
+        """Seconds without a page until the desk is locked."""
+        return int(SITS_FOR.total_seconds())
 
 
 def invented() -> list[dict[str, str]]:
@@ -82,8 +90,25 @@ def only_officers(request: HttpRequest) -> HttpResponse | None:
         return redirect("counter-sign-in")
     if officer_of(request.user) is None:
         raise Http404
-    request.session.modified = True  # half an hour from now on
-    return None
+    return locking.meet(request, DESK)
+
+
+def _opened(request: HttpRequest) -> None:
+    card = officer_of(request.user)
+    if card is not None:
+        desks.sat_down(by=card.actor, how="unlocked", at=clock.now())
+
+
+DESK = locking.Desk(
+    home="counter",
+    lock="counter-lock",
+    unlock="counter-unlock",
+    sign_out="counter-sign-out",
+    template="counter/locked.html",
+    sits_for=SITS_FOR,
+    proves=locking.same_password,
+    opened=_opened,
+)
 
 
 def only_reviewers(request: HttpRequest) -> HttpResponse | None:

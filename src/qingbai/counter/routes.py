@@ -7,6 +7,7 @@ from qingbai.counter.views import (
     file,
     finding,
     lists,
+    locking,
     new,
     official,
     papers_in,
@@ -24,6 +25,8 @@ from qingbai.pages.routes import Route, Who
 ROUTES: tuple[Route, ...] = (
     Route("counter/sign-in/", signing_in.sign_in, "counter-sign-in", Who.ANYONE),
     Route("counter/sign-out/", signing_in.sign_out, "counter-sign-out", Who.OFFICER),
+    Route("counter/lock/", locking.lock, "counter-lock", Who.OFFICER),
+    Route("counter/unlock/", locking.unlock, "counter-unlock", Who.OFFICER),
     Route("counter/", queue.queue, "counter", Who.OFFICER),
     Route("counter/appointments/", today.today, "counter-appointments", Who.OFFICER),
     Route("counter/find/", finding.find, "counter-find", Who.OFFICER),

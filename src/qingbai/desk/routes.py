@@ -15,6 +15,8 @@ ENTRANCE: tuple[Route, ...] = (
     Route("text/<slug:size>/", pages.choose_text, "choose-text", Who.ANYONE),
     Route("desk/sign-in/", signing_in.sign_in, "desk-sign-in", Who.ANYONE),
     Route("desk/sign-out/", signing_in.sign_out, "desk-sign-out", Who.OFFICER),
+    Route("desk/lock/", signing_in.lock, "desk-lock", Who.OFFICER),
+    Route("desk/unlock/", signing_in.unlock, "desk-unlock", Who.OFFICER),
 )
 INBOX: tuple[Route, ...] = (
     Route("desk/", inbox.inbox, "desk", Who.OFFICER),

@@ -9,15 +9,18 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficerCard, OrganCard
 from qingbai.agencies.terms import ROLE_NAMES, Role
 from qingbai.audit.actors import Actor
+from qingbai.inbox import services
 from qingbai.inbox.access import Registrar
+from qingbai.pages import locking
 from qingbai.pages.language import in_ours
 
-SITS_FOR = timedelta(minutes=30)
-"""Without a page for this long the desk is locked."""
+SITS_FOR = timedelta(minutes=10)
+"""Without a page for this long the desk is locked (``pages.locking``)."""
 
 AT_THE_DESK = frozenset({Role.REGISTRAR, Role.HEAD, Role.AUDITOR})
 """Roles that work here; clerks and reviewers have the counter."""
@@ -36,6 +39,11 @@ class Sitting:
     def actor(self) -> Actor:
         """The officer as the ledger names him or her."""
         return self.registrar.actor
+
+    @property
+    def locks_after(self) -> int:
+        """Seconds without a page until the desk is locked."""
+        return int(SITS_FOR.total_seconds())
 
     @property
     def organ_name(self) -> str:
@@ -86,5 +94,22 @@ def only_registrars(request: HttpRequest) -> HttpResponse | None:
         return redirect("desk-sign-in")
     if officer_of(request.user) is None:
         raise Http404
-    request.session.modified = True  # half an hour from now on
-    return None
+    return locking.meet(request, DESK)
+
+
+def _opened(request: HttpRequest) -> None:
+    card = officer_of(request.user)
+    if card is not None:
+        services.sit_down(by=card.actor, at=clock.now())
+
+
+DESK = locking.Desk(
+    home="desk",
+    lock="desk-lock",
+    unlock="desk-unlock",
+    sign_out="desk-sign-out",
+    template="desk/locked.html",
+    sits_for=SITS_FOR,
+    proves=locking.same_password,
+    opened=_opened,
+)

@@ -7,7 +7,10 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qingbai import clock
+from qingbai.agencies import desks
 from qingbai.counter import desk
+from qingbai.pages import locking
 from qingbai.pages.forms import SignIn
 
 
@@ -18,9 +21,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, **form.cleaned_data)
-        if user is not None and desk.officer_of(user) is not None:
+        card = desk.officer_of(user) if user is not None else None
+        if user is not None and card is not None:
+            request.session.flush()  # nothing of whoever sat here before
             login(request, user)
-            request.session.set_expiry(int(desk.SITS_FOR.total_seconds()))
+            request.session.set_expiry(int(locking.WORKS_FOR.total_seconds()))
+            desks.sat_down(by=card.actor, how="password", at=clock.now())
             return redirect("counter")
         form.add_error(
             None, gettext("Account or password is wrong: check both. If it happens again, ask your administrator.")

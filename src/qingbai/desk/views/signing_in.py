@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qingbai import clock
 from qingbai.desk import sitting
 from qingbai.inbox import services
+from qingbai.pages import locking
 from qingbai.pages.forms import SignIn
 
 
@@ -28,8 +29,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = authenticate(request, **form.cleaned_data)
         card = sitting.officer_of(user) if user is not None else None
         if user is not None and card is not None:
+            request.session.flush()  # nothing of whoever sat here before
             login(request, user)
-            request.session.set_expiry(int(sitting.SITS_FOR.total_seconds()))
+            request.session.set_expiry(int(locking.WORKS_FOR.total_seconds()))
             services.sit_down(by=card.actor, at=clock.now())
             return redirect("desk")
         form.add_error(
@@ -43,3 +45,17 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave the desk."""
     logout(request)
     return redirect("desk-sign-in")
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock the desk at once."""
+    return locking.lock(request, sitting.DESK)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """The password of who sat here, and on where the work stopped."""
+    officer = sitting.sitting(request)
+    return locking.unlock(request, sitting.DESK, {"name": officer.name, "place": officer.organ_name})

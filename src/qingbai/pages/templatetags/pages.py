@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from qingbai import clock
 from qingbai.law import wording
-from qingbai.pages import references
+from qingbai.pages import locking, references
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.views import TEXT_COOKIE
 
@@ -77,6 +77,13 @@ def preference(context: template.Context, name: str, value: str) -> str:
     here = request.path if request is not None and request.method in {"GET", "HEAD", "POST"} else "/"
     here = context.get("here") or here
     return reverse(name, args=[value]) + "?" + urlencode({"next": here})
+
+
+@register.simple_tag(takes_context=True)
+def half_filled(context: template.Context) -> dict[str, Any] | None:
+    """What was being filled in on this page when the desk was locked, once (``locking``)."""
+    request = context.get("request")
+    return locking.half_filled(request) if request is not None else None
 
 
 @register.filter

@@ -1,0 +1,210 @@
+"""A desk is locked, not lost (锁屏): after a time without a page, or by its key, only the same officer's password opens it again.
+
+The officer comes back to the very page. A form that was being filled in, and one that was sent and met the lock, is kept for that officer,
+encrypted, for some minutes: the first is filled in again, the second is shown to be sent or left. Nothing of it was done meanwhile. Five wrong
+passwords, or another officer, and the desk begins fresh. What proves that it is the officer is the door's own affair (``Desk.proves``), so
+that a second factor can stand there.
+"""
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django import forms
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from qingbai import clock
+from qingbai.pages.forms import QuestionForm
+from qingbai.pages.views import local
+
+SEEN, LOCKED, KEPT, TRIES = "desk_seen", "desk_locked", "desk_kept", "desk_tries"
+KEPT_FOR = timedelta(minutes=30)
+WORKS_FOR = timedelta(hours=12)
+"""A working day: then the session ends, locked or not."""
+MOST_KEPT = 64 * 1024  # characters; a longer form is not kept
+MOST_TRIES = 5
+DRAFT, SENT = "draft", "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a door says about its desk: the names of its pages, after how long it is locked, who proves to be who sat there."""
+
+    home: str
+    lock: str
+    unlock: str
+    sign_out: str
+    template: str
+    sits_for: timedelta
+    proves: Callable[[HttpRequest, str], bool]
+    opened: Callable[[HttpRequest], None]
+
+
+class Password(QuestionForm):
+    """The password of who sat here."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Enter your password")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20", "autofocus": True}),
+    )
+
+
+def same_password(request: HttpRequest, password: str) -> bool:
+    """Whether this is the password of the account that sits here, and no other's."""
+    name = request.user.get_username()
+    user = authenticate(request, username=name, password=password)
+    return user is not None and user.pk == request.user.pk
+
+
+def meet(request: HttpRequest, desk: Desk) -> HttpResponse | None:
+    """The guard's part: ``None`` while the desk is open; else what was asked for is remembered and the officer is asked to unlock."""
+    if request.resolver_match is not None and request.resolver_match.url_name in {
+        desk.lock,
+        desk.unlock,
+        desk.sign_out,
+    }:
+        return None
+    session, now = request.session, clock.now()
+    seen = session.get(SEEN)
+    if LOCKED not in session and (seen is None or now - datetime.fromisoformat(seen) <= desk.sits_for):
+        session[SEEN] = now.isoformat()
+        if request.method == "POST" and KEPT in session:
+            forget(request)  # another form is sent, or this very one
+        return None
+    if LOCKED not in session or request.method == "POST":
+        session[LOCKED] = {"next": _page(request, desk)}
+    if request.method == "POST" and not request.FILES:
+        fields = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+        _keep(request, SENT, request.path, fields)
+    return redirect(desk.unlock)
+
+
+def lock(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Lock at once. ``fields`` is what was being filled in, ``to`` the form's address, ``posted`` says that the page answered a form."""
+    if LOCKED not in request.session:
+        request.session[LOCKED] = {
+            "next": local(request.POST.get("next", "")) if "next" in request.POST else _page(request, desk)
+        }
+        fields = _read(request.POST.get("fields", ""))
+        if fields:
+            _keep(request, SENT if request.POST.get("posted") else DRAFT, local(request.POST.get("to", "")), fields)
+            if request.POST.get("posted"):
+                request.session[LOCKED] = {"next": reverse(desk.home)}
+    return redirect(desk.unlock)
+
+
+def unlock(request: HttpRequest, desk: Desk, officer: dict[str, Any]) -> HttpResponse:
+    """Ask for the password; then back to the page, over the form that met the lock where there is one."""
+    if LOCKED not in request.session:
+        return _offered(request, desk, officer)
+    form = Password(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if desk.proves(request, form.cleaned_data["password"]):
+            return _opened(request, desk)
+        tries = request.session.get(TRIES, 0) + 1
+        request.session[TRIES] = tries
+        if tries >= MOST_TRIES:
+            request.session.flush()
+            return redirect(desk.home)
+        form.add_error("password", gettext("This is not the password of who sits here"))
+    context = {"form": form, "who": officer, "sign_out": desk.sign_out, "kept": KEPT in request.session}
+    return render(request, desk.template, context)
+
+
+def _opened(request: HttpRequest, desk: Desk) -> HttpResponse:
+    found = request.session.pop(LOCKED)
+    request.session.pop(TRIES, None)
+    request.session[SEEN] = clock.now().isoformat()
+    request.session.cycle_key()
+    desk.opened(request)
+    kept = _kept(request)
+    if kept is not None and kept["kind"] == SENT:
+        request.session["desk_next"] = found["next"]
+        return redirect(desk.unlock)
+    return redirect(found["next"])
+
+
+def _offered(request: HttpRequest, desk: Desk, officer: dict[str, Any]) -> HttpResponse:
+    """A form that met the lock: to be sent now, or left."""
+    kept, then = _kept(request), request.session.get("desk_next", reverse(desk.home))
+    if request.method == "POST" or kept is None or kept["kind"] != SENT:
+        forget(request)
+        return redirect(then)
+    context = {"offered": kept, "who": officer, "then": then, "unlock": desk.unlock}
+    return render(request, desk.template, context)
+
+
+def half_filled(request: HttpRequest) -> dict[str, Any] | None:
+    """What was being filled in on this page when the desk was locked; handed out once."""
+    found = request.session.get(KEPT) if hasattr(request, "session") else None
+    if found is None or LOCKED in request.session:
+        return None
+    kept = _kept(request)
+    if kept is None or kept["kind"] != DRAFT or not kept["to"].startswith(request.path):
+        return None
+    forget(request)
+    return kept
+
+
+def forget(request: HttpRequest) -> None:
+    """What was kept is needed no more."""
+    request.session.pop(KEPT, None)
+    request.session.pop("desk_next", None)
+
+
+def _page(request: HttpRequest, desk: Desk) -> str:
+    """The page to come back to: what was asked for, or for a form and a picture the page they stood on."""
+    asks_for_a_page = "text/html" in request.headers.get("Accept", "text/html")
+    if request.method in {"GET", "HEAD"} and asks_for_a_page:
+        return request.get_full_path()
+    referer = urlsplit(request.headers.get("Referer", ""))
+    return local(referer.path) if referer.netloc == request.get_host() else reverse(desk.home)
+
+
+def _read(text: str) -> list[tuple[str, str]]:
+    try:
+        found = json.loads(text or "[]")
+        return [(str(name), str(value)) for name, value in found]
+    except (ValueError, TypeError):
+        return []
+
+
+def _keep(request: HttpRequest, kind: str, to: str, fields: list[tuple[str, str]]) -> None:
+    left = [(name, value) for name, value in fields if name not in {"csrfmiddlewaretoken", "password"}]
+    text = json.dumps({"kind": kind, "to": to, "fields": left})
+    if len(text) <= MOST_KEPT:
+        request.session[KEPT] = _key(request).encrypt_at_time(text.encode(), int(clock.now().timestamp())).decode()
+
+
+def _kept(request: HttpRequest) -> dict[str, Any] | None:
+    token = request.session.get(KEPT)
+    if token is None:
+        return None
+    try:
+        ttl, now = int(KEPT_FOR.total_seconds()), int(clock.now().timestamp())
+        found: dict[str, Any] = json.loads(_key(request).decrypt_at_time(token.encode(), ttl, now))
+    except InvalidToken:
+        forget(request)
+        return None
+    return found
+
+
+def _key(request: HttpRequest) -> Fernet:
+    """One key an account: what was kept for one officer opens for no other."""
+    info = f"qingbai desk, kept for {request.user.pk}".encode()
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(key))
