@@ -231,6 +231,12 @@ class EventKind(StrEnum):
         "a paper was posted, by the number of the postal item, or the item was lost",
         _REFERENCE,
     )
+    INQUIRY_ASSIGNED = (
+        "inquiry_assigned",
+        "领办与分派",
+        "an officer took an application up, or the head gave it to one, by the service number",
+        _OFFICER,
+    )
     INQUIRY_CHASED = (
         "inquiry_chased",
         "催办",

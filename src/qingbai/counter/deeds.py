@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.ways import AT_THE_COUNTER
 from qingbai.incoming import Fault
 from qingbai.inquiries import services
 from qingbai.inquiries.acts import Act
@@ -184,6 +187,17 @@ class SignFor(Deed):
         return {"signed_by": SignedBy(self.cleaned_data["signed_by"])}
 
 
+class AssignTo(Deed):
+    """Who is to work on it."""
+
+    to = OneOf(label=_("Who works on it"), required=False)
+
+    def prepare(self, file: File) -> None:
+        cards = agencies.officers(office=file.draft.office)
+        choices = [(card.number, f"{card.name} {card.number}") for card in cards if card.role in AT_THE_COUNTER]
+        self.choose("to", [*choices, ("", gettext("Nobody in particular"))], file.assigned)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One act with its form and the service that does it."""
@@ -211,6 +225,7 @@ DEEDS: Mapping[Act, Page] = {
     Act.CHOOSE_DELIVERY: Page(ChooseDelivery, services.choose_delivery),
     Act.POST: Page(Post, services.post),
     Act.SIGN_FOR: Page(SignFor, services.sign_for),
+    Act.ASSIGN: Page(AssignTo, services.assign),
 }
 
 

@@ -28,6 +28,8 @@ KEYS: Mapping[Act, str] = {
     Act.SIGN_FOR: "q",
     Act.MAIL_LOST: "m",
     Act.WITHDRAW: "w",
+    Act.CLAIM: "1",
+    Act.ASSIGN: "2",
 }
 RESERVED = frozenset("jknlp/?")
 """Keys of every page: rows, next file, lock, print, search."""

@@ -69,6 +69,8 @@ class Act(StrEnum):
     MAIL_LOST = "mail_lost"  # 邮件遗失
     SIGN_FOR = "sign_for"  # 签收
     MADE_BY_HAND = "made_by_hand"  # 手工制证并交付
+    CLAIM = "claim"  # 领办
+    ASSIGN = "assign"  # 分派
     REMIND = "remind"  # 到期提醒
     ESCALATE = "escalate"  # 逾期督办
     WITHDRAW = "withdraw"  # 撤回
@@ -76,7 +78,9 @@ class Act(StrEnum):
     REOPEN = "reopen"  # 重新办理
 
 
-ASIDE = frozenset({Act.GIVE_RECEIPT, Act.CHOOSE_DELIVERY, Act.REMIND, Act.ESCALATE})
+HANDED_OUT = frozenset({Act.CLAIM, Act.ASSIGN})
+"""Acts that say who of the office works on it, and nothing about the application."""
+ASIDE = frozenset({Act.GIVE_RECEIPT, Act.CHOOSE_DELIVERY, Act.REMIND, Act.ESCALATE}) | HANDED_OUT
 """Acts beside the way: the application stands after them where it stood before."""
 BY_HAND = frozenset({Act.JUDGE_MATCH, Act.JUDGE_QUESTION})
 """Acts by which a person decided what the rules left open."""
@@ -148,6 +152,8 @@ WAY: Way[Status, Act] = Way(
         **{(one, A.WITHDRAW): (S.WITHDRAWN, ASKER) for one in (*_AT_THE_DOOR, *_UNDER_WAY)},
         **{(one, A.GIVE_RECEIPT): (one, ANYBODY) for one in (*_UNDER_WAY, S.ISSUED)},
         **{(one, A.CHOOSE_DELIVERY): (one, ASKER) for one in (*_AT_THE_DOOR, *_UNDER_WAY, S.ISSUED)},
+        **{(one, A.CLAIM): (one, CLERK) for one in (*_AT_THE_DOOR, *_UNDER_WAY, S.ISSUED)},
+        **{(one, A.ASSIGN): (one, HEAD) for one in (*_AT_THE_DOOR, *_UNDER_WAY, S.ISSUED)},
         **{(one, act): (one, MACHINE) for act in (A.REMIND, A.ESCALATE) for one in _UNDER_WAY},
     },
     apart={

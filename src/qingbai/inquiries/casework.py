@@ -19,7 +19,7 @@ from qingbai.certificates import queries as certificates
 from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries import particulars
-from qingbai.inquiries.acts import ANSWERED, ASIDE, CLOSED, INVESTIGATED, WAY, Act, Status
+from qingbai.inquiries.acts import ANSWERED, ASIDE, CLOSED, HANDED_OUT, INVESTIGATED, WAY, Act, Status
 from qingbai.inquiries.delivery import Chosen, Delivery, offered
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.models import ActRow, Application
@@ -223,6 +223,12 @@ class Case(WithActs[Act]):
         return date.fromisoformat(text) if text else None
 
     @property
+    def assigned(self) -> str:
+        """The service number of the officer who works on it; empty where nobody took it up."""
+        last = next((done for done in reversed(self.acts) if done.act in HANDED_OUT), None)
+        return str(last.facts["to"]) if last else ""
+
+    @property
     def escalated(self) -> bool:
         """Whether the head was told that this is overdue, since its time began."""
         return self._since_begun(Act.ESCALATE) is not None
@@ -231,7 +237,7 @@ class Case(WithActs[Act]):
     def unseen(self) -> bool:
         """Whether the applicant handed papers in since an officer last acted on the application (尚未核对的材料, INQ-14: the office checks them)."""
         for done in reversed(self.acts):
-            if done.by.kind is ActorKind.OFFICER:
+            if done.by.kind is ActorKind.OFFICER and done.act not in HANDED_OUT:
                 return False
             if done.by.kind is ActorKind.APPLICANT and done.act is not Act.SUBMIT and done.facts.get("papers"):
                 return True

@@ -126,6 +126,8 @@ class Waiting:
     stands: bool = False
     for_the_head: bool = False
     escalated: bool = False
+    assigned: str = ""
+    clocks: Clocks | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,7 @@ class File:
     open_reasons: tuple[Mapping[str, Any], ...]
     lawful: frozenset[Act]
     for_others: frozenset[Act]
+    assigned: str
     issued: Done[Act] | None
     clocks: Clocks | None
     until_on: date | None
@@ -355,6 +358,8 @@ def _waiting(case: Case, viewer: Actor, at: datetime) -> Waiting:
         stands=status in INVESTIGATED,
         for_the_head=bool(conditions.lawful(case, by=viewer, at=at) & RANK),
         escalated=case.escalated,
+        assigned=case.assigned,
+        clocks=clocks,
     )
 
 
@@ -369,6 +374,8 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
     assert status is not None
     works = handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM
     lawful = conditions.lawful(case, by=viewer, at=at) if works else frozenset[Act]()
+    if case.assigned == viewer.id:
+        lawful -= {Act.CLAIM}
     acts = _standing(case) if works else case.acts
     return File(
         number=number,
@@ -378,6 +385,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         questions=_questions(case, viewer) if works and status is Status.WITH_A_PERSON else (),
         open_reasons=_open_reasons(acts) if status is Status.WITH_A_PERSON else (),
         lawful=lawful,
+        assigned=case.assigned,
         for_others=conditions.for_others(case, by=viewer, at=at) if works else frozenset(),
         issued=case.standing_issue,
         clocks=case.clocks(clock.day_of(at)),

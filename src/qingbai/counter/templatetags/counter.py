@@ -36,6 +36,7 @@ def parts_of_the_counter(context: template.Context) -> list[Part]:
     ]
     if officer.reviews:
         parts += [
+            (_("The office"), "counter-office"),
             (_("Look at again"), "counter-again"),
             (_("Doubtful papers"), "counter-reports"),
             (_("Ratings"), "counter-ratings"),

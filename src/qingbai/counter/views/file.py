@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from qingbai import clock
 from qingbai.certificates.paper import forms
 from qingbai.certificates.services import NoKey, NotIssued
-from qingbai.counter import canned, casefile, desk, papers_in
+from qingbai.counter import canned, casefile, desk, papers_in, waiting
 from qingbai.counter.forms import SAME, Papers, Settlement
+from qingbai.counter.waiting import Asked
 from qingbai.inquiries import filled_in, handed_in, services
 from qingbai.inquiries.acts import Act
 from qingbai.inquiries.queries import File
@@ -32,6 +33,7 @@ BUTTONS: dict[Act, Do] = {
     Act.MAIL_LOST: services.mail_lost,
     Act.MADE_BY_HAND: services.made_by_hand,
     Act.WITHDRAW: services.withdraw,
+    Act.CLAIM: services.claim,
 }
 """Acts that need nothing but the officer's word. What the house does itself next is never a button."""
 
@@ -49,7 +51,9 @@ def page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -
     officer = desk.sitting(request)
     uploads = [papers_in.line(one) for one in handed_in.of(number=file.number, viewer=officer.actor)]
     reasons = {"canned_match": canned.of("judge_match"), "canned_question": canned.of("judge_question")}
-    own = {"officer": officer, "uploads": uploads, "scan": papers_in.Scan(file.draft), **reasons}
+    asked = Asked.of(request.GET)
+    mine = {"asked": asked, "assigned": waiting.names(officer.office).get(file.assigned, file.assigned)}
+    own = {**mine, "officer": officer, "uploads": uploads, "scan": papers_in.Scan(file.draft), **reasons}
     context = {**own, **casefile.shown(file, frozenset(BUTTONS), clock.now()), **given}
     response = render(request, "counter/file.html", context, status=status)
     if context["waits"] and request.method == "GET":

@@ -1,32 +1,47 @@
-"""The queue of the office."""
+"""The queue of the office, and the next file of it."""
+
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qingbai import clock
-from qingbai.counter import desk, words
-from qingbai.inquiries import queries
+from qingbai.counter import desk, waiting
+from qingbai.counter.waiting import Asked
+from qingbai.pages.references import number_of, reference
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What is open at the office, those that need a person first."""
-    officer, today = desk.sitting(request), clock.today()
-    waiting = [
-        {
-            "number": one.number,
-            "name": one.name,
-            "status": words.status(one.status),
-            "tag": words.tag(one.status),
-            "submitted_at": one.submitted_at,
-            "due_on": one.due_on,
-            "late": one.due_on is not None and one.due_on < today and not one.stands,
-            "stands": one.stands,
-            "for_the_head": one.for_the_head,
-            "escalated": one.escalated,
-        }
-        for one in queries.queue(viewer=officer.actor)
-    ]
-    context = {"officer": officer, "waiting": waiting}
+    """What is open at the office, what is overdue first, then what needs a person."""
+    officer, asked, today = desk.sitting(request), Asked.of(request.GET), clock.today()
+    every = waiting.ordered(officer)
+    found = [one for one in every if asked.takes(one, officer, today)]
+    whose = (("", _("All")), ("mine", _("Mine")), ("nobody", _("Nobody's yet")))
+    context = {
+        "officer": officer,
+        "waiting": waiting.lines(found, waiting.names(officer.office)),
+        "asked": asked,
+        "whose": [(name, replace(asked, whose=key).address, asked.whose == key) for key, name in whose],
+        "late": (sum(waiting.is_late(one, today) for one in every), replace(asked, late=not asked.late).address),
+        "steps": [
+            (name, many, replace(asked, step="" if asked.step == key else key).address, asked.step == key)
+            for key, name, many in waiting.steps(every)
+        ],
+    }
     return render(request, "counter/queue.html", context)
+
+
+@require_safe
+def following(request: HttpRequest, ref: str) -> HttpResponse:
+    """The file after this one in the queue as it was filtered; the queue itself where none follows."""
+    officer, asked = desk.sitting(request), Asked.of(request.GET)
+    numbers = [one.number for one in waiting.asked_for(officer, asked)]
+    here = number_of(ref)
+    after = numbers[numbers.index(here) + 1 :] if here in numbers else numbers
+    if not after:
+        return redirect(reverse("counter") + asked.address)
+    return redirect(reverse("counter-file", args=[reference(after[0])]) + asked.address)

@@ -8,6 +8,7 @@ from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
 from qingbai.inquiries.casework import NoSuchApplication, open_case
 from qingbai.inquiries.draft import DraftRefused
+from qingbai.inquiries.services.assigning import assign, claim
 from qingbai.inquiries.services.delivering import (
     apostille_sheet,
     choose_delivery,
@@ -84,7 +85,9 @@ __all__ = [
     "ask_cooperation",
     "ask_fee",
     "ask_investigation",
+    "assign",
     "choose_delivery",
+    "claim",
     "clear",
     "cooperate",
     "decline",
