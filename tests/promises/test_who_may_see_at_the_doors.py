@@ -29,6 +29,7 @@ SITES: dict[str, ModuleType] = {"public": public_urls, "registry": registry_urls
 PASSES = {
     ("public", Who.ANYONE): {"anonymous", "person", "handler", "former", *Role},
     ("public", Who.DEMONSTRATION): {"anonymous", "person", "handler", "former", *Role},
+    ("public", Who.KIOSK): set(),  # a device that an officer set up, and nobody by who they are
     ("public", Who.PERSON): {"person", "handler", "former"},
     ("public", Who.UNIT): {"handler"},
     ("public", Who.OFFICER): {Role.CLERK, Role.REVIEWER, Role.HEAD},

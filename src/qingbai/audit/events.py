@@ -45,6 +45,12 @@ class EventKind(StrEnum):
     )
     OFFICER_ADDED = ("officer_added", "人员登记", "an officer was given a role at an office", _OFFICER)
     SIGNED_IN = ("signed_in", "登录", "an officer began to work at a desk", _OFFICER)
+    KIOSK_SET_UP = (
+        "kiosk_set_up",
+        "自助机设置",
+        "an officer made a device a public screen of the office, or ended that",
+        _OFFICER,
+    )
     APPOINTMENT_BOOKED = ("appointment_booked", "预约", "somebody booked a time at a window, and which", _FINGERPRINT)
     APPOINTMENT_CANCELLED = (
         "appointment_cancelled",

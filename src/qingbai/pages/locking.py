@@ -121,7 +121,8 @@ def unlock(request: HttpRequest, desk: Desk, officer: dict[str, Any]) -> HttpRes
             request.session.flush()
             return redirect(desk.home)
         form.add_error("password", gettext("This is not the password of who sits here"))
-    context = {"form": form, "who": officer, "sign_out": desk.sign_out, "kept": KEPT in request.session}
+    who = {**officer, "account": request.user.get_username()}  # for keepers of passwords
+    context = {"form": form, "who": who, "sign_out": desk.sign_out, "kept": KEPT in request.session}
     return render(request, desk.template, context)
 
 

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
+from qingbai.pages.kiosk import only_at_a_kiosk
+
 View = Callable[..., HttpResponseBase]
 Guard = Callable[[HttpRequest], HttpResponseBase | None]
 
@@ -23,6 +25,7 @@ class Who(StrEnum):
 
     ANYONE = "anyone"  # 任何人，无需账号
     DEMONSTRATION = "demonstration"  # 仅演示环境，任何人
+    KIOSK = "kiosk"  # 单位设置的自助机
     PERSON = "person"  # 已实名登录的本人
     UNIT = "unit"  # 已实名登录且当日获单位授权的经办人
     OFFICER = "officer"  # 已登录的民警、工作人员
@@ -75,5 +78,6 @@ def guarded(route: Route, guards: Mapping[Who, Guard]) -> View:
 
 def urls(routes: Iterable[Route], guards: Mapping[Who, Guard]) -> list[URLPattern]:
     """The table as Django's address list."""
-    known: dict[Who, Guard] = {Who.ANYONE: anyone, Who.DEMONSTRATION: only_in_a_demonstration, **guards}
+    known: dict[Who, Guard] = {Who.ANYONE: anyone, Who.DEMONSTRATION: only_in_a_demonstration}
+    known |= {Who.KIOSK: only_at_a_kiosk, **guards}
     return [path(route.address, guarded(route, known), name=route.name) for route in routes]

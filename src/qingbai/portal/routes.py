@@ -10,6 +10,7 @@ from qingbai.portal.views import (
     blanks,
     booking,
     handing_in,
+    kiosk,
     my_record,
     objecting,
     ongoing,
@@ -22,6 +23,9 @@ from qingbai.portal.views import (
 
 ROUTES: tuple[Route, ...] = (
     Route("", before.start, "start", Who.ANYONE),
+    Route("kiosk/", kiosk.begin, "kiosk", Who.KIOSK),
+    Route("kiosk/still/", kiosk.still, "kiosk-still", Who.KIOSK),
+    Route("kiosk/end/", kiosk.end, "kiosk-end", Who.KIOSK),
     Route("offices/", before.offices, "offices", Who.ANYONE),
     Route("forms/", blanks.listed, "forms", Who.ANYONE),
     Route("forms/<slug:key>.pdf", blanks.blank, "form", Who.ANYONE),

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "qingbai.pages.kiosk.Kiosk",
 ]
 WSGI_APPLICATION = "qingbai.project.wsgi.application"
 DATABASES = home.databases()

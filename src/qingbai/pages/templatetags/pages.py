@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from qingbai import clock
 from qingbai.law import wording
-from qingbai.pages import locking, references
+from qingbai.pages import kiosk, locking, references
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.views import TEXT_COOKIE
 
@@ -77,6 +77,15 @@ def preference(context: template.Context, name: str, value: str) -> str:
     here = request.path if request is not None and request.method in {"GET", "HEAD", "POST"} else "/"
     here = context.get("here") or here
     return reverse(name, args=[value]) + "?" + urlencode({"next": here})
+
+
+@register.simple_tag(takes_context=True)
+def public_screen(context: template.Context) -> dict[str, int] | None:
+    """After how many seconds a public screen asks and clears itself (``kiosk``); ``None`` on any other device."""
+    request = context.get("request")
+    if request is None or kiosk.screen(request) is None:
+        return None
+    return {"warns": int(kiosk.WARNS_AFTER.total_seconds()), "ends": int(kiosk.ENDS_AFTER.total_seconds())}
 
 
 @register.simple_tag(takes_context=True)
