@@ -106,13 +106,7 @@ class Kiosk:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    def process_view(
-        self,
-        request: HttpRequest,
-        view: Any,
-        args: Any,
-        kwargs: dict[str, Any],  # noqa: ARG002
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """A file is not even made: nobody is to be on the ledger for having taken what the screen did not give."""
         is_file = PurePath(request.path).suffix in FILES and not request.path.startswith(settings.STATIC_URL)
         return _at_the_window(request) if is_file and screen(request) is not None else None
