@@ -149,6 +149,23 @@ def test_an_officer_sees_a_paper_beside_the_application_as_pictures_that_can_do_
     assert officer.client.get(at("counter-upload-picture", ref, reference, 3)).status_code == 404
 
 
+def test_a_page_is_turned_beside_the_form_in_a_frame_that_only_our_pages_hold(handed_in) -> None:
+    applicant, reference = handed_in
+    officer, ref = clerk(), ref_of(applicant)
+    file = officer.get(reverse("counter-file", args=[ref])).content.decode()
+    beside = at("counter-upload-beside", ref, reference)
+    assert f'src="{beside}"' in file
+    page = officer.get(beside, page="9", zoom="2", turn="90")
+    shown = page.content.decode()
+    assert 'class="hand zoom-2 turn-90"' in shown
+    assert 'href="?page=1&amp;zoom=3&amp;turn=90"' in shown
+    assert 'href="?page=1&amp;zoom=2&amp;turn=180"' in shown
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert officer.get(beside, page="x", zoom="٣", turn="45").status_code == 200
+    assert clerk("100102-sq", "100102-01").get(beside).status_code == 404
+
+
 def test_an_officer_of_another_office_finds_no_paper(handed_in) -> None:
     applicant, reference = handed_in
     officer, ref = clerk("100102-sq", "100102-01"), ref_of(applicant)

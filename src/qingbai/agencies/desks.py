@@ -12,7 +12,7 @@ from qingbai.audit.events import EventKind
 def sat_down(*, by: Actor, how: str, at: datetime) -> None:
     """An officer began to work at a desk, or came back to a locked one. ``how``: a code, ``password`` or ``unlocked``."""
     with transaction.atomic():
-        audit.record(kind=EventKind.SIGNED_IN, by=by, at=at, basis="counter", facts={"how": how})
+        audit.record(kind=EventKind.SIGNED_IN, by=by, at=at, basis="desk", facts={"how": how})
 
 
 def screen_set_up(*, by: Actor, on: bool, at: datetime) -> None:

@@ -6,6 +6,8 @@ from qingbai.pages.routes import Route, Who
 ROUTES: tuple[Route, ...] = (
     Route("audit-desk/sign-in/", signing_in.sign_in, "audit-desk-sign-in", Who.ANYONE),
     Route("audit-desk/sign-out/", signing_in.sign_out, "audit-desk-sign-out", Who.AUDITOR),
+    Route("audit-desk/lock/", signing_in.lock, "audit-desk-lock", Who.AUDITOR),
+    Route("audit-desk/unlock/", signing_in.unlock, "audit-desk-unlock", Who.AUDITOR),
     Route("audit-desk/inspection/", signing_in.inspection, "audit-desk-inspection", Who.AUDITOR),
     Route("audit-desk/", ledger.search, "audit-desk", Who.AUDITOR),
     Route("audit-desk/export/<slug:form>/", ledger.export, "audit-desk-export", Who.AUDITOR),

@@ -12,14 +12,17 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from qingbai import clock
+from qingbai.agencies import desks
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficerCard
 from qingbai.agencies.terms import ROLE_NAMES, Role
 from qingbai.audit.actors import Actor
+from qingbai.pages import locking
 from qingbai.pages.language import in_ours
 
-SITS_FOR = timedelta(minutes=30)
-"""Without a page for this long the desk is locked."""
+SITS_FOR = timedelta(minutes=10)
+"""Without a page for this long the desk is locked (``pages.locking``)."""
 INSPECTION = "inspection"
 
 
@@ -31,6 +34,11 @@ class Sitting:
     actor: Actor
     organ_name: str
     case: str
+
+    @property
+    def locks_after(self) -> int:
+        """Seconds without a page until the desk is locked."""
+        return int(SITS_FOR.total_seconds())
 
 
 def invented() -> list[dict[str, str]]:
@@ -71,8 +79,25 @@ def only_auditors(request: HttpRequest) -> HttpResponse | None:
         return redirect("audit-desk-sign-in")
     if auditor_of(request.user) is None:
         raise Http404
-    request.session.modified = True  # half an hour from now on
-    return None
+    return locking.meet(request, DESK)
+
+
+def _opened(request: HttpRequest) -> None:
+    card = auditor_of(request.user)
+    if card is not None:
+        desks.sat_down(by=card.actor, how="unlocked", at=clock.now())
+
+
+DESK = locking.Desk(
+    home="audit-desk",
+    lock="audit-desk-lock",
+    unlock="audit-desk-unlock",
+    sign_out="audit-desk-sign-out",
+    template="auditdesk/locked.html",
+    sits_for=SITS_FOR,
+    proves=locking.same_password,
+    opened=_opened,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Papers handed in, as the desk shows them (已交材料): one line each on the file's page, one beside the application on its own."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +64,52 @@ def read_by_machine(found: MachineRead | None) -> dict[str, Any]:
     seen, compared, noted = found
     rows = [(row, [at for at in row.lines if at in seen.cuttings]) for row in readings.rows(compared)]
     return {"machine": {"rows": rows, "notes": readings.notes(noted), "portrait": seen.portrait is not None}}
+
+
+ZOOMS = (1, 2, 3)
+TURNS = (0, 90, 180, 270)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How a page is held: which one, how large, turned how far."""
+
+    page: int = 1
+    zoom: int = 1
+    turn: int = 0
+
+    @classmethod
+    def of(cls, given: Mapping[str, str], pages: int) -> "Held":
+        """From an address; what cannot be is as it is at first."""
+        numbers = {name: int(value) for name, value in given.items() if value.isascii() and value.isdecimal()}
+        page, zoom, turn = numbers.get("page", 1), numbers.get("zoom", 1), numbers.get("turn", 0)
+        return cls(
+            page=page if 1 <= page <= pages else 1,
+            zoom=zoom if zoom in ZOOMS else 1,
+            turn=turn if turn in TURNS else 0,
+        )
+
+    @property
+    def address(self) -> str:
+        """As the end of an address."""
+        return f"?page={self.page}&zoom={self.zoom}&turn={self.turn}"
+
+
+def in_the_hand(this: Kept, kept: Sequence[Kept], held: Held) -> dict[str, Any]:
+    """One page of one file for the frame beside the form, with the ways to the others."""
+    shown = line(this)
+    larger, smaller = min(held.zoom + 1, ZOOMS[-1]), max(held.zoom - 1, ZOOMS[0])
+    return {
+        "this": shown,
+        "held": held,
+        "pages": this.pages,
+        "before": replace(held, page=held.page - 1).address if held.page > 1 else "",
+        "after": replace(held, page=held.page + 1).address if held.page < this.pages else "",
+        "larger": replace(held, zoom=larger).address if larger != held.zoom else "",
+        "smaller": replace(held, zoom=smaller).address if smaller != held.zoom else "",
+        "turned": replace(held, turn=(held.turn + 90) % 360).address,
+        "every": [(found, found.reference == shown.reference) for one in kept if (found := line(one)).opens],
+    }
 
 
 def measured(kept: Kept) -> list[tuple[str, str]]:

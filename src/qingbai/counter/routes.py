@@ -46,6 +46,12 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/files/<str:ref>/uploads/", papers_in.scan, "counter-scan", Who.OFFICER),
     Route("counter/files/<str:ref>/uploads/<uuid:reference>/", papers_in.look, "counter-upload", Who.OFFICER),
     Route(
+        "counter/files/<str:ref>/uploads/<uuid:reference>/beside/",
+        papers_in.beside,
+        "counter-upload-beside",
+        Who.OFFICER,
+    ),
+    Route(
         "counter/files/<str:ref>/uploads/<uuid:reference>/<int:page>/",
         papers_in.picture,
         "counter-upload-picture",

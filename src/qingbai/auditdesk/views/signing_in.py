@@ -12,6 +12,7 @@ from qingbai.audit.services import EntryRefused
 from qingbai.auditdesk import sitting
 from qingbai.auditdesk.forms import Inspection
 from qingbai.oversight import services
+from qingbai.pages import locking
 from qingbai.pages.forms import SignIn
 
 
@@ -23,8 +24,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, **form.cleaned_data)
         if user is not None and sitting.auditor_of(user) is not None:
+            request.session.flush()  # nothing of whoever sat here before
             login(request, user)
-            request.session.set_expiry(int(sitting.SITS_FOR.total_seconds()))
+            request.session.set_expiry(int(locking.WORKS_FOR.total_seconds()))
             return redirect("audit-desk-inspection")
         form.add_error(
             None, gettext("Account or password is wrong: check both. If it happens again, ask your administrator.")
@@ -54,3 +56,17 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave the desk."""
     logout(request)
     return redirect("audit-desk-sign-in")
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock the desk at once."""
+    return locking.lock(request, sitting.DESK)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """The password of who sat here, and on where the work stopped."""
+    officer = sitting.sitting(request)
+    return locking.unlock(request, sitting.DESK, {"name": officer.name, "place": officer.organ_name})

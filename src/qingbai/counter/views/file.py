@@ -53,6 +53,7 @@ def page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -
     reasons = {"canned_match": canned.of("judge_match"), "canned_question": canned.of("judge_question")}
     asked = Asked.of(request.GET)
     mine = {"asked": asked, "assigned": waiting.names(officer.office).get(file.assigned, file.assigned)}
+    mine["beside"] = next((one for one in uploads if one.opens), None)
     own = {**mine, "officer": officer, "uploads": uploads, "scan": papers_in.Scan(file.draft), **reasons}
     context = {**own, **casefile.shown(file, frozenset(BUTTONS), clock.now()), **given}
     response = render(request, "counter/file.html", context, status=status)

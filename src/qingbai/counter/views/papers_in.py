@@ -10,7 +10,7 @@ from qingbai import clock
 from qingbai.audit.actors import Actor
 from qingbai.counter import casefile, desk, papers_in
 from qingbai.counter.views.file import opened, page
-from qingbai.inquiries import handed_in, services
+from qingbai.inquiries import finding, handed_in, services
 from qingbai.inquiries.handed_in import Kept
 from qingbai.law.terms import Paper
 from qingbai.pages.language import in_ours
@@ -21,6 +21,10 @@ OF_AN_APPLICATION = {"back_to": "counter-file", "upload": "counter-upload"}
 """The names of the pages that show an application and its files."""
 INERT = "sandbox; default-src 'none'; style-src 'none'; frame-ancestors 'none'"
 """What somebody else's bytes may do in an officer's browser: nothing."""
+
+
+IN_OUR_FRAME = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+"""The one page that may stand in a frame, and in a page of ours only."""
 
 
 @require_safe
@@ -58,6 +62,24 @@ def _machine_read(this: Kept, by: Actor) -> handed_in.MachineRead | None:
         )
     except (handed_in.Gone, handed_in.Held):
         return None
+
+
+@require_safe
+def beside(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
+    """One page in the frame beside the form: turned, enlarged and rotated by links, while the form stays as it is."""
+    number, by = number_of(ref), desk.sitting(request)
+    if not finding.exists(number=number, viewer=by.actor):
+        raise Http404
+    kept = handed_in.of(number=number, viewer=by.actor)
+    this = next((one for one in kept if one.reference == reference), None)
+    if this is None:
+        raise Http404
+    held = papers_in.Held.of(request.GET.dict(), this.pages)
+    context = papers_in.in_the_hand(this, kept, held) | {"number": number}
+    response = render(request, "counter/paper_beside.html", context)
+    response.headers["Content-Security-Policy"] = IN_OUR_FRAME
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
 
 
 @require_safe
