@@ -304,10 +304,14 @@ def test_the_desk_has_the_paper_from_its_tick_on_and_renews_itself_until_then(si
     assert before.headers["Refresh"] == "3"
     assert "打印文书" not in text(before)
     assert officer.post(reverse("counter-paper", args=[applicant.reference()])).status_code == 404
+    assert officer.post(reverse("counter-form", args=[applicant.reference(), "receipt"])).status_code == 404
     site.pass_(**TICKS)
     after = officer.get(file)
     assert "Refresh" not in after.headers
     assert "打印文书" in text(after)
+    printed = text_of(officer.client.post(reverse("counter-form", args=[applicant.reference(), "receipt"])).content)
+    for said in ("文书领取签收单", cast.CLEAN.name, cast.CLEAN.number, Application.objects.get().number, "领取人签名"):
+        assert said in printed, said
 
 
 def test_an_act_that_the_table_does_not_allow_is_no_button_and_is_refused(site) -> None:

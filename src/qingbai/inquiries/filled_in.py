@@ -11,7 +11,7 @@ from qingbai.certificates.paper.forms import Form, Values
 from qingbai.certificates.typed import as_printed
 from qingbai.inquiries.answer import purpose_of
 from qingbai.inquiries.draft import Draft, Relation
-from qingbai.law.terms import AskerClass
+from qingbai.law.terms import AnswerPaper, AskerClass
 
 RELATIONS: Final[dict[Relation, Bilingual]] = {
     Relation.SPOUSE: Bilingual(zh="配偶", en="Spouse"),
@@ -21,6 +21,10 @@ RELATIONS: Final[dict[Relation, Bilingual]] = {
     Relation.GRANDPARENT: Bilingual(zh="祖父母、外祖父母", en="Grandparent"),
     Relation.GRANDCHILD: Bilingual(zh="孙子女、外孙子女", en="Grandchild"),
     Relation.OTHER: Bilingual(zh="其他", en="Other"),
+}
+ANSWERS: Final = {
+    AnswerPaper.CERTIFICATE: Bilingual(zh="无犯罪记录证明", en="Certificate of no criminal record"),
+    AnswerPaper.REFUSAL: Bilingual(zh="不予出具无犯罪记录证明通知书", en="Notice that no certificate is issued"),
 }
 MATTER: Final = Bilingual(zh="申请查询委托人的犯罪记录", en="Inquiry into the principal’s criminal record")
 AUTHORITY: Final = Bilingual(
@@ -79,6 +83,22 @@ def power_of_attorney(draft: Draft) -> Values | None:
         "relation": _both(relation, foreign=foreign),
         "matter": _both(MATTER, foreign=foreign),
         "authority": _both(AUTHORITY, foreign=foreign),
+    }
+    return Values(fields=_printed(fields | _acting(draft, foreign=foreign)))
+
+
+def handed_over(draft: Draft, *, number: str, paper: AnswerPaper, paper_number: str) -> Values:
+    """What stands in the receipt that the recipient of a paper signs (签收单)."""
+    foreign = draft.asker_class is AskerClass.FOREIGNER
+    office = agencies.find_office(draft.office)
+    fields = {
+        "paper": _both(ANSWERS[paper], foreign=foreign),
+        "paper_number": paper_number,
+        "number": number,
+        "office": office.name.zh if office else "",
+        "name": draft.latin_name if foreign and draft.latin_name else draft.name,
+        "document": _both(wording.DOCUMENTS[draft.document_kind], foreign=foreign),
+        "document_number": draft.document_number,
     }
     return Values(fields=_printed(fields | _acting(draft, foreign=foreign)))
 

@@ -32,10 +32,11 @@ class Form(StrEnum):
     POWER_OF_ATTORNEY = "power_of_attorney"  # 委托书
     SECRECY = "secrecy"  # 保密承诺书
     LOOK_REFUSED = "look_refused"  # 不许可查询决定书
+    HANDED_OVER = "handed_over"  # 文书领取签收单
 
 
-BLANKS = tuple(form for form in Form if form is not Form.LOOK_REFUSED)
-"""What anybody may have blank: everything but the decision, which an organ alone writes."""
+BLANKS = tuple(form for form in Form if form not in {Form.LOOK_REFUSED, Form.HANDED_OVER})
+"""What anybody may have blank: everything but what an organ alone writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +336,43 @@ LAYOUTS: Mapping[Form, Layout] = {
         ),
         signatures=(Bilingual(zh="机关（盖章）：", en="Seal of the organ"), Bilingual(zh="签收人、日期：", en="Received by, on")),
         foot=Bilingual(zh="加盖机关印章后送达。", en="Served under the seal of the organ."),
+        size=12,
+    ),
+    Form.HANDED_OVER: Layout(
+        title=Bilingual(zh="文书领取签收单", en="Receipt for a Paper Handed Over"),
+        sections=(
+            (
+                Bilingual(zh="文书", en="The paper"),
+                (
+                    Blank("paper", "文书名称", "Paper", wide=True),
+                    Blank("paper_number", "文书编号", "Number of the paper", wide=True),
+                    Blank("number", "申请编号", "Number of the application", wide=True),
+                    Blank("office", "出具单位", "Office", wide=True),
+                ),
+            ),
+            (
+                Bilingual(zh="申请人", en="Applicant"),
+                (
+                    Blank("name", "姓名", "Name"),
+                    Blank("document", "证件名称", "Document"),
+                    Blank("document_number", "证件号码", "Document number", wide=True),
+                ),
+            ),
+            _AGENT,
+        ),
+        undertaking=(
+            Bilingual(
+                zh="上列文书已经本人核对无误并收到原件。",
+                en="I have compared the paper named above, found it right, and received the original.",
+            ),
+        ),
+        signatures=(
+            Bilingual(zh="领取人签名：", en="Signature of the recipient"),
+            Bilingual(zh="日期：", en="Date"),
+            Bilingual(zh="经办人签名：", en="Handed over by"),
+            Bilingual(zh="日期：", en="Date"),
+        ),
+        foot=Bilingual(zh="本单由受理单位存卷。", en="Kept in the file of the office."),
         size=12,
     ),
 }  # fmt: skip

@@ -16,8 +16,8 @@ from qingbai.counter.forms import SAME, Papers, Settlement
 from qingbai.counter.waiting import Asked
 from qingbai.inquiries import filled_in, handed_in, services
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.queries import File
-from qingbai.law.terms import Paper
+from qingbai.inquiries.queries import File, shown_at
+from qingbai.law.terms import AnswerPaper, Paper
 from qingbai.pages.files import as_pdf
 from qingbai.pages.references import number_of
 
@@ -148,8 +148,8 @@ def supplement(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def form(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """The application form or the power of attorney with what was entered, to be printed and signed."""
-    draft = opened(request, ref).draft
-    found = filled_in.every(draft).get(key)
+    file = opened(request, ref)
+    found = _receipt(file) if key == "receipt" else filled_in.every(file.draft).get(key)
     if found is None:
         raise Http404
     kind, values = found
@@ -158,6 +158,17 @@ def form(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     except (forms.ClaimRefused, forms.GlyphMissing) as unprintable:
         return page(request, opened(request, ref), status=409, wrongs=[("", str(unprintable))])
     return as_pdf(pdf, f"{number_of(ref)}-{key}.pdf")
+
+
+def _receipt(file: File) -> tuple[forms.Form, forms.Values] | None:
+    """The receipt that the recipient of the paper signs; None before there is a paper to be handed over."""
+    decided = next((done for done in reversed(file.acts) if done.act is Act.DECIDE), None)
+    issued = file.issued
+    if decided is None or issued is None or clock.now() < shown_at(issued):
+        return None
+    kind = AnswerPaper(decided.facts["paper"])
+    values = filled_in.handed_over(file.draft, number=file.number, paper=kind, paper_number=file.paper_number)
+    return forms.Form.HANDED_OVER, values
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from qingbai import clock
 from qingbai.counter import desk, waiting
 from qingbai.counter.waiting import Asked
+from qingbai.inquiries import finding
 from qingbai.pages.references import number_of, reference
 
 
@@ -39,8 +40,10 @@ def queue(request: HttpRequest) -> HttpResponse:
 def following(request: HttpRequest, ref: str) -> HttpResponse:
     """The file after this one in the queue as it was filtered; the queue itself where none follows."""
     officer, asked = desk.sitting(request), Asked.of(request.GET)
-    numbers = [one.number for one in waiting.asked_for(officer, asked)]
     here = number_of(ref)
+    if not finding.exists(number=here, viewer=officer.actor):
+        raise Http404
+    numbers = [one.number for one in waiting.asked_for(officer, asked)]
     after = numbers[numbers.index(here) + 1 :] if here in numbers else numbers
     if not after:
         return redirect(reverse("counter") + asked.address)
