@@ -28,7 +28,7 @@ def find(request: HttpRequest) -> HttpResponse:
     person = person_in(text)
     if person is None:
         finding.missed(by=officer.actor, at=clock.now())
-        return _page(request, PersonSearch(), missed=True, status=404)
+        return _page(request, PersonSearch(), missed=True)
     return _page(request, PersonSearch(initial={**person, "why": Why.AT_THE_WINDOW.value}), typed=True)
 
 
@@ -48,6 +48,6 @@ def person(request: HttpRequest) -> HttpResponse:
     return _page(request, form, found=lines, searched=True)
 
 
-def _page(request: HttpRequest, form: PersonSearch, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: HttpRequest, form: PersonSearch, **more: Any) -> HttpResponse:
     context = {"officer": desk.sitting(request), "form": form, **more}
-    return render(request, "counter/find.html", context, status=status)
+    return render(request, "counter/find.html", context)
