@@ -180,7 +180,7 @@ def test_four_answers_are_enough_for_a_citizen_with_a_resident_identity_card(sit
 
 def test_the_page_is_short_until_more_is_needed_and_opens_where_something_stands_or_is_wrong(site) -> None:
     assert "<details open" not in (page := clerk().get(reverse("counter-new")).content.decode())
-    assert page.split("<main")[1].split("</main")[0].count("<details") == 4
+    assert page.split("<main")[1].split("</main")[0].count("<details") == 5
     page = (
         clerk("100102-sq", "100102-01")
         .post(reverse("counter-new"), document_kind="resident_id", acting="agent")

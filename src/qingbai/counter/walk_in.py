@@ -141,13 +141,13 @@ class WalkIn(PersonForm):
     )
 
     PERSON_UNDER = "sex born_on latin_name former_names nationality document_valid_from document_valid_until stay_days"
-    PLACE_UNDER = "household residence_since tied_from tied_to"
+    PLACE_UNDER = "papers household residence_since tied_from tied_to"
     ACTING = (
         "acting acting_name acting_kind acting_number acting_nationality acting_born_on acting_relation acting_own_work"
     )
     PARTS = (
         (gettext_lazy("The person asked about"), f"asker_class name document_kind document_number {PERSON_UNDER}"),
-        (gettext_lazy("Place and papers"), f"place papers {PLACE_UNDER}"),
+        (gettext_lazy("Place and papers"), f"place {PLACE_UNDER}"),
         (
             gettext_lazy("The inquiry"),
             f"purpose reason phone purpose_note period_from period_to delivery address sms email {ACTING}",
@@ -155,7 +155,7 @@ class WalkIn(PersonForm):
     )
     UNDER: ClassVar[tuple[tuple[Promise, str], ...]] = (
         (gettext_lazy("Foreigners, other documents, other names, validity of the document"), PERSON_UNDER),
-        (gettext_lazy("Household elsewhere, time that ties the person to this place"), PLACE_UNDER),
+        (gettext_lazy("Further papers, household elsewhere, time that ties the person to this place"), PLACE_UNDER),
         (gettext_lazy("Other purpose, certain dates"), "purpose_note period_from period_to"),
         (gettext_lazy("Delivery, messages"), "delivery address sms email"),
         (gettext_lazy("An agent or a guardian came"), ACTING),
@@ -187,6 +187,8 @@ class WalkIn(PersonForm):
             self.fields["nationality"].initial = ""
         self.fields["nationality"].required = False
         self.fields["acting"].initial = walk_in_draft.NOBODY
+        if data is None:
+            self.fields["name"].widget.attrs["autofocus"] = True  # everything before it is chosen already
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -201,7 +203,7 @@ class WalkIn(PersonForm):
         for summary, names in self.UNDER:
             found = [self[name] for name in names.split() if name in self.fields]
             if found:
-                foreign = self.for_foreigners and names == self.PERSON_UNDER
+                foreign = self.for_foreigners and names in {self.PERSON_UNDER, self.PLACE_UNDER}
                 wanted = foreign or any(bound.errors or self._filled(bound) for bound in found)
                 yield Under(str(summary), found, wanted)
 
