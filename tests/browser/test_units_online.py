@@ -9,9 +9,10 @@ import pytest
 import cast
 from applications import COUNTER, judged
 from files import photo
-from lists import line, listed, unit
+from lists import LAW_FIRM, line, listed, unit
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM
+from qingbai.pages.references import reference
 from qingbai.screening import online, services
 from qingbai.screening.models import Roster
 
@@ -85,3 +86,28 @@ def test_a_handler_hands_in_a_list_and_reads_the_answers(
     with desk.page.expect_download() as download:
         desk.page.locator("main .acts .button").first.click()
     assert re.fullmatch(r"DW.*-1\.zip", download.value.suggested_filename)
+
+
+@SCREENS
+@pytest.mark.django_db(databases=["default", "vault"], transaction=True)
+def test_a_person_agrees_and_takes_it_back(reader, site, tmp_path, width: int, language: str, script: bool) -> None:
+    unit()
+    file = tmp_path / "list.csv"
+    file.write_bytes(listed(line(cast.SEALED_TWIN, proof="本人网上授权")))
+    asking = reader(width=width, language=language, script=script)
+    signed_in(asking, "lin-qinghe", f"/units/of/{reference(LAW_FIRM)}/consents/")
+    asking.page.select_option("#id_ground", "BAN-09")
+    asking.page.set_input_files("#id_file", file)
+    asking.press()
+    seen(asking, "unit-consents")
+    person = reader(width=width, language=language, script=script)
+    signed_in(person, "shen-xiaozhou", "/consents/")
+    seen(person, "consents")
+    person.page.locator("main .tasks a").first.click()
+    seen(person, "consent-asked")
+    person.press()
+    seen(person, "consent-given")
+    person.press()
+    seen(person, "consent-taken-back")
+    asking.go(f"/units/of/{reference(LAW_FIRM)}/consents/")
+    assert "SQ" not in asking.page.inner_text("main")

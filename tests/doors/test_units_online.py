@@ -11,7 +11,7 @@ from django.urls import reverse
 
 import cast
 from applications import COUNTER, NOW, judged
-from handlers import handed_in, papers, signed_in, the_list, upload
+from handlers import LETTER, handed_in, papers, signed_in, the_list, upload
 from lists import LAW_FIRM, SCHOOL, line, listed, school, unit, unit_code
 from qingbai.audit.models import LedgerEntry
 from qingbai.pages.references import reference
@@ -185,6 +185,14 @@ def test_a_school_sees_when_its_yearly_check_is_due(site) -> None:
     clerk().post(reverse("counter-list-act", args=[the_list(), "accept"]))
     site.pass_(seconds=10)
     assert "2027年11月20日" in text(visitor.get(page))
+    people = visitor.get(reverse("unit-list-again", args=[the_list()])).content
+    site.pass_(days=340)
+    visitor = signed_in("lin-qinghe")
+    file = SimpleUploadedFile("list.csv", people)
+    next_year = {**LETTER, "letter_on_0": "2027", "letter_on_1": "10", "file": file}
+    seen = text(visitor.post(reverse("unit-list-new", args=[reference(SCHOOL), "vetting"]), **next_year))
+    assert cast.CLEAN.name in seen
+    assert "填写有误的行" not in seen
 
 
 def test_units_are_served_online_where_the_region_has_opened_that_and_nowhere_else() -> None:

@@ -5,7 +5,7 @@ an officer looks at them and accepts the list, or tells the unit what is missing
 unit sees of it what it would be told at the counter: that it is being answered, and the answers, all from one tick on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,11 +25,12 @@ from qingbai.audit.events import EventKind
 from qingbai.incoming import Fault
 from qingbai.law.terms import Answer
 from qingbai.law.units import UnitPaper, missing_unit_papers
-from qingbai.screening import filled_in, intake, letters, queries, services, steps
+from qingbai.screening import filled_in, intake, letters, queries, searching, services, steps
 from qingbai.screening.casework import Case, NoSuchList, open_case, record
 from qingbai.screening.models import Row
 from qingbai.screening.queries import Line, Progress
 from qingbai.screening.refusals import ListRefused, fault
+from qingbai.screening.table import Asked, from_json
 from qingbai.screening.terms import Purpose, Standing
 from qingbai.screening.ways import WAY, Act, Status
 from qingbai.uploads import queries as uploads_queries
@@ -189,6 +190,12 @@ def to_seal(*, number: str, by: Actor, at: datetime) -> Case:
 def form_parts(*, number: str, by: Actor, at: datetime) -> int:
     """How many forms the list takes. Raises ``NoSuchList`` for anybody but the unit."""
     return filled_in.parts(_opened(number, by, at))
+
+
+def people(*, number: str, by: Actor, at: datetime) -> Iterator[Asked]:
+    """The people of a list whose rows were in order, for the next list of its unit (年度查询). Raises ``NoSuchList`` for anybody but the unit."""
+    rows = searching.asked(_opened(number, by, at))
+    return (from_json(kept) for kept in rows.values_list("person", flat=True).iterator(chunk_size=1000))
 
 
 def read(*, number: str, at: datetime) -> None:

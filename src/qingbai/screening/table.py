@@ -119,6 +119,16 @@ def from_json(kept: Mapping[str, Any]) -> Asked:
     )
 
 
+def as_row(asked: Asked) -> tuple[str, ...]:
+    """Somebody as a row of the template, in its words."""
+    kept, found = asked.as_json(), []
+    for column in COLUMNS:
+        said = kept[column.field] or ""
+        words = {value: zh for zh, value in column.choices.items()} if column.choices else {}
+        found.append(str(words.get(str(said), said)))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of the file: its number, who stands there (None where that cannot be read), and what is wrong, by cell."""

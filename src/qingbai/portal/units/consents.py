@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
+from qingbai.law.bars.form import Bar
 from qingbai.pages import unit_words
 from qingbai.pages.references import number_of
 from qingbai.portal import session
@@ -17,6 +18,7 @@ from qingbai.portal.units import forms, shown, standing
 from qingbai.screening import consents, queries, services
 from qingbai.screening.consents import ConsentStatus, Shown
 from qingbai.screening.terms import ConsentAct, Purpose, UnitKind
+from qingbai.screening.units import UnitCard
 
 BUTTONS = {one.value: one for one in (ConsentAct.GRANT, ConsentAct.DECLINE, ConsentAct.REVOKE)}
 
@@ -30,6 +32,11 @@ class Ask(forms.Ground, forms.SizedList):
         required=False,
     )
 
+    def __init__(self, card: UnitCard, bars: tuple[Bar, ...], data: Any = None, files: Any = None) -> None:
+        super().__init__(card, bars, data, files)
+        if card.kind is not UnitKind.MINORS:
+            del self.fields["yearly"]
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_unit(request: HttpRequest, ref: str) -> HttpResponse:
@@ -38,8 +45,6 @@ def of_unit(request: HttpRequest, ref: str) -> HttpResponse:
     posted, asked = request.method == "POST", None
     bars = queries.grounds_of(kind=card.kind, on=today)
     form = Ask(card, bars, request.POST if posted else None, request.FILES if posted else None)
-    if card.kind is not UnitKind.MINORS:
-        del form.fields["yearly"]
     if posted and form.is_valid():
         asked = _asked(request, card.code, form)
         if asked is not None:

@@ -1,5 +1,7 @@
 """A list for its unit: how its rows were read, handing it in with papers, progress, what is missing, answers as letters."""
 
+import csv
+import io
 import tempfile
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +20,7 @@ from qingbai.pages.fields import tidy
 from qingbai.pages.files import as_pdf
 from qingbai.pages.references import number_of
 from qingbai.portal.units import forms, shown, standing
-from qingbai.screening import filled_in, online, queries, services
+from qingbai.screening import filled_in, online, queries, services, table
 from qingbai.screening.online import AS_FILES, Stand
 from qingbai.screening.ways import Act
 
@@ -177,4 +179,17 @@ def faults(request: HttpRequest, ref: str) -> HttpResponse:
     stand = _opened(request, ref)
     response = unit_rows.faults(stand.trouble)
     response.headers["Content-Disposition"] = f'attachment; filename="{stand.number}-rows.csv"'
+    return response
+
+
+@require_safe
+def again(request: HttpRequest, ref: str) -> HttpResponse:
+    """The people of a list as a file for the next one: strike out who left, add who came."""
+    stand, out = _opened(request, ref), io.StringIO(newline="")
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(column.zh for column in table.COLUMNS)
+    for one in online.people(number=stand.number, by=standing.viewer(request), at=clock.now()):
+        rows.writerow(table.as_row(one))
+    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{stand.number}-again.csv"'
     return response

@@ -16,6 +16,7 @@ ROUTES: tuple[Route, ...] = (
     Route("units/lists/<str:ref>/form-<int:part>.pdf", lists.form, "unit-list-form", Who.UNIT),
     Route("units/lists/<str:ref>/letters/<int:line>.pdf", lists.letter, "unit-list-letter", Who.UNIT),
     Route("units/lists/<str:ref>/letters-<int:part>.zip", lists.letters, "unit-list-letters", Who.UNIT),
+    Route("units/lists/<str:ref>/again.csv", lists.again, "unit-list-again", Who.UNIT),
     Route("units/lists/<str:ref>/rows.csv", lists.faults, "unit-list-faults", Who.UNIT),
     Route("units/of/<str:ref>/", views.unit, "unit", Who.UNIT),
     Route("units/of/<str:ref>/consents/", consents.of_unit, "unit-consents", Who.UNIT),
