@@ -35,12 +35,12 @@ def plain(text: str, person: cast.Person) -> str:
     return text
 
 
-def observed(handler, site, person: cast.Person) -> tuple[object, ...]:
+def observed(handler, site, person: cast.Person, post: str = "律师") -> tuple[object, ...]:
     """All that a unit sees and the house does, from the upload to the letters."""
     site.now, before = NOW, LedgerEntry.objects.count()
     known = set(Roster.objects.values_list("number", flat=True))
     with CaptureQueriesContext(connection) as asked:
-        pages = [handed_in(handler, line(cast.EXEMPTED), line(person))]
+        pages = [handed_in(handler, line(cast.EXEMPTED, post=post), line(person, post=post))]
         number = Roster.objects.exclude(number__in=known).get().number
         online.accept(number=number, by=COUNTER, at=NOW)
         services.go_on(number=number, by=SYSTEM, at=NOW)
@@ -87,4 +87,4 @@ def test_everything_a_unit_sees_of_a_sealed_person_is_that_of_a_clean_one_and_an
         return looked_up(**asked)
 
     monkeypatch.setattr(batches, "candidates", leaking)
-    assert observed(handler, site, cast.SEALED)[3] != clean[3]
+    assert observed(handler, site, cast.SEALED, "合伙人")[3] != clean[3]  # another list: the first is still open
