@@ -8,7 +8,7 @@ FILES = (
     *("counter-list-letters", "counter-list-faults", "desk-opening-paper"),
     *("unit-list-template", "unit-list-form", "unit-list-letter", "unit-list-letters", "unit-list-faults"),
     *("demonstration-unit-list", "counter-upload-line", "counter-list-paper-picture", "counter-list-paper-original"),
-    *("audit-desk-export", "audit-desk-proof", "audit-desk-statistics-csv"),
+    *("audit-desk-export", "audit-desk-proof", "audit-desk-statistics-csv", "own-data"),
     *("verify-attest", "verify-trust", "verify-reader", "verify-offline", "verify-offline-hash", "verify-status"),
     *("verify-revoked", "verify-checkpoint", "verify-log"),
 )
