@@ -50,7 +50,7 @@ def the_counter(stage: Stage) -> None:
     stage.see("a walk-in, nothing written", reverse("counter-new"), press)
 
 
-@scene("counter-file", "counter-upload")
+@scene("counter-file", "counter-upload", "counter-upload-beside")
 def papers_handed_in(stage: Stage) -> None:
     visitor = apply("lin-qinghe", place="residence")
     ref = visitor.reference()
@@ -58,7 +58,9 @@ def papers_handed_in(stage: Stage) -> None:
     stage.see("a file with a paper missing", reverse("counter-file", args=[ref]), opened)
     visitor.post(reverse("missing", args=[ref]), residence_permit=[SimpleUploadedFile("a.pdf", files.letter())])
     stage.see("a file with a paper to be looked at", reverse("counter-file", args=[ref]), opened)
-    stage.see("the paper beside the application", reverse("counter-upload", args=[ref, Upload.objects.get().pk]))
+    paper = [ref, Upload.objects.get().pk]
+    stage.see("the paper beside the application", reverse("counter-upload", args=paper))
+    stage.see("the paper in the frame beside the form", reverse("counter-upload-beside", args=paper))
 
 
 @scene("counter-file", "counter-deed", "counter-take-back")

@@ -35,6 +35,10 @@ ACTS = (
     *("unit-list-correct", "unit-list-complete", "unit-list-act", "counter-list-send-back", "audit-desk-sign-out"),
     *("audit-desk-statistics-close", "counter-find-person"),
     *("desk-sign-out", "desk-correct", "desk-check", "desk-act"),
+    *("counter-lock", "counter-unlock", "desk-lock", "desk-unlock", "audit-desk-lock", "audit-desk-unlock"),
+    "counter-next",
 )
 """What does something and leads on to a page."""
-NO_PAGES = frozenset({*FILES, *PROGRAMS, *ACTS})
+ELSEWHERE = ("kiosk", "kiosk-still", "kiosk-end")
+"""Pages of a device that was set up for them: ``tests/browser/test_counter_hour.py`` looks at them, and at a locked desk."""
+NO_PAGES = frozenset({*FILES, *PROGRAMS, *ACTS, *ELSEWHERE})
