@@ -251,3 +251,17 @@ def papers_verified(stage: Stage) -> None:
     stage.see("a report", link[1])
     stage.visitor.post(link[1] + "look/")
     stage.see("a report in hand", link[1])
+
+
+@scene("kiosk", "kiosk-still", "kiosk-end", "counter-kiosk", "counter-unlock")
+def at_a_public_screen(stage: Stage) -> None:
+    officer = stage.as_(clerk())
+    officer.post(reverse("counter-lock"))
+    stage.see("the counter is locked", reverse("counter-unlock"))
+    stage.see("the counter is locked, nothing written", reverse("counter-unlock"), press)
+    reviewer = stage.as_(clerk(number="100101-14", role=Role.REVIEWER))
+    stage.see("to make this device a public screen", reverse("counter-kiosk"))
+    reviewer.post(reverse("counter-kiosk"))
+    stage.see("a public screen", reverse("kiosk"))
+    stage.see("is somebody there?", reverse("kiosk-still"))
+    stage.see("the end at a public screen", reverse("kiosk-end"))

@@ -99,10 +99,8 @@ class Stage:
     def _context(self, language: str) -> BrowserContext:
         context = self.browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
         context.set_default_timeout(PATIENCE)
-        cookies = {settings.LANGUAGE_COOKIE_NAME: language}
-        session = self.visitor.client.cookies.get(settings.SESSION_COOKIE_NAME)
-        if session is not None and session.value:
-            cookies[settings.SESSION_COOKIE_NAME] = session.value
+        cookies = {name: one.value for name, one in self.visitor.client.cookies.items() if one.value}
+        cookies[settings.LANGUAGE_COOKIE_NAME] = language
         context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in cookies.items()])
         return context
 

@@ -10,12 +10,27 @@ from applications import judged
 from files import photo
 from lists import LAW_FIRM, line, listed, unit
 from qingbai.pages.references import reference
-from qingbai.screening.models import Roster
+from qingbai.screening.models import Consent, Roster
 from scenes.frame import Stage, opened, press, scene
 from scenes.portal import SECOND, signed_in
 from visitors import clerk
 
 LETTER = {"letter_number": "清律函〔2026〕7号", "letter_on_0": "2026", "letter_on_1": "11", "letter_on_2": "18"}
+
+
+@scene("unit-consents", "consents", "consent")
+def consents(stage: Stage) -> None:
+    unit()
+    handler = stage.as_(signed_in())
+    ask = reverse("unit-consents", args=[reference(LAW_FIRM)])
+    stage.see("to ask for consent", ask)
+    stage.see("to ask for consent, nothing chosen", ask, press)
+    row = SimpleUploadedFile("list.csv", listed(line(cast.SEALED_TWIN, proof="本人网上授权")))
+    handler.post(ask, ground="BAN-09", file=row)
+    stage.see("consent was asked for", ask)
+    stage.as_(signed_in("shen-xiaozhou"))
+    stage.see("my consents", reverse("consents"))
+    stage.see("a consent", reverse("consent", args=[reference(Consent.objects.get().number)]))
 
 
 @scene("units", "unit", "unit-ground", "unit-list-new", "unit-list", "unit-list-confirm", "counter-list-paper")
