@@ -215,7 +215,6 @@ def a_fee(stage: Stage) -> None:
         stage.see("to pay, nothing chosen", reverse("pay", args=[ref]), press)
         visitor.post(reverse("pay", args=[ref]), through="wechat")
         stage.see("the code to pay by", reverse("pay", args=[ref]))
-        stage.see("back without having paid", reverse("pay-return", args=[ref]))
         stage.as_(clerk(number="100101-02"))
         stage.see("fee at the counter", reverse("counter-fee", args=[ref]))
         stage.as_(clerk(number="100101-03", role=Role.HEAD))

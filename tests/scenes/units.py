@@ -33,7 +33,7 @@ def consents(stage: Stage) -> None:
     stage.see("a consent", reverse("consent", args=[reference(Consent.objects.get().number)]))
 
 
-@scene("units", "unit", "unit-ground", "unit-list-new", "unit-list", "unit-list-confirm", "counter-list-paper")
+@scene("units", "unit", "unit-ground", "unit-list-new", "unit-list", "counter-list-paper")
 def units_online(stage: Stage) -> None:
     judged("zhao-shidi")
     unit()
@@ -51,8 +51,6 @@ def units_online(stage: Stage) -> None:
     handler.post(new, **LETTER, reason="执业律师年度审核", together="no", file=file)
     ref = reference(Roster.objects.latest("submitted_at").number)
     stage.see("a list as it was read", reverse("unit-list", args=[ref]), opened)
-    stage.see("a list to be handed in", reverse("unit-list-confirm", args=[ref]))
-    stage.see("a list to be handed in, nothing chosen", reverse("unit-list-confirm", args=[ref]), press)
     papers = {name: SimpleUploadedFile(f"{name}.jpg", photo()) for name in ("unit_letter", "sealed_form")}
     handler.post(reverse("unit-list-confirm", args=[ref]), **papers)
     stage.see("a list handed in", reverse("unit-list", args=[ref]), opened)
