@@ -69,14 +69,37 @@ def _paper(size: tuple[int, int], tint: tuple[int, int, int]) -> tuple[Image.Ima
     return sheet, draw
 
 
-def face(size: tuple[int, int] = (240, 300), background: tuple[int, int, int] = (236, 238, 240)) -> Image.Image:
-    """A head as children draw it; no machine takes it for a face, and no person is in it."""
+def face(size: tuple[int, int] = (240, 300), background: tuple[int, int, int] = (246, 247, 248)) -> Image.Image:
+    """A head put together from ellipses: a machine takes it for a face, and no person is in it."""
     picture = Image.new("RGB", size, background)
     draw, (w, h) = ImageDraw.Draw(picture), size
-    draw.ellipse((w * 0.05, h * 0.72, w * 0.95, h * 1.4), fill=(70, 82, 110))
-    draw.ellipse((w * 0.25, h * 0.15, w * 0.75, h * 0.78), fill=(214, 178, 150))
-    draw.chord((w * 0.24, h * 0.12, w * 0.76, h * 0.6), 180, 360, fill=(40, 32, 28))
-    return picture
+    middle, skin, shade = w / 2, (222, 186, 160), (190, 150, 126)
+    one = w / 358
+
+    def oval(x: float, y: float, across: float, down: float, fill: tuple[int, int, int]) -> None:
+        draw.ellipse((x - across * one, y - down * one, x + across * one, y + down * one), fill=fill)
+
+    draw.ellipse((w * 0.08, h * 0.74, w * 0.92, h * 1.4), fill=(60, 70, 100))
+    draw.rectangle((middle - 40 * one, h * 0.62, middle + 40 * one, h * 0.8), fill=shade)
+    draw.ellipse((middle - 92 * one, h * 0.12, middle + 92 * one, h * 0.72), fill=skin)
+    draw.chord((middle - 98 * one, h * 0.08, middle + 98 * one, h * 0.55), 180, 360, fill=(38, 30, 26))
+    draw.ellipse((middle - 80 * one, h * 0.2, middle + 80 * one, h * 0.5), fill=skin)
+    eyes = h * 0.385
+    for side in (-1, 1):
+        x = middle + side * 38 * one
+        oval(x, eyes - 3 * one, 30, 19, (186, 146, 122))
+        draw.line(
+            [(x - 26 * one, eyes - 22 * one), (x + 26 * one, eyes - 24 * one)],
+            fill=(50, 38, 30),
+            width=max(1, round(7 * one)),
+        )
+        oval(x, eyes, 20, 9, (240, 240, 238))
+        oval(x, eyes, 10, 10, (36, 26, 22))
+    nose = [(-7, eyes), (7, eyes), (15, h * 0.53), (-15, h * 0.53)]
+    draw.polygon([(middle + x * one, y) for x, y in nose], fill=(236, 204, 180))
+    oval(middle, h * 0.53, 17, 8, (196, 150, 126))
+    oval(middle, h * 0.61, 32, 9, (160, 84, 80))
+    return picture.filter(ImageFilter.GaussianBlur(0.6 * one))
 
 
 def _labelled(draw: ImageDraw.ImageDraw, at: tuple[int, int], label: str, value: str, gap: int = 22) -> None:

@@ -81,6 +81,8 @@ def test_a_photo_of_the_camera_counts_like_a_chosen_file(applicant: Visitor) -> 
         ({"residence_permit": [sent(files.jpeg()[:-500])]}, "damaged"),
         ({"residence_permit": [sent(files.letter(n + 1)) for n in range(6)]}, "at most 5"),
         ({"residence_permit": [sent(b"\xff\xd8\xff" + bytes(8 * 1024 * 1024))]}, "larger than 8 MB"),
+        ({"residence_permit": [sent(b"\0\0\0\x18ftypheic" + bytes(12 * 1024 * 1024))]}, "HEIC photo of more than 8 MB"),
+        ({"residence_permit": [sent(b"\0\0\0\x18ftypheic" + bytes(1024))]}, "Or take a photo now"),
     ],
 )
 def test_what_cannot_be_taken_is_told_beside_its_paper_and_nothing_is_kept(applicant: Visitor, data, said: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cards
+from machine import line
 from qingbai.law.terms import DocumentKind, Paper, Sex
 from qingbai.matching.identity import check_character, icao_check_digit
 from qingbai.matching.printed import against, noted, papers, pictures, portraits
@@ -20,11 +21,6 @@ from qingbai.matching.printed.portraits import Portrait
 from qingbai.matching.printed.terms import FOR_GOOD, Kind, Name
 
 TODAY = date(2026, 11, 22)
-
-
-def line(text: str, left: float, top: float, *, height: float = 40, sure: float = 0.98) -> Line:
-    wide = height * sum(1.0 if ord(char) > 255 else 0.55 for char in text)
-    return Line(text, ((left, top), (left + wide, top), (left + wide, top + height), (left, top + height)), sure)
 
 
 def turned(lines: list[Line], degrees: float) -> list[Line]:

@@ -2,7 +2,13 @@
 
 FILES = (
     *("form", "apply-form", "receipt", "letter", "paper", "state", "object-form", "review-letter"),
-    *("counter-form", "counter-upload-picture", "counter-upload-original", "counter-paper", "counter-letter"),
+    *(
+        "counter-form",
+        "counter-upload-picture",
+        "counter-upload-original",
+        "counter-paper",
+        "counter-letter",
+    ),
     *("counter-review-form", "counter-review-letter", "counter-evidence-picture", "counter-evidence-original"),
     *("counter-case-letter", "counter-list-template", "counter-list-form", "counter-list-letter"),
     *("counter-list-letters", "counter-list-faults", "desk-opening-paper"),
@@ -34,6 +40,7 @@ ACTS = (
         "review-evidence",
         "review-act",
     ),
+    *("counter-new-read",),
     *("counter-sign-out", "counter-judge", "counter-settle", "counter-supplement", "counter-act", "counter-scan"),
     *("counter-fee-cash", "counter-fee-hand-back", "counter-fee-refund", "counter-review-act"),
     *("counter-case-judge", "counter-case-settle", "counter-case-supplement", "counter-case-send-back"),

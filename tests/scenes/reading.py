@@ -1,26 +1,25 @@
-"""A paper read by machine before it is handed in. Without the extra that reads there is no such page to show."""
+"""A paper that a machine has read, before it is handed in and beside the application; what it read was put there, so that no machine is needed."""
 
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-import cards
+import machine
+from qingbai.audit.actors import Actor, ActorKind
+from qingbai.inquiries.models import Application
+from qingbai.uploads import waiting
 from qingbai.uploads.models import Upload
-from reading_pictures import SECONDS, needs_the_extra
-from scenes.frame import Stage, scene
+from scenes.frame import Stage, opened, scene
 from visitors import apply, clerk
 
 
 @scene("missing-check", "counter-upload")
 def a_paper_read_by_machine(stage: Stage) -> None:
-    if needs_the_extra.args[0]:
-        pytest.skip("nothing here reads pictures")
-    stage.settings.READING, stage.settings.READING_SECONDS = True, SECONDS
     visitor = stage.as_(apply("lin-qinghe", place="residence"))
     ref = visitor.reference()
-    picture = SimpleUploadedFile("photo.jpg", cards.jpeg(cards.residence_permit(cards.SHEN)))
-    visitor.post(reverse("missing", args=[ref]), residence_permit=[picture])
-    stage.see("a paper that reads otherwise", reverse("missing-check", args=[ref]))
+    case = Application.objects.latest("pk")
+    by = Actor(ActorKind.APPLICANT, case.owner)
+    waiting.keep(about=case.number, files=[machine.checked(machine.permit())], by=by, at=stage.wall.now)
+    stage.see("a file chosen and not sent", reverse("missing", args=[ref]))
+    stage.see("a paper that reads otherwise", reverse("missing-check", args=[ref]), opened)
     visitor.post(reverse("missing-check", args=[ref]))
     stage.as_(clerk())
-    stage.see("what was read, beside the paper", reverse("counter-upload", args=[ref, Upload.objects.get().pk]))
+    stage.see("what was read, beside the paper", reverse("counter-upload", args=[ref, Upload.objects.latest("at").pk]))

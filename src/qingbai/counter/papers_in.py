@@ -63,7 +63,15 @@ def read_by_machine(found: MachineRead | None) -> dict[str, Any]:
         return {}
     seen, compared, noted = found
     rows = [(row, [at for at in row.lines if at in seen.cuttings]) for row in readings.rows(compared)]
-    return {"machine": {"rows": rows, "notes": readings.notes(noted), "portrait": seen.portrait is not None}}
+    besides = [one for one in noted if not one.compares]  # what differs stands in the table
+    return {
+        "machine": {
+            "rows": rows,
+            "notes": readings.notes(besides),
+            "differs": len(besides) < len(noted),
+            "portrait": seen.portrait is not None,
+        }
+    }
 
 
 ZOOMS = (1, 2, 3)

@@ -37,6 +37,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/find/", finding.find, "counter-find", Who.OFFICER),
     Route("counter/find/person/", finding.person, "counter-find-person", Who.OFFICER),
     Route("counter/new/", new.new, "counter-new", Who.OFFICER),
+    Route("counter/new/read/", new.read, "counter-new-read", Who.OFFICER),
     Route("counter/files/<str:ref>/", file.show, "counter-file", Who.OFFICER),
     Route("counter/files/<str:ref>/judge/", file.judge, "counter-judge", Who.OFFICER),
     Route("counter/files/<str:ref>/settle/", file.settle, "counter-settle", Who.OFFICER),

@@ -18,6 +18,7 @@ from qingbai import clock
 from qingbai.agencies.queries import OfficeCard
 from qingbai.counter import walk_in_draft
 from qingbai.counter.dense import PLAIN, Listed, PersonForm, needed
+from qingbai.counter.read_document import Filled, marked
 from qingbai.counter.walk_in_choices import choices_at, left_out
 from qingbai.inquiries import services
 from qingbai.inquiries.besides import Besides, asked_besides
@@ -67,6 +68,10 @@ class WalkIn(PersonForm):
     )
     document_valid_from = Day(label=gettext_lazy("The document is valid from"), required=False)
     document_valid_until = Day(label=gettext_lazy("The document is valid until, if it ends"), required=False)
+    compared = forms.BooleanField(
+        label=gettext_lazy("I have compared everything that was read by machine with the document itself"),
+        required=False,
+    )
     place = OneOf(
         label=gettext_lazy("This office is competent as the place of"),
         error_messages=needed(gettext_lazy("Choose the place")),
@@ -146,7 +151,10 @@ class WalkIn(PersonForm):
         "acting acting_name acting_kind acting_number acting_nationality acting_born_on acting_relation acting_own_work"
     )
     PARTS = (
-        (gettext_lazy("The person asked about"), f"asker_class name document_kind document_number {PERSON_UNDER}"),
+        (
+            gettext_lazy("The person asked about"),
+            f"asker_class name document_kind document_number {PERSON_UNDER} compared",
+        ),
         (gettext_lazy("Place and papers"), f"place {PLACE_UNDER}"),
         (
             gettext_lazy("The inquiry"),
@@ -173,9 +181,10 @@ class WalkIn(PersonForm):
         **{f"former_names[{number}]": "former_names" for number in range(20)},
     }
 
-    def __init__(self, office: OfficeCard, clerk: str, data: Any = None) -> None:
+    def __init__(self, office: OfficeCard, clerk: str, data: Any = None, read: Filled | None = None) -> None:
         super().__init__(data)
         self.office, self.clerk = office, clerk
+        self.by_machine = bool(read and read.values) or bool(data and data.get("by_machine"))
         self.for_foreigners = office.kind is OfficeKind.EXIT_ENTRY
         for name in left_out(office):
             del self.fields[name]
@@ -187,8 +196,18 @@ class WalkIn(PersonForm):
             self.fields["nationality"].initial = ""
         self.fields["nationality"].required = False
         self.fields["acting"].initial = walk_in_draft.NOBODY
-        if data is None:
+        if data is None and not self.by_machine:
             self.fields["name"].widget.attrs["autofocus"] = True  # everything before it is chosen already
+        self._fill_in(read)
+
+    def _fill_in(self, read: Filled | None) -> None:
+        """What a machine read of the document stands in the boxes, marked; the clerk must say that it was compared."""
+        if not self.by_machine:
+            del self.fields["compared"]
+        for name, value in (read.values if read else {}).items():
+            if name in self.fields:
+                self.fields[name].initial = value
+                self.fields[name].help_text = marked(unsure=name in read.unsure if read else False)
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -204,7 +223,9 @@ class WalkIn(PersonForm):
             found = [self[name] for name in names.split() if name in self.fields]
             if found:
                 foreign = self.for_foreigners and names in {self.PERSON_UNDER, self.PLACE_UNDER}
-                wanted = foreign or any(bound.errors or self._filled(bound) for bound in found)
+                wanted = foreign or any(
+                    bound.errors or self._filled(bound) or (bound.help_text and bound.initial) for bound in found
+                )
                 yield Under(str(summary), found, wanted)
 
     def _filled(self, bound: BoundField) -> bool:
@@ -213,6 +234,8 @@ class WalkIn(PersonForm):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
+        if self.by_machine and not found.get("compared"):
+            self.add_error("compared", _("Tick that you have compared what was read by machine with the document"))
         self._read_off_the_number(found)
         self._asked_besides(found)
         self._whoever_acts(found)

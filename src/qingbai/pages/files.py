@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 ACCEPT = "image/jpeg,image/png,application/pdf"
+HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 MOST = 5
 LARGEST = 8 * 1024 * 1024
 
@@ -35,6 +36,9 @@ class Files(forms.Field):
     widget = SeveralFiles
     default_error_messages: ClassVar[dict[str, Any]] = {
         "too_many": _("Choose at most %(most)s files for one paper"),
+        "heic": _(
+            "This is a HEIC photo of more than %(most)s MB: take the photo on this page, or set the camera to “Most compatible”"
+        ),
         "too_large": _("A file is larger than %(most)s MB: take a photo, or make it smaller"),
     }
 
@@ -42,9 +46,18 @@ class Files(forms.Field):
         files = value or []
         if len(files) > MOST:
             raise ValidationError(self.error_messages["too_many"], "too_many", {"most": MOST})
-        if any((one.size or 0) > LARGEST for one in files):
-            raise ValidationError(self.error_messages["too_large"], "too_large", {"most": LARGEST // 1024**2})
+        for one in files:
+            if (one.size or 0) > LARGEST:
+                code = "heic" if _is_heic(one) else "too_large"
+                raise ValidationError(self.error_messages[code], code, {"most": LARGEST // 1024**2})
         return [one.read() for one in files]
+
+
+def _is_heic(file: "File[Any]") -> bool:
+    """Whether a file is a photo as some telephones keep it, which is too large as often as it is unwanted: better told at once."""
+    start = file.read(12)
+    file.seek(0)
+    return bool(start[4:8] == b"ftyp" and start[8:12] in HEIC)
 
 
 def as_pdf(data: bytes, filename: str, *, keep: bool = False) -> HttpResponse:

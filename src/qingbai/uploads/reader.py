@@ -22,7 +22,8 @@ LONGEST_SIDE = 1600  # pixels read; a card that fills a third of it is still leg
 MOST_LINES = 120
 NEEDLESS = 0.5  # lines of which the reader is less sure say nothing
 CROP_HEIGHT = 44  # pixels
-BURNT, DIM = 250, 1000
+BURNT = 250  # of 255
+PAGE, PORTRAIT = 1000, 358  # pixels' width at which sharpness is measured
 ALIKE = 2.0  # times as long as high: such a line shows which way up it stands
 
 
@@ -30,7 +31,11 @@ def main(wanted: str) -> Mapping[str, Any]:
     """What the picture on standard input shows."""
     poor()
     image = _decoded(sys.stdin.buffer.read(LARGEST + 1))
-    told: dict[str, Any] = {"width": image.shape[1], "height": image.shape[0], **measured(image)}
+    told: dict[str, Any] = {
+        "width": image.shape[1],
+        "height": image.shape[0],
+        **measured(image, PORTRAIT if wanted == "face" else PAGE),
+    }
     if wanted == "text":
         told["lines"] = lines(image)
     if wanted == "face":
@@ -67,13 +72,13 @@ def _decoded(data: bytes) -> Any:
 # --- measured -----------------------------------------------------------------------------------------------------
 
 
-def measured(image: Any) -> dict[str, float]:
-    """Sharpness (variance of the Laplacian), lightness, burnt-out part, colour: numbers, and nothing concluded."""
+def measured(image: Any, width: int) -> dict[str, float]:
+    """Sharpness (variance of the Laplacian at this width), lightness, burnt-out part, colour: numbers, and nothing concluded."""
     import cv2
     import numpy
 
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    wide = cv2.resize(grey, (DIM, max(1, round(DIM * grey.shape[0] / grey.shape[1]))), interpolation=cv2.INTER_AREA)
+    wide = cv2.resize(grey, (width, max(1, round(width * grey.shape[0] / grey.shape[1]))), interpolation=cv2.INTER_AREA)
     burnt = (wide >= BURNT).astype(numpy.uint8)
     _many, _labels, patches, _centres = cv2.connectedComponentsWithStats(burnt)
     patch = max((int(one[cv2.CC_STAT_AREA]) for one in patches[1:]), default=0)

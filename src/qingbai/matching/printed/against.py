@@ -147,10 +147,11 @@ def differences(found: Read, told: Told, *, on: date) -> tuple[Noted, ...]:
         if one.verdict in {Verdict.DIFFERS, Verdict.CLOSE}:
             code = "name_close" if one.verdict is Verdict.CLOSE else _CODES[one.name]
             notes.append(Noted(code, {"read": one.field.value, "source": told.source, "told": one.told}, one.name))
-    return (*notes, *_times(found, on))
+    return (*notes, *times(found, on))
 
 
-def _times(found: Read, on: date) -> Iterator[Noted]:
+def times(found: Read, on: date) -> Iterator[Noted]:
+    """That the paper has expired, or does not hold yet."""
     since, until = found.day(Name.VALID_FROM), found.value(Name.VALID_UNTIL)
     ends = date.fromisoformat(until) if until and until != FOR_GOOD else None
     if ends is not None and ends < on:

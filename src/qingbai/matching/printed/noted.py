@@ -21,6 +21,11 @@ class Noted:
         return self.code not in TELL
 
     @property
+    def compares(self) -> bool:
+        """Whether it tells a field read from what is known of it."""
+        return {"read", "told"} <= set(self.facts)
+
+    @property
     def zh(self) -> str:
         """The sentence in Chinese."""
         return SENTENCES[self.code][0].format_map(_worded(self.facts, 0))
