@@ -4,7 +4,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 RUN := .venv/bin/python -m
 PORT ?= 8000
-JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# One more than there are cores, since some wait; eight at most, since all share the hundred connections of one server.
+JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 8 ? n + 1 : 8)))
 ARGS ?=
 
 # Every step starts Python anew, most of them many times: what is compiled once is kept, whatever the environment says.
