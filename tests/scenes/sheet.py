@@ -1,7 +1,6 @@
 """What the walk found, for readers: the table of pages in ``docs/pages.md`` and sheets of small pictures in ``docs/pictures/pages``."""
 
 import pickle
-import statistics
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,9 +25,9 @@ The command fails at one single violation of WCAG 2.2 AA that axe finds, at a ta
 its screen (320 pixels included), at anything asked from elsewhere, at any message in the console and at a first load of more than {most} kB.
 A page that no scene shows fails it too. `make test` plays one scene of them.
 
-{count} states of {routes} pages. The heaviest first load is {heaviest} kB, everything it needs over the wire, nothing kept from before. The server's own time on one core,
-the least of nine askings, because the machine that wrote this was busy with other work: the median page of the portal {median} ms, its slowest {slowest} ms
-(`make bench ARGS="pages"` measures medians beside an empty page in the same run).
+{count} states of {routes} pages. The heaviest first load is {heaviest} kB: everything it needs over the wire, nothing kept from before. The last column but one
+is the least of nine times that the server took for a page that is only asked for, in milliseconds, where it was taken; `make bench ARGS=pages` measures the portal's
+pages beside an empty one, by the clock and by work done.
 Violations: {violations}.
 
 {sheets}
@@ -61,14 +60,11 @@ class Book:
     def document(self) -> str:
         """The table in words."""
         every = [one for seen in self.seen.values() for one in seen]
-        times = [one.milliseconds for one in self.seen.get("portal", []) if one.milliseconds is not None]
         found = HEAD.format(
             most=HEAVIEST // 1000,
             count=len(every),
             routes=len({(name, one.route) for name, seen in self.seen.items() for one in seen}),
             heaviest=kilobytes(max(one.weight for one in every)),
-            median=f"{statistics.median(times):.0f}" if times else "-",
-            slowest=f"{max(times):.0f}" if times else "-",
             violations=sum(len(one.axe) for one in every) or "none",
             sheets=" · ".join(f"[{DOORS[name]}](pictures/pages/{name}.webp)" for name in DOORS if name in self.seen),
         )
