@@ -50,6 +50,7 @@ LOCAL, PERMIT, ALL = OnlineScope.LOCAL_HOUSEHOLD, OnlineScope.PERMIT_HOLDERS, On
         pytest.param(asking(for_another=True), rule(ALL, agents=True), YES, ["online_taken"], id="an agent where they may"),
         pytest.param(asking(identified=TWO), rule(ALL), NO, ["identified_too_weakly"], id="no face"),
         pytest.param(asking(identified=TWO), rule(ALL, identity_level=TWO), YES, ["online_taken"], id="two factors where they do"),
+        pytest.param(asking(remembered=True), rule(ALL), NO, ["identified_earlier"], id="known from before"),
         pytest.param(asking(FOREIGNER, identified=TWO, for_another=True), rule(LOCAL), NO, ["online_for_oneself", "foreigners_at_a_window", "identified_too_weakly"], id="every reason at once"),
     ],
 )  # fmt: skip

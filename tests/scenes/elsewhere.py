@@ -35,6 +35,7 @@ ACTS = (
         "choose-language",
         "choose-text",
         "sign-out",
+        "remove-passkey",
         "next-question",
         "review-papers",
         "review-evidence",

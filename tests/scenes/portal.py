@@ -31,7 +31,7 @@ def signed_in(person: str = "lin-qinghe") -> Visitor:
     return visitor
 
 
-@scene("start", "offices", "forms", "privacy", "sign-in", "sign-in-return", "sign-in-stronger")
+@scene("start", "offices", "forms", "privacy", "sign-in", "sign-in-return", "sign-in-stronger", "come-back", "passkeys")
 def before_signing_in(stage: Stage) -> None:
     stage.see("start", "/")
     stage.see("start in large text", "/text/large/?next=/")
@@ -42,10 +42,12 @@ def before_signing_in(stage: Stage) -> None:
     stage.see("privacy", "/privacy/")
     stage.see("sign in", "/sign-in/")
     stage.see("signed in too long ago", "/sign-in/?ended=1")
+    stage.see("come back with a passkey", reverse("come-back"))
     stage.see("sign-in failed", "/sign-in/return/?code=x")
     stage.see("no such page", "/no/such/page/")
     stage.as_(signed_in())
     stage.see("confirm once more", reverse("sign-in-stronger", args=["face"]))
+    stage.see("passkeys", reverse("passkeys"))
 
 
 def meanwhile(page, said: dict[str, str]) -> None:

@@ -51,6 +51,22 @@ class EventKind(StrEnum):
         "an officer made a device a public screen of the office, or ended that",
         _OFFICER,
     )
+    PASSKEY_ADDED = ("passkey_added", "添加通行密钥", "a person added a passkey for coming back", _FINGERPRINT)
+    PASSKEY_USED = ("passkey_used", "通行密钥登录", "a person came back with a passkey", _FINGERPRINT)
+    PASSKEY_REMOVED = ("passkey_removed", "删除通行密钥", "a person removed a passkey", _FINGERPRINT)
+    FACTOR_ADDED = ("factor_added", "添加第二因素", "an officer added a second factor, and which kind", _OFFICER)
+    FACTOR_REMOVED = (
+        "factor_removed",
+        "删除第二因素",
+        "an officer's second factor was removed, by the officer or because it was lost",
+        _OFFICER,
+    )
+    SIGN_IN_REFUSED = (
+        "sign_in_refused",
+        "登录受限",
+        "wrong passwords or second factors for an account reached the limit, and none is heard for a while",
+        _OFFICER,
+    )
     APPOINTMENT_BOOKED = ("appointment_booked", "预约", "somebody booked a time at a window, and which", _FINGERPRINT)
     APPOINTMENT_CANCELLED = (
         "appointment_cancelled",

@@ -86,6 +86,7 @@ def online_of(draft: Draft, region: RegionProfile) -> OnlineAsking:
     return OnlineAsking(
         asker=draft.asker_class,
         identified=draft.identity_proof.level,
+        remembered=draft.identity_proof.remembered,
         for_another=draft.agent is not None or draft.guardian is not None,
         local_household=region.holds_for(draft.household),
         permit_here=Paper.RESIDENCE_PERMIT in draft.papers and bool(region.holds_for(draft.residence)),

@@ -59,13 +59,17 @@ PURPOSE_WORDS: dict[Purpose, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityProof:
-    """How the identity was proven: the method, the reference of the act behind it (officer's account, assertion's id), and how strongly."""
+    """How the identity was proven: the method, the reference of the act behind it (officer's account, assertion's id), and how strongly.
+
+    ``remembered``: it was proven at an earlier visit, and the person came back in another way (``qingbai.identity``).
+    """
 
     __pydantic_config__ = STRICT
 
     method: ProofMethod
     reference: str
     level: IdentityLevel = IdentityLevel.TWO_FACTORS
+    remembered: bool = False
 
 
 class Relation(StrEnum):

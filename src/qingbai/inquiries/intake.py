@@ -94,5 +94,5 @@ def proof_wanted(draft: Draft) -> IdentityLevel | None:
     """
     region = agencies.region(agencies.office(draft.office).division).of(draft.asker_class)
     found = may_ask_online(online_of(draft, region), region.online)
-    weak = any(reason.code == Code.IDENTIFIED_TOO_WEAKLY for reason in found.because)
+    weak = any(reason.code in {Code.IDENTIFIED_TOO_WEAKLY, Code.IDENTIFIED_EARLIER} for reason in found.because)
     return region.online.identity_level if weak else None

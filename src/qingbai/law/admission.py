@@ -22,12 +22,14 @@ STRENGTH = tuple(IdentityLevel)
 class OnlineAsking:
     """An application that came online (网上申请): by whom, how strongly identified (``identified``), and what ties the person to the region.
 
-    ``for_another``: by an agent or guardian. ``local_household``: None where the household is not known. ``permit_here``: whether a valid
+    ``remembered``: the person was recognised from an earlier proof and not proved anew (免重复核验登录). Regions verify who applies when
+    they apply (INQ-13); none that we know takes an earlier proof. ``for_another``: by an agent or guardian. ``local_household``: None where the household is not known. ``permit_here``: whether a valid
     residence permit (居住证) of the region stands.
     """
 
     asker: AskerClass
     identified: IdentityLevel
+    remembered: bool = False
     for_another: bool = False
     local_household: bool | None = None
     permit_here: bool = False
@@ -59,6 +61,8 @@ def _refused_online(asking: OnlineAsking, rule: OnlineRule) -> list[Reason]:
         found.append(because(Code.FOREIGNERS_AT_A_WINDOW, ONLINE))
     if STRENGTH.index(asking.identified) < STRENGTH.index(rule.identity_level):
         found.append(because(Code.IDENTIFIED_TOO_WEAKLY, ONLINE, identity_level=rule.identity_level))
+    if asking.remembered:
+        found.append(because(Code.IDENTIFIED_EARLIER, ONLINE))
     return found
 
 

@@ -47,6 +47,7 @@ class Identity:
 
     ``stay_days`` and ``permits`` are what public security already holds and shares, so that nobody is asked to prove it again:
     a foreigner's days in China, the divisions for which a valid residence permit (居住证) stands, and the household's. All may be unknown.
+    ``remembered``: proven at an earlier visit, and recognised by a passkey since; enough to see what is one's own, never to apply.
     """
 
     asker_class: AskerClass
@@ -63,6 +64,7 @@ class Identity:
     permits: tuple[str, ...] = ()
     household: str = ""
     level: IdentityLevel = IdentityLevel.TWO_FACTORS
+    remembered: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for the session."""
@@ -86,6 +88,7 @@ def from_json(found: dict[str, Any]) -> Identity:
         permits=tuple(found.get("permits", ())),
         household=found.get("household", ""),
         level=IdentityLevel(found.get("level", IdentityLevel.TWO_FACTORS)),
+        remembered=found.get("remembered", False),
     )
 
 

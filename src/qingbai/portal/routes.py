@@ -2,6 +2,7 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.pages.views import choose_language, choose_text
+from qingbai.portal import session
 from qingbai.portal.views import (
     abroad,
     afterwards,
@@ -14,6 +15,7 @@ from qingbai.portal.views import (
     my_record,
     objecting,
     ongoing,
+    passkeys,
     paying,
     rating,
     sharing,
@@ -35,6 +37,9 @@ ROUTES: tuple[Route, ...] = (
     Route("sign-in/", signing_in.sign_in, "sign-in", Who.ANYONE),
     Route("sign-in/return/", signing_in.sign_in_return, "sign-in-return", Who.ANYONE),
     Route("sign-in/kept/", signing_in.kept_form, "sent-late", Who.PERSON),
+    Route("sign-in/passkey/", passkeys.come_back, "come-back", Who.ANYONE),
+    Route("passkeys/", passkeys.passkeys, "passkeys", Who.PERSON),
+    Route("passkeys/<uuid:passkey>/remove/", passkeys.remove, "remove-passkey", Who.PERSON),
     Route("sign-out/", signing_in.sign_out, "sign-out", Who.ANYONE),
     Route("sign-in/stronger/<slug:level>/", signing_in.sign_in_stronger, "sign-in-stronger", Who.PERSON),
     Route("demonstration/messages/", told.messages, "demonstration-messages", Who.DEMONSTRATION),
@@ -47,7 +52,7 @@ ROUTES: tuple[Route, ...] = (
     Route("appointments/", booking.mine, "appointments", Who.PERSON),
     Route("appointments/<str:ref>/", booking.book, "book-appointment", Who.PERSON),
     Route("applications/", afterwards.mine, "mine", Who.PERSON),
-    Route("my-record/", my_record.who_asked, "my-record", Who.PERSON),
+    Route("my-record/", session.proven_now(my_record.who_asked), "my-record", Who.PERSON),
     Route("my-record/own-data.json", my_record.own_data, "own-data", Who.PERSON),
     Route("my-record/today/", my_record.today, "my-record-today", Who.PERSON),
     Route("applications/<str:ref>/received/", afterwards.received, "received", Who.PERSON),

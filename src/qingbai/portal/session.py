@@ -8,14 +8,18 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 
 from qingbai import clock
 from qingbai.portal import sent_late
+from qingbai.law.local import IdentityLevel
+from qingbai.pages.routes import View
 from qingbai.portal.realname import Identity, from_json
 from qingbai.unsent import services as unsent
 from qingbai.unsent.services import Kept
@@ -89,6 +93,19 @@ def only_signed_in(request: HttpRequest) -> HttpResponseRedirect | None:
     return HttpResponseRedirect(
         reverse("sign-in") + ("?" + urlencode({"ended": 1}) if request.method == "POST" else "")
     )
+
+
+def proven_now(view: View) -> View:
+    """A page for who was proved at this visit: whoever came back with a passkey is first sent to the real-name service."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not signed_in(request).remembered:
+            return view(request, *args, **kwargs)
+        come_back_to(request, request.path)
+        return HttpResponseRedirect(reverse("sign-in-stronger", args=[IdentityLevel.TWO_FACTORS.value]))
+
+    return enter
 
 
 def come_back_to(request: HttpRequest, address: str) -> None:

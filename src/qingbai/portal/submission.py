@@ -66,7 +66,12 @@ def draft_of(asking: Asking) -> Draft:
         period_from=_day(asking, "period_from"),
         period_to=_day(asking, "period_to"),
         stay_days=days if asking.foreigner else None,
-        identity_proof=IdentityProof(method=ProofMethod.REAL_NAME, reference=person.assertion, level=person.level),
+        identity_proof=IdentityProof(
+            method=ProofMethod.REAL_NAME,
+            reference=person.assertion,
+            level=person.level,
+            remembered=person.remembered,
+        ),
         phone=asking.answer("phone"),
         sms=asking.answer("phone", "sms") == str(True),
         email=asking.answer("phone", "email"),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "qingbai.uploads",
     "qingbai.sharing",
     "qingbai.unsent",
+    "qingbai.identity",
     "qingbai.notices",
     "qingbai.inquiries",
     "qingbai.screening",
@@ -109,6 +110,8 @@ REAL_NAME = "qingbai.portal.oidc.client.OpenIDConnect" if OIDC else ""
 EMERGENCY_REVIEW_DAYS = int(
     os.environ.get("QINGBAI_EMERGENCY_REVIEW_DAYS", "3")
 )  # working days in which an auditor reviews a look in an emergency
+IDENTITY_KEY = home.secret("identity-key")  # closes what passkeys remember and the secrets of one-time codes
+PASSKEY_DAYS = int(os.environ.get("QINGBAI_PASSKEY_DAYS", "180"))  # a passkey remembers so long whom the service proved
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {

@@ -133,6 +133,10 @@ ADMISSION = {
         "网上申请须经{identity_level}核验身份，请重新核验或者到窗口办理。",
         "Online the identity must be proved by {identity_level}; please prove it so or go to a window.",
     ),
+    Code.IDENTIFIED_EARLIER: (
+        "网上申请须在办理时核验身份，以往核验的结果不能代替；请重新核验或者到窗口办理。",
+        "Online the identity must be proved for the application itself, not remembered from before; please prove it anew or go to a window.",
+    ),
     Code.NO_LOCAL_CONDITION: ("本地没有另行规定的受理条件。", "The region sets no condition of its own."),
     Code.OLD_ENOUGH_TO_ASK: (
         "申请人{age}周岁，达到{required}周岁。",

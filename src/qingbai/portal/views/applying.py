@@ -19,7 +19,7 @@ from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import reference
-from qingbai.portal import facts, session, submission
+from qingbai.portal import coming_back, facts, session, submission
 from qingbai.portal.meanwhile import GONE, Meanwhile, of_meanwhile
 from qingbai.portal.questions import STEPS, Asking, Step, as_initial, as_kept, steps, unanswered
 from qingbai.unsent import services as unsent
@@ -33,7 +33,9 @@ def _asking(request: HttpRequest) -> Asking:
 @require_safe
 def details(request: HttpRequest) -> HttpResponse:
     """The person as the real-name service knows them, locked."""
-    context = {"facts": facts.of_person(session.signed_in(request)), "signed_in": True}
+    person = session.signed_in(request)
+    added_at = coming_back.newest(submission.applicant(person))
+    context = {"facts": facts.of_person(person), "passkey_added_at": added_at, "signed_in": True}
     saved_at = session.draft(request).saved_at
     begun = {"saved_at": saved_at, "until": _kept_until(saved_at)} if saved_at else {}
     return render(request, "portal/details.html", context | begun)

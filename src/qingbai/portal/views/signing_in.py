@@ -11,7 +11,7 @@ from qingbai import clock
 from qingbai.law.local import IDENTITY_LEVELS, IdentityLevel
 from qingbai.pages.language import english
 from qingbai.pages.views import local
-from qingbai.portal import realname, sent_late, session
+from qingbai.portal import coming_back, realname, sent_late, session
 from qingbai.portal.facts import field_name
 
 AWAY = 503
@@ -56,6 +56,7 @@ def sign_in_return(request: HttpRequest) -> HttpResponse:
     except realname.NotProven as refused:
         return _page(request, wrong=_wrong(refused, stronger), stronger=stronger)
     session.sign_in(request, person)
+    coming_back.proven_anew(person)
     return HttpResponseRedirect(local(begun.onwards) if begun.onwards else reverse("details"))
 
 
