@@ -17,9 +17,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 
 from qingbai import clock
-from qingbai.portal import sent_late
 from qingbai.law.local import IdentityLevel
 from qingbai.pages.routes import View
+from qingbai.portal import sent_late
 from qingbai.portal.realname import Identity, from_json
 from qingbai.unsent import services as unsent
 from qingbai.unsent.services import Kept

@@ -1,6 +1,7 @@
 """The units' addresses and who may use them. Whoever acts for no unit today finds nothing (404)."""
 
 from qingbai.pages.routes import Route, Who
+from qingbai.portal import session
 from qingbai.portal.units import consents, lists, views
 
 ROUTES: tuple[Route, ...] = (
@@ -22,7 +23,7 @@ ROUTES: tuple[Route, ...] = (
     Route("units/of/<str:ref>/consents/", consents.of_unit, "unit-consents", Who.UNIT),
     Route("consents/", consents.mine, "consents", Who.PERSON),
     Route("consents/<str:ref>/", consents.one, "consent", Who.PERSON),
-    Route("consents/<str:ref>/<slug:key>/", consents.answer, "consent-answer", Who.PERSON),
+    Route("consents/<str:ref>/<slug:key>/", session.proven_now(consents.answer), "consent-answer", Who.PERSON),
     Route("units/of/<str:ref>/list/", views.ground, "unit-ground", Who.UNIT),
     Route("units/of/<str:ref>/list/<slug:key>/", views.new, "unit-list-new", Who.UNIT),
 )
