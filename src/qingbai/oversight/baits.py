@@ -22,6 +22,7 @@ from qingbai.oversight import findings
 from qingbai.oversight.access import VAULT, NotForYou, require_auditor
 from qingbai.oversight.findingacts import Sort
 from qingbai.oversight.models import Bait
+from qingbai.registers.services import Result
 
 NOBODYS = "10"
 """How the area code of a number begins that no living person can hold (GB/T 2260 gave it to no place)."""
@@ -48,6 +49,10 @@ def plant(*, notice: JudgmentNotice, by: Actor, at: datetime) -> UUID:
     sender = Actor(ActorKind.SENDER, notice.sender.code)  # as the entry of any judgment reads
     with transaction.atomic():
         entered = notices.enter_unsent(notice=notice, by=sender, at=at)
+        if entered.result is not Result.ENTERED:
+            raise NoBait(
+                "此裁判已在登记库中。", "This judgment is on record already: somebody may have a reason to look at it."
+            )
         with transaction.atomic(using=VAULT):
             if Bait.objects.filter(about=about).exists():
                 raise NoBait("此人已是警示记录。", "This person is a bait already.")

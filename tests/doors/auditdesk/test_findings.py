@@ -139,9 +139,10 @@ def test_what_would_meet_a_real_person_or_ask_a_sender_is_no_bait(registry) -> N
     ):
         with pytest.raises(NoBait):
             baits.plant(notice=wrong, by=OPERATOR, at=NOW)
-    baits.plant(notice=served(), by=OPERATOR, at=NOW)
+    receive(served(), at=NOW)
     with pytest.raises(NoBait):
         baits.plant(notice=served(), by=OPERATOR, at=NOW)
+    assert not baits.planted(viewer=SYSTEM), "a record that came from a court never becomes a bait"
     with pytest.raises(PermissionError):
         baits.plant(notice=served(), by=Actor(ActorKind.OFFICER, "x", "100101-hy", Role.AUDITOR.value), at=NOW)
 
