@@ -15,6 +15,7 @@ from handlers import LETTER, handed_in, papers, signed_in, the_list, upload
 from lists import LAW_FIRM, SCHOOL, line, listed, school, unit, unit_code
 from qingbai.audit.models import LedgerEntry
 from qingbai.pages.references import reference
+from qingbai.project.demo import units as demo_units
 from qingbai.screening import jobs, online, registering
 from qingbai.screening.models import Roster, Row
 from qingbai.uploads.models import Upload
@@ -199,3 +200,18 @@ def test_units_are_served_online_where_the_region_has_opened_that_and_nowhere_el
     assert not online.refused_here("100101")
     [reason] = online.refused_here("330106")
     assert "请由经办人到住所地派出所办理" in reason["zh"]
+
+
+@BOTH
+def test_a_demonstration_has_two_units_and_a_list_to_try_with(site) -> None:
+    assert demo_units.register() == demo_units.register()
+    visitor = signed_in(demo_units.HANDLER)
+    assert "演示河沿小学" in text(visitor.get(reverse("units")))
+    example = visitor.get(reverse("demonstration-unit-list")).content
+    file = SimpleUploadedFile("list.csv", example)
+    page = text(
+        visitor.post(reverse("unit-list-new", args=[reference(LAW_FIRM), "BAN-09"]), **{**LETTER, "file": file})
+    )
+    assert Row.objects.filter(standing="faulty").count() == 0
+    assert Row.objects.filter(standing="good").count() >= 5
+    assert "填写无误" in page
