@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.law.bars.form import Bar
@@ -140,12 +140,14 @@ def _page(request: HttpRequest, found: Shown, *, status: int = 200, **given: Any
     return render(request, "portal/consent.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """The person agrees, does not agree, or takes the consent back."""
     found, act = _opened(request, ref), BUTTONS.get(key)
     if act is None:
         raise Http404
+    if request.method != "POST":
+        return redirect("consent", ref)
     try:
         by, now = standing.viewer(request), clock.now()
         consents.answer(number=found.number, act=act, by=by, names=_names(request), at=now)
