@@ -63,18 +63,3 @@ def units_online(stage: Stage) -> None:
     stage.wall.pass_(**SECOND)
     stage.as_(handler)
     stage.see("a list answered online", reverse("unit-list", args=[ref]), opened)
-
-
-@scene("unit-consents", "consent")
-def consent_of_a_person(stage: Stage) -> None:
-    unit()
-    handler = stage.as_(signed_in())
-    asking = reverse("unit-consents", args=[reference(LAW_FIRM)])
-    stage.see("whom a unit asks for consent", asking)
-    stage.see("whom a unit asks for consent, nothing chosen", asking, press)
-    file = SimpleUploadedFile("list.csv", listed(line(cast.SEALED_TWIN, proof="本人网上授权")))
-    handler.post(asking, ground="BAN-09", file=file)
-    stage.see("whom a unit has asked for consent", asking)
-    stage.as_(signed_in("shen-xiaozhou"))
-    stage.see("requests for my consent", reverse("consents"))
-    stage.see("a request for my consent", reverse("consent", args=[reference(Consent.objects.get().number)]))
