@@ -43,6 +43,6 @@ def seen(lines: list[Line], *, on: date = ON) -> Seen:
 
 def checked(lines: list[Line], *, paper: Paper = Paper.RESIDENCE_PERMIT) -> Checked:
     """A picture with these lines, examined and read."""
-    data = cards.jpeg(cards.residence_permit(cards.SHEN))
-    file = Examined(kind="jpeg", pages=1, width=1010, height=638, hints={"light": 200.0, "spread": 4.0}, data=data)
+    data = cards.jpeg(cards.smaller(cards.residence_permit(cards.SHEN), 505), 70)
+    file = Examined(kind="jpeg", pages=1, width=505, height=319, hints={"light": 200.0, "spread": 4.0}, data=data)
     return Checked(paper=paper, seen=file, digest=b"d" * 32, held=False, reading=seen(lines))
