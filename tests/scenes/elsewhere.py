@@ -58,6 +58,7 @@ ACTS = (
     ),
     *("audit-desk-statistics-close", "counter-find-person"),
     *("counter-next", "counter-lock", "desk-lock", "audit-desk-lock", "consent-answer"),
+    *("counter-second-factor", "desk-second-factor", "audit-desk-second-factor"),
     *("desk-sign-out", "desk-correct", "desk-check", "desk-act"),
     *("counter-lock", "counter-unlock", "desk-lock", "desk-unlock", "audit-desk-lock", "audit-desk-unlock"),
     "counter-next",

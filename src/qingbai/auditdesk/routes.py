@@ -5,6 +5,8 @@ from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
     Route("audit-desk/sign-in/", signing_in.sign_in, "audit-desk-sign-in", Who.ANYONE),
+    Route("audit-desk/sign-in/second/", signing_in.second_factor, "audit-desk-second-factor", Who.ANYONE),
+    Route("audit-desk/second-factor/", signing_in.factors, "audit-desk-factors", Who.AUDITOR),
     Route("audit-desk/sign-out/", signing_in.sign_out, "audit-desk-sign-out", Who.AUDITOR),
     Route("audit-desk/lock/", signing_in.lock, "audit-desk-lock", Who.AUDITOR),
     Route("audit-desk/unlock/", signing_in.unlock, "audit-desk-unlock", Who.AUDITOR),

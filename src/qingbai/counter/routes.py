@@ -26,6 +26,8 @@ from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
     Route("counter/sign-in/", signing_in.sign_in, "counter-sign-in", Who.ANYONE),
+    Route("counter/sign-in/second/", signing_in.second_factor, "counter-second-factor", Who.ANYONE),
+    Route("counter/second-factor/", signing_in.factors, "counter-factors", Who.OFFICER),
     Route("counter/sign-out/", signing_in.sign_out, "counter-sign-out", Who.OFFICER),
     Route("counter/lock/", locking.lock, "counter-lock", Who.OFFICER),
     Route("counter/unlock/", locking.unlock, "counter-unlock", Who.OFFICER),

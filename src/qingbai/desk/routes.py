@@ -14,6 +14,8 @@ ENTRANCE: tuple[Route, ...] = (
     Route("language/<slug:code>/", pages.choose_language, "choose-language", Who.ANYONE),
     Route("text/<slug:size>/", pages.choose_text, "choose-text", Who.ANYONE),
     Route("desk/sign-in/", signing_in.sign_in, "desk-sign-in", Who.ANYONE),
+    Route("desk/sign-in/second/", signing_in.second_factor, "desk-second-factor", Who.ANYONE),
+    Route("desk/second-factor/", signing_in.factors, "desk-factors", Who.OFFICER),
     Route("desk/sign-out/", signing_in.sign_out, "desk-sign-out", Who.OFFICER),
     Route("desk/lock/", signing_in.lock, "desk-lock", Who.OFFICER),
     Route("desk/unlock/", signing_in.unlock, "desk-unlock", Who.OFFICER),

@@ -19,7 +19,8 @@ from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.identity import boxes, ceremony
 from qingbai.identity.ceremony import Made
-from qingbai.identity.models import FactorKind, OfficerFactor
+from qingbai.identity.models import FactorKind as FactorKind
+from qingbai.identity.models import OfficerFactor
 
 BASIS = "second factor"
 STEP = 30  # seconds; with six digits and SHA-1 what every telephone's program takes

@@ -15,6 +15,7 @@ COMMANDS = {
     "law": "the rule book from the rules themselves; a sealing regime tried on the register before its day",
     "log": "the public log of papers: examine, prove, publish, reconcile, witness",
     "messages": "e-mails and text messages to people: how many are where, and once more what was given up",
+    "officer": "officers' accounts: a second factor that was lost",
     "papers": "issued papers over the years: renew them beside the originals, hand their evidence out",
     "payments": "fees paid online: check accounts, compare bills, refund",
     "read": "the text of judgments in, JSON lines out",

@@ -112,6 +112,7 @@ EMERGENCY_REVIEW_DAYS = int(
 )  # working days in which an auditor reviews a look in an emergency
 IDENTITY_KEY = home.secret("identity-key")  # closes what passkeys remember and the secrets of one-time codes
 PASSKEY_DAYS = int(os.environ.get("QINGBAI_PASSKEY_DAYS", "180"))  # a passkey remembers so long whom the service proved
+SECOND_FACTOR_DEMANDED = os.environ.get("QINGBAI_SECOND_FACTOR", "") == "demanded"  # of officers, beside the password
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {

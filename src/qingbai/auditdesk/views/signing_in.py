@@ -1,6 +1,6 @@
-"""Auditors sign in with their account and name the inspection; a wrong account and a wrong password look alike."""
+"""Auditors sign in with their account, as at every desk (``pages.signing_in``), and name the inspection."""
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -12,26 +12,41 @@ from qingbai.audit.services import EntryRefused
 from qingbai.auditdesk import sitting
 from qingbai.auditdesk.forms import Inspection
 from qingbai.oversight import services
-from qingbai.pages import locking
-from qingbai.pages.forms import SignIn
+from qingbai.pages import locking, signing_in
+
+DOOR = signing_in.Door(
+    base="auditdesk/base.html",
+    template="auditdesk/sign_in.html",
+    sign_in="audit-desk-sign-in",
+    second="audit-desk-second-factor",
+    factors="audit-desk-factors",
+    home="audit-desk-inspection",
+    sits_for=locking.WORKS_FOR,
+    admits=sitting.auditor_of,
+    sitting=sitting.sitting,
+    invented=sitting.invented,
+)
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Account and password; only an auditor may go on."""
-    form = SignIn(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if user is not None and sitting.auditor_of(user) is not None:
-            request.session.flush()  # nothing of whoever sat here before
-            login(request, user)
-            request.session.set_expiry(int(locking.WORKS_FOR.total_seconds()))
-            return redirect("audit-desk-inspection")
-        form.add_error(
-            None, gettext("Account or password is wrong: check both. If it happens again, ask your administrator.")
-        )
-    return render(request, "auditdesk/sign_in.html", {"form": form, "invented": sitting.invented()})
+    return signing_in.first(request, DOOR)
+
+
+@sensitive_post_parameters("code", "answer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The second factor."""
+    return signing_in.second(request, DOOR)
+
+
+@sensitive_post_parameters("code", "answer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def factors(request: HttpRequest) -> HttpResponse:
+    """The officer's own second factors."""
+    return signing_in.manage(request, DOOR)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,37 +1,50 @@
-"""Officers sign in with their account; a wrong account and a wrong password look alike."""
+"""Officers sign in to the counter with their account, as at every desk (``pages.signing_in``)."""
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qingbai import clock
 from qingbai.agencies import desks
 from qingbai.counter import desk
-from qingbai.pages import locking
-from qingbai.pages.forms import SignIn
+from qingbai.pages import locking, signing_in
+
+DOOR = signing_in.Door(
+    base="counter/base.html",
+    template="counter/sign_in.html",
+    sign_in="counter-sign-in",
+    second="counter-second-factor",
+    factors="counter-factors",
+    home="counter",
+    sits_for=locking.WORKS_FOR,
+    admits=desk.officer_of,
+    sitting=desk.sitting,
+    invented=desk.invented,
+    entered=lambda card: desks.sat_down(by=card.actor, how="password", at=clock.now()),
+)
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Account and password; only an officer of an office may go on."""
-    form = SignIn(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        card = desk.officer_of(user) if user is not None else None
-        if user is not None and card is not None:
-            request.session.flush()  # nothing of whoever sat here before
-            login(request, user)
-            request.session.set_expiry(int(locking.WORKS_FOR.total_seconds()))
-            desks.sat_down(by=card.actor, how="password", at=clock.now())
-            return redirect("counter")
-        form.add_error(
-            None, gettext("Account or password is wrong: check both. If it happens again, ask your administrator.")
-        )
-    return render(request, "counter/sign_in.html", {"form": form, "invented": desk.invented()})
+    return signing_in.first(request, DOOR)
+
+
+@sensitive_post_parameters("code", "answer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The second factor."""
+    return signing_in.second(request, DOOR)
+
+
+@sensitive_post_parameters("code", "answer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def factors(request: HttpRequest) -> HttpResponse:
+    """The officer's own second factors."""
+    return signing_in.manage(request, DOOR)
 
 
 @require_POST

@@ -1,0 +1,274 @@
+"""How officers sign in, the same at every desk (工作人员登录): account and password, a second factor where there is one or one is demanded, limits on guessing.
+
+A desk gives what differs (``Door``): whom it admits, its templates' frame, where it goes on to. Whether the account, the password or the desk was wrong looks alike.
+Between password and second factor nobody is signed in: the session knows whose turn it is, for five minutes.
+"""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import authenticate, get_user_model, login
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from qingbai import clock
+from qingbai.agencies import queries as agencies
+from qingbai.agencies.queries import OfficerCard
+from qingbai.audit.actors import SYSTEM
+from qingbai.certificates.paper.qr import as_svg
+from qingbai.identity import attempts, ceremony, factors
+from qingbai.pages.forms import QuestionForm, SignIn
+from qingbai.pages.source import source
+
+HALF, ASKED, SECRET = "half_signed_in", "factor_asked", "factor_secret"
+HALF_FOR = timedelta(minutes=5)
+KNOWN = "qingbai_desk_known"
+KNOWN_FOR = 365 * 24 * 3600
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """What differs from desk to desk: ``admits`` says who may work there, ``entered`` notes that somebody begins to."""
+
+    base: str
+    template: str
+    sign_in: str
+    second: str
+    factors: str
+    home: str
+    sits_for: timedelta
+    admits: Callable[[Any], OfficerCard | None]
+    sitting: Callable[[HttpRequest], Any]
+    invented: Callable[[], list[dict[str, str]]]
+    entered: Callable[[OfficerCard], None] = lambda _: None
+
+
+class Code(QuestionForm):
+    """The six digits of a one-time code."""
+
+    one_question = True
+    code = forms.CharField(
+        label=gettext_lazy("Code of six digits"),
+        max_length=20,
+        error_messages={"required": gettext_lazy("Enter the code that your program shows")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "width-10"}),
+    )
+
+
+def first(request: HttpRequest, door: Door) -> HttpResponse:
+    """Account and password."""
+    form = SignIn(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        account, at = form.cleaned_data["username"], clock.now()
+        counts = _counts(request, account)
+        waits = attempts.pause(counts, at=at)
+        user = None if waits > timedelta() else authenticate(request, **form.cleaned_data)
+        card = door.admits(user) if user is not None else None
+        if user is not None and card is not None:
+            return _go_on(request, door, user, card)
+        if waits > timedelta():
+            form.add_error(None, _wait(waits))
+        else:
+            _note(counts, account, at)
+            form.add_error(
+                None, gettext("Account or password is wrong: check both. If it happens again, ask your administrator.")
+            )
+    return render(request, door.template, {"form": form, "invented": door.invented()})
+
+
+def second(request: HttpRequest, door: Door) -> HttpResponse:
+    """The second factor of who gave the password; where one is demanded and there is none, it is added now."""
+    user = _half(request)
+    card = door.admits(user) if user is not None else None
+    if user is None or card is None:
+        return redirect(door.sign_in)
+    if not factors.factors(user):
+        return _manage(request, door, user, card, enrolling=True)
+    at, counts = clock.now(), _counts(request, user.get_username())
+    form = Code(request.POST if request.method == "POST" and "answer" not in request.POST else None)
+    if request.method == "POST":
+        waits = attempts.pause(counts, at=at)
+        if waits > timedelta():
+            form.is_valid()
+            form.add_error(None, _wait(waits))
+        elif _is_right(request, user, form, at):
+            return _enter(request, door, user, card)
+        elif "answer" in request.POST or form.is_valid():
+            _note(counts, user.get_username(), at)
+            form = form if form.is_bound else Code({})
+            form.is_valid()
+            form.errors.clear()
+            form.add_error(None, gettext("This second factor is not right. Try once more; a code is good once."))
+    keys = factors.public_keys(user)
+    asked = ceremony.ask_to_show(_origin(request), known=keys) if keys and ceremony.possible(_origin(request)) else None
+    if asked is not None:
+        request.session[ASKED] = asked.state
+    has_codes = any(one.kind == factors.FactorKind.CODES for one in factors.factors(user))
+    context = {"base": door.base, "form": form, "has_codes": has_codes, "asked": asked, "back": reverse(door.sign_in)}
+    return render(request, "pages/second_factor.html", context)
+
+
+def manage(request: HttpRequest, door: Door) -> HttpResponse:
+    """The officer's own second factors: see, add, remove."""
+    card = door.admits(request.user)
+    if card is None:
+        raise Http404
+    return _manage(request, door, request.user, card, enrolling=False)
+
+
+def _manage(request: HttpRequest, door: Door, user: Any, card: OfficerCard, *, enrolling: bool) -> HttpResponse:
+    form, at = Code(request.POST if request.POST.get("do") == "codes" else None), clock.now()
+    wrong = ""
+    if request.method == "POST":
+        try:
+            if _change(request, user, card, form, at, enrolling=enrolling):
+                return _enter(request, door, user, card) if enrolling else redirect(door.factors)
+        except (factors.WrongFactor, ceremony.Refused):
+            wrong = gettext("Nothing was added: the code or the device's answer is not right. Try once more.")
+    secret = request.session.setdefault(SECRET, factors.new_secret())
+    known = factors.factors(user)
+    asked = None
+    if ceremony.possible(_origin(request)):
+        asked = ceremony.ask_to_make(_origin(request), name=user.get_username(), known=factors.public_keys(user))
+        request.session[ASKED] = asked.state
+    drawn = base64.b64encode(as_svg(factors.address(secret, user.get_username())).encode()).decode()
+    context = {
+        "base": door.base,
+        "form": form,
+        "factors": known,
+        "has_codes": any(one.kind == factors.FactorKind.CODES for one in known),
+        "secret": " ".join(secret[place : place + 4] for place in range(0, len(secret), 4)),
+        "drawn": f"data:image/svg+xml;base64,{drawn}",
+        "asked": asked,
+        "enrolling": enrolling,
+        "removable": not (settings.SECOND_FACTOR_DEMANDED and len(known) == 1),
+        "back": reverse(door.sign_in if enrolling else door.home),
+        "officer": None if enrolling else door.sitting(request),
+    }
+    if wrong:
+        context["wrongs"] = [("", wrong)]
+    return render(request, "pages/factors.html", context)
+
+
+def _change(request: HttpRequest, user: Any, card: OfficerCard, form: Code, at: datetime, *, enrolling: bool) -> bool:
+    """Do what the officer chose; whether anything was done. Raises ``WrongFactor`` and ``Refused``."""
+    match request.POST.get("do"):
+        case "codes" if form.is_valid():
+            secret = request.session.pop(SECRET, "")
+            try:
+                factors.add_codes(user=user, secret=secret, code=form.cleaned_data["code"], by=card.actor, at=at)
+            except factors.WrongFactor:
+                request.session[SECRET] = secret  # the same again, so that nobody must scan twice
+                raise
+            return True
+        case "passkey":
+            state = request.session.pop(ASKED, {})
+            made = ceremony.take_made(_origin(request), state, request.POST.get("answer", ""))
+            factors.add_passkey(user=user, made=made, by=card.actor, at=at)
+            return True
+        case "remove" if not enrolling and not (settings.SECOND_FACTOR_DEMANDED and len(factors.factors(user)) == 1):
+            chosen = next((one for one in factors.factors(user) if str(one.id) == request.POST.get("factor")), None)
+            if chosen is None:
+                raise Http404
+            factors.remove(user=user, factor=chosen.id, by=card.actor, at=at)
+            return True
+        case _:
+            return False
+
+
+def _go_on(request: HttpRequest, door: Door, user: Any, card: OfficerCard) -> HttpResponse:
+    """In, or to the second factor."""
+    if not factors.factors(user) and not settings.SECOND_FACTOR_DEMANDED:
+        return _enter(request, door, user, card)
+    request.session.cycle_key()
+    request.session[HALF] = {"user": user.pk, "until": (clock.now() + HALF_FOR).isoformat()}
+    return redirect(door.second)
+
+
+def _half(request: HttpRequest) -> Any:
+    """Whose second factor is awaited; ``None`` where nobody's is, or it took too long."""
+    found = request.session.get(HALF)
+    if found is None or datetime.fromisoformat(found["until"]) < clock.now():
+        return None
+    return get_user_model().objects.filter(pk=found["user"], is_active=True).first()
+
+
+def _is_right(request: HttpRequest, user: Any, form: Code, at: datetime) -> bool:
+    try:
+        if "answer" in request.POST:
+            state = request.session.pop(ASKED, {})
+            factors.use_passkey(user=user, origin=_origin(request), state=state, answer=request.POST["answer"], at=at)
+        elif form.is_valid():
+            factors.use_code(user=user, code=form.cleaned_data["code"], at=at)
+        else:
+            return False
+    except factors.WrongFactor:
+        return False
+    return True
+
+
+def _enter(request: HttpRequest, door: Door, user: Any, card: OfficerCard) -> HttpResponse:
+    """Signed in: a new session, and a browser that is known from now on."""
+    account = user.get_username()
+    attempts.right(_counts(request, account))
+    request.session.flush()  # nothing of whoever sat here before
+    login(request, user, backend=BACKEND)
+    request.session.set_expiry(int(door.sits_for.total_seconds()))
+    door.entered(card)
+    response = redirect(door.home)
+    kept = [one for one in _known(request) if one != attempts.known_as(account)][:9]
+    response.set_cookie(
+        KNOWN,
+        signing.dumps([attempts.known_as(account), *kept], salt=KNOWN),
+        max_age=KNOWN_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+def _known(request: HttpRequest) -> list[str]:
+    """The accounts that this browser has signed in to, by their marks."""
+    try:
+        found = signing.loads(request.COOKIES.get(KNOWN, ""), salt=KNOWN, max_age=KNOWN_FOR)
+    except signing.BadSignature:
+        return []
+    return [str(one) for one in found]
+
+
+def _counts(request: HttpRequest, account: str) -> dict[str, int]:
+    known = attempts.known_as(account) in _known(request)
+    browser = request.COOKIES.get(KNOWN, "")[-32:] if known else ""
+    return attempts.marks(account=account, browser=browser, network=source(request))
+
+
+def _note(counts: dict[str, int], account: str, at: datetime) -> None:
+    """Count a wrong try; where the limit is reached and there is such an officer, the ledger has it."""
+    if attempts.wrong(counts, at=at):
+        user = get_user_model().objects.filter(username=account).first()
+        card = agencies.officer_of(user) if user is not None else None
+        if card is not None:
+            factors.closed_for_a_while(officer=card.number, by=SYSTEM, at=at)
+
+
+def _wait(waits: timedelta) -> str:
+    minutes = -(-int(waits.total_seconds()) // 60) or 1
+    return ngettext(
+        "Too many wrong tries from here. Wait %(minutes)d minute, then try again; nothing typed before that is looked at.",
+        "Too many wrong tries from here. Wait %(minutes)d minutes, then try again; nothing typed before that is looked at.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
