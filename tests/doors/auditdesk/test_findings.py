@@ -131,7 +131,9 @@ def test_a_bait_is_in_the_register_what_a_real_record_is_and_elsewhere_nothing(r
 
 def test_what_would_meet_a_real_person_or_ask_a_sender_is_no_bait(registry) -> None:
     one = served().defendants[0]
-    real = dataclasses.replace(one.documents[0], number="11010519800309031X")
+    real = dataclasses.replace(
+        one.documents[0], number="110105209901010004"
+    )  # an area that people hold, a day that is yet to come
     for wrong in (
         demo("zhao-shidi"),  # serving: a release notice would be asked for
         dataclasses.replace(served(), defendants=(dataclasses.replace(one, documents=(real,)),)),
