@@ -237,6 +237,11 @@ def _enter(request: HttpRequest, door: Door, user: Any, card: OfficerCard) -> Ht
     return response
 
 
+def forget_browser(response: HttpResponse) -> None:
+    """The browser is known no more: where anybody may stand before it, guesses count as a stranger's."""
+    response.delete_cookie(KNOWN, samesite="Lax")
+
+
 def _known(request: HttpRequest) -> list[str]:
     """The accounts that this browser has signed in to, by their marks."""
     try:

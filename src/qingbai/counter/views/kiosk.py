@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from qingbai import clock
 from qingbai.agencies import desks
 from qingbai.counter import desk
-from qingbai.pages import kiosk
+from qingbai.pages import kiosk, signing_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,4 +25,5 @@ def set_up(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("kiosk")
     kiosk.set_up(response, office=officer.office, secure=request.is_secure())
+    signing_in.forget_browser(response)
     return response
