@@ -12,7 +12,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test sweeps attacks screens law check format style types imports messages migrations bench mutants
+.PHONY: help setup run demo test sweeps attacks screens first law check format style types imports messages migrations bench mutants
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,9 @@ attacks: setup ## every attack on a paper that is known, all of each, as a table
 
 screens: setup ## every page in every state, at two widths in both languages: axe, weight, time and pictures (docs/pages.md)
 	@QINGBAI_EVERY_PAGE=1 QINGBAI_REQUIRE_BROWSER=1 $(RUN) pytest -q tests/browser/test_every_page.py $(ARGS)
+
+first: setup ## how long a newcomer needs to a first certificate, in steps and seconds
+	@.venv/bin/python tools/first_certificate.py $(ARGS)
 
 law: setup ## the rules alone: their tests, their examples, every branch; no database
 	@$(RUN) pytest -n $(JOBS) tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)
