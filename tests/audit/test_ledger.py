@@ -235,7 +235,7 @@ def test_every_kind_says_what_it_records_and_what_becomes_of_the_person_in_it():
 
 
 def test_an_entry_is_frozen_to_the_last_fact():
-    entry = queries._entry(
+    entry = queries.entry_of(
         LedgerEntry(number=1, at=AT, kind="inquiry_read", actor_kind="system", actor="x", basis="y", facts={"a": "b"})
     )
     with pytest.raises(TypeError):

@@ -151,7 +151,7 @@ def test_swapped_entries_with_their_leaves_show_in_the_tree_above(ledger):
         "UPDATE audit_ledgerentry SET number = 6 WHERE number = -5",
     )
     for row in LedgerEntry.objects.filter(number__in=[5, 6]):
-        entry = services.queries._entry(row)
+        entry = services.queries.entry_of(row)
         tamper(
             f"""UPDATE audit_node SET hash = '\\x{entry.raw().leaf().hex()}'
                 WHERE log = 'ledger' AND level = 0 AND place = {row.number - 1}"""

@@ -73,6 +73,7 @@ class Desk:
         self.looked_at.append(state)
         if not self.script:
             return
+        self.page.wait_for_load_state()
         shown = NEW_EVERY_TIME.sub("", self.page.evaluate(SHOWN))
         if shown in _well:  # the very same page as another test came by
             return

@@ -12,7 +12,7 @@ SMALL = """[...document.querySelectorAll('main a, main button, main input, main 
 AXE = Axe().axe_script
 FOUND = "asked => axe.run(asked).then(found => found.violations.map(one => [one.id, one.help, one.nodes.map(node => node.html)]))"
 SHOWN = """[
-  window.innerWidth, document.activeElement.id, document.documentElement.outerHTML,
+  window.innerWidth, document.activeElement?.id, document.documentElement.outerHTML,
   ...[...document.querySelectorAll('input:not([type=hidden]), select, textarea')].map(e => [e.value, e.checked]),
 ].join('\\n')"""
 """A page as somebody has it before them, with what stands in its boxes."""
