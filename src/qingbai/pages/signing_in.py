@@ -55,7 +55,6 @@ class Door:
 class Code(QuestionForm):
     """The six digits of a one-time code."""
 
-    one_question = True
     code = forms.CharField(
         label=gettext_lazy("Code of six digits"),
         max_length=20,
