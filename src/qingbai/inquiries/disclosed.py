@@ -18,14 +18,14 @@ from qingbai.inquiries.casework import Case, case_of
 from qingbai.inquiries.draft import PURPOSE_WORDS, Draft
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.inquiries.queries import shown_at
-from qingbai.law.citations import Citation, in_words
+from qingbai.law.citations import in_words
 from qingbai.law.disclosure import ANSWERS
+from qingbai.law.own_record import ASKS_ABOUT_ONESELF
 from qingbai.law.terms import AnswerPaper
 from qingbai.registers.disclosed import Disclosure, Given, Looker, Used
 from qingbai.sharing import links
 from qingbai.sharing.models import Shows
 
-ASKS = Citation("inquiry_rules", "4(1)", "INQ-07")
 GIVEN: Mapping[AnswerPaper, Given] = {
     AnswerPaper.CERTIFICATE: Given.CERTIFICATE,
     AnswerPaper.REFUSAL: Given.REFUSAL,
@@ -75,7 +75,7 @@ def _line(case: Case, at: datetime) -> Disclosure:
         name=name,
         office=case.row.office,
         purpose=Bilingual(*PURPOSE_WORDS[draft.purpose]),
-        articles=(Bilingual(*in_words(ASKS)), *((Bilingual(*in_words(ANSWERS)),) if answer else ())),
+        articles=(Bilingual(*in_words(ASKS_ABOUT_ONESELF)), *((Bilingual(*in_words(ANSWERS)),) if answer else ())),
         asked_at=case.row.submitted_at,
         given=given,
         answered_at=answer.at if answer else None,

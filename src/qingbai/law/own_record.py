@@ -14,6 +14,10 @@ from qingbai.law.terms import Finding
 KNOWS = Citation("personal_information_law", "45", "REG-24")
 SECRET = Citation("personal_information_law", "35", "PRIV-01")
 COVERT = Citation("criminal_procedure_law", "151", "INQ-11")
+ASKS_ABOUT_ONESELF = Citation("inquiry_rules", "4(1)", "INQ-07")
+ASKS_AS_UNIT = Citation("inquiry_rules", "4(2)", "INQ-08")
+ASKS_AS_ORGAN = Citation("inquiry_rules", "4(3)", "INQ-09")
+"""On which paragraph each of those who ask relies (查询依据), as the person is told it."""
 
 
 def may_know(secret_until: date | None, on: date) -> Finding[None]:

@@ -10,7 +10,8 @@ from qingbai.audit import queries as ledger
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import claim
-from qingbai.law.citations import Citation, in_words
+from qingbai.law.citations import in_words
+from qingbai.law.own_record import ASKS_AS_ORGAN, ASKS_AS_UNIT
 from qingbai.registers.disclosed import Disclosure, Given, Looker
 from qingbai.screening import letters, table
 from qingbai.screening.casework import Case, case_of
@@ -20,8 +21,6 @@ from qingbai.screening.searching import asked, newest
 from qingbai.screening.terms import Purpose, Result, UnitKind
 from qingbai.screening.ways import ENDS, Act
 
-ASKS = Citation("inquiry_rules", "4(2)", "INQ-08")
-AS_ORGAN = Citation("inquiry_rules", "4(3)", "INQ-09")
 LOOKERS = {UnitKind.LICENSING: Looker.LICENSING_ORGAN, UnitKind.NOTARY: Looker.NOTARY_OFFICE}
 VETTED = Bilingual(zh="密切接触未成年人从业查询", en="Check of people who work with minors")
 FOR_A_POST = Bilingual(zh="从业禁止查询，岗位：{post}", en="Whether a statutory bar applies, for the post: {post}")
@@ -60,7 +59,7 @@ def _line(case: Case, row: Row, at: datetime) -> Disclosure:
     ended = (case.status in ENDS or left_out) and result is None
     kind, vetted = UnitKind(case.row.asked["unit_kind"]), case.purpose is Purpose.VETTING
     post = table.from_json(row.person).post
-    rests_on = AS_ORGAN if kind in LOOKERS else ASKS
+    rests_on = ASKS_AS_ORGAN if kind in LOOKERS else ASKS_AS_UNIT
     issued = case.last(Act.ISSUE)
     return Disclosure(
         key=f"{case.number}.{row.line}",
