@@ -124,3 +124,12 @@ def test_what_stands_between_page_and_signature_is_part_of_neither(body, house):
     place = whole.index(closing.MARK)
     for more in (b"\n", b"%x\n", closing.MARK, closing.FIRST_MARK, b"8 0 obj\n<<>>\nendobj\n"):
         assert not verify_file(whole[:place] + more + whole[place:], house.trust).genuine
+
+
+def test_what_anybody_sends_is_not_remembered_where_it_is_larger_than_any_layout_of_ours():
+    size = closing.LARGEST_LAYOUT
+    stream = b"8 0 obj\n<</Length %d>>\nstream\n%b\nendstream\nendobj\n" % (size, b"x" * size)
+    kept = dict(closing._STANDING)
+    length, found = closing._standing(HEADER + stream + VALUES)
+    assert (length, [*found.offsets]) == (len(HEADER + stream + VALUES), [8])
+    assert kept == closing._STANDING
