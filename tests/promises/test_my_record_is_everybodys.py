@@ -2,8 +2,12 @@
 
 Both are asked about by the same people in the same ways: by themselves, by a unit, by an organ, by an officer who opens the file. Every byte and
 every statement of what the two then see is the same, and the vault is not opened. A planted word too many would be found.
+
+Who asked while a record was open, and it was sealed afterwards: that line too says what it says of somebody who never had one, before the seal,
+after it, and when the case was answered anew.
 """
 
+import json
 import re
 from datetime import timedelta
 
@@ -14,13 +18,17 @@ from django.urls import reverse
 
 import cast
 import masks
+import registering
 from applications import COUNTER, NOW, application, judged
 from lists import gone_on, line, unit
-from officials import OFFICE, request
+from officials import OFFICE, REVIEWER, request
+from qingbai.audit.actors import SYSTEM
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
 from qingbai.law.official import OfficialAsker
 from qingbai.portal import my_record
+from qingbai.registers import services as registers
+from qingbai.sealing import services as sealing
 from visitors import Visitor
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -81,3 +89,50 @@ def test_a_sealed_person_sees_what_a_clean_one_sees(site, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(my_record, "_office", leaking)
     assert seen(*TWINS[0], site)[2] > 0
+
+
+AFTERWARDS = (("zhao-shidi", cast.ON_RECORD), ("lin-qinghe", cast.CLEAN))
+
+
+def lines(key: str, person: cast.Person, site) -> tuple[str, list[object], list[str]]:
+    """Who asked about somebody: the page, the same in the file of one's own data, and the statements behind the page."""
+    visitor, began = Visitor(), site.now
+    visitor.sign_in(key)
+    with CaptureQueriesContext(connection) as asked:
+        page = visitor.get(reverse("my-record")).content.decode()
+    file = json.loads(masked(visitor.client.get(reverse("own-data")).content.decode(), person))
+    site.now = began
+    told = [{**one, "number": "NUMBER"} for one in file["who_asked"]]
+    return masked(page, person), told, [masks.statement(one["sql"]) for one in asked.captured_queries]
+
+
+def test_what_was_asked_before_a_record_was_sealed_reads_as_for_somebody_who_never_had_one(site) -> None:
+    entered = registering.record(registering.verdict(cast.ON_RECORD))
+    by_notice = {"by": registering.REGISTRAR, "at": NOW, "basis": "n-1"}
+    conviction = registers.enter(record=entered, **by_notice).defendants[0].conviction
+    unit()
+    gone_on(*(line(person) for _, person in AFTERWARDS))
+    papers = {}
+    for key, person in AFTERWARDS:
+        case = services.apply_straight_through(draft=application(person), token=key, by=COUNTER, at=NOW)
+        papers[key] = case.row.number
+        for asker in (OfficialAsker.STATE_ORGAN, OfficialAsker.NOTARY_OFFICE):
+            asked = disclosures.ask_straight_through(
+                asked=request(asker, person), office=OFFICE, token=f"{key} {asker}", by=COUNTER, at=NOW
+            )
+            if asked.status == "decided":  # a record that is told is cleared by somebody else first
+                disclosures.clear(number=asked.row.number, by=REVIEWER, at=NOW)
+                disclosures.advance(number=asked.row.number, at=NOW)
+    site.pass_(minutes=1)
+    Visitor().sign_in("wu-tongyu")
+    lines(*AFTERWARDS[0], site)  # caches fill once
+    open_record, never = (lines(*one, site) for one in AFTERWARDS)
+    assert never[0].count("已答复") == 4
+    assert open_record == never
+    site.pass_(days=1)
+    sealing.seal_entered(conviction=conviction, rules="measures_2022: SEAL-01", by=SYSTEM, at=site.now, basis="n-2")
+    site.pass_(days=1)
+    assert lines(*AFTERWARDS[0], site) == lines(*AFTERWARDS[1], site) == never
+    services.withdraw_and_reissue(number=papers["zhao-shidi"], reason="更正", by=REVIEWER, at=site.now)
+    site.pass_(minutes=1)
+    assert lines(*AFTERWARDS[0], site) == never

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from qingbai import clock
-from qingbai.agencies.acts import Done
 from qingbai.agencies.terms import Bilingual
 from qingbai.audit import queries as ledger
 from qingbai.audit.actors import Actor, ActorKind
@@ -56,12 +55,10 @@ def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
 
 
 def _line(case: Case, at: datetime) -> Disclosure:
-    asked, answer = case.asked, _answer(case, at)
+    asked, answered_at = case.asked, _answered_at(case, at)
     given = Given.NOT_ANSWERED if case.status in ENDED else Given.AWAITED
-    fields: tuple[Bilingual, ...] = ()
-    if answer is not None:
-        told = bool(answer[0].facts["told"])
-        given, fields = (Given.RECORD, _fields(asked.asker)) if told else (Given.NOTHING, (_words(Told.RESULT),))
+    if answered_at is not None:
+        given = Given.ANSWERED
     return Disclosure(
         key=case.row.number,
         looker=LOOKERS[asked.asker],
@@ -71,22 +68,15 @@ def _line(case: Case, at: datetime) -> Disclosure:
         articles=tuple(_articles(case)),
         asked_at=case.row.submitted_at,
         given=given,
-        fields=fields,
-        answered_at=shown_at(answer[1]) if answer else None,
-        paper=str(answer[1].facts["paper_number"]) if answer else "",
+        fields=_fields(asked.asker),
+        answered_at=answered_at,
     )
 
 
-def _answer(case: Case, at: datetime) -> tuple[Done[Act], Done[Act]] | None:
-    """The latest decision whose letter went out, and the letter's issue."""
-    decided: Done[Act] | None = None
-    answer = None
-    for done in case.acts:
-        if done.act is Act.DECIDE:
-            decided = done
-        if done.act is Act.ISSUE and decided is not None and shown_at(done) <= at:
-            answer = decided, done
-    return answer
+def _answered_at(case: Case, at: datetime) -> datetime | None:
+    """When the first letter went out; taken back since, given anew or not, it was told then."""
+    given = (shown_at(done) for done in case.acts if done.act is Act.ISSUE)
+    return next((moment for moment in given if moment <= at), None)
 
 
 def _fields(asker: OfficialAsker) -> tuple[Bilingual, ...]:

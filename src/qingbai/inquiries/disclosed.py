@@ -1,11 +1,10 @@
 """Who asked for a certificate about somebody, as that person may know it (本人查阅：个人查询): one line an application.
 
-One line whatever was done with it: how often the register was searched, or whether a person had to look, would tell somebody whose record was
-sealed meanwhile from others. What was answered stands there from the tick on which it may be seen.
+One line whatever was done with it: how often the register was searched, whether a person had to look, or that it was answered anew, would tell
+somebody whose record was sealed meanwhile from others. That it was answered stands there from the first tick on which it may be seen.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,15 +20,13 @@ from qingbai.inquiries.queries import shown_at
 from qingbai.law.citations import in_words
 from qingbai.law.disclosure import ANSWERS
 from qingbai.law.own_record import ASKS_ABOUT_ONESELF
-from qingbai.law.terms import AnswerPaper
 from qingbai.registers.disclosed import Disclosure, Given, Looker, Used
 from qingbai.sharing import links
 from qingbai.sharing.models import Shows
 
-GIVEN: Mapping[AnswerPaper, Given] = {
-    AnswerPaper.CERTIFICATE: Given.CERTIFICATE,
-    AnswerPaper.REFUSAL: Given.REFUSAL,
-}
+MAY_SAY = (Bilingual(zh="能否出具无犯罪记录证明", en="whether a certificate of no criminal record can be issued"),)
+ANSWERED_BY = frozenset({Act.ISSUE, Act.MADE_BY_HAND})
+"""With these acts an answer goes out."""
 SAW: Mapping[Shows, Bilingual] = {
     Shows.STATE: Bilingual(zh="文书的现状", en="how the paper stands"),
     Shows.STATEMENTS: Bilingual(zh="文书的现状及内容", en="how the paper stands and what it says"),
@@ -64,22 +61,22 @@ def _stated(case: Case) -> Mapping[str, Any]:
 
 
 def _line(case: Case, at: datetime) -> Disclosure:
-    draft, answer = case.draft, _answer(case, at)
+    draft, answered_at = case.draft, _answered_at(case, at)
     looker, name = _asked_by(draft)
     given = Given.NOT_ANSWERED if case.status in ENDS else Given.AWAITED
-    if answer is not None:
-        given = GIVEN[answer.kind]
+    if answered_at is not None:
+        given = Given.ANSWERED
     return Disclosure(
         key=case.row.number,
         looker=looker,
         name=name,
         office=case.row.office,
         purpose=Bilingual(*PURPOSE_WORDS[draft.purpose]),
-        articles=(Bilingual(*in_words(ASKS_ABOUT_ONESELF)), *((Bilingual(*in_words(ANSWERS)),) if answer else ())),
+        articles=(Bilingual(*in_words(ASKS_ABOUT_ONESELF)), Bilingual(*in_words(ANSWERS))),
         asked_at=case.row.submitted_at,
         given=given,
-        answered_at=answer.at if answer else None,
-        paper=answer.paper if answer else "",
+        fields=MAY_SAY,
+        answered_at=answered_at,
         uses=_used(case, at),
     )
 
@@ -92,27 +89,12 @@ def _asked_by(draft: Draft) -> tuple[Looker, str]:
     return Looker.HIMSELF, ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """An answer that went out: what it was, and from when it could be seen."""
-
-    kind: AnswerPaper
-    at: datetime
-    paper: str = ""
-
-
-def _answer(case: Case, at: datetime) -> _Answer | None:
-    """The latest answer that went out; taken back since or not, it was told."""
-    decided: str | None = None
-    answer = None
-    for done in case.acts:
-        if done.act in {Act.SEARCH, Act.DECIDE}:
-            decided = done.facts["paper"]
-        if done.act is Act.ISSUE and decided is not None and shown_at(done) <= at:
-            answer = _Answer(AnswerPaper(decided), shown_at(done), str(done.facts["paper_number"]))
-        if done.act is Act.MADE_BY_HAND and decided is not None:
-            answer = _Answer(AnswerPaper(decided), done.at)
-    return answer
+def _answered_at(case: Case, at: datetime) -> datetime | None:
+    """When the first answer went out; taken back since, given anew or not, it was told then."""
+    given = (
+        done.at if done.act is Act.MADE_BY_HAND else shown_at(done) for done in case.acts if done.act in ANSWERED_BY
+    )
+    return next((moment for moment in given if moment <= at), None)
 
 
 def _used(case: Case, at: datetime) -> tuple[Used, ...]:

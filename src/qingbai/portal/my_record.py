@@ -23,6 +23,7 @@ from qingbai.registers.disclosed import Disclosure, Given, Looker
 from qingbai.screening import disclosed as for_units
 
 A_PAGE = 20
+IN_ONES_NAME = frozenset({Looker.HIMSELF, Looker.AGENT, Looker.GUARDIAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def _line(one: Disclosure, opened: Iterable[Entry]) -> Line:
         answer=_answer(one.given),
         office=_office(one.office),
         opened=tuple(Opened(_office(entry.by.office), entry.at) for entry in after if entry.basis == one.case),
-        mine=one.looker in {Looker.HIMSELF, Looker.AGENT, Looker.GUARDIAN},
-        may_object=one.given in {Given.NOTHING, Given.RECORD},
+        mine=one.looker in IN_ONES_NAME,
+        may_object=one.given is Given.ANSWERED and one.looker not in IN_ONES_NAME,
     )
 
 
@@ -126,8 +127,5 @@ def _answer(given: Given) -> str:
     return {
         Given.AWAITED: _("Not answered yet"),
         Given.NOT_ANSWERED: _("Not answered: not accepted, withdrawn or ended"),
-        Given.CERTIFICATE: _("Certificate of no criminal record, given to who applied"),
-        Given.REFUSAL: _("Notice that no certificate can be issued, given to who applied"),
-        Given.NOTHING: _("No record of the kind asked for was found"),
-        Given.RECORD: _("A record of the kind asked for was told"),
+        Given.ANSWERED: _("An answer was given"),
     }[given]

@@ -70,8 +70,7 @@ def _line(line: Line) -> dict[str, Any]:
         "asked_at": one.asked_at.isoformat(),
         "answered": one.given.value,
         "answered_at": one.answered_at.isoformat() if one.answered_at else None,
-        "paper": one.paper,
-        "fields": [_both(field) for field in one.fields],
+        "may_say": [_both(field) for field in one.fields],
         "file_opened_afterwards": [_opened(opened) for opened in line.opened],
         "links_used": [{"at": use.at.isoformat(), "who": use.who, "saw": _both(use.saw)} for use in one.uses],
     }

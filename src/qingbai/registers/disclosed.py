@@ -1,7 +1,7 @@
 """What somebody was told about a person (告知记录), as that person may know it. One form for every room that answers; the rooms fill it.
 
-Who asked, when, what for, on which article, and what kind of answer with which fields went out: never what the fields said, for whoever
-stands beside the person reads along. Officers stand as their office.
+Who asked, when, what for, on which article, what an answer to such a question may say, and that one went out: never which it was, for whoever
+stands beside the person reads along, and a record may have been sealed since (decision 43). Officers stand as their office.
 """
 
 from dataclasses import dataclass
@@ -25,14 +25,11 @@ class Looker(StrEnum):
 
 
 class Given(StrEnum):
-    """What kind of answer went out (答复情况)."""
+    """Whether an answer went out (答复情况): what it said stands in no line, for anybody."""
 
     AWAITED = "awaited"  # 尚未答复
     NOT_ANSWERED = "not_answered"  # 未受理、已撤回或者已终止，没有答复
-    CERTIFICATE = "certificate"  # 无犯罪记录证明
-    REFUSAL = "refusal"  # 不予出具无犯罪记录证明通知书
-    NOTHING = "nothing"  # 未发现所查的犯罪记录
-    RECORD = "record"  # 有所查的犯罪记录
+    ANSWERED = "answered"  # 已答复
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +46,8 @@ class Disclosure:
     """One time that somebody asked about the person (一次查询).
 
     ``key``: the number of the case; of a list with the row's line after a dot. ``name`` is who asked, where that was not the person; ``office``
-    the code of the office that answered. ``fields``: what the answer says, by kind. ``answered_at`` and ``paper``: from the tick on which the answer may be seen.
+    the code of the office that answered. ``fields``: what the law lets an answer to such a question say, whether there is a record or none.
+    ``answered_at``: from the tick on which the first answer may be seen; that it was given anew since changes nothing.
     ``uses``: of the links to the paper that the person shared, newest first.
     """
 
@@ -61,9 +59,8 @@ class Disclosure:
     articles: tuple[Bilingual, ...]
     asked_at: datetime
     given: Given
-    fields: tuple[Bilingual, ...] = ()
+    fields: tuple[Bilingual, ...]
     answered_at: datetime | None = None
-    paper: str = ""
     uses: tuple[Used, ...] = ()
 
     @property

@@ -16,21 +16,21 @@ from qingbai.registers.disclosed import Disclosure, Given, Looker
 from qingbai.screening import letters, table
 from qingbai.screening.casework import Case, case_of
 from qingbai.screening.models import LeftOut, Roster, Row
-from qingbai.screening.queries import released
-from qingbai.screening.searching import asked, newest
-from qingbai.screening.terms import Purpose, Result, UnitKind
+from qingbai.screening.searching import asked
+from qingbai.screening.terms import Purpose, UnitKind
 from qingbai.screening.ways import ENDS, Act
 
 LOOKERS = {UnitKind.LICENSING: Looker.LICENSING_ORGAN, UnitKind.NOTARY: Looker.NOTARY_OFFICE}
 VETTED = Bilingual(zh="密切接触未成年人从业查询", en="Check of people who work with minors")
 FOR_A_POST = Bilingual(zh="从业禁止查询，岗位：{post}", en="Whether a statutory bar applies, for the post: {post}")
 WHETHER = Bilingual(zh="是否有该条所列的犯罪记录", en="whether there is a record that the article names")
-TOLD = (
+MAY_SAY = (
     WHETHER,
     Bilingual(zh="罪名", en="crime"),
     Bilingual(zh="刑罚", en="sentence"),
     Bilingual(zh="裁判日期", en="date of the judgment"),
 )
+"""Of somebody whom the article bars; a letter that names nobody has the first alone, and so has the check of who works with minors."""
 
 
 def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
@@ -49,18 +49,12 @@ def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
 
 def _line(case: Case, row: Row, at: datetime) -> Disclosure:
     left_out = LeftOut.objects.filter(row=row).exists()  # the consent was taken back: nothing was told
-    result = Result(newest([row])[row.id].result) if released(case, at=at) and not left_out else None
-    given = {
-        None: Given.AWAITED,
-        Result.PERSON: Given.AWAITED,
-        Result.NOTHING: Given.NOTHING,
-        Result.BARRED: Given.RECORD,
-    }
-    ended = (case.status in ENDS or left_out) and result is None
+    answered_at = None if left_out else _answered_at(case, at)
+    ended = case.status in ENDS or left_out
+    given = Given.ANSWERED if answered_at else Given.NOT_ANSWERED if ended else Given.AWAITED
     kind, vetted = UnitKind(case.row.asked["unit_kind"]), case.purpose is Purpose.VETTING
     post = table.from_json(row.person).post
     rests_on = ASKS_AS_ORGAN if kind in LOOKERS else ASKS_AS_UNIT
-    issued = case.last(Act.ISSUE)
     return Disclosure(
         key=f"{case.number}.{row.line}",
         looker=LOOKERS.get(kind, Looker.UNIT),
@@ -69,10 +63,16 @@ def _line(case: Case, row: Row, at: datetime) -> Disclosure:
         purpose=VETTED if vetted else Bilingual(zh=FOR_A_POST.zh.format(post=post), en=FOR_A_POST.en.format(post=post)),
         articles=(_both(letters.article(case)), Bilingual(*in_words(rests_on))),
         asked_at=case.row.submitted_at,
-        given=Given.NOT_ANSWERED if ended else given[result],
-        fields=() if result is None else TOLD if result is Result.BARRED and not vetted else (WHETHER,),
-        answered_at=datetime.fromisoformat(issued.facts["released_at"]) if issued and result is not None else None,
+        given=given,
+        fields=(WHETHER,) if vetted else MAY_SAY,
+        answered_at=answered_at,
     )
+
+
+def _answered_at(case: Case, at: datetime) -> datetime | None:
+    """When the letters first went out; one that was replaced since was told then."""
+    given = (datetime.fromisoformat(done.facts["released_at"]) for done in case.acts if done.act is Act.ISSUE)
+    return next((moment for moment in given if moment <= at), None)
 
 
 def _both(words: claim.Bilingual) -> Bilingual:
