@@ -3,10 +3,18 @@
 import os
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from applications import NOW
+from qingbai.agencies import services as agencies
+from qingbai.agencies.terms import Role
+from qingbai.audit.actors import SYSTEM
 from qingbai.audit.models import LedgerEntry
-from qingbai.identity.models import PersonPasskey
+from qingbai.identity import factors
+from qingbai.identity.models import AccountNews, PersonPasskey
+from screens import SCREENS
+from visitors import PASSWORD
 
 QUESTIONS = (
     ("place", "household"),
@@ -114,3 +122,51 @@ def test_without_javascript_the_service_is_there(reader) -> None:
     desk.page.click('main a[href="/sign-in/"]')
     desk.press()
     assert desk.page.locator('input[value="lin-qinghe"]').count() == 1
+
+
+def gives_the_password(desk) -> None:
+    desk.go(reverse("counter-sign-in"))
+    desk.fill("username", "clerk")
+    desk.fill("password", PASSWORD)
+    desk.press()
+
+
+@SCREENS
+def test_an_officer_adds_a_passkey_signs_in_and_opens_the_desk_with_it(reader, site, width: int, language: str) -> None:
+    agencies.appoint(
+        username="clerk", name="陈石桥", number="100101-01", office="100101-hy", role=Role.CLERK, by=SYSTEM, at=NOW,
+        basis="test", password=PASSWORD,
+    )  # fmt: skip
+    desk = reader(width=width, language=language)
+    with_a_device(desk)
+    gives_the_password(desk)
+    desk.page.click(f'header a[href="{reverse("counter-factors")}"]')
+    look(desk, "my sign-in")
+    desk.page.click("form[data-passkey=make] .button")
+    desk.page.wait_for_selector("dl.facts form button[value=remove]")
+    desk.page.click("header li:last-child .plain-button")
+    gives_the_password(desk)
+    at(desk, "counter-second-factor")
+    look(desk, "second factor by passkey")
+    desk.page.click("form[data-passkey=show] .button")
+    at(desk, "counter-factors")
+    look(desk, "since the last sign-in")
+    desk.page.click("main button[value=seen]")
+    at(desk, "counter")
+    assert AccountNews.objects.get().seen_at
+    desk.page.keyboard.press("l")
+    at(desk, "counter-unlock")
+    look(desk, "locked, opens with a passkey")
+    assert not desk.page.locator("main input[type=password]").count(), "the password alone opens nothing"
+    desk.page.keyboard.press("Enter")  # the passkey's button has the focus
+    at(desk, "counter")
+    if (width, language) != (390, "zh-hans"):
+        return
+    user = get_user_model().objects.get()
+    factors.reset(user=user, officer="100101-01", basis="报失2026-1", by=SYSTEM, at=NOW)
+    assert LedgerEntry.objects.filter(kind="factor_removed").exists()
+    desk.page.keyboard.press("l")
+    at(desk, "counter-unlock")
+    desk.fill("password", PASSWORD)
+    desk.press()
+    at(desk, "counter")

@@ -37,6 +37,7 @@ MAY_CHANGE = {
         "unsent_unsent": "answers that are not handed in, closed; they go when handed in, deleted or left alone for days",
         "identity_personpasskey": "a passkey is its owner's to remove, and counts its uses; that it was added and removed stands on the ledger",
         "identity_officerfactor": "a second factor is removed when it is lost, and counts its uses; that stands on the ledger",
+        "identity_accountnews": "what an officer is told of the own account, until seen; the acts stand on the ledger",
         "identity_attempts": "wrong passwords of the last hours, counted by a fingerprint",
         "certificates_statuslist": "a status list as it is published now; it is counted again from the papers",
         "certificates_verifieruse": "checks of the last day, counted by a fingerprint of the source",

@@ -61,6 +61,7 @@ class EventKind(StrEnum):
         "an officer's second factor was removed, by the officer or because it was lost",
         _OFFICER,
     )
+    PASSWORD_CHANGED = ("password_changed", "修改密码", "an officer gave the own account a new password", _OFFICER)
     SIGN_IN_REFUSED = (
         "sign_in_refused",
         "登录受限",

@@ -17,7 +17,8 @@ from django.db import IntegrityError, transaction
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.identity import boxes, ceremony
+from qingbai.identity import account_news, boxes, ceremony
+from qingbai.identity.account_news import NewsKind
 from qingbai.identity.ceremony import Made
 from qingbai.identity.models import FactorKind as FactorKind
 from qingbai.identity.models import OfficerFactor
@@ -80,6 +81,7 @@ def add_codes(*, user: Any, secret: str, code: str, by: Actor, at: datetime) -> 
                 added_at=at,
             )
             _record(EventKind.FACTOR_ADDED, FactorKind.CODES, by, by.id, at)
+            account_news.note(user=user, kind=NewsKind.CODES_ADDED, at=at)
     except IntegrityError as error:
         raise WrongFactor("there are codes already") from error
 
@@ -97,6 +99,7 @@ def add_passkey(*, user: Any, made: Made, by: Actor, at: datetime) -> None:
                 added_at=at,
             )
             _record(EventKind.FACTOR_ADDED, FactorKind.PASSKEY, by, by.id, at)
+            account_news.note(user=user, kind=NewsKind.PASSKEY_ADDED, at=at)
     except IntegrityError as error:
         raise WrongFactor("this passkey is somebody's already") from error
 
@@ -136,6 +139,7 @@ def remove(*, user: Any, factor: uuid.UUID, by: Actor, at: datetime) -> None:
         kind = FactorKind(row.kind)
         row.delete()
         _record(EventKind.FACTOR_REMOVED, kind, by, by.id, at)
+        account_news.note(user=user, kind=NewsKind.FACTOR_REMOVED, at=at)
 
 
 def reset(*, user: Any, officer: str, basis: str, by: Actor, at: datetime) -> int:
@@ -145,12 +149,15 @@ def reset(*, user: Any, officer: str, basis: str, by: Actor, at: datetime) -> in
         for row in rows:
             _record(EventKind.FACTOR_REMOVED, FactorKind(row.kind), by, officer, at, basis)
         OfficerFactor.objects.filter(id__in=[row.id for row in rows]).delete()
+        if rows:
+            account_news.note(user=user, kind=NewsKind.FACTORS_RESET, at=at)
     return len(rows)
 
 
-def closed_for_a_while(*, officer: str, by: Actor, at: datetime) -> None:
-    """Wrong tries for an officer's account reached the limit: on the ledger, so that somebody asks why."""
+def closed_for_a_while(*, user: Any, officer: str, by: Actor, at: datetime) -> None:
+    """Wrong tries for an officer's account reached the limit: on the ledger, so that somebody asks why, and told to the officer."""
     with transaction.atomic():
+        account_news.note(user=user, kind=NewsKind.GUESSED, at=at)
         audit.record(kind=EventKind.SIGN_IN_REFUSED, by=by, at=at, basis="sign-in", facts={"officer": officer})
 
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 
 class PersonPasskey(models.Model):
@@ -61,6 +61,34 @@ class OfficerFactor(models.Model):
             ),
             UniqueConstraint(fields=["user"], condition=Q(kind="codes"), name="factor_codes_once"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class NewsKind(models.TextChoices):
+    """What happened to an officer's account (账号变动)."""
+
+    CODES_ADDED = "codes_added"  # 添加动态口令
+    PASSKEY_ADDED = "passkey_added"  # 添加通行密钥
+    FACTOR_REMOVED = "factor_removed"  # 删除第二因素
+    FACTORS_RESET = "factors_reset"  # 管理员重置第二因素
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- 修改密码
+    GUESSED = "guessed"  # 多次输错、暂停登录
+
+
+class AccountNews(models.Model):
+    """One line that an officer is told at the next sign-in (账号变动提示), until ``seen_at``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="account_news")
+    kind = models.CharField(max_length=16, choices=NewsKind.choices)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [Index(fields=["user"], condition=Q(seen_at=None), name="account_news_unseen")]
+        constraints = [CheckConstraint(condition=Q(kind__in=NewsKind.values), name="account_news_known")]
 
     def __str__(self) -> str:
         return str(self.id)

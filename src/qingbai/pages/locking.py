@@ -1,9 +1,9 @@
-"""A desk is locked, not lost (锁屏): after a time without a page, or by its key, only the same officer's password opens it again.
+"""A desk is locked, not lost (锁屏): after a time without a page, or by its key, only the same officer opens it again.
 
 The officer comes back to the very page. A form that was being filled in, and one that was sent and met the lock, is kept for that officer,
 encrypted, for some minutes: the first is filled in again, the second is shown to be sent or left. Nothing of it was done meanwhile. Five wrong
-passwords, or another officer, and the desk begins fresh. What proves that it is the officer is the door's own affair (``Desk.proves``), so
-that a second factor can stand there.
+tries, or another officer, and the desk begins fresh. Whoever has a second factor shows it to unlock as well: the password alone would let in
+whoever looked over a shoulder.
 """
 
 import base64
@@ -26,6 +26,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from qingbai import clock
+from qingbai.identity import factors
+from qingbai.pages import proving
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.views import local
 
@@ -36,6 +38,7 @@ WORKS_FOR = timedelta(hours=12)
 MOST_KEPT = 64 * 1024  # characters; a longer form is not kept
 MOST_TRIES = 5
 DRAFT, SENT = "draft", "sent"
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "present", "new", "again", "code", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ class Desk:
     opened: Callable[[HttpRequest], None]
 
 
-class Password(QuestionForm):
-    """The password of who sat here."""
+class Unlock(QuestionForm):
+    """The password of who sat here, and a code where there are codes."""
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -61,6 +64,17 @@ class Password(QuestionForm):
         error_messages={"required": gettext_lazy("Enter your password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20", "autofocus": True}),
     )
+    code = forms.CharField(
+        label=gettext_lazy("Code of six digits"),
+        max_length=20,
+        error_messages={"required": gettext_lazy("Enter the code that your program shows")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "width-10"}),
+    )
+
+    def __init__(self, data: Any = None, *, codes: bool) -> None:
+        super().__init__(data)
+        if not codes:
+            del self.fields["code"]
 
 
 def same_password(request: HttpRequest, password: str) -> bool:
@@ -108,22 +122,58 @@ def lock(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def unlock(request: HttpRequest, desk: Desk, officer: dict[str, Any]) -> HttpResponse:
-    """Ask for the password; then back to the page, over the form that met the lock where there is one."""
+    """Ask who it is; then back to the page, over the form that met the lock where there is one.
+
+    Who has a second factor shows it here too: a passkey alone, which asks for face, finger or PIN, or a one-time code beside the password. Where one is
+    demanded and the officer has none any more, the desk begins fresh.
+    """
     if LOCKED not in request.session:
         return _offered(request, desk, officer)
-    form = Password(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if desk.proves(request, form.cleaned_data["password"]):
+    known = factors.factors(request.user)
+    if not known and settings.SECOND_FACTOR_DEMANDED:
+        request.session.flush()
+        return redirect(desk.home)
+    codes = proving.has_codes(request.user)
+    by_device = bool(known) and proving.ANSWER in request.POST
+    form = Unlock(request.POST if request.method == "POST" and not by_device else None, codes=codes)
+    if request.method == "POST" and (by_device or form.is_valid()):
+        if _proves(request, desk, form, by_device=by_device, only_device=bool(known) and not codes):
             return _opened(request, desk)
         tries = request.session.get(TRIES, 0) + 1
         request.session[TRIES] = tries
         if tries >= MOST_TRIES:
             request.session.flush()
             return redirect(desk.home)
-        form.add_error("password", gettext("This is not the password of who sits here"))
+        form = form if form.is_bound else Unlock({}, codes=codes)
+        form.full_clean()
+        _say_wrong(form, by_device=by_device, codes=codes)
     who = {**officer, "account": request.user.get_username()}  # for keepers of passwords
     context = {"form": form, "who": who, "sign_out": desk.sign_out, "kept": KEPT in request.session}
+    context |= {"asked": proving.ask(request, request.user), "by_password": not known or codes}
     return render(request, desk.template, context)
+
+
+def _proves(request: HttpRequest, desk: Desk, form: Unlock, *, by_device: bool, only_device: bool) -> bool:
+    """Whether it is the officer who sat here. Both proofs are looked at before anything is said, so that neither can be guessed alone."""
+    at = clock.now()
+    if by_device:
+        return proving.by_passkey(request, request.user, at)
+    if only_device:
+        return False
+    right = desk.proves(request, form.cleaned_data["password"])
+    if "code" in form.fields:
+        return right and proving.by_code(request.user, form.cleaned_data["code"], at)
+    return right
+
+
+def _say_wrong(form: Unlock, *, by_device: bool, codes: bool) -> None:
+    form.errors.clear()
+    if by_device:
+        form.add_error(None, gettext("The device's answer is not right. Try once more."))
+    elif codes:
+        form.add_error(None, gettext("Password or code is not right. Try once more; a code is good once."))
+    else:
+        form.add_error("password", gettext("This is not the password of who sits here"))
 
 
 def _opened(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -185,7 +235,7 @@ def _read(text: str) -> list[tuple[str, str]]:
 
 
 def _keep(request: HttpRequest, kind: str, to: str, fields: list[tuple[str, str]]) -> None:
-    left = [(name, value) for name, value in fields if name not in {"csrfmiddlewaretoken", "password"}]
+    left = [(name, value) for name, value in fields if name not in NEVER_KEPT]
     text = json.dumps({"kind": kind, "to": to, "fields": left})
     if len(text) <= MOST_KEPT:
         request.session[KEPT] = _key(request).encrypt_at_time(text.encode(), int(clock.now().timestamp())).decode()

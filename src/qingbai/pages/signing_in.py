@@ -1,7 +1,7 @@
 """How officers sign in, the same at every desk (工作人员登录): account and password, a second factor where there is one or one is demanded, limits on guessing.
 
 A desk gives what differs (``Door``): whom it admits, its templates' frame, where it goes on to. Whether the account, the password or the desk was wrong looks alike.
-Between password and second factor nobody is signed in: the session knows whose turn it is, for five minutes.
+Between password and second factor nobody is signed in: the session knows whose turn it is, for five minutes. What happened to the account meanwhile is told first.
 """
 
 import base64
@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate, get_user_model, login
+from django.contrib.auth import authenticate, get_user_model, login, update_session_auth_hash
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,11 +24,14 @@ from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficerCard
 from qingbai.audit.actors import SYSTEM
 from qingbai.certificates.paper.qr import as_svg
-from qingbai.identity import attempts, ceremony, factors
+from qingbai.identity import account_news, attempts, ceremony, factors, passwords
+from qingbai.identity.account_news import NewsKind
+from qingbai.pages import proving
 from qingbai.pages.forms import QuestionForm, SignIn
+from qingbai.pages.proving import ANSWER, ASKED, Code
 from qingbai.pages.source import source
 
-HALF, ASKED, SECRET = "half_signed_in", "factor_asked", "factor_secret"
+HALF, SECRET = "half_signed_in", "factor_secret"
 HALF_FOR = timedelta(minutes=5)
 KNOWN = "qingbai_desk_known"
 KNOWN_FOR = 365 * 24 * 3600
@@ -52,15 +55,45 @@ class Door:
     entered: Callable[[OfficerCard], None] = lambda _: None
 
 
-class Code(QuestionForm):
-    """The six digits of a one-time code."""
+WEAK = {
+    "password_too_short": gettext_lazy("It must have at least 12 characters"),
+    "password_too_common": gettext_lazy("Many people use this one: choose another"),
+    "password_too_similar": gettext_lazy("It is too much like your account: choose another"),
+}
+"""Why a new password will not do."""
 
-    code = forms.CharField(
-        label=gettext_lazy("Code of six digits"),
-        max_length=20,
-        error_messages={"required": gettext_lazy("Enter the code that your program shows")},
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "width-10"}),
+
+class NewPassword(QuestionForm):
+    """The present password and a new one."""
+
+    present = forms.CharField(
+        label=gettext_lazy("Your present password"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Enter your present password")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20"}),
     )
+    new = forms.CharField(
+        label=gettext_lazy("New password"),
+        help_text=gettext_lazy("At least 12 characters. A sentence of your own is easy to keep and hard to guess."),
+        strip=False,
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter the new password")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "width-20"}),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("New password once more"),
+        strip=False,
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter the new password once more")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "width-20"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Twice the same."""
+        given = super().clean() or self.cleaned_data
+        if given.get("new") and given.get("again") and given["new"] != given["again"]:
+            self.add_error("again", gettext("The two new passwords differ: type both anew"))
+        return given
 
 
 def first(request: HttpRequest, door: Door) -> HttpResponse:
@@ -93,7 +126,7 @@ def second(request: HttpRequest, door: Door) -> HttpResponse:
     if not factors.factors(user):
         return _manage(request, door, user, card, enrolling=True)
     at, counts = clock.now(), _counts(request, user.get_username())
-    form = Code(request.POST if request.method == "POST" and "answer" not in request.POST else None)
+    form = Code(request.POST if request.method == "POST" and ANSWER not in request.POST else None)
     if request.method == "POST":
         waits = attempts.pause(counts, at=at)
         if waits > timedelta():
@@ -101,23 +134,20 @@ def second(request: HttpRequest, door: Door) -> HttpResponse:
             form.add_error(None, _wait(waits))
         elif _is_right(request, user, form, at):
             return _enter(request, door, user, card)
-        elif "answer" in request.POST or form.is_valid():
+        elif ANSWER in request.POST or form.is_valid():
             _note(counts, user.get_username(), at)
             form = form if form.is_bound else Code({})
             form.is_valid()
             form.errors.clear()
             form.add_error(None, gettext("This second factor is not right. Try once more; a code is good once."))
-    keys = factors.public_keys(user)
-    asked = ceremony.ask_to_show(_origin(request), known=keys) if keys and ceremony.possible(_origin(request)) else None
-    if asked is not None:
-        request.session[ASKED] = asked.state
-    has_codes = any(one.kind == factors.FactorKind.CODES for one in factors.factors(user))
+    asked = proving.ask(request, user)
+    has_codes = proving.has_codes(user)
     context = {"base": door.base, "form": form, "has_codes": has_codes, "asked": asked, "back": reverse(door.sign_in)}
     return render(request, "pages/second_factor.html", context)
 
 
 def manage(request: HttpRequest, door: Door) -> HttpResponse:
-    """The officer's own second factors: see, add, remove."""
+    """The officer's own sign-in: what happened to it, second factors, the password."""
     card = door.admits(request.user)
     if card is None:
         raise Http404
@@ -125,41 +155,65 @@ def manage(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 def _manage(request: HttpRequest, door: Door, user: Any, card: OfficerCard, *, enrolling: bool) -> HttpResponse:
-    form, at = Code(request.POST if request.POST.get("do") == "codes" else None), clock.now()
+    at, do = clock.now(), request.POST.get("do")
+    form = Code(request.POST if do == "codes" else None)
+    password = NewPassword(request.POST if do == "password" else None)
     wrong = ""
     if request.method == "POST":
         try:
             if _change(request, user, card, form, at, enrolling=enrolling):
-                return _enter(request, door, user, card) if enrolling else redirect(door.factors)
+                return _enter(request, door, user, card, tell=False) if enrolling else redirect(door.factors)
         except (factors.WrongFactor, ceremony.Refused):
             wrong = gettext("Nothing was added: the code or the device's answer is not right. Try once more.")
-    secret = request.session.setdefault(SECRET, factors.new_secret())
-    known = factors.factors(user)
-    asked = None
-    if ceremony.possible(_origin(request)):
-        asked = ceremony.ask_to_make(_origin(request), name=user.get_username(), known=factors.public_keys(user))
-        request.session[ASKED] = asked.state
-    drawn = base64.b64encode(as_svg(factors.address(secret, user.get_username())).encode()).decode()
-    context = {
+        if not enrolling and _other(request, user, card, password, at):
+            return redirect(door.home if do == "seen" else door.factors)
+    context = _ways(request, user, enrolling=enrolling) | {
         "base": door.base,
         "form": form,
+        "password": password,
+        "account": user.get_username(),
+        "news": [] if enrolling else [(one, told(one.kind)) for one in account_news.unseen(user)],
+        "enrolling": enrolling,
+        "back": reverse(door.sign_in if enrolling else door.home),
+        "officer": None if enrolling else door.sitting(request),
+    }
+    wrongs = [("", wrong)] if wrong else form.wrongs if form.is_bound else password.wrongs if password.is_bound else []
+    return render(request, "pages/factors.html", context | ({"wrongs": wrongs} if wrongs else {}))
+
+
+def _ways(request: HttpRequest, user: Any, *, enrolling: bool) -> dict[str, Any]:
+    """The second factors that there are, and what is needed to add one."""
+    secret = request.session.setdefault(SECRET, factors.new_secret())
+    known, here = factors.factors(user), proving.origin(request)
+    asked = None
+    if ceremony.possible(here):
+        asked = ceremony.ask_to_make(here, name=user.get_username(), known=factors.public_keys(user))
+        request.session[ASKED] = asked.state
+    drawn = base64.b64encode(as_svg(factors.address(secret, user.get_username())).encode()).decode()
+    return {
         "factors": known,
         "has_codes": any(one.kind == factors.FactorKind.CODES for one in known),
         "secret": " ".join(secret[place : place + 4] for place in range(0, len(secret), 4)),
         "drawn": f"data:image/svg+xml;base64,{drawn}",
         "asked": asked,
-        "enrolling": enrolling,
-        "removable": not (settings.SECOND_FACTOR_DEMANDED and len(known) == 1),
-        "back": reverse(door.sign_in if enrolling else door.home),
-        "officer": None if enrolling else door.sitting(request),
+        "removable": not enrolling and not (settings.SECOND_FACTOR_DEMANDED and len(known) == 1),
     }
-    if wrong:
-        context["wrongs"] = [("", wrong)]
-    return render(request, "pages/factors.html", context)
+
+
+def told(kind: NewsKind) -> str:
+    """What happened to an account, in words."""
+    return {
+        NewsKind.CODES_ADDED: gettext("One-time codes were added."),
+        NewsKind.PASSKEY_ADDED: gettext("A passkey was added."),
+        NewsKind.FACTOR_REMOVED: gettext("A second factor was removed."),
+        NewsKind.FACTORS_RESET: gettext("Your administrator removed your second factors."),
+        NewsKind.PASSWORD_CHANGED: gettext("The password was changed."),
+        NewsKind.GUESSED: gettext("Somebody tried wrong passwords or codes for your account until it was paused."),
+    }[kind]
 
 
 def _change(request: HttpRequest, user: Any, card: OfficerCard, form: Code, at: datetime, *, enrolling: bool) -> bool:
-    """Do what the officer chose; whether anything was done. Raises ``WrongFactor`` and ``Refused``."""
+    """Add or remove a second factor, as the officer chose; whether anything was done. Raises ``WrongFactor`` and ``Refused``."""
     match request.POST.get("do"):
         case "codes" if form.is_valid():
             secret = request.session.pop(SECRET, "")
@@ -171,7 +225,7 @@ def _change(request: HttpRequest, user: Any, card: OfficerCard, form: Code, at: 
             return True
         case "passkey":
             state = request.session.pop(ASKED, {})
-            made = ceremony.take_made(_origin(request), state, request.POST.get("answer", ""))
+            made = ceremony.take_made(proving.origin(request), state, request.POST.get(ANSWER, ""))
             factors.add_passkey(user=user, made=made, by=card.actor, at=at)
             return True
         case "remove" if not enrolling and not (settings.SECOND_FACTOR_DEMANDED and len(factors.factors(user)) == 1):
@@ -182,6 +236,34 @@ def _change(request: HttpRequest, user: Any, card: OfficerCard, form: Code, at: 
             return True
         case _:
             return False
+
+
+def _other(request: HttpRequest, user: Any, card: OfficerCard, form: NewPassword, at: datetime) -> bool:
+    """A new password, or that the news were seen; whether it was done."""
+    match request.POST.get("do"):
+        case "seen":
+            account_news.seen(user=user, which=request.POST.getlist("news"), at=at)
+            return True
+        case "password" if form.is_valid():
+            given, counts = form.cleaned_data, _counts(request, user.get_username())
+            if (waits := attempts.pause(counts, at=at)) > timedelta():
+                form.add_error(None, _wait(waits))
+                return False
+            try:
+                passwords.change(user=user, present=given["present"], new=given["new"], by=card.actor, at=at)
+            except passwords.WrongPassword:
+                _note(counts, user.get_username(), at)
+                form.add_error("present", gettext("This is not your present password"))
+            except passwords.WeakPassword as weak:
+                form.add_error(
+                    "new",
+                    [str(words) for why, words in WEAK.items() if why in weak.why]
+                    or gettext("It will not do: choose another"),
+                )
+            else:
+                update_session_auth_hash(request, user)  # this browser stays signed in, every other is not
+                return True
+    return False
 
 
 def _go_on(request: HttpRequest, door: Door, user: Any, card: OfficerCard) -> HttpResponse:
@@ -202,28 +284,20 @@ def _half(request: HttpRequest) -> Any:
 
 
 def _is_right(request: HttpRequest, user: Any, form: Code, at: datetime) -> bool:
-    try:
-        if "answer" in request.POST:
-            state = request.session.pop(ASKED, {})
-            factors.use_passkey(user=user, origin=_origin(request), state=state, answer=request.POST["answer"], at=at)
-        elif form.is_valid():
-            factors.use_code(user=user, code=form.cleaned_data["code"], at=at)
-        else:
-            return False
-    except factors.WrongFactor:
-        return False
-    return True
+    if ANSWER in request.POST:
+        return proving.by_passkey(request, user, at)
+    return form.is_valid() and proving.by_code(user, form.cleaned_data["code"], at)
 
 
-def _enter(request: HttpRequest, door: Door, user: Any, card: OfficerCard) -> HttpResponse:
-    """Signed in: a new session, and a browser that is known from now on."""
+def _enter(request: HttpRequest, door: Door, user: Any, card: OfficerCard, *, tell: bool = True) -> HttpResponse:
+    """Signed in: a new session, and a browser that is known from now on; first to what is new of the account, where ``tell``."""
     account = user.get_username()
     attempts.right(_counts(request, account))
     request.session.flush()  # nothing of whoever sat here before
     login(request, user, backend=BACKEND)
     request.session.set_expiry(int(door.sits_for.total_seconds()))
     door.entered(card)
-    response = redirect(door.home)
+    response = redirect(door.factors if tell and account_news.unseen(user) else door.home)
     kept = [one for one in _known(request) if one != attempts.known_as(account)][:9]
     response.set_cookie(
         KNOWN,
@@ -262,7 +336,7 @@ def _note(counts: dict[str, int], account: str, at: datetime) -> None:
         user = get_user_model().objects.filter(username=account).first()
         card = agencies.officer_of(user) if user is not None else None
         if card is not None:
-            factors.closed_for_a_while(officer=card.number, by=SYSTEM, at=at)
+            factors.closed_for_a_while(user=user, officer=card.number, by=SYSTEM, at=at)
 
 
 def _wait(waits: timedelta) -> str:
@@ -272,7 +346,3 @@ def _wait(waits: timedelta) -> str:
         "Too many wrong tries from here. Wait %(minutes)d minutes, then try again; nothing typed before that is looked at.",
         minutes,
     ) % {"minutes": minutes}
-
-
-def _origin(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
