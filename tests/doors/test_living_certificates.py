@@ -199,7 +199,8 @@ def test_a_form_sent_twice_makes_one_link_and_ten_at_once_are_the_most(holder, s
 def ask_to_be_told(page, **where: str):
     """From the page of a check to the form, and to what it says."""
     mark = re.search(
-        r'action="/verify/tell/"[^>]*><input type="hidden" name="mark" value="([^"]+)"', page.content.decode()
+        r'action="/verify/tell/\?lang=[-\w]+"[^>]*><input type="hidden" name="mark" value="([^"]+)"',
+        page.content.decode(),
     )[1]
     assert "告知" in text(Client().post(reverse("verify-tell"), {"mark": mark}))
     return Client().post(reverse("verify-tell"), {"mark": mark, "send": "1", **where})

@@ -247,7 +247,7 @@ def test_the_code_of_a_letter_names_nobody(letter) -> None:
 
 
 def mark_on(page) -> str:
-    form = page.content.decode().partition(f'action="{reverse("verify-report")}"')[2]
+    form = page.content.decode().partition(f'action="{reverse("verify-report")}')[2]
     return re.search(r'name="mark" value="([^"]+)"', form)[1]
 
 

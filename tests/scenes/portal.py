@@ -150,7 +150,7 @@ def the_paper_is_ready(stage: Stage) -> None:
     def tell(page):
         press(page)
         page.wait_for_load_state()
-        page.locator('form[action="/verify/tell/"] .button').click()
+        page.locator('form[action^="/verify/tell/"] .button').click()
 
     stage.see("to be told", address, tell)
 

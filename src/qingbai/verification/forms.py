@@ -7,8 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.forms import BoundField
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from qingbai.agencies import queries as agencies
 from qingbai.certificates import comparing, square
@@ -16,7 +14,7 @@ from qingbai.certificates.comparing import Before
 from qingbai.certificates.verify import LARGEST
 from qingbai.pages.fields import Line
 from qingbai.pages.forms import QuestionForm
-from qingbai.pages.language import in_ours
+from qingbai.pages.language import InBoth, in_ours
 from qingbai.uploads.examine import PICTURES
 from qingbai.verification import scanned
 from qingbai.verification.voices import Voice
@@ -57,30 +55,50 @@ def is_photo(data: bytes) -> bool:
     return data.startswith(tuple(PICTURES))
 
 
-class Asked(QuestionForm):
-    """What every way of asking has: a voice, and what is compared with the paper. Its errors are keys of the voice's words until they are shown."""
+class Voiced(QuestionForm):
+    """A form in the reader's language: ``texts`` names label and hint of its fields, and its errors are keys of the voice's words until they are shown."""
 
-    compare_name = Line(required=False, max_length=comparing.LONGEST)
-    compare_number = Line(required=False, max_length=comparing.LONGEST)
-    compare_born = Line(required=False, max_length=comparing.LONGEST)
-    labels: Mapping[str, tuple[str, str]] = {}
+    texts: Mapping[str, tuple[str, str]] = {}
 
     def __init__(self, voice: Voice, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.voice, self.error_word = voice, voice["error"]
-        texts = {
-            **self.labels,
-            "compare_name": ("name", ""),
-            "compare_number": ("compare_number", ""),
-            "compare_born": ("born", "born_hint"),
-        }
-        for name, (label, hint) in texts.items():
-            field = self.fields[name]
-            field.label, field.help_text = voice[label], voice[hint] if hint else ""
-            field.widget.attrs.setdefault("autocomplete", "off")
-            if name.startswith("compare_"):
-                field.widget.attrs["class"] = "width-20"
-                field.error_messages["max_length"] = "e_long"
+        for name, (label, hint) in self.texts.items():
+            self.fields[name].label = voice[label]
+            self.fields[name].help_text = voice[hint] if hint else ""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """An error, in the reader's language where it is a key of the words."""
+        if not isinstance(error, ValidationError):
+            error = ValidationError(error)
+        for one in error.error_list:
+            one.message = self.voice.words.get(str(one.message), one.message)
+        super().add_error(field, error)
+
+    def add_fault(self, field: str | None, code: str, said: InBoth) -> None:
+        """What a service found wrong: in the reader's language where its words know the code, else as the service says it."""
+        known = f"e_{code}"
+        self.add_error(field, known if known in self.voice.words else in_ours(said))
+
+
+COMPARED = {
+    "compare_name": ("name", ""),
+    "compare_number": ("compare_number", ""),
+    "compare_born": ("born", "born_hint"),
+}
+
+
+def _of_the_document() -> Line:
+    boxes = forms.TextInput(attrs={"autocomplete": "off", "class": "width-20"})
+    return Line(required=False, max_length=comparing.LONGEST, error_messages={"max_length": "e_long"}, widget=boxes)
+
+
+class Asked(Voiced):
+    """What every way of asking has: what is compared with the paper."""
+
+    compare_name = _of_the_document()
+    compare_number = _of_the_document()
+    compare_born = _of_the_document()
 
     @property
     def main(self) -> list[BoundField]:
@@ -110,14 +128,6 @@ class Asked(QuestionForm):
             self.add_error(f"compare_{field.value}", _COMPARING[fault])
         return given
 
-    def add_error(self, field: str | None, error: Any) -> None:
-        """An error, in the reader's language where it is a key of the words."""
-        if not isinstance(error, ValidationError):
-            error = ValidationError(error)
-        for one in error.error_list:
-            one.message = self.voice.words.get(str(one.message), one.message)
-        super().add_error(field, error)
-
 
 _COMPARING = {"number_short": "e_short", "born_unreadable": "e_born", "too_long": "e_long"}
 
@@ -125,7 +135,7 @@ _COMPARING = {"number_short": "e_short", "born_unreadable": "e_born", "too_long"
 class ByFile(Asked):
     """The electronic paper itself."""
 
-    labels: Mapping[str, tuple[str, str]] = {"file": ("file_label", "file_hint")}
+    texts: Mapping[str, tuple[str, str]] = {"file": ("file_label", "file_hint"), **COMPARED}
     field_order = ("file",)
     file = Given(
         error_messages={"required": "e_file", "empty": "e_empty"},
@@ -137,10 +147,11 @@ class ByFile(Asked):
 class OnPaper(Asked):
     """A photo of the paper, or code and number as they are printed, forgiving how they are typed."""
 
-    labels: Mapping[str, tuple[str, str]] = {
+    texts: Mapping[str, tuple[str, str]] = {
         "photo": ("photo_label", "photo_hint"),
         "code": ("code_label", "code_hint"),
         "number": ("number_label", ""),
+        **COMPARED,
     }
     field_order = ("photo", "code", "number")
     photo = Given(
@@ -177,48 +188,35 @@ class OnPaper(Asked):
         return given
 
 
-class Doubtful(QuestionForm):
+class Doubtful(Voiced):
     """A report of a doubtful paper: its number, the office it names, where it was shown."""
 
+    texts: Mapping[str, tuple[str, str]] = {
+        "number": ("doubt_number", "doubt_number_hint"),
+        "office": ("doubt_office", "doubt_office_hint"),
+        "where_shown": ("doubt_where", "doubt_where_hint"),
+        "contact": ("doubt_contact", "doubt_contact_hint"),
+    }
     number = Line(
-        label=gettext_lazy("Number printed on the paper"),
-        help_text=gettext_lazy("As it is printed. If there is none, write “none”."),
         max_length=60,
-        error_messages={
-            "required": gettext_lazy("Enter the number printed on the paper, or “none”"),
-            "max_length": gettext_lazy("The number is too long: check it"),
-        },
+        error_messages={"required": "e_doubt_number", "max_length": "e_number"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "width-20"}),
     )
-    office = forms.ChoiceField(
-        label=gettext_lazy("Office that the paper names"),
-        help_text=gettext_lazy("If it is not in the list, choose one of the same city."),
-        error_messages={
-            "required": gettext_lazy("Choose the office that the paper names"),
-            "invalid_choice": gettext_lazy("Choose an office from the list"),
-        },
-    )
+    office = forms.ChoiceField(error_messages={"required": "e_doubt_office", "invalid_choice": "e_doubt_choice"})
     where_shown = Line(
-        label=gettext_lazy("Where and when the paper was shown, and what is wrong with it"),
-        help_text=gettext_lazy("Do not write the name or the identity number of the person it is about."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": gettext_lazy("Write where and when the paper was shown"),
-            "max_length": gettext_lazy("The text must fit in 500 characters: shorten it"),
-        },
+        error_messages={"required": "e_doubt_where", "max_length": "e_long"},
     )
     contact = Line(
-        label=gettext_lazy("How to reach you (optional)"),
-        help_text=gettext_lazy("A telephone number or e-mail address, only for questions of the office."),
         required=False,
         max_length=100,
-        error_messages={"max_length": gettext_lazy("It must fit in 100 characters: shorten it")},
+        error_messages={"max_length": "e_long"},
         widget=forms.TextInput(attrs={"autocomplete": "email", "class": "width-20"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, voice: Voice, *args: Any, **kwargs: Any) -> None:
+        super().__init__(voice, *args, **kwargs)
         office = self.fields["office"]
         assert isinstance(office, forms.ChoiceField)
-        office.choices = [("", _("Choose"))] + [(one.code, in_ours(one.name)) for one in agencies.offices()]
+        office.choices = [("", voice["choose"])] + [(one.code, voice.value(one.name)) for one in agencies.offices()]

@@ -4,7 +4,7 @@ Looking at the page asks nothing: programs that fetch an address before somebody
 true or invented, has the same first page; every link that is not current has the same second one.
 """
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -17,30 +17,24 @@ from qingbai.certificates import limits, queries, standing
 from qingbai.certificates.limits import TooMany, Use
 from qingbai.pages.fields import Line
 from qingbai.pages.files import as_pdf
-from qingbai.pages.forms import QuestionForm
 from qingbai.pages.source import source
 from qingbai.sharing import links
 from qingbai.sharing.asks import About
 from qingbai.sharing.links import Seen
 from qingbai.sharing.models import Shows
 from qingbai.verification import results, telling, voices
+from qingbai.verification.forms import Voiced
 from qingbai.verification.frame import page
 from qingbai.verification.voices import Voice
 
 ANYONE = Actor(ActorKind.VISITOR, "shared-link")
 
 
-class WhoAsks(QuestionForm):
+class WhoAsks(Voiced):
     """What somebody says of themselves to the holder of the link, if they want."""
 
-    who = Line(required=False, max_length=links.LONGEST_WHO)
-
-    def __init__(self, voice: Voice, data: Any = None) -> None:
-        super().__init__(data)
-        self.error_word = voice["error"]
-        who = self.fields["who"]
-        who.label, who.help_text = voice["link_who"], voice["link_who_hint"]
-        who.error_messages["max_length"] = voice["e_long"]
+    texts: Mapping[str, tuple[str, str]] = {"who": ("link_who", "link_who_hint")}
+    who = Line(required=False, max_length=links.LONGEST_WHO, error_messages={"max_length": "e_long"})
 
 
 # Nobody is signed in here and no cookie is needed: the secret in the address is all there is.

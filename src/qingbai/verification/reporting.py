@@ -4,8 +4,8 @@ import secrets
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -13,9 +13,11 @@ from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import reports
 from qingbai.certificates.reports import Doubt
-from qingbai.pages.language import in_ours
 from qingbai.pages.source import source
+from qingbai.verification import voices
 from qingbai.verification.forms import Doubtful
+from qingbai.verification.frame import page
+from qingbai.verification.voices import Voice
 
 ANYONE = Actor(ActorKind.VISITOR, "verification-page")
 SALT = "qingbai.verification.report"
@@ -42,21 +44,29 @@ def _read(given: str) -> tuple[str, str, str] | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form, and what was sent with it."""
+    say = voices.of(request)
+    with translation.override(say.site):
+        return _report(request, say)
+
+
+def _report(request: HttpRequest, say: Voice) -> HttpResponse:
     given = request.POST.get("mark", "")
     checked = _read(given)
     if checked is None:
         given = mark()
     if "send" not in request.POST:
-        return _ask(request, Doubtful(initial={"number": request.POST.get("number", "")[:60]}), given)
-    form = Doubtful(request.POST)
+        return _ask(request, say, Doubtful(say, initial={"number": request.POST.get("number", "")[:60]}), given)
+    form = Doubtful(say, request.POST)
     if form.is_valid() and checked is None:
-        form.add_error(None, _("This page was open for too long, and nothing was sent: send it again"))
+        form.add_error(None, "e_stale")
     if not form.is_valid() or checked is None:
-        return _ask(request, form, given)
-    return _sent(request, form, given, *checked)
+        return _ask(request, say, form, given)
+    return _sent(request, say, form, given, *checked)
 
 
-def _sent(request: HttpRequest, form: Doubtful, given: str, token: str, sha256: str, seen: str) -> HttpResponse:
+def _sent(
+    request: HttpRequest, say: Voice, form: Doubtful, given: str, token: str, sha256: str, seen: str
+) -> HttpResponse:
     answers = form.cleaned_data
     doubt = Doubt(
         paper_number=answers["number"],
@@ -69,18 +79,19 @@ def _sent(request: HttpRequest, form: Doubtful, given: str, token: str, sha256: 
     try:
         number = reports.report(doubt=doubt, token=token, source=source(request), by=ANYONE, at=clock.now())
     except reports.TooManyReports:
-        return _ask(request, form, given, status=429, too_many=True)
+        return _ask(request, say, form, given, status=429)
     except reports.ReportRefused as refused:
         for fault in refused.faults:
-            form.add_error(None, in_ours(fault))
-        return _ask(request, form, given)
-    return _private(render(request, "verification/reported.html", {"number": number}))
+            form.add_fault(None, fault.code, fault)
+        return _ask(request, say, form, given)
+    return page(request, say, "reported", {"number": number})
 
 
-def _ask(request: HttpRequest, form: Doubtful, given: str, *, status: int = 200, **more: object) -> HttpResponse:
-    return _private(render(request, "verification/report.html", {"form": form, "mark": given, **more}, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _ask(request: HttpRequest, say: Voice, form: Doubtful, given: str, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "mark": given,
+        "wrongs": form.wrongs if form.is_bound else (),
+        "too_many": status == 429,
+    }
+    return page(request, say, "report", context, status, here=reverse("verify-report"))

@@ -4,12 +4,13 @@ Whether an address was known already, whether a paper exists, and what became of
 """
 
 import secrets
+from collections.abc import Mapping
 
 from django import forms
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
+from django.shortcuts import redirect
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -17,11 +18,13 @@ from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.notifications.contacts import Contact
 from qingbai.pages.fields import Line
-from qingbai.pages.forms import QuestionForm
-from qingbai.pages.language import english, in_ours
 from qingbai.pages.source import source
 from qingbai.sharing import asks
 from qingbai.sharing.asks import About, Standing
+from qingbai.verification import voices
+from qingbai.verification.forms import Voiced
+from qingbai.verification.frame import home, page
+from qingbai.verification.voices import Voice
 
 ANYONE = Actor(ActorKind.VISITOR, "verification-page")
 SALT = "qingbai.verification.telling"
@@ -29,21 +32,20 @@ KEPT_FOR = 24 * 3600
 """Seconds for which the mark of a check may be handed in."""
 
 
-class WhereToTell(QuestionForm):
+class WhereToTell(Voiced):
     """An e-mail address, a telephone number, or both."""
 
+    texts: Mapping[str, tuple[str, str]] = {"email": ("tell_email", ""), "phone": ("tell_phone", "")}
     email = Line(
-        label=gettext_lazy("E-mail"),
         required=False,
         max_length=254,
-        error_messages={"max_length": gettext_lazy("It must fit in %(limit_value)d characters: shorten it")},
+        error_messages={"max_length": "e_email_long"},
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "class": "width-20"}),
     )
     phone = Line(
-        label=gettext_lazy("Mobile telephone, for a text message"),
         required=False,
         max_length=40,
-        error_messages={"max_length": gettext_lazy("It must fit in %(limit_value)d characters: shorten it")},
+        error_messages={"max_length": "e_phone_shape"},
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "width-20"}),
     )
 
@@ -66,29 +68,31 @@ def _read(given: str) -> About | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     """The form, and what was sent with it. Without a check of ours behind it there is nothing to ask about."""
+    say = voices.of(request)
+    with translation.override(say.site):
+        return _tell(request, say)
+
+
+def _tell(request: HttpRequest, say: Voice) -> HttpResponse:
     given = request.POST.get("mark", "")
     about = _read(given)
     if about is None:
-        return redirect("verify")
+        return redirect(home(say))
     if "send" not in request.POST:
-        return _ask(request, WhereToTell(), given)
-    form = WhereToTell(request.POST)
+        return _ask(request, say, WhereToTell(say), given)
+    form = WhereToTell(say, request.POST)
     if not form.is_valid():
-        return _ask(request, form, given)
-    contact = Contact(
-        email=form.cleaned_data["email"],
-        phone=form.cleaned_data["phone"],
-        language="en" if english() else "zh-hans",
-    )
+        return _ask(request, say, form, given)
+    contact = Contact(email=form.cleaned_data["email"], phone=form.cleaned_data["phone"], language=say.site)
     try:
         asks.ask(about=about, contact=contact, source=source(request), by=ANYONE, at=clock.now())
     except asks.TooManyAsks:
-        return _ask(request, form, given, status=429, too_many=True)
+        return _ask(request, say, form, given, status=429)
     except asks.AskRefused as refused:
         for fault in refused.faults:
-            form.add_error(fault.field, in_ours(fault))
-        return _ask(request, form, given)
-    return private(render(request, "verification/tell_sent.html"))
+            form.add_fault(fault.field, fault.code, fault)
+        return _ask(request, say, form, given)
+    return private(page(request, say, "tell_sent", {}))
 
 
 @csrf_exempt
@@ -100,19 +104,22 @@ def told(request: HttpRequest, ref: str) -> HttpResponse:
         found = DEEDS[wanted](ref=ref, by=ANYONE, at=now)
     else:
         found = asks.seen(ref=ref, at=now)
+    say, waiting = voices.of(request), found.standing is Standing.WAITING
     context = {
         "ask": found,
         "to_confirm": found.standing is Standing.TO_CONFIRM,
-        "waiting": found.standing is Standing.WAITING,
+        "waits": say["wait_lead"].format(until=say.day(found.until)) if found.until and waiting else "",
     }
-    return private(render(request, "verification/told.html", context))
+    with translation.override(say.site):
+        return private(page(request, say, "told", context, here=request.path))
 
 
 DEEDS = {"confirm": asks.confirm, "stop": asks.stop}
 
 
-def _ask(request: HttpRequest, form: WhereToTell, given: str, *, status: int = 200, **more: object) -> HttpResponse:
-    return private(render(request, "verification/tell.html", {"form": form, "mark": given, **more}, status=status))
+def _ask(request: HttpRequest, say: Voice, form: WhereToTell, given: str, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "mark": given, "wrongs": form.wrongs if form.is_bound else (), "too_many": status == 429}
+    return private(page(request, say, "tell", context, status))
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -8,7 +8,7 @@ Reasons have a sentence of their own in Chinese and English; in the other langua
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -83,15 +83,18 @@ class Voice:
         sort = verdict.code if verdict.code in self.words and verdict.code != "not_compared" else _SORTS[question]
         return self.words[sort]
 
+    def day(self, on: date) -> str:
+        """A day."""
+        if not self.of_the_site:
+            # After Arabic letters digits would stand in the order of those: a mark keeps the year in front.
+            return ("\u200e" if self.direction == "rtl" else "") + on.isoformat()
+        zh, en = wording.day(on)
+        return zh if self.code == CHINESE else en
+
     def moment(self, at: datetime) -> str:
         """An instant in China, to the minute."""
         there = at.astimezone(clock.CHINA)
-        if not self.of_the_site:
-            # After Arabic letters digits would stand in the order of those: a mark keeps the year in front.
-            mark = "\u200e" if self.direction == "rtl" else ""
-            return f"{mark}{there:%Y-%m-%d %H:%M}"
-        zh, en = wording.day(there.date())
-        return f"{zh if self.code == CHINESE else en} {there:%H:%M}"
+        return f"{self.day(there.date())} {there:%H:%M}"
 
 
 @cache
