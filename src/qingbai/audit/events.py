@@ -320,6 +320,12 @@ class EventKind(StrEnum):
         "a unit authorised somebody to act for it, or ended that",
         _REFERENCE,
     )
+    UNIT_ENROLMENT = (
+        "unit_enrolment",
+        "网上登记申请",
+        "somebody asked online to register a unit or a handler of it, took that back, or an officer confirmed or refused it",
+        _REFERENCE,
+    )
     UNIT_REMINDED = "unit_reminded", "年度查询提醒", "a unit was reminded of its yearly check", _ABSENT
     UNIT_CONSENT = (
         "unit_consent",

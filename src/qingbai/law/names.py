@@ -27,7 +27,7 @@ from qingbai.law.terms import (
     Paper,
     PenaltyKind,
 )
-from qingbai.law.units import Proof, UnitPaper
+from qingbai.law.units import EnrolmentPaper, Proof, UnitPaper
 
 Names = Mapping[StrEnum, tuple[str, str]]
 
@@ -36,6 +36,12 @@ UNIT_PAPERS: Names = MappingProxyType(
         UnitPaper.LETTER: ("单位介绍信", "letter of the unit"),
         UnitPaper.HANDLER_IDENTITY: ("经办人身份证件", "handler's identity document"),
         UnitPaper.SEALED_FORM: ("加盖单位公章的查询申请表", "application form under the unit's seal"),
+    }
+)
+ENROLMENT_PAPERS: Names = MappingProxyType(
+    {
+        EnrolmentPaper.LICENCE: ("登记证照", "licence or certificate of registration"),
+        EnrolmentPaper.AUTHORITY: ("加盖公章的授权书", "letter of authority under the unit's seal"),
     }
 )
 PROOFS: Names = MappingProxyType(
@@ -325,6 +331,7 @@ ALL = (
     LOOKS,
     *words.ALL,
     UNIT_PAPERS,
+    ENROLMENT_PAPERS,
     PROOFS,
 )
 

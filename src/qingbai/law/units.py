@@ -28,6 +28,13 @@ class UnitPaper(StrEnum):
     SEALED_FORM = "sealed_form"  # 加盖单位公章的查询申请表
 
 
+class EnrolmentPaper(StrEnum):
+    """Papers that come when a unit asks online to be registered, or to have a handler taken down (单位登记材料)."""
+
+    LICENCE = "unit_licence"  # 营业执照、办学许可证等登记证照
+    AUTHORITY = "unit_authority"  # 加盖公章的授权书
+
+
 class Proof(StrEnum):
     """By what the relation is shown (关系证明)."""
 

@@ -43,6 +43,7 @@ class Message(StrEnum):
     REVIEW_ACCEPTED = "review_accepted"  # 复查已受理
     REVIEW_EXTENDED = "review_extended"  # 复查延期
     REVIEW_ANSWERED = "review_answered"  # 复查已答复
+    CONSENT_ASKED = "consent_asked"  # 单位请求本人授权
     LIST_ANSWERED = "list_answered"  # 单位名单已答复
     YEARLY_CHECK_DUE = "yearly_check_due"  # 从业人员年度查询到期
     APPOINTMENT_BOOKED = "appointment_booked"  # 已预约
@@ -55,7 +56,7 @@ class Message(StrEnum):
 ENDS = frozenset(
     {
         *(Message.ANSWER_READY, Message.DECLINED, Message.EXPIRED, Message.WITHDRAWN),
-        *(Message.REVIEW_ANSWERED, Message.LIST_ANSWERED, Message.YEARLY_CHECK_DUE),
+        *(Message.REVIEW_ANSWERED, Message.LIST_ANSWERED, Message.YEARLY_CHECK_DUE, Message.CONSENT_ASKED),
         Message.NOT_CURRENT,
     }
 )
@@ -137,10 +138,25 @@ TEXTS: Mapping[Message, tuple[Sentence, ...]] = {
     Message.REVIEW_EXTENDED: (Sentence("复查期限已依规延长。", "The review has been extended."), DUE),
     Message.REVIEW_ANSWERED: (Sentence("复查已有答复。", "The review has been answered."), AT_OFFICE),
     Message.LIST_ANSWERED: (Sentence("名单已有答复。", "Your list has been answered."), AT_OFFICE),
+    Message.CONSENT_ASKED: (
+        Sentence(
+            "有单位请求您的授权。请登录后打开 /consents/ 查看，同意与否由您决定。",
+            "A unit asks for your consent. Sign in and look at /consents/; whether you agree is yours to decide.",
+        ),
+    ),
     Message.YEARLY_CHECK_DUE: (
         Sentence(
-            "贵单位从业人员应于{until}前进行年度查询，请经办人携名单到登记单位办理。",
-            "The yearly check of your unit's people is due by {until}: have the handler bring the list to the office of registration.",
+            "贵单位从业人员应于{until}前进行年度查询。",
+            "The yearly check of your unit's people is due by {until}.",
+        ),
+        Sentence(
+            "经办人可携名单到登记单位办理。",
+            "The handler may bring the list to the office of registration.",
+        ),
+        Sentence(
+            "也可登录后打开 {page} 网上办理：在去年名单上勾选仍在岗人员，增加新入职人员后提交。",
+            "It can be done online too: sign in, open {page}, tick who still works there of last year's list, add who came, and hand in.",
+            optional=True,
         ),
         AT_OFFICE,
     ),
@@ -168,8 +184,9 @@ FORMS: Mapping[str, str] = {
     "at": r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2}|Z)",
     "amount": r"\d{1,9}",
     "waybill": r"[A-Z0-9]{6,20}",
+    "page": r"/[a-z/-]{1,40}",
 }
-"""The facts that exist, and the form of each: an office's code, ISO days, an aware ISO instant, fen, the number of a postal item."""
+"""The facts that exist, and the form of each: an office's code, ISO days, an aware ISO instant, fen, the number of a postal item, a page of the site."""
 NUMBER = r"[A-Z]{2}\d{8}-[0-9A-Z]{4,12}"
 """The number of a case of any kind."""
 
@@ -305,4 +322,5 @@ READ: Mapping[str, Callable[[str, str], str]] = {
     "at": _instant,
     "amount": _amount,
     "waybill": _as_it_is,
+    "page": _as_it_is,
 }

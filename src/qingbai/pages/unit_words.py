@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from qingbai.law.asking import Tie
 from qingbai.law.names import named
-from qingbai.law.units import UnitPaper
+from qingbai.law.units import EnrolmentPaper, UnitPaper
 from qingbai.law.vetting import MinorsUnit
 from qingbai.pages.language import english
 from qingbai.screening.terms import Result, Standing, UnitAct, UnitKind, UnitStatus
@@ -144,13 +144,13 @@ def tie(value: Tie | None) -> str:
     return in_words(value) if value else ""
 
 
-def paper(value: UnitPaper) -> str:
+def paper(value: UnitPaper | EnrolmentPaper) -> str:
     """A paper of the unit."""
     said = in_words(value)
     return said[:1].upper() + said[1:]
 
 
-def in_words(value: Tie | UnitPaper) -> str:
+def in_words(value: Tie | UnitPaper | EnrolmentPaper) -> str:
     """A word of the law in the reader's language."""
     zh, en = named(value)
     return en if english() else zh

@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.db.models.fields.json import KeyTextTransform
 
 from qingbai.agencies import acts
-from qingbai.screening.terms import ConsentAct, Purpose, Result, Standing, UnitAct
+from qingbai.screening.terms import ConsentAct, Enrolling, EnrolmentAct, Purpose, Result, Standing, UnitAct
 from qingbai.screening.ways import Act
 
 
@@ -57,6 +57,54 @@ class UnitActRow(ActRow):
                 name="unit_act_handler",
             )
         ]
+
+
+class Enrolment(models.Model):
+    """A request made online to register a unit, or to take down one more handler of it (网上登记申请); what became of it, its acts say.
+
+    ``owner``: the keyed fingerprint of who asked. ``stated``: what the unit states of itself and of its handler. ``place`` counts the requests of one
+    person for one unit and one thing, so that of two sent at once one is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    matter = models.CharField(max_length=8)
+    code = models.CharField(max_length=18)
+    office = models.CharField(max_length=40)
+    owner = models.CharField(max_length=64)
+    place = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField()
+    stated = models.JSONField()
+
+    class Meta:
+        indexes = [
+            Index(fields=["office", "asked_at"], name="enrolment_at_office"),
+            Index(fields=["code", "asked_at"], name="enrolment_of_unit"),
+        ]
+        constraints = [
+            UniqueConstraint(fields=["owner", "code", "matter", "place"], name="enrolment_once_at_a_time"),
+            CheckConstraint(condition=Q(matter__in=[str(one) for one in Enrolling]), name="enrolment_matter_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class EnrolmentActRow(ActRow):
+    """One act on a request to be registered (网上登记申请行为)."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="acts")
+
+    class Meta:
+        db_table = "screening_enrolmentact"
+        ordering = ["enrolment", "position"]
+        constraints = acts.constraints(
+            "enrolment",
+            EnrolmentAct,
+            once="enrolment_act_position_once",
+            known="enrolment_act_known",
+            actor="enrolment_act_actor_known",
+        )
 
 
 class Roster(models.Model):

@@ -22,12 +22,12 @@ from qingbai.agencies.terms import Bilingual
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
-from qingbai.incoming import Fault
 from qingbai.law.terms import Answer
 from qingbai.law.units import UnitPaper, missing_unit_papers
 from qingbai.screening import filled_in, intake, letters, queries, searching, services, steps
 from qingbai.screening.casework import Case, NoSuchList, open_case, record
 from qingbai.screening.models import Row
+from qingbai.screening.papers_in import checked_files
 from qingbai.screening.queries import Line, Progress
 from qingbai.screening.refusals import ListRefused, fault
 from qingbai.screening.table import Asked, from_json
@@ -36,7 +36,7 @@ from qingbai.screening.ways import WAY, Act, Status
 from qingbai.uploads import queries as uploads_queries
 from qingbai.uploads import services as uploads
 from qingbai.uploads.queries import Kept
-from qingbai.uploads.services import Checked, Gone, Held, UploadRefused
+from qingbai.uploads.services import Gone, Held, UploadRefused
 
 __all__ = ["Gone", "Held", "UploadRefused"]
 AS_FILES = (UnitPaper.LETTER, UnitPaper.SEALED_FORM)
@@ -244,7 +244,7 @@ def complete(
     WAY.following(case.acts, Act.SUPPLEMENT, by)
     if not data and not any(files.values()):
         raise ListRefused(fault("file", "nothing_came"))
-    checked = _checked(files)
+    checked = checked_files(files)
     with transaction.atomic():
         for file in checked:
             uploads.keep_checked(about=number, file=file, by=by, at=at)
@@ -262,27 +262,12 @@ def complete(
 
 
 def _with_files(case: Case, files: Mapping[UnitPaper, Sequence[bytes]], act: Act, by: Actor, at: datetime) -> Case:
-    checked = _checked(files)
+    checked = checked_files(files)
     with transaction.atomic():
         for file in checked:
             uploads.keep_checked(about=case.number, file=file, by=by, at=at)
         papers = [str(paper) for paper in files if files[paper]]
         return record(case, act, by=by, at=at, facts={"papers": papers})
-
-
-def _checked(files: Mapping[UnitPaper, Sequence[bytes]]) -> list[Checked]:
-    """All files examined, before anything is written. Raises ``UploadRefused`` with the faults of all."""
-    checked: list[Checked] = []
-    faults: list[Fault] = []
-    for paper, several in files.items():
-        for data in several:
-            try:
-                checked.append(uploads.check(paper=paper, data=data))
-            except UploadRefused as refused:
-                faults += [one for one in refused.faults if one not in faults]
-    if faults:
-        raise UploadRefused(*faults)
-    return checked
 
 
 def accept(*, number: str, by: Actor, at: datetime) -> Case:

@@ -1,11 +1,8 @@
 """Reading a list row by row (逐行读取), in portions that are kept as they are done: whoever goes on after a kill begins where it stopped."""
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,21 +18,13 @@ from qingbai.law.units import Proof, relation_shown
 from qingbai.screening import consents, intake, table
 from qingbai.screening.casework import Case
 from qingbai.screening.models import Roster, Row
+from qingbai.screening.on_disk import on_disk
 from qingbai.screening.table import Line
 from qingbai.screening.terms import Standing
 
 PORTION = 500
 """Rows in one transaction: enough to be quick, few enough that nobody waits long for the ledger."""
 _TURN = 1363299400  # the first half of the key under which lists are held, so that no other lock is meant
-
-
-@contextmanager
-def on_disk(data: bytes, suffix: str) -> Iterator[Path]:
-    """The bytes of a list as a file, gone afterwards: programs for tables read files."""
-    with tempfile.TemporaryDirectory(prefix="qingbai-list-") as folder:
-        path = Path(folder) / f"list{suffix}"
-        path.write_bytes(data)
-        yield path
 
 
 def hold(roster: Roster) -> None:

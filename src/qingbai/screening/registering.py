@@ -17,6 +17,9 @@ from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import typed
 from qingbai.incoming import Fault, Refused
+from qingbai.law.asking import SUFFICIENT_TIES, may_ask
+from qingbai.law.bans import bar, bars
+from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, DocumentKind, OfficeKind
 from qingbai.law.units import answers_for_domicile
 from qingbai.law.vetting import MinorsUnit
@@ -25,8 +28,10 @@ from qingbai.matching import units as codes
 from qingbai.notifications import services as notifications
 from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
-from qingbai.screening.handling import handler_of
+from qingbai.screening.handling import handler_of, owner_of
+from qingbai.screening.intake import INQUIRERS, not_online
 from qingbai.screening.models import Unit, UnitActRow
+from qingbai.screening.refusals import VETTING_BAR
 from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
 from qingbai.screening.units import UnitCard, card_of
 
@@ -44,7 +49,8 @@ class UnitRefused(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitStated:
-    """What a unit states of itself, as its papers show it (单位登记事项)."""
+    """What a unit states of itself, as its papers show it (单位登记事项). ``ground``: the key of the article on which it will ask (``BAN-09``); ``in_charge``: who is
+    responsible for it (负责人); ``licence_until``: the last day of its paper, where that has one."""
 
     code: str
     name: str
@@ -52,11 +58,14 @@ class UnitStated:
     kind: UnitKind
     minors_kind: MinorsUnit | None = None
     proof: str
+    ground: str = ""
+    in_charge: str = ""
+    licence_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandlerStated:
-    """Somebody whom a unit authorises (经办人授权)."""
+    """Somebody whom a unit authorises (经办人授权); ``responsible``: also to have handlers added and to end them (负责经办人)."""
 
     name: str
     document_kind: DocumentKind = DocumentKind.RESIDENT_ID
@@ -64,6 +73,7 @@ class HandlerStated:
     phone: str = ""
     from_on: date
     to_on: date | None = None
+    responsible: bool = False
 
 
 SENTENCES = {
@@ -81,6 +91,16 @@ SENTENCES = {
         "仅密切接触未成年人的单位填写此项。",
         "is only for units in close contact with minors; leave it out.",
     ),
+    "licence_over": (
+        "登记证照已过有效期，请先办理换发或者延续。",
+        "has expired; have the paper renewed first, or check the day.",
+    ),
+    "no_such_ground": ("没有这一条款，请从列表中选择。", "is no article we know; choose one of the list."),
+    "not_with_minors": ("仅密切接触未成年人的单位可以作从业查询。", "is for units in close contact with minors alone."),
+    "not_yourself": (
+        "不能终止自己的授权。请由本单位其他负责经办人或者登记单位办理。",
+        "is you: have another responsible handler of the unit, or the office of registration, end your authority.",
+    ),
     "authority_order": ("授权截止日早于开始日，请核对。", "ends before it begins; check both days."),
     "authority_over": ("授权已过期，请核对。", "is over already; check it."),
     "unit_not_active": ("单位已暂停或者注销，不能办理。", "is suspended or closed; nothing can be done for it."),
@@ -88,8 +108,24 @@ SENTENCES = {
         "没有此经办人或者授权已终止，请核对。",
         "is no handler of this unit, or not any more; check it.",
     ),
+    "needed": ("请填写此项。", "is missing; fill it in."),
+    "paper_needed": ("请上传这份材料。", "is needed; choose its photo, scan or PDF."),
+    "handler_known": (
+        "此人已是本单位经办人。",
+        "belongs to a handler of this unit already; end that authority first if it should change.",
+    ),
+    "too_many_waiting": (
+        "您已有5项申请待核对，请等待结果或者撤回其中一项。",
+        "is one too many: five of your requests wait already; wait for their answers or take one back.",
+    ),
+    "asker_ended": (
+        "提出申请的经办人已不再负责，请不予确认并说明理由。",
+        "was asked for by somebody who is not responsible for the unit any more; refuse the request and say so.",
+    ),
     "reason_needed": ("请写明理由。", "is needed; say why."),
 }
+UNITS_PAGE = "/units/"
+"""The page of the portal where units are served online, as a message names it."""
 LEDGERED = {
     UnitAct.REGISTER: EventKind.UNIT_REGISTERED,
     UnitAct.AUTHORISE: EventKind.UNIT_HANDLER_CHANGED,
@@ -133,6 +169,17 @@ def opened_for(code: str, by: Actor, on: date) -> tuple[Unit, UnitCard]:
     return unit, card
 
 
+def find_card(code: str) -> UnitCard | None:
+    """The unit of this code, for this room alone: nobody is asked who looks. None where there is none."""
+    unit = Unit.objects.filter(code=code).first()
+    return card_of(unit) if unit is not None else None
+
+
+def card_of_code(code: str) -> UnitCard:
+    """The same, of a unit that is known to be there."""
+    return card_of(Unit.objects.get(code=code))
+
+
 def offices_of(by: Actor) -> frozenset[str]:
     """The offices whose units an officer serves: the own one, and where the own one takes the lists of its region, the police stations
     of its division too (批量查询)."""
@@ -152,13 +199,13 @@ def register(*, stated: UnitStated, office: str, by: Actor, at: datetime) -> Uni
     """Register a unit at the police station of its domicile (INQ-12), after its papers were seen. Raises ``UnitRefused``."""
     require_counter(by, office)
     code = identity.normalise(stated.code)
-    faults = (*_code_faults(code), *_stated_faults(stated, office))
+    faults = faults_of(stated, office=office, on=clock.day_of(at))
     if faults:
         raise UnitRefused(*faults)
     try:
         with transaction.atomic():
             unit = Unit.objects.create(code=code, office=office)
-            return _record(unit, (), UnitAct.REGISTER, _facts(stated), by=by, at=at)
+            return _record(unit, (), UnitAct.REGISTER, as_kept(stated), by=by, at=at)
     except IntegrityError:
         raise UnitRefused(fault("code", "unit_known")) from None
 
@@ -166,39 +213,40 @@ def register(*, stated: UnitStated, office: str, by: Actor, at: datetime) -> Uni
 def change(*, code: str, stated: UnitStated, by: Actor, at: datetime) -> UnitCard:
     """Take down what has changed about a unit (变更). Raises ``UnitRefused``."""
     unit, card = opened(code, by)
-    faults = (*_stated_faults(stated, unit.office), *_active_faults(card))
+    faults = (*_stated_faults(stated, unit.office, clock.day_of(at)), *active_faults(card))
     if faults:
         raise UnitRefused(*faults)
-    return _record(unit, card.acts, UnitAct.CHANGE, _facts(stated), by=by, at=at)
+    return _record(unit, card.acts, UnitAct.CHANGE, as_kept(stated), by=by, at=at)
 
 
 def authorise(*, code: str, handler: HandlerStated, by: Actor, at: datetime) -> UnitCard:
     """Take down whom a unit authorises, until when (授权经办人). Raises ``UnitRefused``."""
     unit, card = opened(code, by)
-    faults = (*_handler_faults(handler, clock.day_of(at)), *_active_faults(card))
+    faults = (*handler_faults(handler, on=clock.day_of(at)), *active_faults(card))
     if faults:
         raise UnitRefused(*faults)
-    facts = {
-        "handler": str(1 + sum(one.act is UnitAct.AUTHORISE for one in card.acts)),
-        "name": typed.as_printed(handler.name),
-        "document_kind": str(handler.document_kind),
-        "document_number": identity.normalise(handler.document_number),
-        "phone": typed.as_printed(handler.phone),
-        "from_on": handler.from_on.isoformat(),
-        "to_on": handler.to_on.isoformat() if handler.to_on else "",
-    }
+    key = str(1 + sum(one.act is UnitAct.AUTHORISE for one in card.acts))
+    facts = {"handler": key, **handler_as_kept(handler)}
     return _record(unit, card.acts, UnitAct.AUTHORISE, facts, by=by, at=at)
 
 
 def end_authority(*, code: str, handler: str, by: Actor, at: datetime) -> UnitCard:
-    """End a handler's authority, this day being the last (终止授权). Raises ``UnitRefused``."""
-    unit, card = opened(code, by)
+    """End a handler's authority, at once (终止授权): from this moment the handler finds nothing of the unit. Raises ``UnitRefused``.
+
+    An officer does it, or a responsible handler of the unit, who may not end the own authority; anybody else finds no such unit.
+    """
     today = clock.day_of(at)
-    if not any(one.key == handler and (one.to_on is None or one.to_on >= today) for one in card.handlers):
+    unit, card = opened_for(code, by, today)
+    own = handler_of(card, by, today)
+    if by.kind is ActorKind.APPLICANT and not (own is not None and own.responsible):
+        raise NoSuchUnit
+    known = next((one for one in card.handlers if one.key == handler), None)
+    if known is None or known.ended_on is not None or (known.to_on is not None and known.to_on < today):
         raise UnitRefused(fault("handler", "no_such_handler"))
-    return _record(
-        unit, card.acts, UnitAct.END_AUTHORITY, {"handler": handler, "to_on": today.isoformat()}, by=by, at=at
-    )
+    if own is not None and owner_of(known) == by.id:
+        raise UnitRefused(fault("handler", "not_yourself"))
+    facts = {"handler": handler, "ended_on": today.isoformat()}
+    return _record(unit, card.acts, UnitAct.END_AUTHORITY, facts, by=by, at=at)
 
 
 def suspend(*, code: str, reason: str, by: Actor, at: datetime) -> UnitCard:
@@ -224,7 +272,9 @@ def remind(*, code: str, due_on: date, by: Actor, at: datetime) -> UnitCard:
     unit, card = opened(code, by)
     if card.reminded_for == due_on:
         return card
-    number = new_number("NC", at)
+    number, facts = new_number("NC", at), {"until": due_on.isoformat(), "office": unit.office}
+    if not not_online(agencies.region(card.domicile)):
+        facts["page"] = UNITS_PAGE
     with transaction.atomic():
         for handler in card.handlers:
             if handler.phone and handler.authorised(clock.day_of(at)):
@@ -232,12 +282,12 @@ def remind(*, code: str, due_on: date, by: Actor, at: datetime) -> UnitCard:
                     about=number,
                     to=Contact(phone=handler.phone),
                     message=Message.YEARLY_CHECK_DUE,
-                    facts={"until": due_on.isoformat(), "office": unit.office},
+                    facts=facts,
                     key=f"yearly check {unit.code} {due_on.year} {handler.key}",
                     at=at,
                 )
-        facts = {"due_on": due_on.isoformat(), "number": number}
-        return _record(unit, card.acts, UnitAct.REMIND, facts, by=by, at=at)
+        done = {"due_on": due_on.isoformat(), "number": number}
+        return _record(unit, card.acts, UnitAct.REMIND, done, by=by, at=at)
 
 
 def _turn(code: str, act: UnitAct, before: frozenset[UnitStatus], reason: str, by: Actor, at: datetime) -> UnitCard:
@@ -260,14 +310,36 @@ def _record(
     return card_of(unit)
 
 
-def _facts(stated: UnitStated) -> dict[str, str]:
+def handler_as_kept(handler: HandlerStated) -> dict[str, str]:
+    """A handler as kept."""
+    return {
+        "name": typed.as_printed(handler.name),
+        "document_kind": str(handler.document_kind),
+        "document_number": identity.normalise(handler.document_number),
+        "phone": typed.as_printed(handler.phone),
+        "from_on": handler.from_on.isoformat(),
+        "to_on": handler.to_on.isoformat() if handler.to_on else "",
+        "responsible": "yes" if handler.responsible else "",
+    }
+
+
+def as_kept(stated: UnitStated) -> dict[str, str]:
+    """What a unit stated as it is kept."""
     return {
         "name": typed.as_printed(stated.name),
         "domicile": stated.domicile,
         "kind": str(stated.kind),
         "minors_kind": str(stated.minors_kind or ""),
         "proof": typed.as_printed(stated.proof),
+        "ground": stated.ground,
+        "in_charge": typed.as_printed(stated.in_charge),
+        "licence_until": stated.licence_until.isoformat() if stated.licence_until else "",
     }
+
+
+def faults_of(stated: UnitStated, *, office: str, on: date) -> tuple[Fault, ...]:
+    """Everything that keeps a unit from being registered at an office as it is stated."""
+    return (*_code_faults(identity.normalise(stated.code)), *_stated_faults(stated, office, on))
 
 
 def _code_faults(code: str) -> Iterator[Fault]:
@@ -279,9 +351,14 @@ def _code_faults(code: str) -> Iterator[Fault]:
         yield fault("code", "unit_known")
 
 
-def _stated_faults(stated: UnitStated, office: str) -> Iterator[Fault]:
+def _stated_faults(stated: UnitStated, office: str, on: date) -> Iterator[Fault]:
     yield from typed.faults("name", stated.name)
     yield from typed.faults("proof", stated.proof)
+    yield from typed.faults("in_charge", stated.in_charge, needed=False)
+    if stated.licence_until is not None and stated.licence_until < on:
+        yield fault("licence_until", "licence_over")
+    if stated.ground:
+        yield from _ground_faults(stated, on)
     if not (len(stated.domicile) == 6 and stated.domicile.isascii() and stated.domicile.isdecimal()):
         yield fault("domicile", "unit_domicile")
     else:
@@ -290,6 +367,22 @@ def _stated_faults(stated: UnitStated, office: str) -> Iterator[Fault]:
         yield fault("minors_kind", "minors_kind_needed")
     if stated.kind is not UnitKind.MINORS and stated.minors_kind is not None:
         yield fault("minors_kind", "minors_kind_strange")
+
+
+def _ground_faults(stated: UnitStated, on: date) -> Iterator[Fault]:
+    """Whether a unit of this kind may ask on its ground at all (INQ-08, 09)."""
+    if stated.ground not in {one.id for one in bars()}:
+        yield fault("ground", "no_such_ground")
+    elif stated.ground == VETTING_BAR:
+        if stated.kind is not UnitKind.MINORS:
+            yield fault("ground", "not_with_minors")
+    else:
+        inquirer = INQUIRERS[stated.kind]
+        found = may_ask(inquirer, bar(stated.ground), SUFFICIENT_TIES[inquirer][0], on)
+        if found.answer is not Answer.YES:
+            because = next(one for one in found.because if one.code != Code.TIE_SUFFICES)
+            said = named(because)
+            yield Fault("ground", because.code, said.zh, said.en)
 
 
 def _place_faults(domicile: str, office: str) -> Iterator[Fault]:
@@ -303,19 +396,21 @@ def _place_faults(domicile: str, office: str) -> Iterator[Fault]:
         yield Fault("domicile", found.because[0].code, said.zh, said.en)
 
 
-def _active_faults(card: UnitCard) -> Iterator[Fault]:
+def active_faults(card: UnitCard) -> Iterator[Fault]:
+    """Whether anything may be done for a unit."""
     if card.status is not UnitStatus.ACTIVE:
         yield fault("status", "unit_not_active")
 
 
-def _handler_faults(handler: HandlerStated, today: date) -> Iterator[Fault]:
+def handler_faults(handler: HandlerStated, *, on: date) -> Iterator[Fault]:
+    """Everything that keeps somebody from being taken down as a handler."""
     yield from typed.faults("name", handler.name)
     yield from typed.faults("phone", handler.phone, needed=False)
-    read = identity.parse(handler.document_kind, handler.document_number, country="CHN", on=today)
+    read = identity.parse(handler.document_kind, handler.document_number, country="CHN", on=on)
     if isinstance(read, identity.Malformed):
         for remark in read.faults:
             yield Fault("document_number", remark.code, remark.zh, remark.en)
     if handler.to_on is not None and handler.to_on < handler.from_on:
         yield fault("to_on", "authority_order")
-    elif handler.to_on is not None and handler.to_on < today:
+    elif handler.to_on is not None and handler.to_on < on:
         yield fault("to_on", "authority_over")

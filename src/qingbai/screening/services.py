@@ -32,6 +32,7 @@ from qingbai.screening import intake, letters, queries, reading, searching, step
 from qingbai.screening.casework import Case, NoSuchList, case_of, open_case, record
 from qingbai.screening.handling import handler_of
 from qingbai.screening.models import Roster, RosterFile
+from qingbai.screening.on_disk import on_disk
 from qingbai.screening.refusals import VETTING_BAR, ListRefused, fault
 from qingbai.screening.registering import NoSuchUnit, opened_for
 from qingbai.screening.terms import Purpose, UnitKind, UnitStatus
@@ -191,7 +192,7 @@ def _online_faults(submission: Submission, card: UnitCard, by: Actor, at: dateti
 
 def _file_faults(data: bytes, suffix: str) -> tuple[Fault, ...]:
     try:
-        with reading.on_disk(data, suffix) as path:
+        with on_disk(data, suffix) as path:
             table.look(path)
     except Refused as refused:
         return refused.faults

@@ -17,6 +17,7 @@ from qingbai.law.terms import DocumentKind, Sex
 from qingbai.law.units import Proof
 from qingbai.matching import identity
 from qingbai.matching.persons import Document, Person
+from qingbai.notifications import contacts
 
 MOST_PEOPLE = 100_000
 MOST_ROWS = MOST_PEOPLE + 1  # the heading
@@ -45,6 +46,7 @@ COLUMNS = (
     Column("relation", "与单位关系", "relation", Holds.CHOICE, needed=True, choices=TIES),
     Column("post", "岗位", "post", needed=True),
     Column("proof", "关系证明", "proof", Holds.CHOICE, needed=True, choices=_choices(names.PROOFS)),
+    Column("phone", "本人手机（仅用于请求网上授权）", "mobile (only to ask for consent online)"),
 )
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "needed": ("缺少此项。请补填。", "is missing. Fill it in."),
@@ -61,7 +63,10 @@ OF_CHINA = frozenset(DocumentKind) - {DocumentKind.PASSPORT, DocumentKind.FOREIG
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Somebody on a list, as the row says (名单人员). ``nationality``, ``born_on`` and ``sex`` from the document's number where left empty."""
+    """Somebody on a list, as the row says (名单人员). ``nationality``, ``born_on`` and ``sex`` from the document's number where left empty.
+
+    ``phone``: where the person is told of a request for consent; it is kept with no row of any list.
+    """
 
     name: str
     document_kind: DocumentKind
@@ -72,6 +77,7 @@ class Asked:
     relation: Tie | None
     post: str
     proof: Proof | None
+    phone: str = ""
 
     @property
     def lasting(self) -> str:
@@ -123,7 +129,7 @@ def as_row(asked: Asked) -> tuple[str, ...]:
     """Somebody as a row of the template, in its words."""
     kept, found = asked.as_json(), []
     for column in COLUMNS:
-        said = kept[column.field] or ""
+        said = kept.get(column.field) or ""
         words = {value: zh for zh, value in column.choices.items()} if column.choices else {}
         found.append(str(words.get(str(said), said)))
     return tuple(found)
@@ -207,6 +213,7 @@ def _asked(stated: Mapping[str, Any]) -> Asked:
         relation=Tie(stated["relation"]),
         post=typed.as_printed(stated["post"]),
         proof=Proof(stated["proof"]) if "proof" in stated else None,
+        phone=stated.get("phone", ""),
     )
 
 
@@ -232,11 +239,17 @@ def _faults(stated: Mapping[str, Any], on: date) -> Iterator[Wrong]:
     for field in ("name", "post"):
         for found in typed.faults(field, stated.get(field, ""), needed=False):
             yield found.field, found.code, found.zh, found.en
+    yield from _phone_faults(stated.get("phone", ""))
     country = stated.get("nationality")
     if country and not (len(country.strip()) == 3 and country.strip().isascii() and country.strip().isalpha()):
         yield _wrong("nationality", "country")
     elif "document_number" in stated:
         yield from _number_faults(stated, on)
+
+
+def _phone_faults(phone: str) -> Iterator[Wrong]:
+    for found in contacts.faults(contacts.Contact(phone=phone)):
+        yield found.field, found.code, found.zh, found.en
 
 
 def _number_faults(stated: Mapping[str, Any], on: date) -> Iterator[Wrong]:

@@ -33,6 +33,31 @@ class UnitAct(StrEnum):
     REMIND = "remind"  # 提醒年度查询
 
 
+class Enrolling(StrEnum):
+    """What is asked for online and confirmed at the counter (网上登记事项)."""
+
+    UNIT = "unit"  # 单位登记
+    HANDLER = "handler"  # 增加经办人
+
+
+class EnrolmentStatus(StrEnum):
+    """Where such a request stands (网上登记申请状态)."""
+
+    WAITING = "waiting"  # 待核对
+    CONFIRMED = "confirmed"  # 已确认
+    REFUSED = "refused"  # 未予确认
+    WITHDRAWN = "withdrawn"  # 已撤回
+
+
+class EnrolmentAct(StrEnum):
+    """What may be done with it (网上登记申请行为)."""
+
+    ASK = "ask"  # 提出申请
+    CONFIRM = "confirm"  # 核对后确认
+    REFUSE = "refuse"  # 不予确认
+    WITHDRAW = "withdraw"  # 撤回申请
+
+
 class ConsentAct(StrEnum):
     """What may be done with a request for a person's consent (本人授权行为)."""
 

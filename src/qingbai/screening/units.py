@@ -14,7 +14,10 @@ from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handler:
-    """Somebody who may hand in and receive for a unit (经办人), first and last day included; ``to_on`` None: until it is ended."""
+    """Somebody who may hand in and receive for a unit (经办人), first and last day included; ``to_on`` None: until it is ended.
+
+    ``responsible``: whether this one adds and ends handlers too (负责经办人). ``ended_on``: the day on which the authority was ended, which ends it at once.
+    """
 
     key: str
     name: str
@@ -23,15 +26,22 @@ class Handler:
     phone: str
     from_on: date
     to_on: date | None
+    responsible: bool = False
+    ended_on: date | None = None
 
     def authorised(self, on: date) -> bool:
         """Whether the authority holds on a day."""
-        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+        stands = self.ended_on is None or on < self.ended_on
+        return stands and self.from_on <= on and (self.to_on is None or on <= self.to_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitCard:
-    """A unit as it stands (查询单位). ``domicile``: six digits of the division; ``proof``: the paper of registration that was seen."""
+    """A unit as it stands (查询单位). ``domicile``: six digits of the division; ``proof``: the paper of registration that was seen.
+
+    ``ground``: for which article it was registered, where it said so; ``in_charge``: who is responsible for it (负责人); ``licence_until``: the last day of its
+    paper, where that has one.
+    """
 
     code: str
     office: str
@@ -43,6 +53,9 @@ class UnitCard:
     status: UnitStatus
     handlers: tuple[Handler, ...]
     acts: tuple[Done[UnitAct], ...]
+    ground: str = ""
+    in_charge: str = ""
+    licence_until: date | None = None
 
     def handler(self, key: str, on: date) -> Handler | None:
         """The handler of this key whose authority holds on a day."""
@@ -78,20 +91,21 @@ def card_of(unit: Unit, rows: Sequence[UnitActRow] | None = None) -> UnitCard:
         status=status,
         handlers=_handlers(acts),
         acts=acts,
+        ground=stated.get("ground", ""),
+        in_charge=stated.get("in_charge", ""),
+        licence_until=date.fromisoformat(stated["licence_until"]) if stated.get("licence_until") else None,
     )
 
 
 def _handlers(acts: Sequence[Done[UnitAct]]) -> tuple[Handler, ...]:
-    ended = {
-        one.facts["handler"]: date.fromisoformat(one.facts["to_on"]) for one in acts if one.act is UnitAct.END_AUTHORITY
-    }
+    ends = {one.facts["handler"]: one.facts for one in acts if one.act is UnitAct.END_AUTHORITY}
     found = []
     for one in acts:
         if one.act is not UnitAct.AUTHORISE:
             continue
         said = one.facts
-        stated = date.fromisoformat(said["to_on"]) if said["to_on"] else None
-        ends = [day for day in (stated, ended.get(said["handler"])) if day is not None]
+        end = ends.get(said["handler"], {})
+        last = [date.fromisoformat(day) for day in (said["to_on"], end.get("to_on")) if day]
         found.append(
             Handler(
                 key=said["handler"],
@@ -100,7 +114,9 @@ def _handlers(acts: Sequence[Done[UnitAct]]) -> tuple[Handler, ...]:
                 document_number=said["document_number"],
                 phone=said["phone"],
                 from_on=date.fromisoformat(said["from_on"]),
-                to_on=min(ends, default=None),
+                to_on=min(last, default=None),
+                responsible=said.get("responsible") == "yes",
+                ended_on=date.fromisoformat(end["ended_on"]) if "ended_on" in end else None,
             )
         )
     return tuple(found)

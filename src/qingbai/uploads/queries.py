@@ -12,19 +12,19 @@ from uuid import UUID
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.law.official import OfficialPaper
 from qingbai.law.terms import Paper
-from qingbai.law.units import UnitPaper
+from qingbai.law.units import EnrolmentPaper, UnitPaper
 from qingbai.uploads.models import Content, Upload
 
 MAY_SEE = frozenset({ActorKind.OFFICER, ActorKind.APPLICANT, ActorKind.SYSTEM})
 
 
-AnyPaper = Paper | UnitPaper | OfficialPaper
-"""What a file may be: a paper of an application, of a unit, or of a request for a case."""
+AnyPaper = Paper | UnitPaper | EnrolmentPaper | OfficialPaper
+"""What a file may be: a paper of an application, of a unit's list, of its registration, or of a request for a case."""
 
 
 def paper_of(value: str) -> AnyPaper:
     """The paper behind the word that is kept; where two kinds share the word, the rooms mean the same by it."""
-    for kind in (Paper, UnitPaper, OfficialPaper):
+    for kind in (Paper, UnitPaper, EnrolmentPaper, OfficialPaper):
         if value in set(kind):
             return kind(value)
     raise ValueError(value)
