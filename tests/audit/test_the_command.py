@@ -67,7 +67,7 @@ def test_a_whole_ledger_is_proved_with_a_checkpoint_from_outside(environment, ch
     done = verify(environment, "--checkpoint", "-", typed=checkpoint)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"ledger whole: {size} entries, root {checkpoint.splitlines()[2]}, 2 checkpoints agree" in done.stdout
-    assert f"账册完整：{size} 条" in done.stdout
+    assert f"台账完整：{size} 条" in done.stdout
     assert "certificates whole: " in done.stdout
 
 
@@ -110,7 +110,7 @@ def test_the_first_wrong_entry_is_named(environment, checkpoint):
     size = int(checkpoint.split("\n")[1])
     assert f"ledger NOT whole: entry {size - 2} is not what was recorded: it was changed" in done.stdout
     assert "Change nothing" in done.stdout
-    assert "账册不完整" in done.stdout
+    assert "台账不完整" in done.stdout
     told = json.loads(verify(environment, "--json").stdout)
     assert (told["whole"], told["logs"][0]["fault"]["number"], told["logs"][0]["fault"]["code"]) == (
         False,

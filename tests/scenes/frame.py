@@ -1,9 +1,11 @@
 """The stage on which scenes are played, and what is written down of every page seen there."""
 
 import io
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMess
 from scenes.looking import NARROWEST, WIDER, misfits, violations
 from visitors import Visitor, Wall
 
+KEPT = Path(__file__).parents[2] / ".screens"
+"""What the walk saw, scene by scene; ``whole`` holds every page from top to bottom."""
 LANGUAGES = ("zh-hans", "en")
 WIDTHS = {390: 845, 1280: 1220}  # as wide as telephone and desk, as high as the small pictures show
 HEAVIEST = 100_000  # bytes of a first load, over the wire
@@ -112,7 +116,6 @@ class Stage:
         weighed = Weight(context.new_cdp_session(page))
         page.goto(self.url + address)
         if then is not None:
-            weighed.first = 0
             then(page)
             page.wait_for_load_state()
         found.weight = max(found.weight, weighed.first)
@@ -124,9 +127,17 @@ class Stage:
             found.faults += [f"{here}: {one}" for one in misfits(page)]
             if self.pictures:
                 found.thumbs[language, width] = thumb(page.screenshot(), width)
+                self._keep(page, found, f"{language}-{width}")
         page.set_viewport_size({"width": NARROWEST, "height": 568})
         if page.evaluate(WIDER):
             found.faults.append(f"{language}: wider than {NARROWEST} pixels")
+
+    def _keep(self, page: Page, found: Seen, which: str) -> None:
+        """The page from top to bottom, for whoever wants to look closely."""
+        folder = KEPT / "whole" / self.scene
+        folder.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^a-z0-9-]+", "-", found.state.lower()).strip("-")
+        page.screenshot(path=folder / f"{len(self.seen):02}-{name}-{which}.jpg", full_page=True, quality=80)
 
     def _said(self, found: Seen, page: Page, message: ConsoleMessage) -> None:
         refused = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
@@ -150,13 +161,21 @@ class Stage:
 
 
 class Weight:
-    """The bytes that a page and all it loads took over the wire, with nothing kept from before."""
+    """The bytes that the page before us and all it loads took over the wire, with nothing kept from before."""
 
     def __init__(self, session: CDPSession) -> None:
         self.first = 0
+        self._frame = ""
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        session.on("Network.requestWillBeSent", self._begin)
         session.on("Network.loadingFinished", self._add)
+
+    def _begin(self, event: dict[str, Any]) -> None:
+        """With a new page in the window the weighing begins anew; what is framed on it is part of it."""
+        self._frame = self._frame or event["frameId"]
+        if event.get("type") == "Document" and event["frameId"] == self._frame:
+            self.first = 0
 
     def _add(self, event: dict[str, Any]) -> None:
         self.first += int(event["encodedDataLength"])

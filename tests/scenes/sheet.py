@@ -6,10 +6,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from scenes.frame import HEAVIEST, LANGUAGES, SCENES, THUMBS, WIDTHS, Scene, Seen
+from scenes.frame import HEAVIEST, KEPT, LANGUAGES, SCENES, THUMBS, WIDTHS, Scene, Seen
 
 DOCS = Path(__file__).parents[2] / "docs"
-KEPT = DOCS.parent / ".screens"
 PICTURES = DOCS / "pictures" / "pages"
 DOORS = {
     "portal": "The applicant's portal",

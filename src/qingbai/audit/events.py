@@ -104,7 +104,7 @@ class EventKind(StrEnum):
     )
     LEDGER_READ = (
         "ledger_read",
-        "账册查阅",
+        "台账查阅",
         "somebody read entries of the ledger: whose reading is itself on it",
         _FINGERPRINT,
     )

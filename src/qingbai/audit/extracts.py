@@ -1,4 +1,4 @@
-"""An entry of the ledger with its proof, as a file (账册条目证明) that ``audit.proved`` checks."""
+"""An entry of the ledger with its proof, as a file (台账条目证明) that ``audit.proved`` checks."""
 
 import base64
 import json

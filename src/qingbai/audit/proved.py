@@ -1,4 +1,4 @@
-"""Checking an entry of the ledger from its file alone (账册条目核验), years later, without us and without a network. Pure.
+"""Checking an entry of the ledger from its file alone (台账条目核验), years later, without us and without a network. Pure.
 
 The file is JSON: the entry's canonical text as it was hashed, its place, the inclusion proof and a signed checkpoint that the proof leads to
 (``audit.extracts`` writes it). Whoever checks brings the ledger's public key, kept from before: a file that brought its own would vouch for itself.
@@ -56,7 +56,7 @@ def check(file: bytes, key: VerifierKey) -> Proved:
 
 
 def _read(file: bytes) -> dict[str, Any]:
-    wrong = NoProof("这不是账册条目证明文件。", f"This is no file of the format {FORMAT}.")
+    wrong = NoProof("这不是台账条目证明文件。", f"This is no file of the format {FORMAT}.")
     if len(file) > MOST_BYTES:
         raise wrong
     try:

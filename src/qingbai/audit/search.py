@@ -1,4 +1,4 @@
-"""Searching the ledger (账册检索): by who acted, from which office, what was done, on which case, and when; the newest first.
+"""Searching the ledger (台账检索): by who acted, from which office, what was done, on which case, and when; the newest first.
 
 Pages go by the number of an entry, never by counting rows. What no index holds - an actor, an office, a kind - is looked for in a stretch of the
 ledger at a time, so that a page of a ledger of millions costs what a page of a short one does; where a stretch holds too little, the page says how

@@ -164,7 +164,7 @@ FILES_OPENED = frozenset(
 
 
 def read_own(*, by: Actor, at: datetime) -> tuple[Entry, ...]:
-    """Who opened files about the person who asks (本人查阅账册), newest first; that the person looked is itself recorded."""
+    """Who opened files about the person who asks (本人查阅台账), newest first; that the person looked is itself recorded."""
     with transaction.atomic():
         seen = queries.looks_of_officers(viewer=by, kinds=FILES_OPENED)
         record(kind=EventKind.LEDGER_READ, by=by, at=at, basis=OWN_RECORD, about=by.id)

@@ -1,4 +1,4 @@
-"""An entry of the ledger as the auditor reads it (账册条目): what, who, when, for which case, with its facts in words."""
+"""An entry of the ledger as the auditor reads it (台账条目): what, who, when, for which case, with its facts in words."""
 
 from dataclasses import dataclass
 from datetime import datetime

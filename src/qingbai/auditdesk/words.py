@@ -39,7 +39,7 @@ FACTS: Mapping[str, Bilingual] = {
         ("desk", "工作台", "desk"),
         ("digest", "摘要", "digest"),
         ("due_on", "期限", "due on"),
-        ("entries", "账册条数", "entries of the ledger"),
+        ("entries", "台账条数", "entries of the ledger"),
         ("entry", "条目", "entry"),
         ("export", "导出", "export"),
         ("fen", "金额（分）", "amount in fen"),

@@ -14,7 +14,7 @@ from qingbai.matching.fields import Field, Speaks, Stand, beside, speaks
 from qingbai.matching.persons import PartialDate, Person
 from qingbai.matching.remarks import Remark
 from qingbai.pages import words as terms
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import in_ours, listed
 from qingbai.pages.templatetags.pages import day
 
 ICONS = {Stand.AGREES: "yes", Stand.CLOSE: "unknown", Stand.DIFFERS: "no", Stand.UNKNOWN: "note"}
@@ -118,7 +118,7 @@ def place(code: str | None) -> str:
 
 def joined(names: Iterable[str]) -> str:
     """Several as one list."""
-    return "、".join(names) if not english() else ", ".join(names)
+    return listed(names)
 
 
 def _born(born: date | PartialDate | None) -> str:

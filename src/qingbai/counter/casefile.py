@@ -23,7 +23,7 @@ from qingbai.law.local import REASON_CLASSES
 from qingbai.law.reasons import Code
 from qingbai.law.terms import ComplexityGround, Deceit, Paper
 from qingbai.pages import words as terms
-from qingbai.pages.language import english
+from qingbai.pages.language import colon, comma, english, in_brackets
 from qingbai.pages.templatetags.pages import day, moment
 
 TURNS_AWAY = frozenset(
@@ -54,21 +54,7 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
         "settle": [{"reference": one, "form": Settlement(prefix=prefix(one))} for one in unsettled(file)],
         "supplement": Papers(missing(file)) if Act.SUPPLEMENT in file.lawful else None,
         "missing": _missing_reasons(file),
-        "acts": [
-            {
-                "key": act.value,
-                "name": words.button(act),
-                "turns_away": act in TURNS_AWAY,
-                "letter": KEYS[act],
-            }
-            for act in Act
-            if act in allowed
-        ],
-        "deeds": [
-            {"key": act.value, "name": words.button(act), "main": act in MAIN, "letter": KEYS[act]}
-            for act in DEEDS
-            if act in deeds
-        ],
+        **_buttons(file, allowed, deeds),
         "others": [words.button(act) for act in Act if act in file.for_others],
         "time": times(file, at),
         "overdue": bool(file.clocks and file.clocks.overdue) or _too_long(file, at),
@@ -83,6 +69,30 @@ def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
         "can_reopen": Act.REOPEN in file.lawful,
         "facts": facts(file),
         "history": [_history(done) for done in file.acts],
+    }
+
+
+def _buttons(file: File, allowed: frozenset[Act], deeds: frozenset[Act]) -> dict[str, Any]:
+    """The acts at once, then those with a page of their own; what the application waits for is first and the only green one."""
+    asks = Act.SUPPLEMENT in file.lawful or any(act in MAIN for act in deeds)
+    asks = asks or any(one.judged is None for one in file.questions) or bool(unsettled(file))
+    acts = sorted((act for act in Act if act in allowed), key=lambda act: (act in TURNS_AWAY, act is Act.CLAIM))
+    green = acts[0] if acts and not asks and acts[0] not in TURNS_AWAY | {Act.CLAIM} else None
+    return {
+        "acts": [
+            {
+                "key": act.value,
+                "name": words.button(act),
+                "turns_away": act in TURNS_AWAY,
+                "main": act is green,
+                "letter": KEYS[act],
+            }
+            for act in acts
+        ],
+        "deeds": [
+            {"key": act.value, "name": words.button(act), "main": act in MAIN, "letter": KEYS[act]}
+            for act in sorted((act for act in DEEDS if act in deeds), key=lambda act: act not in MAIN)
+        ],
     }
 
 
@@ -132,20 +142,25 @@ def stands(file: File, act: Act | None = None) -> list[tuple[str, str]]:
         found += [
             (_("Ground"), ground(ComplexityGround(asked.facts["ground"]))),
             (_("What has to be investigated"), str(asked.facts["reason"])),
-            (_("Asked by"), f"{asked.by.id}, {moment(asked.at)}"),
+            (_("Asked by"), asked.by.id + comma() + moment(asked.at)),
         ]
         found += [(_("According to the rule"), in_ours_of(reason)) for reason in asked.reasons]
     if file.status in INVESTIGATED:
         approved = latest[Act.APPROVE_INVESTIGATION]
-        found.append((_("Approved by"), f"{approved.by.id}, {moment(approved.at)}: {approved.facts['reason']}"))
+        found.append(
+            (_("Approved by"), f"{approved.by.id}{comma()}{moment(approved.at)}{colon()}{approved.facts['reason']}")
+        )
     if file.status is Status.COOPERATION_ASKED:
         asked = latest[Act.ASK_COOPERATION]
-        until = f" ({asked.facts['until_on']})" if asked.facts["until_on"] else ""
+        until = in_brackets(str(asked.facts["until_on"] or ""))
         found.append((_("The applicant is asked to"), f"{asked.facts['what']}{until}"))
     if file.status in {Status.HELD, Status.HELD_BEFORE}:
         held = latest[Act.HOLD]
         doubt = names.DECEITS[Deceit(held.facts["deceit"])][1 if english() else 0]
-        found += [(_("In doubt"), doubt), (_("Why"), f"{held.facts['reason']} ({held.by.id}, {moment(held.at)})")]
+        found += [
+            (_("In doubt"), doubt),
+            (_("Why"), str(held.facts["reason"]) + in_brackets(held.by.id + comma() + moment(held.at))),
+        ]
     return found
 
 
@@ -228,7 +243,7 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Lived there since"), day(draft.residence_since) if draft.residence_since else ""),
         (_("Time that ties the person to the place"), joined(_span(one.from_on, one.to_on) for one in draft.tied)),
         (_("Days stayed in China"), str(draft.stay_days) if draft.stay_days is not None else ""),
-        (_("Purpose"), terms.purpose(draft.purpose) + (f" ({draft.purpose_note})" if draft.purpose_note else "")),
+        (_("Purpose"), terms.purpose(draft.purpose) + in_brackets(draft.purpose_note)),
         (_("Reason"), REASON_CLASSES[draft.reason][1 if english() else 0] if draft.reason else ""),
         (_("Time covered"), period or _("All time until now")),
         (_("Papers"), joined(terms.paper(one) for one in draft.papers)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from qingbai.inquiries.draft import Draft
 from qingbai.inquiries.handed_in import MachineRead
@@ -33,7 +33,8 @@ class Line:
 
 def line(kept: Kept) -> Line:
     """One file as a line."""
-    pages = _("PDF, %(pages)s pages") % {"pages": kept.pages} if kept.kind == "pdf" else _("Photo")
+    counted = ngettext("PDF, %(pages)s page", "PDF, %(pages)s pages", kept.pages) % {"pages": kept.pages}
+    pages = counted if kept.kind == "pdf" else _("Photo")
     state = _("destroyed") if not kept.there else _("waits for the virus check") if kept.held else ""
     return Line(
         reference=str(kept.reference),

@@ -20,7 +20,7 @@ from qingbai.inbox.casework import Case
 from qingbai.inbox.fields import Field
 from qingbai.inbox.sheet import Sheet
 from qingbai.incoming import Fault
-from qingbai.pages.language import in_ours
+from qingbai.pages.language import colon, in_ours, semicolon
 
 ALWAYS = frozenset(
     {
@@ -281,6 +281,6 @@ def _history(case: Case, done: Done[Act]) -> Line:
         one = case.sheet.by_path.get(str(facts["field"]))
         label = words.field(one) if one else str(facts["field"])
         if done.act is Act.CORRECT and one is not None:
-            label += f": {words.written(one, facts['old']) or '–'} → {words.written(one, facts['new']) or '–'}"
-        note = f"{label}. {note}" if note else label
+            label += f"{colon()}{words.written(one, facts['old']) or '–'} → {words.written(one, facts['new']) or '–'}"
+        note = f"{label}{semicolon()}{note}" if note else label
     return Line(words.done(done.act), done.at, done.by.id, note)

@@ -10,7 +10,7 @@ from qingbai.law.prohibitions import Prohibition
 from qingbai.law.terms import Answer, Penalty, PenaltyKind, Relation
 from qingbai.law.wording import wording
 from qingbai.pages import words as terms
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import colon, english, in_ours
 from qingbai.pages.templatetags.pages import day
 from qingbai.registers.penalties import forbidden_in_words
 from qingbai.registers.sheets import Found, RecordSheet, Turn
@@ -131,7 +131,7 @@ def _what(sheet: RecordSheet) -> list[tuple[str, str]]:
 def _turn(one: Turn) -> dict[str, Any]:
     if isinstance(one.kind, Relation):
         assert one.treatment is not None
-        name = f"{words.choice('relation', one.kind)}: {words.choice('treatment', one.treatment)}"
+        name = f"{words.choice('relation', one.kind)}{colon()}{words.choice('treatment', one.treatment)}"
     elif isinstance(one.kind, ChangeKind):
         name = _("Took effect") if one.kind is ChangeKind.TOOK_EFFECT else _("Annulled")
     else:

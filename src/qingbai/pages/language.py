@@ -1,5 +1,6 @@
 """The reader's language, for words that come in both."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.utils.translation import get_language
@@ -27,3 +28,30 @@ def english() -> bool:
 def in_ours(words: InBoth) -> str:
     """The words in the reader's language, in Chinese where there are no others."""
     return (words.en or words.zh) if english() else words.zh
+
+
+def comma() -> str:
+    """What stands between two parts of a line, as the reader's language writes it."""
+    return ", " if english() else "，"
+
+
+def colon() -> str:
+    """What stands between the name of something and what is said of it."""
+    return ": " if english() else "："
+
+
+def semicolon() -> str:
+    """What stands between two statements."""
+    return "; " if english() else "；"
+
+
+def in_brackets(words: str) -> str:
+    """What is added behind something; nothing where there are no words."""
+    if not words:
+        return ""
+    return f" ({words})" if english() else f"（{words}）"
+
+
+def listed(names: Iterable[object]) -> str:
+    """Several as one list: 甲、乙 or A, B."""
+    return (", " if english() else "、").join(map(str, names))

@@ -11,7 +11,7 @@ from qingbai.inquiries.delivery import Delivery
 from qingbai.inquiries.draft import Purpose, Relation
 from qingbai.law.local import REASON_CLASSES, AskingPlace, ReasonClass
 from qingbai.pages import words
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import english, in_brackets, in_ours, listed
 from qingbai.pages.templatetags.pages import day
 from qingbai.portal.asking import MYSELF, PRINCIPAL, WARD
 from qingbai.portal.questions import ALL_TIME, Asking, districts, offices, steps
@@ -150,7 +150,7 @@ def _value(asking: Asking, key: str) -> str:
         case "phone":
             told = [_("text messages")] if asking.answer("phone", "sms") == str(True) else []
             told += [asking.answer("phone", "email")] if asking.answer("phone", "email") else []
-            return kept + (f" ({_(', ').join(told)})" if told else "")
+            return kept + in_brackets(listed(told))
         case "whom" | "person" | "own-work" | "province" | "since" | "relation" | "reason" | "tied" | "validity":
             return _of_others(asking, key)
         case _:

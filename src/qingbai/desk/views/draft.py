@@ -18,7 +18,7 @@ from qingbai.inbox import services
 from qingbai.inbox.acts import Act
 from qingbai.inbox.casework import Case
 from qingbai.notices.faults import fault
-from qingbai.pages.language import in_ours
+from qingbai.pages.language import colon, in_ours
 
 Do = Callable[..., Case]
 BUTTONS: dict[str, Do] = {
@@ -86,7 +86,7 @@ def _in_the_way(request: HttpRequest, key: UUID, still: services.StillOpen) -> l
     for one in still.faults:
         here = known.get(one.field)
         name = words.field(here) if here else gettext("The document")
-        found.append((draftsheet.place(one.field) if here else "", f"{name}: {in_ours(one)}"))
+        found.append((draftsheet.place(one.field) if here else "", name + colon() + in_ours(one)))
     return found
 
 

@@ -13,11 +13,14 @@ from django.utils.safestring import SafeString
 
 from qingbai import clock
 from qingbai.law import wording
-from qingbai.pages import kiosk, locking, references
+from qingbai.pages import kiosk, language, locking, references
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.views import TEXT_COOKIE
 
 register = template.Library()
+for mark in (language.comma, language.colon, language.semicolon):
+    register.simple_tag(mark)
+register.filter(language.listed)
 
 # Drawn for this project on a 24 x 24 field.
 ICONS = {

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from qingbai.notifications import queries
 from qingbai.notifications.contacts import Channel
 from qingbai.notifications.models import State
+from qingbai.pages.language import colon
 
 
 @require_safe
@@ -26,7 +27,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         {
             "text": one.text.short,
             "at": one.at,
-            "ways": [f"{channels[channel]}: {states[state]}" for channel, state, _at in one.ways],
+            "ways": [channels[channel] + colon() + states[state] for channel, state, _at in one.ways],
         }
         for one in queries.latest()
     ]

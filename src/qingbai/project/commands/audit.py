@@ -241,12 +241,12 @@ def _sentence(report: "Report") -> str:
     if report.fault:
         return (
             f"{report.log} NOT whole: {report.fault.en}\n  {REMEDY[0]}\n"
-            f"{'账册' if ledger else '文书日志'}不完整：{report.fault.zh}\n  {REMEDY[1]}"
+            f"{'台账' if ledger else '文书日志'}不完整：{report.fault.zh}\n  {REMEDY[1]}"
         )
     root = base64.b64encode(report.root).decode()
     return (
         f"{report.log} whole: {report.leaves} {'entries' if ledger else 'leaves'}, root {root}, {report.checkpoints} checkpoints agree\n"
-        f"{'账册' if ledger else '文书日志'}完整：{report.leaves} 条，与 {report.checkpoints} 个检查点一致"
+        f"{'台账' if ledger else '文书日志'}完整：{report.leaves} 条，与 {report.checkpoints} 个检查点一致"
     )
 
 
