@@ -1,12 +1,15 @@
 """The counter's one search box, its keys and its usual reasons: what leads where, on what purpose, and what stands on the ledger."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 import cast
-from applications import judged
+from applications import COUNTER, application, judged
+from lists import gone_on, line, unit
+from officials import request
 from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper
@@ -14,9 +17,14 @@ from qingbai.counter import canned
 from qingbai.counter.deeds import DEEDS
 from qingbai.counter.keys import KEYS, RESERVED
 from qingbai.counter.views.file import BUTTONS
+from qingbai.disclosures import services as disclosures
+from qingbai.inquiries import services
 from qingbai.inquiries.acts import WAY, Act, Status
 from qingbai.inquiries.models import Application
 from qingbai.law.citations import Citation, in_words
+from qingbai.law.official import OfficialAsker
+from qingbai.pages.references import reference
+from reviews import filed
 from visitors import apply, clerk, text, wrongs
 
 NOTHING = "本单位没有此编号的申请、名单、复查、查询函或者文书"
@@ -72,13 +80,53 @@ def test_a_person_is_looked_for_only_for_a_purpose_that_a_live_application_gives
     assert mine in text(search(officer, name=cast.CLEAN.name, why="at_the_window", **born))
     for wrong in (others, "QB20260101-AAAA2222", mine.replace("-", "") + "X"):
         found = search(officer, document_number=cast.CLEAN.number, why="for_a_case", case=wrong)
-        assert wrongs(found) == ["正在办理的申请编号：本单位没有此编号的、与此人有关的在办申请，请核对编号和人员信息"]
+        assert wrongs(found) == [
+            "正在办理的案件编号：本单位没有此编号的、与此人有关的在办案件，请核对编号和人员信息，并填写证件号码"
+        ]
     assert mine in text(search(officer, document_number=cast.CLEAN.number, why="for_a_case", case=mine))
     entries = looked()
     assert [one[0] for one in entries] == [mine, "at the counter", mine, mine]
     assert [one[2]["why"] for one in entries] == ["at_the_window", "at_the_window", "at_the_window", "for_a_case"]
     assert all(len(about) == 32 for _, about, _ in entries)
     assert cast.CLEAN.number not in str(entries)
+
+
+def test_one_search_finds_applications_list_rows_reviews_and_requests_and_each_purpose_opens_its_own(site) -> None:
+    answered = services.apply_straight_through(draft=application(), token="t", by=COUNTER, at=site.now)
+    review = filed(answered, cast.CLEAN).row.number
+    unit()
+    roster = gone_on(line(cast.CLEAN), at=site.now).number
+    open_one, covert = (
+        disclosures.ask_straight_through(asked=asked, office="100101-hy", token=f"r{place}", by=COUNTER, at=site.now)
+        for place, asked in enumerate(
+            request(OfficialAsker.STATE_ORGAN, **secret)
+            for secret in ({}, {"secret_until": date(2027, 3, 1), "secret_by": "演检密〔2026〕1号"})
+        )
+    )
+    numbers = {answered.row.number, review, roster, open_one.row.number, covert.row.number}
+
+    def shown(page) -> set[str]:
+        return {number for number in numbers if number in text(page)}
+
+    officer, elsewhere = clerk(role=Role.REVIEWER), clerk("100102-sq", "100102-01")
+    who = {"document_number": cast.CLEAN.number}
+    assert "do/sign_for/" not in search(officer, why="at_the_window", **who).content.decode(), "not before its tick"
+    site.pass_(seconds=5)
+    own = search(officer, why="at_the_window", **who)
+    assert shown(own) == {answered.row.number, review}, "at the window the person's own business alone"
+    assert reverse("counter-deed", args=[reference(answered.row.number), "sign_for"]) in own.content.decode()
+    for case in (answered.row.number, review, open_one.row.number):
+        found = shown(search(officer, why="for_a_case", case=case, **who))
+        hidden = set() if case == open_one.row.number else {covert.row.number}
+        assert found == numbers - hidden, "what the person may not know of is for who works on such a request"
+    assert wrongs(search(officer, why="for_a_case", case=review, document_number=cast.ON_RECORD.number))
+    for why in ({"why": "at_the_window"}, {"why": "for_a_case", "case": review}):
+        assert not shown(search(elsewhere, **why, **who)) - set(why.values())
+    entries = looked()
+    assert [one[0] for one in entries[2:4]] == [review, answered.row.number]
+    assert [(one[0], one[2]["found"]) for one in entries[4:7]] == [
+        (answered.row.number, "4"), (review, "4"), (open_one.row.number, "5")
+    ]  # fmt: skip
 
 
 def test_no_two_acts_that_may_be_done_at_one_moment_have_one_key() -> None:

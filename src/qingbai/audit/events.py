@@ -275,7 +275,7 @@ class EventKind(StrEnum):
     CASES_SOUGHT = (
         "cases_sought",
         "检索案卷",
-        "an officer looked for somebody's applications at the office, for which purpose and how many were found; or for a number that is none",
+        "an officer looked for somebody's cases at the office, for which purpose and how many were found; or for a number that is none",
         _FINGERPRINT,
     )
     INQUIRY_READ = "inquiry_read", "申请查阅", "somebody looked at an application", _FINGERPRINT

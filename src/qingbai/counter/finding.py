@@ -76,8 +76,10 @@ class PersonSearch(QuestionForm):
         error_messages={"required": gettext_lazy("Choose what you look for it for")},
     )
     case = Number(
-        label=gettext_lazy("Number of the application that you work on"),
-        help_text=gettext_lazy("Only for the second purpose. It must be open at your office and about this person."),
+        label=gettext_lazy("Number of the case that you work on"),
+        help_text=gettext_lazy(
+            "Only for the second purpose: an application, list, review or request that is open at your office and about this person."
+        ),
         required=False,
         widget=forms.TextInput(PLAIN),
     )
@@ -87,8 +89,8 @@ class PersonSearch(QuestionForm):
         why = self.fields["why"]
         assert isinstance(why, OneOf)
         why.choices = [
-            (Why.AT_THE_WINDOW.value, _("The person is at the window and asks about the own application")),
-            (Why.FOR_A_CASE.value, _("I work on an application of this person and need the others")),
+            (Why.AT_THE_WINDOW.value, _("The person is at the window and asks about the own business")),
+            (Why.FOR_A_CASE.value, _("I work on a case about this person and need the others")),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -102,7 +104,7 @@ class PersonSearch(QuestionForm):
                     self.add_error(field, forms.ValidationError(message, "required"))
         if given.get("why") == Why.FOR_A_CASE and not given.get("case"):
             self.add_error(
-                "case", forms.ValidationError(_("Enter the number of the application that you work on"), "required")
+                "case", forms.ValidationError(_("Enter the number of the case that you work on"), "required")
             )
         return given
 

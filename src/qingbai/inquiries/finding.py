@@ -1,11 +1,12 @@
-"""Looking for somebody's applications (检索案卷): never without a purpose that a live application gives, and every look on the ledger.
+"""Looking for somebody's cases (检索案卷): never without a purpose that a live case gives, and every look on the ledger.
 
-Two purposes only. *At the window*: the person asks where the own application stands; found are those under way at this office, and each
-found one is itself the case that links officer and person. *For a case*: the officer works on a live application about this very person, and
-finds the others of the same person at this office. Nothing found and not this office's look alike.
+Two purposes only. *At the window*: the person asks where the own business stands; found are the applications and reviews of the person's own that
+are under way at this office, and each found one is itself the case that links officer and person. *For a case*: the officer works on a live case of this office
+about this very person, whichever kind, and finds the person's other cases there: applications, rows of units' lists, reviews, requests of organs. What the
+person may not know of yet is found only by who works on such a request. Nothing found and not this office's look alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,18 +14,20 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Q
 
+from qingbai.agencies import traces
+from qingbai.agencies.traces import CaseKind, Room, Trace
 from qingbai.agencies.ways import handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.inquiries.acts import CLOSED, Act, Status
+from qingbai.inquiries import conditions
+from qingbai.inquiries.acts import CLOSED, Act
 from qingbai.inquiries.casework import Case, NoSuchApplication, case_of, fingerprint_of, open_case
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.law.terms import DocumentKind
 from qingbai.matching.countries import LETTERS_OF
 from qingbai.matching.names import normalise
 
-MOST_FOUND = 20
 AT_THE_COUNTER = "at the counter"
 """The basis on the ledger of a look that found nothing."""
 
@@ -33,11 +36,11 @@ class Why(StrEnum):
     """Why somebody is looked for (检索目的)."""
 
     AT_THE_WINDOW = "at_the_window"  # 本人到窗口询问
-    FOR_A_CASE = "for_a_case"  # 为办理本单位在办申请
+    FOR_A_CASE = "for_a_case"  # 为办理本单位在办案件
 
 
 class NotBound(Exception):
-    """The application named as the purpose is not live, not this office's or not about this person: the three are never told apart."""
+    """The case named as the purpose is not live, not this office's or not about this person: the three are never told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,38 +57,38 @@ class Sought:
         return bool(self.document_number or (self.name and self.born_on))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One application of the person."""
-
-    number: str
-    name: str
-    born_on: date
-    status: Status
-    submitted_at: datetime
-
-
 def exists(*, number: str, viewer: Actor) -> bool:
     """Whether the viewer may open an application of this number; strangers and wrong numbers are told the same."""
     row = Application.objects.filter(number=number).first()
     return row is not None and handles(viewer, row.office)
 
 
-def find(*, sought: Sought, why: Why, case: str = "", by: Actor, at: datetime) -> tuple[Found, ...]:
-    """The applications of somebody at the officer's office, newest first. Raises ``NotBound`` and ``ValueError`` (not enough to go by)."""
+def find(
+    *, sought: Sought, why: Why, case: str = "", by: Actor, at: datetime, rooms: Sequence[Room] = ()
+) -> tuple[Trace, ...]:
+    """Somebody's cases at the officer's office, newest first; ``rooms``: who else has cases about people.
+
+    Other rooms know people by their documents alone: looked for by name, those are found whose document an application has. Raises ``NotBound`` and
+    ``ValueError`` (not enough to go by).
+    """
     if not sought.enough:
         raise ValueError("a document number, or name and date of birth, is needed")
     if not handles(by, by.office):
         return ()
     owners = frozenset(_owners(sought.document_number)) if sought.document_number else frozenset[str]()
-    if why is Why.FOR_A_CASE:
-        _require_bound(case, sought, owners, by)
     rows = Application.objects.filter(office=by.office).filter(_about(sought, owners)).order_by("-submitted_at")
-    cases = [case_of(row) for row in rows.prefetch_related("acts")[:MOST_FOUND]]
-    cases = [one for one in cases if why is Why.FOR_A_CASE or one.status not in CLOSED]
+    own = [case_of(row) for row in rows.prefetch_related("acts")[: traces.MOST]]
+    holders = owners.union(*(one.holders for one in own))
+    found = [_trace(one, by, at) for one in own]
+    found += [one for room in rooms for one in room(owners=holders, viewer=by, at=at)]
+    if why is Why.FOR_A_CASE:
+        found = _bound(case, found, sought, owners, by)
+    else:
+        found = [one for one in found if one.own and one.live]
+    found.sort(key=lambda one: one.at, reverse=True)
     with transaction.atomic():
-        _ledger(cases, sought, why, case, by, at)
-    return tuple(_found(one) for one in cases)
+        _ledger(found, sought, why, case, by, at)
+    return tuple(found)
 
 
 def missed(*, by: Actor, at: datetime) -> None:
@@ -111,13 +114,22 @@ def _about(sought: Sought, owners: frozenset[str]) -> Q:
     return named & Q(draft__born_on=sought.born_on.isoformat())
 
 
-def _require_bound(number: str, sought: Sought, owners: frozenset[str], by: Actor) -> None:
+def _bound(number: str, found: list[Trace], sought: Sought, owners: frozenset[str], by: Actor) -> list[Trace]:
+    """What may be shown for the sake of this case, once it is live, this office's and about this person. Raises ``NotBound``."""
+    named = [one for one in found if one.number == number and one.live]
+    covert = any(one.kind is CaseKind.REQUEST for one in named)
+    if not named and not _is_live_application(number, sought, owners, by):
+        raise NotBound
+    return [one for one in found if covert or not one.covert]
+
+
+def _is_live_application(number: str, sought: Sought, owners: frozenset[str], by: Actor) -> bool:
+    """Also one that the search itself does not bring up: among the newest, or under a former name."""
     try:
         case = open_case(number)
-    except NoSuchApplication as error:
-        raise NotBound from error
-    if not handles(by, case.row.office) or case.status in CLOSED or not _concerns(case, sought, owners):
-        raise NotBound
+    except NoSuchApplication:
+        return False
+    return handles(by, case.row.office) and case.status not in CLOSED and _concerns(case, sought, owners)
 
 
 def _concerns(case: Case, sought: Sought, owners: frozenset[str]) -> bool:
@@ -128,29 +140,30 @@ def _concerns(case: Case, sought: Sought, owners: frozenset[str]) -> bool:
     return normalise(sought.name) in names and draft.born_on == sought.born_on
 
 
-def _ledger(cases: list[Case], sought: Sought, why: Why, case: str, by: Actor, at: datetime) -> None:
-    facts = {"by": "document" if sought.document_number else "name", "why": why.value, "found": str(len(cases))}
-    if why is Why.FOR_A_CASE or not cases:
+def _ledger(found: list[Trace], sought: Sought, why: Why, case: str, by: Actor, at: datetime) -> None:
+    facts = {"by": "document" if sought.document_number else "name", "why": why.value, "found": str(len(found))}
+    if why is Why.FOR_A_CASE or not found:
         number = sought.document_number
-        about = (
-            cases[0].row.owner if cases else fingerprint_of(DocumentKind.RESIDENT_ID, number, "CHN") if number else ""
-        )
+        about = found[0].owner if found else fingerprint_of(DocumentKind.RESIDENT_ID, number, "CHN") if number else ""
         basis = case or AT_THE_COUNTER
         audit.record(kind=EventKind.CASES_SOUGHT, by=by, at=at, basis=basis, about=about, facts=facts)
         return
-    deeds = [
-        audit.Deed(kind=EventKind.CASES_SOUGHT, basis=one.row.number, about=one.row.owner, facts=facts) for one in cases
-    ]
+    deeds = [audit.Deed(kind=EventKind.CASES_SOUGHT, basis=one.number, about=one.owner, facts=facts) for one in found]
     audit.record_all(deeds=deeds, by=by, at=at)
 
 
-def _found(case: Case) -> Found:
+def _trace(case: Case, viewer: Actor, at: datetime) -> Trace:
     status = case.status
     assert status is not None
-    return Found(
+    return Trace(
+        kind=CaseKind.APPLICATION,
         number=case.row.number,
+        owner=case.row.owner,
+        status=status.value,
+        at=case.row.submitted_at,
+        live=status not in CLOSED,
+        own=True,
         name=case.draft.name,
         born_on=case.draft.born_on,
-        status=status,
-        submitted_at=case.row.submitted_at,
+        next=traces.next_acts(conditions.lawful(case, by=viewer, at=at), case.acts, at),
     )

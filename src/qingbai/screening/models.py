@@ -187,7 +187,10 @@ class Row(models.Model):
 
     class Meta:
         ordering = ["file", "line"]
-        indexes = [Index(fields=["file", "standing", "line"], name="row_by_standing")]
+        indexes = [
+            Index(fields=["file", "standing", "line"], name="row_by_standing"),
+            Index(fields=["owner"], condition=~Q(owner=""), name="row_of_person"),
+        ]
         constraints = [
             UniqueConstraint(fields=["file", "line"], name="row_line_once"),
             UniqueConstraint(fields=["file", "owner"], condition=Q(standing="good"), name="row_person_once"),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from qingbai import clock
-from qingbai.counter import desk, words
+from qingbai.counter import desk
 from qingbai.counter.finding import PersonSearch, case_of, person_in
+from qingbai.counter.found import ROOMS, lines
 from qingbai.inquiries import finding
 from qingbai.inquiries.finding import Why
 from qingbai.pages.references import reference
@@ -34,18 +35,22 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def person(request: HttpRequest) -> HttpResponse:
-    """The applications of somebody, for a purpose that a live one gives."""
+    """The cases of somebody, for a purpose that a live one gives."""
     officer, form = desk.sitting(request), PersonSearch(request.POST)
     if not form.is_valid():
         return _page(request, form)
     why = Why(form.cleaned_data["why"])
     try:
-        found = finding.find(sought=form.sought, why=why, case=form.case_number, by=officer.actor, at=clock.now())
+        found = finding.find(
+            sought=form.sought, why=why, case=form.case_number, by=officer.actor, at=clock.now(), rooms=ROOMS
+        )
     except finding.NotBound:
-        form.add_error("case", _("Your office has no open application of this number about this person: check both"))
+        told = _(
+            "Your office has no open case of this number about this person: check both, and give the document number"
+        )
+        form.add_error("case", told)
         return _page(request, form)
-    lines = [{"one": one, "status": words.status(one.status), "tag": words.tag(one.status)} for one in found]
-    return _page(request, form, found=lines, searched=True)
+    return _page(request, form, found=lines(found), searched=True)
 
 
 def _page(request: HttpRequest, form: PersonSearch, **more: Any) -> HttpResponse:
