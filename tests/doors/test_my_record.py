@@ -12,17 +12,24 @@ from django.urls import reverse
 import cast
 import registering
 from applications import COUNTER, NOW, application, judged
+from letters import text_of
 from lists import gone_on, line, unit
 from officials import OFFICE, REVIEWER, request
+from qingbai.agencies.terms import Role
+from qingbai.audit.actors import SYSTEM
 from qingbai.audit.models import LedgerEntry
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
 from qingbai.inquiries.finding import Sought, Why, find
 from qingbai.law.official import OfficialAsker
+from qingbai.objections import answering, answers, queries
+from qingbai.objections import services as reviews
+from qingbai.objections.answering import Findings
 from qingbai.objections.models import Review
 from qingbai.pages.references import reference
 from qingbai.registers import services as registers
-from visitors import Visitor, apply, text
+from reviews import HEAD
+from visitors import Visitor, apply, clerk, text
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 _tokens = count(1)
@@ -171,6 +178,63 @@ def shared(visitor: Visitor, address: str) -> None:
     made = visitor.post(address, label="学校", shows="state", token=token)
     path = re.search(r"/verify/link/\w+/", made.content.decode())[0]
     Client().post(path, {"who": "演示学校"})
+
+
+# What is wrong about me
+
+
+def corrected(person: str, ground: str = "not_mine") -> Visitor:
+    """The person says at my record that something is wrong, question by question, and sends it."""
+    visitor = signed_in(person)
+    assert "不需要先申请证明" in text(visitor.get(reverse("correct")))
+    office = "100101-hy"
+    answers = {"ground": ground, "statement": "那不是我。", "evidence": "单位考勤记录", "office": office}
+    for key, answer in answers.items():
+        visitor.post(reverse("correct-question", args=[key]), answer=answer)
+    visitor.post(reverse("correct-question", args=["contact"]), email="", phone="")
+    assert "那不是我。" in text(visitor.get(reverse("correct-check")))
+    for _twice in range(2):  # the button was pressed twice: one request
+        visitor.post(reverse("correct-check"), declared="on")
+    return visitor
+
+
+def test_what_is_wrong_is_corrected_without_an_application(site) -> None:
+    judged("zhao-shidi")
+    visitor = corrected("zhao-shidi")
+    [review] = Review.objects.all()
+    assert review.application.startswith("GZ")
+    page = text(visitor.get(reverse("review", args=[reference(review.number)])))
+    assert "更正申请" in page
+    assert "15" in text(visitor.get(reverse("correct")))
+    officer = {"number": review.number, "at": site.now}
+    reviews.weigh_evidence(accepted=True, reason="指纹不符", by=REVIEWER, **officer)
+    desk = clerk(role=Role.REVIEWER)
+    file = text(desk.get(reverse("counter-review", args=[reference(review.number)])))
+    assert "未经答复的更正申请" in file
+    assert "打开作出答复的案卷" not in file
+    [weighs] = answers.weighing(key=review.application, by=SYSTEM, at=site.now)
+    findings = Findings(words="经比对指纹，不是同一人。", links={str(weighs.conviction): False})
+    answering.draft_opinion(findings=findings, by=REVIEWER, **officer)
+    answering.sign_opinion(by=HEAD, **officer)
+    ended = text(visitor.get(reverse("review", args=[reference(review.number)])))
+    assert "予以更正、补充" in ended
+    letter = visitor.client.get(reverse("review-letter", args=[reference(review.number), 1]))
+    said = text_of(letter.content)
+    assert "更正申请编号" in said
+    assert "予以更正、补充" in said
+    assert "将出具： 无犯罪记录证明" in text(foreseen(signed_in("zhao-shidi"), site))
+    for stranger in ("lin-qinghe",):
+        assert signed_in(stranger).client.get(reverse("review", args=[reference(review.number)])).status_code == 404
+
+
+def test_one_correction_is_asked_for_after_the_other_and_nobody_for_another_reason_than_there_is(site) -> None:
+    corrected("lin-qinghe", "particulars")
+    again = corrected("lin-qinghe", "other")
+    first, second = Review.objects.order_by("filed_at", "number")
+    states = {queries.progress(number=one.number, viewer=SYSTEM, on=site.now.date()).status for one in (first, second)}
+    assert states == {"under_review", "declined"}
+    page = text(again.post(reverse("correct-question", args=["ground"]), answer="paper_wrong"))
+    assert "请选择有什么问题" in page
 
 
 # What a certificate would say today

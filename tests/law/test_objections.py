@@ -145,6 +145,20 @@ UPHELD = ReviewFacts(ground=Ground.OTHER, bears_out=True)
         pytest.param(
             {"ground": Ground.NOT_MINE}, YES, Outcome.UPHOLD, id="nothing is on record that could be disputed"
         ),
+        pytest.param({"on_paper": False}, YES, Outcome.KEEP, id="the register was right"),
+        pytest.param(
+            {"on_paper": False, "bears_out": False}, YES, Outcome.CORRECT, id="the register answers otherwise since"
+        ),
+        pytest.param(
+            {"on_paper": False, "paper_right": False},
+            YES,
+            Outcome.CORRECT,
+            id="something stands wrongly in the register",
+        ),
+        pytest.param({"on_paper": False, "bears_out": None}, PERSON, None, id="what the register says is open"),
+        pytest.param(
+            {"on_paper": False, "ground": Ground.JUDGMENT_WRONG}, YES, Outcome.PETITION, id="nothing was answered yet"
+        ),
     ],
 )
 def test_how_a_review_ends(changes: dict, answer: Answer, outcome: Outcome | None) -> None:

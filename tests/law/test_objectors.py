@@ -73,6 +73,7 @@ MAY: dict[Objector, dict[AnsweredTo, tuple[Answer, str]]] = {
         who: {
             **dict.fromkeys(AnsweredTo, (YES, "may_object")),
             AnsweredTo.MINORS_UNIT: (PERSON, "object_through_the_unit"),
+            AnsweredTo.NOBODY: (YES, "may_ask_correction"),
         }
         for who in (Objector.HIMSELF, Objector.AGENT, Objector.GUARDIAN)
     },
@@ -82,6 +83,7 @@ MAY: dict[Objector, dict[AnsweredTo, tuple[Answer, str]]] = {
         AnsweredTo.MINORS_UNIT: (YES, "may_object"),
         AnsweredTo.STATE_ORGAN: (PERSON, "organ_objects"),
         AnsweredTo.LAWYER: (PERSON, "organ_objects"),
+        AnsweredTo.NOBODY: (NO, "not_concerned"),
     },
     Objector.OTHER: dict.fromkeys(AnsweredTo, (NO, "not_concerned")),
 }
@@ -139,6 +141,12 @@ def test_everything_missing_is_named_at_once(objector: Objector) -> None:
     assert len(found.because) == len(needed)
     whole = law.missing_in_objection(replace(PLAIN, objector=objector, present=frozenset(needed)))
     assert (whole.answer, whole.value) == (NO, ())
+
+
+def test_a_correction_needs_no_paper_that_was_answered_with() -> None:
+    asked = replace(PLAIN, answered_to=AnsweredTo.NOBODY, present=frozenset())
+    assert law.missing_in_objection(asked).value == law.IN_A_CORRECTION
+    assert ObjectionPaper.PAPER_NUMBER not in law.IN_A_CORRECTION
 
 
 def test_a_missing_form_is_named_in_both_languages() -> None:

@@ -4,7 +4,7 @@ Both are asked about by the same people in the same ways: by themselves, by a un
 every statement of what the two then see is the same, and the vault is not opened. A planted word too many would be found.
 
 Who asked while a record was open, and it was sealed afterwards: that line too says what it says of somebody who never had one, before the seal,
-after it, and when the case was answered anew.
+after it, and when the case was answered anew. Who says that something about them is wrong goes the same way, with the same words, to the same end.
 """
 
 import json
@@ -22,14 +22,21 @@ import registering
 from applications import COUNTER, NOW, application, judged
 from lists import gone_on, line, unit
 from officials import OFFICE, REVIEWER, request
+from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
 from qingbai.law.official import OfficialAsker
+from qingbai.objections import answering
+from qingbai.objections import services as reviews
+from qingbai.objections.answering import Findings
+from qingbai.objections.models import Review
+from qingbai.pages.references import reference
 from qingbai.portal import my_record
 from qingbai.registers import services as registers
 from qingbai.sealing import services as sealing
-from visitors import Visitor
+from reviews import HEAD
+from visitors import Visitor, clerk
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 TWINS = (("shen-xiaodu", cast.SEALED), ("shen-xiaozhou", cast.SEALED_TWIN))
@@ -68,6 +75,8 @@ def seen(key: str, person: cast.Person, site) -> tuple[str, list[str], int]:
 
 def masked(page: str, person: cast.Person) -> str:
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "CSRF", page)
+    page = re.sub(r'name="begun" value="[\w-]+"', "BEGUN", page)
+    page = re.sub(r"(GZ|FC)\d{8}-\w{8}(~[\w-]+)?", "REVIEW", page)
     page = re.sub(r"DW\d{8}-\w{8}\.\d+~[\w-]+", "ROW", page)  # each stands in a row of the own
     return re.sub(r"APPLICATION~[\w-]+", "APPLICATION", masks.masked(page, person))
 
@@ -136,3 +145,42 @@ def test_what_was_asked_before_a_record_was_sealed_reads_as_for_somebody_who_nev
     services.withdraw_and_reissue(number=papers["zhao-shidi"], reason="更正", by=REVIEWER, at=site.now)
     site.pass_(minutes=1)
     assert lines(*AFTERWARDS[0], site) == never
+
+
+def corrected(key: str, person: cast.Person, officer: Visitor) -> tuple[str, list[str], int]:
+    """Every page of a correction from its beginning to the opinion, the officer's file among them; the statements behind them; how often the vault was asked."""
+    visitor = Visitor()
+    visitor.sign_in(key)
+    given = {"ground": "not_mine", "statement": "那不是我。", "evidence": "考勤记录", "office": OFFICE, "contact": ""}
+    with CaptureQueriesContext(connection) as asked, CaptureQueriesContext(connections["vault"]) as of_the_vault:
+        pages = [visitor.get(reverse("correct"))]
+        for question, answer in given.items():
+            address = reverse("correct-question", args=[question])
+            pages.append(visitor.get(address))
+            visitor.post(address, answer=answer, email="", phone="")
+        pages.append(visitor.get(reverse("correct-check")))
+        pages.append(visitor.post(reverse("correct-check"), declared="on"))
+        [review] = Review.objects.filter(owner=fingerprint_of(person))
+        act = {"number": review.number, "at": NOW + timedelta(hours=1)}
+        reviews.weigh_evidence(accepted=True, reason="照片不符", by=REVIEWER, **act)
+        pages.append(officer.get(reverse("counter-review", args=[reference(review.number)])))
+        answering.draft_opinion(findings=Findings(words="经核实。"), by=REVIEWER, **act)
+        answering.sign_opinion(by=HEAD, **act)
+        pages.append(visitor.get(reverse("review", args=[reference(review.number)])))
+    shown = masked("".join(page.content.decode() for page in pages), person)
+    return shown, [masks.statement(one["sql"]) for one in asked.captured_queries], len(of_the_vault)
+
+
+def fingerprint_of(person: cast.Person) -> str:
+    return services.owner_of(application(person))
+
+
+def test_who_says_that_something_is_wrong_goes_the_same_way_with_a_sealed_record_and_with_none(site) -> None:
+    judged("shen-xiaodu")
+    officer = clerk(role=Role.REVIEWER)
+    corrected("lin-qinghe", cast.CLEAN, officer)  # caches fill once
+    (sealed, asked_for_sealed, vault), (clean, asked_for_clean, _) = (corrected(*twin, officer) for twin in TWINS)
+    assert "无须更正、补充" in sealed
+    assert sealed == clean
+    assert asked_for_sealed == asked_for_clean
+    assert vault == 0

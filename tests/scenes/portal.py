@@ -223,6 +223,24 @@ def a_fee(stage: Stage) -> None:
         stage.see("fee, a head", reverse("counter-fee", args=[ref]))
 
 
+@scene("correct", "correct-question", "correct-check")
+def correcting(stage: Stage) -> None:
+    visitor = stage.as_(signed_in())
+    stage.see("what a correction is", reverse("correct"))
+    for key, given in {
+        "ground": "particulars",
+        "statement": "出生日期登记错误。",
+        "evidence": "户口簿",
+        "office": "100101-hy",
+    }.items():
+        stage.see(f"correction: {key}", reverse("correct-question", args=[key]))
+        visitor.post(reverse("correct-question", args=[key]), answer=given)
+    visitor.post(reverse("correct-question", args=["contact"]), email="", phone="")
+    stage.see("correction: check", reverse("correct-check"))
+    visitor.post(reverse("correct-check"), declared="on")
+    stage.see("a correction under way", visitor.addresses[-1])
+
+
 @scene("object", "object-question", "object-check", "object-by-number", "review", "complain", "status")
 def objecting(stage: Stage) -> None:
     judged("zhao-shidi")

@@ -138,6 +138,8 @@ NAMES: Mapping[str, Promise] = {
     Outcome.UPHOLD.value: gettext_lazy("answer upheld"),
     Outcome.REISSUE.value: gettext_lazy("objection upheld, answer replaced"),
     Outcome.PETITION.value: gettext_lazy("answer upheld, pointed to the court"),
+    Outcome.CORRECT.value: gettext_lazy("register corrected"),
+    Outcome.KEEP.value: gettext_lazy("nothing to correct"),
     "none": gettext_lazy("no main penalty"),
     "control": gettext_lazy("public surveillance"),
     "detention": gettext_lazy("criminal detention"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.agencies.terms import Bilingual
-from qingbai.law.objections import Ground
+from qingbai.law.objections import ABOUT_A_PAPER
 from qingbai.law.objectors import NEEDED, NEEDED_BY, AnsweredTo, ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS, OBJECTION_PAPERS, OBJECTORS
 from qingbai.law.terms import DocumentKind
@@ -117,9 +117,16 @@ class Draft(QuestionForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, data: Any = None, *, prefix: str = "", verdicts: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, data: Any = None, *, prefix: str = "", verdicts: Sequence[tuple[str, str]] = (), on_paper: bool = True
+    ) -> None:
         super().__init__(data, prefix=prefix)
         choose(self, "paper_right", [(YES, _("Yes")), (NO, _("No: it must be issued anew"))])
+        if not on_paper:
+            self.fields["paper_right"].label = _(
+                "Is everything about the person entered rightly, with nothing missing?"
+            )
+            choose(self, "paper_right", [(YES, _("Yes")), (NO, _("No: the registry corrects it"))])
         self.verdicts = {f"link_{place}": reference for place, (reference, _case) in enumerate(verdicts)}
         for place, (_reference, case) in enumerate(verdicts):
             field = OneOf(label=_("Whose verdict is %(case)s?") % {"case": case}, initial=OPEN)
@@ -234,7 +241,7 @@ class AtTheCounter(QuestionForm):
         super().__init__(data)
         nobody_asked = {Objector.ASKING_UNIT} if to is AnsweredTo.PERSON else set[Objector]()
         choose(self, "objector", [(one.value, named(OBJECTORS[one])) for one in Objector if one not in nobody_asked])
-        choose(self, "ground", [(one.value, named(GROUNDS[one])) for one in Ground])
+        choose(self, "ground", [(one.value, named(GROUNDS[one])) for one in ABOUT_A_PAPER])
         choose(self, "agent_capable", [(OPEN, _("Not known, or no agent")), (YES, _("Yes")), (NO, _("No"))])
         papers = self.fields["papers"]
         assert isinstance(papers, forms.MultipleChoiceField)

@@ -10,7 +10,7 @@ from qingbai.agencies.acts import Done
 from qingbai.counter import review_forms as ours
 from qingbai.counter.beside import Row, Side, evidence, side_by_side
 from qingbai.law.objections import Ground
-from qingbai.law.objectors import ObjectionPaper
+from qingbai.law.objectors import AnsweredTo, ObjectionPaper
 from qingbai.law.review_names import GROUNDS, LINKS, OBJECTORS, REVIEW_OUTCOMES
 from qingbai.objections.acts import ENDS, Act, Status
 from qingbai.objections.queries import File
@@ -131,9 +131,7 @@ def facts(file: File) -> list[tuple[str, str]]:
     """The objection and both clocks, row by row."""
     objection, clocks = file.objection, file.clocks
     rows = [
-        (_("Answered in"), file.answer.case),
-        (_("Answered to"), file.answer.receiver),
-        (_("Paper objected to"), file.answer.paper_number),
+        *_what(file),
         (_("Who objects"), ours.named(OBJECTORS[objection.objector])),
         (_("Who acts"), objection.agent_name),
         (_("Born"), day(objection.agent_born_on)),
@@ -146,6 +144,17 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("E-mail address"), file.contact.email),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _what(file: File) -> list[tuple[str, str]]:
+    """What is objected to: an answer with its paper, or what the register holds."""
+    if file.answer.to is AnsweredTo.NOBODY:
+        return [(_("Correction asked for without an answer"), file.answer.case)]
+    return [
+        (_("Answered in"), file.answer.case),
+        (_("Answered to"), file.answer.receiver),
+        (_("Paper objected to"), file.answer.paper_number),
+    ]
 
 
 def _due(file: File) -> str:

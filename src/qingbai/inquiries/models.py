@@ -55,3 +55,21 @@ class ActRow(acts.ActRow):
         constraints = acts.constraints(
             "application", Act, once="act_position_once", known="act_kind_known", actor="act_actor_known"
         )
+
+
+class CorrectionRequest(models.Model):
+    """Somebody asks that what the register holds about them is corrected, without any answer (更正申请). ``draft``: who, as the real-name service proves.
+
+    ``token``: the door's mark of one submission. What is wrong and how it ends stands with the review.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    token = models.CharField(max_length=80, unique=True)
+    owner = models.CharField(max_length=64, db_index=True)
+    office = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    draft = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.number

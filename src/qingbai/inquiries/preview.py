@@ -6,29 +6,26 @@ may still end otherwise: an officer may settle what the rules leave open.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from qingbai import clock
-from qingbai.agencies.acts import Done, as_json, new_number
+from qingbai.agencies.acts import as_json, new_number
 from qingbai.agencies.ticks import released_at
 from qingbai.audit import queries as ledger
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
-from qingbai.inquiries.acts import Act
 from qingbai.inquiries.casework import NoSuchApplication, fingerprint_of
 from qingbai.inquiries.draft import Draft
-from qingbai.inquiries.search import Found, look
+from qingbai.inquiries.search import AsIf, Found, look
 from qingbai.law.changes import turning_days
 from qingbai.law.citations import in_words
-from qingbai.law.coverage import Span
 from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, AnswerPaper, MatchVerdict, Reason
-from qingbai.matching.persons import Document
 from qingbai.registers import batches
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.queries import ConvictionFacts
@@ -68,17 +65,6 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _AsIf:
-    """An application that is not made (``search.Sought``)."""
-
-    number: str
-    draft: Draft
-    former_documents: tuple[Document, ...] = ()
-    covers: Span = field(default_factory=Span)
-    acts: tuple[Done[Act], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """That somebody asked (预查申请): under which number, when, and the tick from which the answer may be seen."""
 
@@ -105,7 +91,7 @@ def ask(*, draft: Draft, by: Actor, at: datetime) -> Asked:
 def see(*, draft: Draft, asked: Asked, by: Actor) -> Preview:
     """What the person would have been answered when they asked, over all time. Nothing of it is kept. Raises ``NoSuchApplication``."""
     _require_oneself(draft, by)
-    case = _AsIf(number=asked.number, draft=draft)
+    case = AsIf(number=asked.number, draft=draft)
     found = look(case, by=SYSTEM, on=clock.day_of(asked.at), known_at=asked.at)
     surely = _surely(case, found, asked.at)
     return Preview(
@@ -125,7 +111,7 @@ def _paper(found: Found) -> AnswerPaper | None:
     return found.answer.value if found.answer.answer is Answer.YES else None
 
 
-def _surely(case: _AsIf, found: Found, at: datetime) -> tuple[ConvictionFacts, ...]:
+def _surely(case: AsIf, found: Found, at: datetime) -> tuple[ConvictionFacts, ...]:
     """The verdicts that surely are the person's, with all that their documents say of days to come. As many statements whoever asks."""
     own = [one.candidate.subject for one in found.everybody if one.holds is MatchVerdict.SAME]
     purpose = Purpose(Business.INQUIRY, case.number)
@@ -133,7 +119,7 @@ def _surely(case: _AsIf, found: Found, at: datetime) -> tuple[ConvictionFacts, .
     return tuple(facts for subject in own for facts in held[subject])
 
 
-def _changes(case: _AsIf, found: Found, surely: Sequence[ConvictionFacts], at: datetime) -> Iterator[Change]:
+def _changes(case: AsIf, found: Found, surely: Sequence[ConvictionFacts], at: datetime) -> Iterator[Change]:
     """The days on which the answer turns. Where somebody else may be meant there are none that could be named."""
     if any(one.holds is not MatchVerdict.SAME for one in found.compared):
         return

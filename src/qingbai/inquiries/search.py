@@ -56,6 +56,17 @@ class Sought(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsIf:
+    """An application that is not made (``Sought``): over all time, with nothing judged."""
+
+    number: str
+    draft: Draft
+    former_documents: tuple[Document, ...] = ()
+    covers: Span = field(default_factory=Span)
+    acts: tuple[Done[Act], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """One candidate of the register, and whether it is the person asked about after a person judged what was open."""
 

@@ -23,6 +23,7 @@ REVOKES = Citation("inquiry_rules", "13", "INQ-28")
 PETITION = Citation("inquiry_rules", "14", "INQ-29")
 COMPLEX = Citation("inquiry_rules", "8", "INQ-21")
 CORRECTS = Citation("procedure_interpretation", "473", "REG-16")
+INACCURATE = Citation("personal_information_law", "46", "REG-24")
 
 
 class Ground(StrEnum):
@@ -32,8 +33,14 @@ class Ground(StrEnum):
     NO_CONVICTION = "no_conviction"  # 没有生效的有罪裁判，或者已被撤销
     MUST_BE_SEALED = "must_be_sealed"  # 依法应当封存
     PAPER_WRONG = "paper_wrong"  # 文书所载身份等内容有误
+    PARTICULARS = "particulars"  # 信息库登记的身份等内容有误，或者有遗漏
     JUDGMENT_WRONG = "judgment_wrong"  # 认为裁判本身有错误
     OTHER = "other"  # 其他，须写明
+
+
+ABOUT_A_PAPER = tuple(ground for ground in Ground if ground is not Ground.PARTICULARS)
+ABOUT_THE_REGISTER = tuple(ground for ground in Ground if ground is not Ground.PAPER_WRONG)
+"""On what an objection to a paper may rest, and on what a request to correct the register (更正申请)."""
 
 
 class Outcome(StrEnum):
@@ -42,6 +49,8 @@ class Outcome(StrEnum):
     UPHOLD = "uphold"  # 维持原查询结果
     REISSUE = "reissue"  # 撤销原文书，重新出具
     PETITION = "petition"  # 维持，告知向法院、检察院申诉
+    CORRECT = "correct"  # 更正信息库中的信息
+    KEEP = "keep"  # 无须更正
 
 
 class LinkStatus(StrEnum):
@@ -68,12 +77,14 @@ class ExtensionFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFacts:
     """What a review found (复查事实). ``bears_out``: whether the register would give the same answer today, None where a person must say;
-    ``paper_right``: whether identity and words of the paper are right; ``link``: what was decided about a conviction said to be another's."""
+    ``paper_right``: whether identity and words of the paper are right, or what is entered; ``link``: what was decided about a conviction said to be
+    another's; ``on_paper``: an answer went out, else the person asks for a correction of the register without one."""
 
     ground: Ground
     bears_out: bool | None
     paper_right: bool | None = True
     link: LinkStatus | None = None
+    on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +151,8 @@ def outcome_of(facts: ReviewFacts) -> Finding[Outcome]:
     open_ones = list(_unsettled(facts))
     if open_ones:
         return person(open_ones)
+    if not facts.on_paper:
+        return _of_the_register(facts)
     if not facts.bears_out or not facts.paper_right:
         code = Code.ANSWER_WRONG if not facts.bears_out else Code.PAPER_FOUND_WRONG
         return yes([because(code, REVOKES), because(Code.REVOKE_AND_REISSUE, REVOKES)], Outcome.REISSUE)
@@ -147,6 +160,16 @@ def outcome_of(facts: ReviewFacts) -> Finding[Outcome]:
     if facts.ground is Ground.JUDGMENT_WRONG:
         return yes([stands, because(Code.PETITION_INSTEAD, PETITION)], Outcome.PETITION)
     return yes([stands], Outcome.UPHOLD)
+
+
+def _of_the_register(facts: ReviewFacts) -> Finding[Outcome]:
+    """How a request to correct the register ends (更正申请的结论): whoever handles the data verifies it and corrects what is inaccurate or incomplete (个人信息保护法 46)."""
+    if not facts.bears_out or not facts.paper_right:
+        return yes([because(Code.REGISTER_CORRECTED, INACCURATE)], Outcome.CORRECT)
+    stands = because(Code.REGISTER_STANDS, INACCURATE)
+    if facts.ground is Ground.JUDGMENT_WRONG:
+        return yes([stands, because(Code.PETITION_INSTEAD, PETITION)], Outcome.PETITION)
+    return yes([stands], Outcome.KEEP)
 
 
 def _unsettled(facts: ReviewFacts) -> Iterator[Reason]:

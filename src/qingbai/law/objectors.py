@@ -3,7 +3,8 @@
 Parties to an answer object in writing to the office that gave it, and must cooperate (查询工作规定 11): whoever it is about, in person, through
 an agent with a power of attorney (民法典 165) or, under age, through a guardian (民法典 23); and the unit that asked, to whom the answer went
 (查询告知函). Licensing organs and notary offices ask as units do (4(3)) and object as units do. An organ that handles a case and the defence
-lawyer ask on another footing (2012年意见 二(二)、(三)), for which no text opens this review: a person decides. Who is named in the check of a unit
+lawyer ask on another footing (2012年意见 二(二)、(三)), for which no text opens this review: a person decides. A person may also have what is inaccurate
+or incomplete about them corrected before anything was answered (个人信息保护法 46); that is verified on the same way. Who is named in the check of a unit
 that works with minors objects through that unit, whose special way goes before this one (19). A paper handed in as a file is looked at by somebody before it counts.
 """
 
@@ -21,6 +22,7 @@ GUARDIAN = Citation("civil_code", "23", "INQ-41")
 ADULT = Citation("civil_code", "28", "INQ-41")
 ORGAN = Citation("record_system_opinions", "2(2)", "INQ-11")
 LAWYER = Citation("record_system_opinions", "2(3)", "INQ-10")
+INACCURATE = Citation("personal_information_law", "46", "REG-24")
 VETTING = Citation("inquiry_rules", "19", "MIN-08")  # a special way goes before this one
 
 
@@ -32,6 +34,7 @@ class AnsweredTo(StrEnum):
     MINORS_UNIT = "minors_unit"  # 密切接触未成年人的单位（从业查询）
     STATE_ORGAN = "state_organ"  # 办理案件的国家机关（复函）
     LAWYER = "lawyer"  # 辩护律师
+    NOBODY = "nobody"  # 尚未答复，本人申请更正信息库中的信息
 
 
 class Objector(StrEnum):
@@ -62,6 +65,8 @@ class ObjectionPaper(StrEnum):
 IN_WRITING = (ObjectionPaper.FORM, ObjectionPaper.PAPER_NUMBER, ObjectionPaper.GROUND)
 NEEDED = (*IN_WRITING, ObjectionPaper.IDENTITY)
 """What whoever the answer is about hands in."""
+IN_A_CORRECTION = tuple(paper for paper in NEEDED if paper is not ObjectionPaper.PAPER_NUMBER)
+"""What whoever asks for a correction hands in: there is no paper."""
 NEEDED_BY: dict[Objector, tuple[ObjectionPaper, ...]] = {
     Objector.AGENT: (*NEEDED, ObjectionPaper.POWER_OF_ATTORNEY, ObjectionPaper.AGENT_IDENTITY),
     Objector.GUARDIAN: (*NEEDED, ObjectionPaper.GUARDIANSHIP_PROOF, ObjectionPaper.GUARDIAN_IDENTITY),
@@ -98,13 +103,15 @@ def may_object(facts: ObjectionFacts) -> Finding[str]:
     open_ones = list(_left_open(facts))
     if open_ones:
         return person(open_ones)
+    if facts.answered_to is AnsweredTo.NOBODY:
+        return yes([because(Code.MAY_ASK_CORRECTION, INACCURATE)], facts.original_office)
     return yes([because(Code.MAY_OBJECT, WHO, office=facts.original_office)], facts.original_office)
 
 
 def _against(facts: ObjectionFacts) -> Iterator[Reason]:
     if not facts.answered:
         yield because(Code.NOTHING_ANSWERED, WHO)
-    nobody_asked = facts.objector is Objector.ASKING_UNIT and facts.answered_to is AnsweredTo.PERSON
+    nobody_asked = facts.objector is Objector.ASKING_UNIT and facts.answered_to in THE_PERSON
     if facts.objector is Objector.OTHER or nobody_asked:
         yield because(Code.NOT_CONCERNED, WHO)
     if facts.objector is Objector.AGENT and facts.agent_capable is False:
@@ -115,6 +122,8 @@ def _against(facts: ObjectionFacts) -> Iterator[Reason]:
         yield because(Code.REVIEW_RUNNING, WHO)
 
 
+THE_PERSON = frozenset({AnsweredTo.PERSON, AnsweredTo.NOBODY})
+"""No unit asked."""
 OTHER_FOOTING = {AnsweredTo.STATE_ORGAN: ORGAN, AnsweredTo.LAWYER: LAWYER}
 
 
@@ -134,7 +143,8 @@ def _left_open(facts: ObjectionFacts) -> Iterator[Reason]:
 
 def missing_in_objection(facts: ObjectionFacts) -> Finding[tuple[ObjectionPaper, ...]]:
     """Which parts are missing (复查材料是否齐全)? All of them at once; an objection is made in writing (FRM-09)."""
-    needed = NEEDED_BY.get(facts.objector, NEEDED)
+    ordinary = IN_A_CORRECTION if facts.answered_to is AnsweredTo.NOBODY else NEEDED
+    needed = NEEDED_BY.get(facts.objector, ordinary)
     missing = tuple(paper for paper in needed if paper not in facts.present)
     if missing:
         return yes([because(Code.OBJECTION_LACKS, WHO, objection_paper=paper) for paper in missing], missing)

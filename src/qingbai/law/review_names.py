@@ -44,6 +44,10 @@ GROUNDS: Names = MappingProxyType(
             "文书所载姓名、证件等内容有误",
             "The paper states my name, document or other details wrongly",
         ),
+        Ground.PARTICULARS: (
+            "登记的姓名、证件号码、日期等内容有误，或者有遗漏",
+            "A name, number, date or other detail about me is entered wrongly, or something is missing",
+        ),
         Ground.JUDGMENT_WRONG: ("认为人民法院的裁判有错误", "The court's judgment itself is wrong"),
         Ground.OTHER: ("其他", "Something else"),
     }
@@ -56,6 +60,8 @@ REVIEW_OUTCOMES: Names = MappingProxyType(
             "维持原查询结果，告知依法申诉",
             "The answer is upheld; the objector is told of the petition to court or procuratorate",
         ),
+        Outcome.CORRECT: ("予以更正、补充", "What is entered is corrected"),
+        Outcome.KEEP: ("无须更正、补充", "There is nothing to correct"),
     }
 )
 LINKS: Names = MappingProxyType(
@@ -74,6 +80,7 @@ ANSWERED_TO: Names = MappingProxyType(
         AnsweredTo.MINORS_UNIT: ("密切接触未成年人的单位", "a unit in close contact with minors"),
         AnsweredTo.STATE_ORGAN: ("办理案件的国家机关", "an organ handling a case"),
         AnsweredTo.LAWYER: ("辩护律师", "a defence lawyer"),
+        AnsweredTo.NOBODY: ("尚未答复", "nobody yet"),
     }
 )
 

@@ -18,6 +18,7 @@ from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.certificates import services as certificates
 from qingbai.law import objections as law
 from qingbai.law.objections import ExtensionFacts, LinkStatus, Outcome, ReviewFacts
+from qingbai.law.objectors import AnsweredTo
 from qingbai.law.terms import Answer, Finding
 from qingbai.notifications.messages import Message
 from qingbai.objections import answers, letters
@@ -114,6 +115,7 @@ def outcome(case: Case, findings: Findings, *, by: Actor, at: datetime) -> Findi
             bears_out=stands if answer.told_by(case.row.paper_number) else False,
             paper_right=findings.paper_right,
             link=LinkStatus.DISPUTED if undecided else None,
+            on_paper=answer.to is not AnsweredTo.NOBODY,
         )
     )
 

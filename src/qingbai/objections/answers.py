@@ -1,6 +1,7 @@
 """The answer that is objected to (所涉答复), whichever room gave it: to the person, to a unit about somebody on its list, to an organ or a lawyer.
 
-A review knows it by its key: the number of the case; of a list with the row's line after a dot. Whoever asked for an answer about
+A review knows it by its key: the number of the case; of a list with the row's line after a dot; of a correction that nothing was answered before, its
+own number. Whoever asked for an answer about
 themselves, or for the person, may object to it as they may see it. Anybody else proves three things at once (``Proof``): the number of
 the paper, the code on it, and whose it is. Which of them did not fit, nor whether there is such a paper, is never told.
 """
@@ -17,12 +18,13 @@ from qingbai.certificates import queries as papers
 from qingbai.certificates import services as certificates
 from qingbai.disclosures import objected as disclosures
 from qingbai.disclosures.casework import NoSuchRequest
+from qingbai.inquiries import corrections
 from qingbai.inquiries import objected as inquiries
 from qingbai.inquiries import services as inquiry_services
 from qingbai.inquiries.casework import NoSuchApplication
 from qingbai.law.ages import civil_age, full_capacity
 from qingbai.law.objections import LinkStatus
-from qingbai.law.objectors import ObjectionFacts, Objector
+from qingbai.law.objectors import AnsweredTo, ObjectionFacts, Objector
 from qingbai.law.terms import DocumentKind
 from qingbai.objections.acts import RUNNING, Act
 from qingbai.objections.casework import Case, NoSuchReview, case_of
@@ -97,8 +99,16 @@ ROOMS: Mapping[str, Room] = {
         answer_anew=disclosures.answer_anew,
         look_again=nothing_waits,
     ),
+    corrections.PREFIX: Room(
+        answered=corrections.answered,
+        by_paper=corrections.by_paper,
+        bears_out=corrections.bears_out,
+        weighing=corrections.weighing,
+        answer_anew=corrections.answer_anew,
+        look_again=nothing_waits,
+    ),
 }
-"""The rooms by the letters that their numbers begin with."""
+"""The rooms by the letters that their numbers begin with; the last is for corrections that no answer went before."""
 NOT_THERE = (NoSuchApplication, NoSuchRequest, NoSuchList)
 
 
@@ -165,7 +175,10 @@ def facts_of(case: Case) -> ObjectionFacts:
     """The objection as the law's questions take it."""
     objection, filed_on = case.objection, clock.day_of(case.row.filed_at)
     answer = of(key=case.row.application, viewer=SYSTEM, at=case.row.filed_at)
-    same = Review.objects.filter(paper_number=case.row.paper_number, application=case.row.application)
+    if answer.to is AnsweredTo.NOBODY:  # one correction after the other
+        same = Review.objects.filter(owner=case.row.owner, application__startswith=corrections.PREFIX)
+    else:
+        same = Review.objects.filter(paper_number=case.row.paper_number, application=case.row.application)
     others = same.exclude(pk=case.row.pk)
     capable = objection.agent_capable
     if capable is None and objection.agent_born_on is not None:

@@ -15,8 +15,9 @@ from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import Done, as_json
 from qingbai.agencies.ways import audits, handles
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
+from qingbai.inquiries.corrections import PREFIX as CORRECTION
 from qingbai.law.objections import Ground, Outcome, most_days
-from qingbai.law.objectors import ObjectionPaper, Objector, may_object
+from qingbai.law.objectors import AnsweredTo, ObjectionPaper, Objector, may_object
 from qingbai.notifications import queries as notifications
 from qingbai.notifications.contacts import Contact
 from qingbai.objections import answers
@@ -62,7 +63,7 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """Where a review stands, for the objector (复查进度). ``own``: the viewer asked for the answer, and finds it at the portal; ``acting``: who
-    objects for the person, by name."""
+    objects for the person, by name; ``correction``: it began without any answer."""
 
     number: str
     application: str
@@ -76,6 +77,7 @@ class Progress:
     opinion: str
     lawful: frozenset[Act]
     own: bool
+    correction: bool
     objector: Objector
     acting: str
 
@@ -134,7 +136,8 @@ def progress(*, number: str, viewer: Actor, on: date) -> Progress:
         outcome=Outcome(signed.facts["outcome"]) if signed else None,
         opinion=str(signed.facts["paper_number"]) if signed else "",
         lawful=WAY.lawful(case.acts, viewer),
-        own=viewer.id in answer.askers,
+        own=viewer.id in answer.askers and answer.to is not AnsweredTo.NOBODY,
+        correction=answer.to is AnsweredTo.NOBODY,
         objector=case.objection.objector,
         acting=case.objection.agent_name,
     )
@@ -164,6 +167,11 @@ def of_owner(*, viewer: Actor) -> tuple[str, ...]:
 def of_application(*, application: str, viewer: Actor) -> tuple[str, ...]:
     """The viewer's own reviews of the answers to an application, newest first."""
     return _numbers(Review.objects.filter(application=application), viewer)
+
+
+def corrections(*, viewer: Actor) -> tuple[str, ...]:
+    """The viewer's own reviews that began without any answer, newest first."""
+    return _numbers(Review.objects.filter(application__startswith=CORRECTION), viewer)
 
 
 def of_paper(*, paper_number: str, viewer: Actor) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates_queries
 from qingbai.certificates import services as certificates
 from qingbai.certificates.letters import Letter
+from qingbai.incoming import Fault
+from qingbai.inquiries import corrections
+from qingbai.inquiries.draft import Draft
 from qingbai.law import objections as law
 from qingbai.law import objectors
 from qingbai.law.objections import DisputeFacts, Ground
@@ -103,6 +106,37 @@ def object_to(*, objection: Objection, token: str, by: Actor, at: datetime, proo
             raise  # it was not the same submission, sent twice at once
         return open_case(Review.objects.get(token=token).number)
     return advance(case, at=at)
+
+
+def ask_correction(*, objection: Objection, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
+    """Ask that what the register holds about oneself is corrected, without any answer (更正申请, 个人信息保护法 46); it goes the way of a review.
+
+    ``draft``: who, as the real-name service proves. The same ``token`` again gives the same review. Raises ``ObjectionRefused`` with everything that is wrong in it.
+    """
+    earlier = Review.objects.filter(token=token).first()
+    if earlier is not None:
+        case = open_case(earlier.number)
+        require_party(case, by)
+        return case
+    faults = (*objections.faults(objection), *_not_of_the_register(objection))
+    if faults:
+        raise ObjectionRefused(*faults)
+    try:
+        # Not in one transaction with the rest: whoever writes both logs takes the public one before the ledger, and the receipt comes after the first entry.
+        key = corrections.ask(draft=draft, office=objection.office, token=token, by=by, at=at)
+    except corrections.CorrectionRefused as refused:
+        raise ObjectionRefused(*refused.faults) from refused
+    return object_to(objection=replace(objection, application=key), token=token, by=by, at=at)
+
+
+def _not_of_the_register(objection: Objection) -> tuple[Fault, ...]:
+    if objection.ground in law.ABOUT_THE_REGISTER:
+        return ()
+    return (
+        Fault(
+            "ground", "of_a_paper", "没有文书，请选择其他理由。", "is of a paper, and there is none: choose another."
+        ),
+    )
 
 
 def new_token() -> str:

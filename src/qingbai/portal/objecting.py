@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from qingbai.agencies.terms import Bilingual
 from qingbai.incoming import Refused
-from qingbai.law.objections import Ground
+from qingbai.law.objections import ABOUT_A_PAPER, Ground
 from qingbai.law.objectors import IN_WRITING, ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS
 from qingbai.law.terms import DocumentKind
@@ -40,17 +40,21 @@ PROVEN = {
 
 class GroundQuestion(QuestionForm):
     one_question = True
+    grounds: tuple[Ground, ...] = ABOUT_A_PAPER
     answer = OneOf(
         label=gettext_lazy("Why do you object?"),
         help_text=gettext_lazy("Choose what fits best. You explain it on the next page."),
-        error_messages={"required": gettext_lazy("Choose why you object")},
+        error_messages={
+            "required": gettext_lazy("Choose why you object"),
+            "invalid_choice": gettext_lazy("Choose why you object"),
+        },
     )
 
     def __init__(self, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         field = self.fields["answer"]
         assert isinstance(field, OneOf)
-        field.choices = [(ground.value, ground_name(ground)) for ground in Ground]
+        field.choices = [(ground.value, ground_name(ground)) for ground in self.grounds]
 
 
 class Lines(forms.CharField):
@@ -363,8 +367,18 @@ def held(request: HttpRequest, key: str) -> tuple[Proof, Objector] | None:
     return proof, Objector(found["objector"])
 
 
-def objection_of(filled: Filling, *, office: str, objector: Objector, signer: Identity) -> Objection:
-    """The objection as the service takes it; an agent's or guardian's name and age are those that the real-name service proves."""
+def objection_of(
+    filled: Filling,
+    *,
+    office: str,
+    signer: Identity,
+    objector: Objector = Objector.HIMSELF,
+    papers: tuple[ObjectionPaper, ...] = (),
+) -> Objection:
+    """The objection as the service takes it; an agent's or guardian's name and age are those that the real-name service proves.
+
+    ``papers``: what is handed in with it, where that is not what every objector hands in.
+    """
     lines = filled.answers["evidence"]["answer"].splitlines()
     acts = objector is not Objector.HIMSELF
     return Objection(
@@ -374,7 +388,7 @@ def objection_of(filled: Filling, *, office: str, objector: Objector, signer: Id
         ground=Ground(filled.answers["ground"]["answer"]),
         statement=filled.answers["statement"]["answer"],
         evidence=tuple(Evidence(words=line) for line in lines),
-        papers=(*IN_WRITING, PROVEN[objector]),
+        papers=papers or (*IN_WRITING, PROVEN[objector]),
         agent_name=signer.name if acts else "",
         agent_born_on=signer.born_on if acts else None,
         email=filled.answers["contact"]["email"],

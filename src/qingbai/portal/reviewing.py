@@ -68,7 +68,7 @@ def way(progress: Progress) -> list[Shown]:
         note = _("Due by %(day)s") % {"day": day(due)} if due else ""
         shown.append(
             Shown(
-                _("The office reviews the answer"),
+                _("The office looks into it") if progress.correction else _("The office reviews the answer"),
                 "now" if progress.status is Status.UNDER_REVIEW else "later",
                 note=note,
             )
@@ -83,7 +83,7 @@ def facts(progress: Progress) -> list[tuple[str, str]]:
     clocks = progress.clocks
     found = [
         (_("Number of the review"), progress.number),
-        (_("Paper objected to"), progress.paper_number),
+        (_("Request for correction") if progress.correction else _("Paper objected to"), progress.paper_number),
         (_("Ground of the objection"), ground_name(progress.ground)),
         *([(_("Objected for the person by"), progress.acting)] if progress.acting else []),
         (_("Sent"), moment(progress.steps[0].at)),
@@ -176,12 +176,17 @@ def objector(value: Objector) -> str:
 
 def answers(filled: Filling) -> list[Row]:
     """The answers given, each with the question it belongs to."""
-    return [
-        Row("ground", _("Ground of the objection"), value(filled, "ground")),
-        Row("statement", _("What is wrong"), value(filled, "statement")),
-        Row("evidence", _("Evidence"), value(filled, "evidence")),
-        Row("contact", _("Reached at"), value(filled, "contact")),
-    ]
+    return [Row(key, name, value(filled, key)) for key, name in names_of_answers().items()]
+
+
+def names_of_answers() -> dict[str, str]:
+    """What each answer is called, in the order of the questions."""
+    return {
+        "ground": _("Ground of the objection"),
+        "statement": _("What is wrong"),
+        "evidence": _("Evidence"),
+        "contact": _("Reached at"),
+    }
 
 
 def value(filled: Filling, key: str) -> str:

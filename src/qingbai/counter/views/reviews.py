@@ -12,8 +12,9 @@ from qingbai import clock
 from qingbai.certificates.paper import forms as printed
 from qingbai.counter import desk, papers_in, reviewfile
 from qingbai.counter import review_forms as ours
+from qingbai.inquiries import corrections
 from qingbai.law.objections import Ground
-from qingbai.law.objectors import ObjectionPaper, Objector
+from qingbai.law.objectors import AnsweredTo, ObjectionPaper, Objector
 from qingbai.law.review_names import GROUNDS
 from qingbai.law.wording import wording
 from qingbai.objections import answering, complaints, filled_in, handed_in, queries, services
@@ -65,6 +66,7 @@ def _forms(file: File, act: Act | None = None, data: Any = None) -> dict[Act, Qu
         return data if one is act else None
 
     verdicts = [(one.reference, one.title) for one in reviewfile.verdicts(file)]
+    on_paper = file.answer.to is not AnsweredTo.NOBODY
     made: dict[Act, Callable[[], QuestionForm]] = {
         Act.DECLINE: lambda: ours.Reason(given(Act.DECLINE), prefix="decline", label=_("Why it is not accepted")),
         Act.SUPPLEMENT: lambda: ours.Papers(reviewfile.missing(file), given(Act.SUPPLEMENT), prefix="supplement"),
@@ -82,7 +84,7 @@ def _forms(file: File, act: Act | None = None, data: Any = None) -> dict[Act, Qu
         Act.REFUSE_EXTENSION: lambda: ours.Reason(
             given(Act.REFUSE_EXTENSION), prefix="refuse", label=_("Why it is not extended")
         ),
-        Act.DRAFT: lambda: ours.Draft(given(Act.DRAFT), prefix="draft", verdicts=verdicts),
+        Act.DRAFT: lambda: ours.Draft(given(Act.DRAFT), prefix="draft", verdicts=verdicts, on_paper=on_paper),
         Act.RETURN: lambda: ours.Reason(given(Act.RETURN), prefix="return", label=_("Why the draft goes back")),
     }
     return {one: make() for one, make in made.items() if one in file.lawful and _applies(one, file)}
@@ -292,7 +294,9 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _file_of(key: str) -> dict[str, str]:
-    """The page of the file in which the answer stands, and what it is called there."""
+    """The page of the file in which the answer stands, and what it is called there; of a correction that nothing was answered before there is none."""
+    if key.startswith(corrections.PREFIX):
+        return {}
     pages = {"DW": "counter-list", "BA": "counter-case"}
     return {"file_page": pages.get(key[:2], "counter-file"), "file_number": key.partition(".")[0]}
 

@@ -32,6 +32,11 @@ OBJECTIONS = {
     Code.ANSWER_STANDS: ("原查询结果无误，予以维持。", "The answer was right and stands."),
     Code.ANSWER_WRONG: ("原查询结果有误。", "The answer was wrong."),
     Code.PAPER_FOUND_WRONG: ("原文书所载内容有误。", "What the paper states is wrong."),
+    Code.REGISTER_CORRECTED: (
+        "经核实，有关信息不准确或者不完整，予以更正、补充。",
+        "On verification, what is entered is inaccurate or incomplete; it is corrected.",
+    ),
+    Code.REGISTER_STANDS: ("经核实，无须更正、补充。", "On verification, there is nothing to correct."),
     Code.REVOKE_AND_REISSUE: (
         "撤销原文书，由原受理单位或者其上级公安机关重新出具。",
         "The paper is revoked and issued anew by its office or that office's superior.",

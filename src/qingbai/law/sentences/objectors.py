@@ -7,6 +7,10 @@ OBJECTORS = {
         "对查询结果有异议的，向原受理单位{office}书面申请复查。",
         "An objection to an answer goes in writing to the office that gave it ({office}).",
     ),
+    Code.MAY_ASK_CORRECTION: (
+        "个人发现其个人信息不准确或者不完整的，有权请求更正、补充；核实后及时更正、补充。",
+        "Whoever finds data about themselves inaccurate or incomplete may ask for a correction; it is verified and corrected in good time.",
+    ),
     Code.NOTHING_ANSWERED: (
         "尚无查询结果，不能申请复查。",
         "Nothing has been answered yet, so there is nothing to review.",
