@@ -1,17 +1,21 @@
 """The audit desk: the ledger searched, an entry, an answer explained, the figures."""
 
 import re
+from datetime import timedelta
 
 from django.urls import reverse
 
 from applications import COUNTER, application
 from qingbai import clock
 from qingbai.agencies.terms import Role
+from qingbai.audit import jobs
 from qingbai.audit.actors import SYSTEM
 from qingbai.inquiries import services
-from qingbai.oversight import findings
+from qingbai.objections import answering
+from qingbai.oversight import findings, samples
 from qingbai.oversight.findingacts import Act, Sort
 from qingbai.pages.references import reference
+from reviews import HEAD, REVIEWER, answered, filed
 from scenes.frame import Stage, opened, press, scene
 from visitors import Visitor, clerk
 
@@ -52,3 +56,42 @@ def findings_of_the_audit(stage: Stage) -> None:
     stage.as_(chief)
     stage.see("what the head is asked", reverse("audit-desk-asked"))
     stage.see("a question to the head", reverse("audit-desk-asked-one", args=[reference(number)]), opened)
+
+
+@scene("audit-desk-colleagues", "audit-desk-unbound", "audit-desk-seconded", site="registry")
+def looks_compared(stage: Stage) -> None:
+    case = answered(at=clock.now())
+    services.revoke(number=case.row.number, reason="姓名有误", by=REVIEWER, at=clock.now())
+    number = filed(answered(token="t2", at=clock.now())).row.number
+    answering.ask_extension(number=number, days=3, reason="案情复杂", by=REVIEWER, at=clock.now())
+    answering.approve_extension(number=number, by=HEAD, at=clock.now())
+    registrar = clerk(number="100101-11", role=Role.REGISTRAR)
+    registrar.post(reverse("desk-search"), case="随便看看", name="赵石堤", number="100101198003090315")
+    auditor = clerk(number="100101-17", role=Role.AUDITOR)
+    auditor.post(reverse("audit-desk-inspection"), case="2026年第3号检查")
+    stage.as_(auditor)
+    stage.see("looks beside colleagues", reverse("audit-desk-colleagues"))
+    stage.see("looks without a case", reverse("audit-desk-unbound"))
+    stage.see("acts of two", reverse("audit-desk-seconded"))
+    stage.see(
+        "acts of two, a day that is none",
+        reverse("audit-desk-seconded") + "?room=&office=&since_0=2026&since_1=13&since_2=1",
+    )
+
+
+@scene("audit-desk-samples", "audit-desk-sample", "audit-desk-asked-sample", site="registry")
+def the_daily_sample(stage: Stage) -> None:
+    for place in range(3):
+        services.apply_straight_through(draft=application(), token=f"t{place}", by=COUNTER, at=clock.now())
+    jobs.go_round(at=clock.now())
+    samples.go_round(at=clock.now() + timedelta(days=1))
+    drawn = [one.entry for one in samples.listed(viewer=SYSTEM, case="x", at=clock.now())]
+    auditor, chief = clerk(number="100101-17", role=Role.AUDITOR), clerk(number="100101-13", role=Role.HEAD)
+    auditor.post(reverse("audit-desk-inspection"), case="2026年第3号检查")
+    stage.as_(auditor)
+    stage.see("the daily sample", reverse("audit-desk-samples"))
+    stage.see("one of the sample", reverse("audit-desk-sample", args=[drawn[0]]))
+    stage.as_(chief)
+    one = reverse("audit-desk-asked-sample", args=[drawn[1]])
+    stage.see("one of the sample, for the head", one)
+    stage.see("one of the sample, nothing said", one, press)

@@ -22,7 +22,7 @@ FILES = (
     ),
     "demonstration-unit-list",
     *("counter-upload-line", "counter-upload-beside", "counter-list-paper-picture", "counter-list-paper-original"),
-    *("audit-desk-export", "audit-desk-proof", "audit-desk-statistics-csv", "own-data"),
+    *("audit-desk-export", "audit-desk-proof", "audit-desk-statistics-csv", "audit-desk-seconded-csv", "own-data"),
     *("verify-attest", "verify-trust", "verify-reader", "verify-offline", "verify-offline-hash", "verify-status"),
     *("verify-revoked", "verify-checkpoint", "verify-log"),
 )

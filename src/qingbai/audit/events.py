@@ -639,6 +639,20 @@ class EventKind(StrEnum):
         _FINGERPRINT,
         True,
     )
+    SAMPLE_DRAWN = (
+        "sample_drawn",
+        "每日抽查",
+        "disclosures of a working day were drawn to be looked at again, from which head of the ledger; counts alone",
+        _ABSENT,
+        True,
+    )
+    SAMPLE_REVIEWED = (
+        "sample_reviewed",
+        "抽查核查",
+        "a disclosure that was drawn was looked at again, and whether it was in order",
+        _OFFICER,
+        True,
+    )
     WATCHED = (
         "watched",
         "查阅比对",

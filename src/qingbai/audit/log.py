@@ -36,7 +36,7 @@ __all__ = [
     "enter",
     "enter_all",
 ]
-__all__ += ["Entered", "inclusion", "leaves", "pad", "root", "size", "vouch"]
+__all__ += ["Entered", "first_signed", "inclusion", "leaves", "pad", "root", "size", "vouch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,17 @@ def checkpoint(log: str, *, at: datetime | None = None, using: str = "default") 
     note about leaves that never came to be would convict the log of rewriting itself. Raises ``keys.KeyMissing``.
     """
     return _sign(log, nodes.edge(log, using), at or clock.now(), using)
+
+
+def first_signed(log: str, *, since: datetime, using: str = "default") -> Signed | None:
+    """The first head of a log that was signed from an instant on; where none was, the last one that still is the whole log. None: not signed yet."""
+    rows = SignedCheckpoint.objects.using(using).filter(log=log)
+    row = rows.filter(at__gte=since).order_by("size").first()
+    if row is None:
+        row = rows.order_by("-size").first()
+        if row is None or row.size != size(log, using=using):
+            return None
+    return Signed(row.size, bytes(row.root), row.note)
 
 
 def _sign(log: str, edge: merkle.Frontier, at: datetime, using: str) -> Signed:

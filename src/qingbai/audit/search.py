@@ -152,6 +152,24 @@ def looks_at(
     return tuple(queries.entry_of(row) for row in rows.order_by("number")[: queries.MOST_AT_ONCE])
 
 
+def between(
+    after: int, upto: int, *, viewer: Actor, kinds: Collection[EventKind], using: str = "default"
+) -> Iterator[Entry]:
+    """Every entry of these kinds numbered above ``after`` and not above ``upto``, in their order. Raises ``queries.NotForYou``."""
+    require(viewer)
+    rows = LedgerEntry.objects.using(using).filter(kind__in=[kind.value for kind in kinds])
+    for start in range(after + 1, upto + 1, STRETCH):
+        part = rows.filter(number__gte=start, number__lt=min(start + STRETCH, upto + 1))
+        yield from (queries.entry_of(row) for row in part.order_by("number"))
+
+
+def last_before(at: datetime, *, viewer: Actor, using: str = "default") -> int:
+    """The number of the last entry before an instant; 0 where there is none. Raises ``queries.NotForYou``."""
+    require(viewer)
+    span = _span(LedgerEntry.objects.using(using), Sought(until=at))
+    return 0 if span is None else span[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Busy:
     """How much one officer did in a time: looks, and cases on which anything else was done."""

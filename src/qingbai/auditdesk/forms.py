@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from qingbai import clock
 from qingbai.audit.events import EventKind
 from qingbai.audit.search import Sought
-from qingbai.auditdesk import words
+from qingbai.auditdesk import pairwords, words
 from qingbai.oversight.periods import Period
 from qingbai.pages.fields import Day, Line, tidy
 from qingbai.pages.forms import QuestionForm
@@ -149,6 +149,43 @@ class Span(QuestionForm):
         if first and last and last.year - first.year > 20:
             self.add_error("last", ValidationError(gettext_lazy("Choose at most twenty years")))
         return given
+
+
+class Seconded(QuestionForm):
+    """Which acts of two are shown; everything may stay as it is."""
+
+    since = Day(label=gettext_lazy("From this day"), required=False)
+    until = Day(label=gettext_lazy("To this day"), required=False)
+    room = forms.ChoiceField(label=gettext_lazy("Kind of case"), required=False)
+    office = Line(
+        label=gettext_lazy("Office, by its key"), required=False, max_length=40, widget=forms.TextInput(PLAIN)
+    )
+    only = forms.BooleanField(label=gettext_lazy("Only what stands out"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        room = self.fields["room"]
+        assert isinstance(room, forms.ChoiceField)
+        room.choices = [("", gettext_lazy("All kinds")), *((one.value, name) for one, name in pairwords.ROOMS.items())]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            self.add_error("until", ValidationError(gettext_lazy("The last day must not be before the first")))
+        return given
+
+
+class LookedAgain(QuestionForm):
+    """What is said of one of the daily sample: why it is not in order, or anything."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What is not in order"),
+        help_text=gettext_lazy("Needed only where something is not in order. No name and no number of a person."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
 
 
 class Said(QuestionForm):

@@ -1,6 +1,6 @@
 """The audit desk's addresses, on the registry's own site. ``Who.AUDITOR``: auditors alone; for everybody else there is no such address (404)."""
 
-from qingbai.auditdesk.views import cases, findings, ledger, signing_in, statistics, watching
+from qingbai.auditdesk.views import cases, findings, ledger, samples, seconded, signing_in, statistics, watching
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (
@@ -22,8 +22,13 @@ ROUTES: tuple[Route, ...] = (
     Route("audit-desk/statistics/<slug:table>.csv", statistics.as_csv, "audit-desk-statistics-csv", Who.AUDITOR),
     Route("audit-desk/findings/", findings.listing, "audit-desk-findings", Who.AUDITOR),
     Route("audit-desk/findings/<str:ref>/", findings.show, "audit-desk-finding", Who.AUDITOR),
+    Route("audit-desk/samples/", samples.listing, "audit-desk-samples", Who.AUDITOR),
+    Route("audit-desk/samples/<int:number>/", samples.show, "audit-desk-sample", Who.AUDITOR),
+    Route("audit-desk/acts-of-two/", seconded.listing, "audit-desk-seconded", Who.AUDITOR),
+    Route("audit-desk/acts-of-two.csv", seconded.as_csv, "audit-desk-seconded-csv", Who.AUDITOR),
     Route("audit-desk/colleagues/", watching.colleagues, "audit-desk-colleagues", Who.AUDITOR),
     Route("audit-desk/without-case/", watching.unbound, "audit-desk-unbound", Who.AUDITOR),
     Route("audit-desk/asked/", findings.asked, "audit-desk-asked", Who.HEAD),
+    Route("audit-desk/asked/sample/<int:number>/", samples.look_again, "audit-desk-asked-sample", Who.HEAD),
     Route("audit-desk/asked/<str:ref>/", findings.explain, "audit-desk-asked-one", Who.HEAD),
 )

@@ -160,20 +160,20 @@ def _late(table: Table, editions: Sequence[Published]) -> Iterable[Sheet]:
         if not one.rows:
             continue
         title = f"{words.TABLES[table]} · {one.period}"
+        who, named = ("court", _("Court")) if table is Table.LATENESS else ("sender", _("Who sends"))
         yield Sheet(
             title,
-            (_("Court"), _("Late"), _("Half at most"), _("90 % at most"), _("99 % at most")),
+            (named, _("Late"), _("Half at most"), _("90 % at most"), _("99 % at most")),
             tuple(
-                (str(row["court"]), f"{row['late_percent']} %", *(_day(value) for value in row["days"]))
-                for row in one.rows
+                (str(row[who]), f"{row['late_percent']} %", *(_day(value) for value in row["days"])) for row in one.rows
             ),
             charts.bars(
-                key=f"c-late-{one.period}",
+                key=f"c-{table}-{one.period}",
                 title=title,
                 description=_(
-                    "For each court how many of a hundred judgments came late, to the nearest five; the table has the same numbers."
+                    "For each sender how many of a hundred notices came late, to the nearest five; the table has the same numbers."
                 ),
-                rows=[Bar(str(row["court"]), (row["late_percent"],), f"{row['late_percent']} %") for row in one.rows],
+                rows=[Bar(str(row[who]), (row["late_percent"],), f"{row['late_percent']} %") for row in one.rows],
             ),
         )
 
@@ -200,6 +200,7 @@ def _day(value: int | None) -> str:
 _SHEETS = {
     Table.TIMES: _times,
     Table.LATENESS: _late,
+    Table.ENDINGS: _late,
     Table.CHARGES: _by_charge,
     Table.SENTENCES: _by_charge,
 }

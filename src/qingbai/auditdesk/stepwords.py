@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from qingbai.agencies.foureyes import Room
 from qingbai.agencies.terms import Bilingual
 from qingbai.law.citations import INSTRUMENTS, Citation, in_words
 from qingbai.oversight.explaining import Sort
@@ -73,6 +77,19 @@ SORTS: Mapping[Sort, Bilingual] = {
     Sort.LIST: Bilingual("单位名单", "List of a unit"),
     Sort.REQUEST: Bilingual("办案查询", "Request of an organ, lawyer or notary office"),
     Sort.REVIEW: Bilingual("复查", "Review"),
+}
+
+
+ROOMS: Mapping[Room, Promise] = {
+    Room.APPLICATION: gettext_lazy("Application"),
+    Room.LIST: gettext_lazy("List of a unit"),
+    Room.REQUEST: gettext_lazy("Request of an organ, lawyer or notary office"),
+    Room.REVIEW: gettext_lazy("Review"),
+    Room.REFUND: gettext_lazy("Refund in cash"),
+    Room.OPENING: gettext_lazy("Request to look at sealed records"),
+    Room.UNSEALING: gettext_lazy("Lifting of a seal"),
+    Room.DRAFT: gettext_lazy("Document to be entered"),
+    Room.EMERGENCY: gettext_lazy("Look in an emergency"),
 }
 
 

@@ -6,11 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from qingbai.agencies import queries as agencies
+from qingbai.agencies.foureyes import Room
 from qingbai.agencies.terms import ROLE_NAMES, Bilingual
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
-from qingbai.auditdesk.stepwords import STEPS
+from qingbai.auditdesk.stepwords import ROOMS, STEPS
 from qingbai.law.objections import Outcome
+from qingbai.oversight import sampleacts
+from qingbai.oversight.bound import Stray
 from qingbai.oversight.emergency import Ground
 from qingbai.oversight.findingacts import Act, Sort, Status
 from qingbai.oversight.statistics import Table
@@ -121,6 +124,7 @@ TABLES: Mapping[Table, Promise] = {
     Table.ANSWERS: gettext_lazy("How applications ended"),
     Table.TIMES: gettext_lazy("Days from application to answer"),
     Table.LATENESS: gettext_lazy("How late courts' judgments came"),
+    Table.ENDINGS: gettext_lazy("How late notices of release and of the end of correction came"),
     Table.REVIEWS: gettext_lazy("How reviews ended"),
     Table.CHARGES: gettext_lazy("Charges"),
     Table.SENTENCES: gettext_lazy("Punishments"),
@@ -165,6 +169,17 @@ SORTS: Mapping[Sort, Promise] = {
     Sort.NO_CASE: gettext_lazy("A look that belongs to no case"),
     Sort.OUTLIER: gettext_lazy("Far more looks than colleagues"),
     Sort.EMERGENCY: gettext_lazy("A look in an emergency"),
+    Sort.FOUR_EYES: gettext_lazy("An act of two that stands out"),
+    Sort.SAMPLE: gettext_lazy("A disclosure that was not in order"),
+}
+SAMPLED: Mapping[sampleacts.Status, Promise] = {
+    sampleacts.Status.DRAWN: gettext_lazy("To be looked at again"),
+    sampleacts.Status.IN_ORDER: gettext_lazy("Found in order"),
+    sampleacts.Status.NOT_IN_ORDER: gettext_lazy("Found not in order"),
+}
+SAMPLE_ACTS: Mapping[sampleacts.Act, Promise] = {
+    sampleacts.Act.IN_ORDER: gettext_lazy("It is in order"),
+    sampleacts.Act.NOT_IN_ORDER: gettext_lazy("It is not in order"),
 }
 STATUSES: Mapping[Status, Promise] = {
     Status.OPEN: gettext_lazy("Open"),
@@ -180,12 +195,25 @@ ACTS: Mapping[Act, Promise] = {
     Act.CLOSE: gettext_lazy("Close: nothing wrong"),
     Act.PASS_ON: gettext_lazy("Pass on"),
 }
+STRAYS: Mapping[Stray, Promise] = {
+    Stray.NO_CASE: gettext_lazy("There is no such case"),
+    Stray.NOT_YET: gettext_lazy("The case was not there yet"),
+    Stray.CLOSED: gettext_lazy("The case was closed"),
+    Stray.OTHER_OFFICE: gettext_lazy("The case is another office's"),
+    Stray.OTHER_OFFICER: gettext_lazy("The case was another officer's"),
+}
 DETAILS: Mapping[str, Promise] = {
+    "why": gettext_lazy("Why it belongs to no case"),
     "looks": gettext_lazy("Looks"),
     "cases": gettext_lazy("Handled cases"),
     "colleagues": gettext_lazy("Colleagues compared"),
     "ground": gettext_lazy("Ground"),
     "words": gettext_lazy("What is happening"),
+    "said": gettext_lazy("What was said"),
+    "room": gettext_lazy("Kind of case"),
+    "case": gettext_lazy("Case"),
+    "seconds": gettext_lazy("Seconds between the two acts"),
+    "first": gettext_lazy("Who acted first"),
     "asked_by": gettext_lazy("Who asked"),
 }
 GROUNDS: Mapping[Ground, Promise] = {
@@ -203,4 +231,10 @@ def officer(number: str) -> str:
 
 def detail(name: str, told: str) -> str:
     """A fact of a finding."""
+    if name == "room":
+        return str(ROOMS[Room(told)])
+    if name == "first":
+        return officer(told)
+    if name == "why":
+        return str(STRAYS[Stray(told)])
     return str(GROUNDS[Ground(told)]) if name == "ground" else told

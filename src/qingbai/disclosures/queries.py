@@ -1,6 +1,6 @@
 """What may be seen of a case inquiry (案卷): the office and auditors see the file. Who asked stands at the counter and is told there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -259,8 +259,3 @@ def _questions(case: Case, viewer: Actor) -> tuple[Question, ...]:
         for one in candidates
         if MatchVerdict(one.match.verdict) is MatchVerdict.UNCERTAIN and str(one.subject) in asked
     )
-
-
-def known(numbers: Collection[str]) -> frozenset[str]:
-    """Which of these numbers name one of the requests here, whoever's: for the audit room, which shows nothing of it."""
-    return frozenset(RequestRow.objects.filter(number__in=list(numbers)).values_list("number", flat=True))

@@ -4,7 +4,7 @@ Before the tick on which the answer is shown, the applicant sees the same of eve
 whether the answer is already written, nor whether a person has to look.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -465,8 +465,3 @@ def _as_told(done: Done[Act], row: Application, viewer: Actor) -> EarlierJudgmen
         by=done.by,
         number=row.number if row.office == viewer.office else "",
     )
-
-
-def known(numbers: Collection[str]) -> frozenset[str]:
-    """Which of these numbers name one of the applications here, whoever's: for the audit room, which shows nothing of it."""
-    return frozenset(Application.objects.filter(number__in=list(numbers)).values_list("number", flat=True))

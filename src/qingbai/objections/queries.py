@@ -3,7 +3,7 @@
 The objector is never told whether a link was suspended: that would tell somebody with nothing on record, or a sealed record, from others.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -263,8 +263,3 @@ def outcomes(*, viewer: Actor, since: datetime, until: datetime) -> Iterator[tup
         drafted = drafts.first()
         if drafted is not None:
             yield done.review.office, Outcome(drafted.facts["outcome"])
-
-
-def known(numbers: Collection[str]) -> frozenset[str]:
-    """Which of these numbers name one of the reviews here, whoever's: for the audit room, which shows nothing of it."""
-    return frozenset(Review.objects.filter(number__in=list(numbers)).values_list("number", flat=True))

@@ -153,6 +153,19 @@ def convictions(period: Period, *, viewer: Actor, calendar: Calendar, leaving_ou
     return Convictions(charges, sentences, late)
 
 
+def endings(period: Period, *, viewer: Actor, calendar: Calendar) -> Mapping[str, list[int]]:
+    """By sender the days that a notice of release or of the end of correction, entered in a year, was late.
+
+    One paragraph orders both alike (2012 Opinions 2(2)), so that the register need not say which of the two it was.
+    """
+    late: dict[str, list[int]] = defaultdict(list)
+    for one in registers.ended(viewer=viewer, purpose=_purpose(period), since=period.since, until=period.until):
+        delay = late_by(NoticeKind.RELEASE, one.on, one.entered_on, calendar)
+        if delay.answer is not Answer.PERSON and delay.value is not None:
+            late[one.name].append(delay.value.days)
+    return late
+
+
 PUNISHMENTS = (
     *(
         "none",

@@ -12,6 +12,8 @@ class Sort(StrEnum):
     NO_CASE = "no_case"  # 无对应案件的查阅
     OUTLIER = "outlier"  # 查阅量明显异于同岗
     EMERGENCY = "emergency"  # 紧急查阅，待审查
+    FOUR_EYES = "four_eyes"  # 两人办理流于形式
+    SAMPLE = "sample"  # 抽查有误
 
 
 class Status(StrEnum):

@@ -1,7 +1,7 @@
 """Findings (监督疑点): what is found is opened once, asked about, explained by the head of the officer's office, closed as fine or passed on. Each act is
 one entry of the vault's ledger; what was said stands with the act and not on the ledger."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from qingbai import clock
 from qingbai.agencies.acts import new_number, one_wins
+from qingbai.agencies.courses import Course, by_number, course
 from qingbai.agencies.terms import Role
 from qingbai.agencies.ways import ActRefused, audits
 from qingbai.audit import services as audit
@@ -194,9 +195,14 @@ def _shown(row: Finding, viewer: Actor, on: date) -> Found:
     )
 
 
-def known(numbers: Collection[str]) -> frozenset[str]:
-    """Which of these numbers name a finding: an emergency is looked into under one."""
-    return frozenset(Finding.objects.filter(number__in=list(numbers)).values_list("number", flat=True))
+def courses(numbers: Collection[str]) -> Mapping[str, Course]:
+    """How those of these findings went under which an emergency is looked into: by one officer, and over with its day (``grace.toml``)."""
+    rows = Finding.objects.filter(number__in=list(numbers), sort=Sort.EMERGENCY.value).prefetch_related("acts")
+    return by_number(course(row.number, row.office, _done(row), WAY, _in_hand(row)) for row in rows)
+
+
+def _in_hand(row: Finding) -> Callable[[Done], str | None]:
+    return lambda done: row.officer if done.act is Act.OPEN else None
 
 
 def number_of(key: str) -> str:

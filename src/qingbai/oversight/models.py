@@ -1,4 +1,4 @@
-"""监督: figures as they were told, findings and what was done about them, bait records. Evidence: added, never changed. All of it lies beside the vault, where no public process comes."""
+"""监督: figures as they were told, findings and what was done about them, bait records, the daily sample. Evidence: added, never changed. All of it lies beside the vault, where no public process comes."""
 
 import uuid
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 from qingbai.agencies import acts
+from qingbai.oversight import sampleacts
 from qingbai.oversight.findingacts import Act, Sort
 
 
@@ -84,4 +85,56 @@ class FindingAct(acts.Placed):
         ordering = ["finding", "position"]
         constraints = acts.constraints(
             "finding", Act, once="finding_act_once", known="finding_act_known", actor="finding_act_actor"
+        )
+
+
+class Draw(models.Model):
+    """One day's draw (每日抽查): from the head of the register's ledger of this ``size`` and ``root``, among entries numbered above ``after``.
+
+    ``each``: how many of every office at most; ``among``: how many there were to draw from.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    day = models.DateField(unique=True)
+    after = models.BigIntegerField()
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    each = models.PositiveSmallIntegerField()
+    among = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class Sampled(models.Model):
+    """One disclosure that was drawn: the ``entry`` of the register's ledger, the case that it names, who did it, and whose office it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="drawn")
+    entry = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=40)
+    case = models.CharField(max_length=300)
+    officer_kind = models.CharField(max_length=12)
+    officer = models.CharField(max_length=80)
+    office = models.CharField(max_length=40, blank=True)
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [Index(fields=["office"], name="sampled_at_office")]
+
+    def __str__(self) -> str:
+        return str(self.entry)
+
+
+class SampledAct(acts.Placed):
+    """One act on one that was drawn (抽查行为), with what was said."""
+
+    sampled = models.ForeignKey(Sampled, models.PROTECT, related_name="acts")
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["sampled", "position"]
+        constraints = acts.constraints(
+            "sampled", sampleacts.Act, once="sampled_act_once", known="sampled_act_known", actor="sampled_act_actor"
         )

@@ -2,7 +2,7 @@
 
 A period is closed when it is over. From then on its figures are what they are: a judgment that is entered, annulled or sealed later changes none of them, so
 that no two readings can be laid side by side (decision 35). Months: what came in, how it ended, how long it took; years: how late courts
-were, how reviews ended, charges and punishments. No figure stands in two tables at different lengths.
+and those who end punishments were, how reviews ended, charges and punishments. No figure stands in two tables at different lengths.
 """
 
 import hashlib
@@ -38,14 +38,15 @@ class Table(StrEnum):
     VOLUMES = "volumes"  # 收件
     ANSWERS = "answers"  # 办结方式
     TIMES = "times"  # 办理时间
-    LATENESS = "lateness"  # 通报及时情况
+    LATENESS = "lateness"  # 通报及时情况：法院
+    ENDINGS = "endings"  # 通报及时情况：监狱、看守所、司法局
     REVIEWS = "reviews"  # 复查结论
     CHARGES = "charges"  # 罪名
     SENTENCES = "sentences"  # 刑罚
 
 
 MONTHLY = (Table.VOLUMES, Table.ANSWERS, Table.TIMES)
-YEARLY = (Table.LATENESS, Table.REVIEWS, Table.CHARGES, Table.SENTENCES)
+YEARLY = (Table.LATENESS, Table.ENDINGS, Table.REVIEWS, Table.CHARGES, Table.SENTENCES)
 POSSIBLE: Mapping[Table, int] = {
     Table.VOLUMES: len(counting.ASKED),
     Table.ANSWERS: len(counting.ANSWERS),
@@ -177,7 +178,8 @@ def _yearly(period: Period) -> dict[Table, Rows]:
         for region, counts in entered.charges.items()
     }
     return {
-        Table.LATENESS: _late(entered.late),
+        Table.LATENESS: _late("court", entered.late),
+        Table.ENDINGS: _late("sender", counting.endings(period, viewer=SYSTEM, calendar=calendars.calendar())),
         Table.REVIEWS: _told(Table.REVIEWS, counting.outcomes(period, viewer=SYSTEM)),
         Table.CHARGES: _told(Table.CHARGES, charges),
         Table.SENTENCES: _told(Table.SENTENCES, entered.sentences),
@@ -211,10 +213,10 @@ def _timed(waits: Mapping[str, tuple[list[int], list[int]]]) -> Rows:
     return rows
 
 
-def _late(by_court: Mapping[str, list[int]]) -> Rows:
+def _late(who: str, by_sender: Mapping[str, list[int]]) -> Rows:
     rows: Rows = []
-    for court, days in sorted(by_court.items()):
+    for sender, days in sorted(by_sender.items()):
         late = share(sum(1 for one in days if one > 0), len(days))
         if late is not None:
-            rows.append({"court": court, "late_percent": late, "days": list(percentiles(days))})
+            rows.append({who: sender, "late_percent": late, "days": list(percentiles(days))})
     return rows

@@ -110,6 +110,8 @@ REAL_NAME = "qingbai.portal.oidc.client.OpenIDConnect" if OIDC else ""
 EMERGENCY_REVIEW_DAYS = int(
     os.environ.get("QINGBAI_EMERGENCY_REVIEW_DAYS", "3")
 )  # working days in which an auditor reviews a look in an emergency
+SAMPLE_EACH = int(os.environ.get("QINGBAI_SAMPLE_EACH", "3"))  # disclosures of each office drawn for each working day
+SAMPLE_REVIEW_DAYS = int(os.environ.get("QINGBAI_SAMPLE_REVIEW_DAYS", "5"))  # working days to look at them again
 IDENTITY_KEY = home.secret("identity-key")  # closes what passkeys remember and the secrets of one-time codes
 PASSKEY_DAYS = int(os.environ.get("QINGBAI_PASSKEY_DAYS", "180"))  # a passkey remembers so long whom the service proved
 SECOND_FACTOR_DEMANDED = os.environ.get("QINGBAI_SECOND_FACTOR", "") == "demanded"  # of officers, beside the password

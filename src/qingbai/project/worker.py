@@ -1,7 +1,7 @@
 """The small work that goes on beside the site at a steady pace, whether or not anybody asks anything.
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
-every ledger is signed as it stands; status lists are brought up to date, and whoever asked is told what they say now; moves between register and vault that a crash
+every ledger is signed as it stands, and after a working day the sample is drawn from it; status lists are brought up to date, and whoever asked is told what they say now; moves between register and vault that a crash
 interrupted are finished; once a night everything sealed and open is checked, papers are held against the public log, and notices that should
 have come are asked for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
 """
@@ -44,7 +44,7 @@ def go_round(*, begun: bool = True) -> bool:
     from qingbai.certificates import jobs as papers
     from qingbai.certificates import publishing
     from qingbai.notices import jobs as chasing
-    from qingbai.oversight import watching
+    from qingbai.oversight import samples, watching
     from qingbai.project import reference
     from qingbai.sealing import jobs as seals
     from qingbai.sharing import jobs as askers
@@ -61,6 +61,7 @@ def go_round(*, begun: bool = True) -> bool:
             seals.go_round(at=clock.now())
             chasing.go_round(at=clock.now())
             watching.go_round(at=clock.now())
+            samples.go_round(at=clock.now())  # after every ledger was signed: the draw rests on its head
         papers.go_round(at=clock.now())
     except Exception:
         logger.exception("a round of work failed and will be tried again")

@@ -13,8 +13,10 @@ from qingbai.audit.actors import Actor
 from qingbai.law.terms import Outcome, PenaltyKind
 from qingbai.registers import access, models
 from qingbai.registers.access import Purpose
-from qingbai.registers.terms import ChangeKind
+from qingbai.registers.terms import ChangeKind, ExecutionState
 
+_OVER = (ExecutionState.COMPLETED.value, ExecutionState.REMITTED.value)
+COURT = "法院"
 _GUILTY = (Outcome.CONVICTED.value, Outcome.EXEMPTED.value)
 
 
@@ -63,3 +65,26 @@ def entered(
             effective_on=row.effective_on,
             entered_on=clock.day_of(row.known_from),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """One notice that execution ended (释放、矫正期满通报): whose it is, the day on which it ended, the day on which the notice was entered."""
+
+    sender: str
+    name: str
+    on: date
+    entered_on: date
+
+
+def ended(*, viewer: Actor, purpose: Purpose, since: datetime, until: datetime) -> Iterator[Over]:
+    """What prisons, detention houses and justice bureaus told from an instant until before another. Raises ``NoSuchRecord``.
+
+    A court's ruling on execution keeps a row of the same kind, under the court's name; it is no such notice.
+    """
+    access.require(viewer, purpose)
+    rows = models.ExecutionNotice.objects.filter(known_from__gte=since, known_from__lt=until, state__in=_OVER)
+    for row in rows.order_by("known_from", "id").iterator(chunk_size=2000):
+        name = row.source.partition(" ")[0]
+        if not name.endswith(COURT):
+            yield Over(sender=row.entered_by, name=name, on=row.on, entered_on=clock.day_of(row.known_from))

@@ -1,6 +1,6 @@
 """What may be seen of units and lists (查阅). Every function takes who looks, and returns frozen values; a stranger is told that there is nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -410,8 +410,3 @@ def yearly_check(row: Unit, card: UnitCard) -> YearlyCheck:
     ]
     last = max(answered, default=None)
     return YearlyCheck(unit=card, last_on=last, due_on=after_years(last, 1) if last else None)
-
-
-def known(numbers: Collection[str]) -> frozenset[str]:
-    """Which of these numbers name one of the lists here, whoever's: for the audit room, which shows nothing of it."""
-    return frozenset(Roster.objects.filter(number__in=list(numbers)).values_list("number", flat=True))

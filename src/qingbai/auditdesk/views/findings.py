@@ -13,7 +13,9 @@ from qingbai.audit.actors import Actor
 from qingbai.auditdesk import words
 from qingbai.auditdesk.forms import Said
 from qingbai.auditdesk.sitting import head, inspecting, sitting
+from qingbai.auditdesk.views import samples
 from qingbai.oversight import findings
+from qingbai.oversight import samples as sampling
 from qingbai.oversight.findingacts import ENDS, Act
 from qingbai.oversight.findings import ActRefused, Found, NoSuchFinding, WordsNeeded
 from qingbai.pages.references import number_of, reference
@@ -38,10 +40,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
-    """What waits for this head."""
+    """What waits for this head: looks to be explained, and disclosures of the sample to be looked at again."""
     officer = head(request)
     found = findings.listed(viewer=officer.actor, case=EXPLANATIONS, at=clock.now())
-    return render(request, "auditdesk/asked.html", {"officer": officer, "open": [_line(one) for one in found]})
+    drawn = samples.lines(sampling.listed(viewer=officer.actor, case=EXPLANATIONS, at=clock.now()))
+    return render(request, "auditdesk/asked.html", {"officer": officer, "open": [_line(one) for one in found], **drawn})
 
 
 def _line(one: Found) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from qingbai.oversight import watching
 from qingbai.oversight.outliers import Compared
 from qingbai.pages.language import in_ours
 
+SHOWN = 500
+"""Looks without a case that the page shows at most."""
+
 
 @inspecting
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +44,7 @@ def _row(one: Compared) -> dict[str, Any]:
 @inspecting
 @require_http_methods(["GET", "HEAD", "POST"])
 def unbound(request: HttpRequest) -> HttpResponse:
-    """Looks at records in the last thirty days that name no case of the house."""
+    """Looks in the last thirty days that belong to no case that was under way then, the newest first."""
     officer = sitting(request)
     if request.method == "POST":
         entry = request.POST.get("entry", "")
@@ -49,5 +52,6 @@ def unbound(request: HttpRequest) -> HttpResponse:
             watching.open_unbound(entry=int(entry), by=officer.actor, at=clock.now())
         return redirect("audit-desk-findings")
     found = watching.without_case(by=officer.actor, case=officer.case, at=clock.now())
-    lines = [entrysheet.line(one) for one in found.entries]
-    return render(request, "auditdesk/unbound.html", {"officer": officer, "tried": found.tried, "lines": lines})
+    lines = [(entrysheet.line(one.entry), words.STRAYS[one.why]) for one in reversed(found.looks[-SHOWN:])]
+    context = {"officer": officer, "tried": found.tried, "found": len(found.looks), "lines": lines}
+    return render(request, "auditdesk/unbound.html", context)

@@ -3,6 +3,7 @@
 import base64
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -141,6 +142,46 @@ def bait(*, file: Path) -> None:
         except (NoticeHeld, NoticeRefused, NotForTheRegister, baits.NoBait) as fault:
             _unreadable(str(fault))
         click.echo(f"{key}")
+
+
+@command.command("sample")
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of sentences.")
+def sample(*, day: datetime, as_json: bool) -> None:
+    """Draw the sample of a working DAY once more, from the same head of the ledger, and say whether the same entries come out.
+
+    Each entry's lot is the SHA-256 of seed and number, and the smallest of every office are drawn; the seed is that of the day and of size and
+    root of the ledger's head.
+
+    Exit status: 0 the same, 1 otherwise, 2 nothing was drawn for that day or it could not be read.
+    """
+    try:
+        with setup.django(vault=True):
+            from qingbai.audit.actors import SYSTEM
+            from qingbai.oversight import samples
+
+            try:
+                found = samples.repeated(day=day.date(), viewer=SYSTEM)
+            except samples.NoSuchSample:
+                _unreadable(f"Nothing was drawn for {day:%Y-%m-%d}: it was no working day, or is not over yet.")
+    except CannotRun as fault:
+        _unreadable(fault.message)
+    told = {
+        "day": str(found.day),
+        "size": found.size,
+        "root": found.root,
+        "seed": found.seed,
+        "among": found.among,
+        "entries": list(found.chosen),
+        "same": found.same,
+    }
+    if as_json:
+        click.echo(json.dumps(told))
+    else:
+        click.echo(f"{found.day}: {'一致 / the same' if found.same else '不一致 / OTHERWISE'}")
+        click.echo(f"  {found.size} 条 / entries, root {found.root}, seed {found.seed}")
+        click.echo(f"  {found.among} → {', '.join(str(one) for one in found.chosen) or '–'}")
+    sys.exit(WHOLE if found.same else WRONG)
 
 
 @command.command("digest")

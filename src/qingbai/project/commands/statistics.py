@@ -101,7 +101,7 @@ def _print(found: "tuple[Published, ...]", form: str) -> None:
     out.writerow(["table", "period", "where", "name", "number"])
     for one in found:
         for row in one.rows:
-            where = row.get("region", row.get("court"))
+            where = next(row[key] for key in ("region", "court", "sender") if key in row)
             out.writerows([one.table.value, one.period, where, name, value] for name, value in _numbers(row))
 
 
