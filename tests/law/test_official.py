@@ -14,7 +14,9 @@ from qingbai.law.official import (
     may_be_served,
     may_be_told,
     missing_papers,
+    served_online,
 )
+from qingbai.law.powers import OrganKind, Power, may_rest_on, officers_needed
 from qingbai.law.terms import Answer
 from qingbai.law.wording import wording
 
@@ -108,3 +110,45 @@ def test_secrecy_is_told_beside_everything_else_that_is_wrong() -> None:
         "official_case_missing",
         "secrecy_too_long",
     ]
+
+
+@pytest.mark.parametrize(
+    ("request_", "codes"),
+    [
+        pytest.param(replace(ORGAN, article="", power=Power.EVIDENCE), ["official_may_ask"], id="an article of the list is an article"),
+        pytest.param(replace(ORGAN, power=Power.EVIDENCE, organ=OrganKind.COURT), ["official_may_ask"], id="a court's power"),
+        pytest.param(replace(ORGAN, power=Power.PROSECUTORS, organ=OrganKind.COURT), ["organ_lacks_power"], id="a prosecutor's power is not a court's"),
+        pytest.param(replace(ORGAN, power=Power.REVIEW), ["second_officer_missing"], id="two officers and only one named"),
+        pytest.param(replace(ORGAN, power=Power.REVIEW, organ=OrganKind.COURT), ["organ_lacks_power", "second_officer_missing"], id="both at once"),
+        pytest.param(replace(ORGAN, power=Power.PUBLIC_ORDER, organ=OrganKind.PUBLIC_SECURITY, second_officer=True), ["official_may_ask"], id="two officers"),
+        pytest.param(replace(LAWYER, power=Power.EVIDENCE), ["power_not_for_this_asker"], id="a lawyer has no such power"),
+    ],
+)  # fmt: skip
+def test_an_organ_asks_by_a_power_of_its_own_and_with_as_many_officers_as_that_demands(request_, codes) -> None:
+    finding = may_be_served(request_, ON)
+    assert [reason.code for reason in finding.because] == codes
+    assert finding.answer is (Answer.YES if codes == ["official_may_ask"] else Answer.NO)
+    assert all(wording(reason).zh and wording(reason).en for reason in finding.because)
+
+
+@pytest.mark.parametrize("power", Power)
+def test_each_power_is_somebodys_and_not_everybodys(power: Power) -> None:
+    answers = {kind: may_rest_on(power, kind).answer for kind in OrganKind}
+    assert set(answers.values()) == {Answer.YES, Answer.NO}
+    assert answers[OrganKind.OTHER] is Answer.NO
+    needed = officers_needed(power)
+    assert (needed.answer is Answer.YES) is (needed.value == 2)
+    assert all(wording(one).zh for one in (*needed.because, *may_rest_on(power, OrganKind.OTHER).because))
+
+
+def test_who_handles_public_order_cases_and_reviews_comes_in_twos() -> None:
+    two = {power for power in Power if officers_needed(power).value == 2}
+    assert two == {Power.PUBLIC_ORDER, Power.REVIEW}
+
+
+@pytest.mark.parametrize("asker", [A.STATE_ORGAN, A.DEFENCE_LAWYER])
+def test_organs_and_lawyers_are_served_online_where_the_region_has_opened_it(asker: A) -> None:
+    assert served_online(asker, opened=True).answer is Answer.YES
+    closed = served_online(asker, opened=False)
+    assert closed.answer is Answer.NO
+    assert closed.because[0].citation.rule == ("INQ-10" if asker is A.DEFENCE_LAWYER else "INQ-11")

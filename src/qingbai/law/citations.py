@@ -137,6 +137,12 @@ INSTRUMENTS = {
         dated=date(2025, 6, 27),
         in_force_on=date(2026, 1, 1),
     ),
+    "administrative_reconsideration_law": Instrument(
+        zh="中华人民共和国行政复议法",
+        en="Administrative Reconsideration Law of the People's Republic of China (2023)",
+        dated=date(2023, 9, 1),
+        in_force_on=date(2024, 1, 1),
+    ),
     "property_penalty_provisions": Instrument(
         zh="最高人民法院关于适用财产刑若干问题的规定",
         en="Provisions of the Supreme People's Court on the Application of Property Penalties (2000)",

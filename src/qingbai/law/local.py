@@ -54,13 +54,14 @@ class PeriodDefault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnlineRule:
-    """网上办理: for whom, how strongly identified, and whether somebody acting for another, foreigners, and units, may."""
+    """网上办理: for whom, how strongly identified, and whether somebody acting for another, foreigners, units, and organs and lawyers who ask for a case, may."""
 
     scope: OnlineScope = OnlineScope.NOBODY
     identity_level: IdentityLevel = IdentityLevel.FACE
     agents: bool = False
     foreigners: bool = False
     units: bool = False
+    officials: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

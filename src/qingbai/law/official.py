@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 
 from qingbai.law.citations import Citation
+from qingbai.law.powers import OrganKind, Power, may_rest_on, officers_needed
 from qingbai.law.reasons import Code, because, no, yes
-from qingbai.law.terms import Finding, Reason
+from qingbai.law.terms import Answer, Finding, Reason
 from qingbai.law.time_limits import after_months
 
 ORGAN = Citation("record_system_opinions", "2(2)", "INQ-11")
@@ -108,7 +109,8 @@ SOURCE_OF_FIELDS = {
 class OfficialRequest:
     """A request about one person (查询请求), as its papers state it.
 
-    ``case_number``: of the case for which it is asked; ``article``: what it rests on. For a lawyer: ``papers_case`` and ``papers_suspect``, the
+    ``case_number``: of the case for which it is asked; ``power``: the article it rests on, or ``article`` in the organ's own words; ``organ``: what sort
+    of organ asks, where the registration says so; ``second_officer``: whether another officer is named with it. For a lawyer: ``papers_case`` and ``papers_suspect``, the
     case and the person that mandate or legal-aid letter names; ``person``: who is asked about. ``secret_until``: the person is to learn of the
     look-up only after that day, ``secret_approved`` where whoever may decide so has.
     """
@@ -117,6 +119,9 @@ class OfficialRequest:
     papers: frozenset[OfficialPaper] = frozenset()
     case_number: str = ""
     article: str = ""
+    power: Power | None = None
+    organ: OrganKind | None = None
+    second_officer: bool = False
     person: str = ""
     papers_case: str = ""
     papers_suspect: str = ""
@@ -143,7 +148,9 @@ def may_be_served(request: OfficialRequest, on: date) -> Finding[None]:
     for_a_case = request.asker in (OfficialAsker.STATE_ORGAN, OfficialAsker.DEFENCE_LAWYER)
     if for_a_case and not request.case_number.strip():
         against.append(because(Code.OFFICIAL_CASE_MISSING, ORGAN))
-    if request.asker is OfficialAsker.STATE_ORGAN and not request.article.strip():
+    if request.power is not None:
+        against += _power(request, request.power)
+    elif request.asker is OfficialAsker.STATE_ORGAN and not request.article.strip():
         against.append(because(Code.NO_ARTICLE_NAMED, ORGAN))
     if request.asker is OfficialAsker.DEFENCE_LAWYER:
         if _plain(request.papers_case) != _plain(request.case_number):
@@ -155,6 +162,18 @@ def may_be_served(request: OfficialRequest, on: date) -> Finding[None]:
     if against:
         return no(against)
     return yes([because(Code.OFFICIAL_MAY_ASK, source, official=request.asker)])
+
+
+def _power(request: OfficialRequest, power: Power) -> list[Reason]:
+    if request.asker is not OfficialAsker.STATE_ORGAN:
+        return [because(Code.POWER_NOT_FOR_THIS_ASKER, ORGAN, official=request.asker)]
+    told = []
+    if request.organ is not None and (found := may_rest_on(power, request.organ)).answer is not Answer.YES:
+        told += found.because
+    needed = officers_needed(power)
+    if needed.answer is Answer.YES and not request.second_officer:
+        told.append(because(Code.SECOND_OFFICER_MISSING, needed.because[0].citation))
+    return told
 
 
 def _plain(text: str) -> str:
@@ -178,3 +197,11 @@ def may_be_told(asker: OfficialAsker) -> Finding[tuple[Told, ...]]:
     """Exactly which fields an answer may say (可以告知哪些事项); never anything sealed, of which every answer says where it is asked for."""
     told = [because(Code.FIELDS_ALLOWED, SOURCE_OF_FIELDS[asker], official=asker), because(Code.SEALED_APART, LAWYER)]
     return yes(told, FIELDS[asker])
+
+
+def served_online(asker: OfficialAsker, *, opened: bool) -> Finding[None]:
+    """Whether who asks may hand in online (网上查询): the Opinions name no way (二(二), 二(三)), so that a region must have opened it."""
+    source = LAWYER if asker is OfficialAsker.DEFENCE_LAWYER else ORGAN
+    if opened:
+        return yes([because(Code.OFFICIALS_SERVED_ONLINE, source)])
+    return no([because(Code.OFFICIALS_NOT_SERVED_ONLINE, source)])

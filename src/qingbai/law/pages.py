@@ -32,6 +32,7 @@ from qingbai.law import (
     official,
     opening,
     own_record,
+    powers,
     prohibitions,
     regimes,
     responsibility,
@@ -105,6 +106,7 @@ RULES = (
     prohibitions,
     vetting,
     official,
+    powers,
     own_record,
     abroad,
 )

@@ -43,6 +43,7 @@ VOCABULARY: Mapping[str, names.Names] = {
     "minors_unit": words.MINORS_UNITS,
     "official": words.OFFICIALS,
     "official_paper": words.OFFICIAL_PAPERS,
+    "organ": words.ORGANS,
     "outcome": names.OUTCOMES,
     "paper": names.PAPERS,
     "party": names.PARTIES,

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from qingbai.law.asking import Inquirer, Tie
 from qingbai.law.bars.form import Rank
 from qingbai.law.official import OfficialAsker, OfficialPaper, Told
+from qingbai.law.powers import OrganKind
 from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.vetting import Consequence, MinorsUnit
 
@@ -41,6 +42,19 @@ OFFICIALS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
         OfficialAsker.DEFENCE_LAWYER: ("本案辩护律师", "the defence lawyer of the case"),
         OfficialAsker.NOTARY_OFFICE: ("公证机构", "a notary office"),
         OfficialAsker.LICENSING_ORGAN: ("实施许可、授予资格的机关", "an organ that grants licences or qualifications"),
+    }
+)
+ORGANS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
+    {
+        OrganKind.COURT: ("人民法院", "court"),
+        OrganKind.PROCURATORATE: ("人民检察院", "procuratorate"),
+        OrganKind.PUBLIC_SECURITY: ("公安机关", "public security organ"),
+        OrganKind.STATE_SECURITY: ("国家安全机关", "state security organ"),
+        OrganKind.SUPERVISION: ("监察机关", "supervision organ"),
+        OrganKind.PRISON: ("监狱", "prison"),
+        OrganKind.COAST_GUARD: ("海警机构", "coast guard"),
+        OrganKind.REVIEW_BODY: ("行政复议机关", "body of administrative review"),
+        OrganKind.OTHER: ("其他国家机关", "other state organ"),
     }
 )
 OFFICIAL_PAPERS: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
@@ -92,4 +106,4 @@ CONSEQUENCES: Mapping[StrEnum, tuple[str, str]] = MappingProxyType(
         Consequence.DISMISSED: ("及时解聘", "to be dismissed"),
     }
 )
-ALL = (INQUIRERS, TIES, RANKS, OFFICIALS, OFFICIAL_PAPERS, TOLD, MINORS_UNITS, PROHIBITIONS, CONSEQUENCES)
+ALL = (INQUIRERS, TIES, RANKS, OFFICIALS, ORGANS, OFFICIAL_PAPERS, TOLD, MINORS_UNITS, PROHIBITIONS, CONSEQUENCES)

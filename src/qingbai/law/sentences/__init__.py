@@ -67,6 +67,7 @@ SECTIONS: Mapping[str, Mapping[Code, tuple[str, str]]] = {
     "asking": bans.ASKING,
     "vetting": official.VETTING,
     "official": official.OFFICIAL,
+    "powers": official.POWERS,
     "own_record": own_record.OWN_RECORD,
     "shared": SHARED,
 }

@@ -86,4 +86,29 @@ OFFICIAL = {
         "依法封存的犯罪记录不在本答复范围内；有权查询的单位应当另行提出申请。",
         "Records sealed by law are outside every such answer; whoever may ask for them applies separately.",
     ),
+    Code.POWER_NOT_FOR_THIS_ASKER: (
+        "该条是国家机关办案的权限，{official}不能据以查询。",
+        "The article is a power of state organs handling a case; {official} cannot ask by it.",
+    ),
+    Code.SECOND_OFFICER_MISSING: (
+        "依该条查询须由两名办案人员进行，没有写明第二名办案人员的姓名和证件号码。",
+        "By this article two officers ask; the second one, with the number of the service card, is not named.",
+    ),
+    Code.OFFICIALS_SERVED_ONLINE: (
+        "本地开通了办案机关和辩护律师网上查询。",
+        "Organs handling a case and defence lawyers may ask online here.",
+    ),
+    Code.OFFICIALS_NOT_SERVED_ONLINE: (
+        "本地未开通办案机关和辩护律师网上查询，请到登记的受理单位办理。",
+        "Organs handling a case and defence lawyers are not served online here: come to the office of registration.",
+    ),
+}
+POWERS = {
+    Code.ORGAN_HAS_POWER: ("{organ}可以依该条查询。", "By this article the {organ} may ask."),
+    Code.ORGAN_LACKS_POWER: (
+        "该条没有授权{organ}，请选择本机关有权适用的条款。",
+        "The article gives no power to the {organ}; choose one that does.",
+    ),
+    Code.ONE_OFFICER_ASKS: ("该条没有要求两名办案人员。", "The article does not demand two officers."),
+    Code.TWO_OFFICERS_ASK: ("依该条查询，办案人员不得少于两人。", "By this article at least two officers ask."),
 }
