@@ -350,6 +350,24 @@ class EventKind(StrEnum):
     LIST_CLOSED = "list_closed", "名单办结", "a list ended: closed, withdrawn, declined or expired", _REFERENCE
 
     # 办案查询
+    BODY_REGISTERED = (
+        "body_registered",
+        "办案单位登记",
+        "an organ or a law firm was registered that may ask online for its cases, at which office",
+        _ABSENT,
+    )
+    BODY_CHANGED = (
+        "body_changed",
+        "办案单位变更",
+        "what is known of such an organ or firm changed, or whether it may ask",
+        _ABSENT,
+    )
+    BODY_HANDLER_CHANGED = (
+        "body_handler_changed",
+        "办案经办人员变更",
+        "somebody was registered as an officer or lawyer who may ask for it, or that was ended",
+        _REFERENCE,
+    )
     DISCLOSURE_ASKED = (
         "disclosure_asked",
         "办案查询",

@@ -1,6 +1,7 @@
 """The way of a case inquiry (办案查询办理流程): which act may follow which, and by whom. One table, nothing else decides.
 
-The same table serves state organs, defence lawyers, notary offices and licensing organs. Where a record is told, somebody else than those
+The same table serves state organs, defence lawyers, notary offices and licensing organs; organs and lawyers may hand in online too, and then an
+officer looks at their papers and accepts before anybody is searched for. Where a record is told, somebody else than those
 who handled the request clears the answer first (两人办理). Pure. ``qingbai cases table`` prints it.
 """
 
@@ -51,20 +52,22 @@ class Act(StrEnum):
 MACHINE = frozenset({By.MACHINE})
 OFFICE = frozenset({By.MACHINE, By.CLERK})
 CLERK = frozenset({By.CLERK})
+ASKER = frozenset({By.ASKER, By.CLERK})
 REVIEWER = frozenset({By.REVIEWER})
 
 S, A = Status, Act
 _OPEN = (S.SUBMITTED, S.INCOMPLETE, S.ACCEPTED, S.SEARCHED, S.WITH_A_PERSON, S.DECIDED, S.CLEARED)
+_UNSEEN = (S.SUBMITTED, S.INCOMPLETE)
 HANDLED = frozenset({A.SUBMIT, A.SUPPLEMENT, A.ACCEPT, A.JUDGE_MATCH, A.JUDGE_QUESTION})
 """Acts after which somebody may not clear the answer of the same request."""
 
 WAY: Way[Status, Act] = Way(
     table={
-        (None, A.SUBMIT): (S.SUBMITTED, CLERK),
+        (None, A.SUBMIT): (S.SUBMITTED, ASKER),
         (S.SUBMITTED, A.LIST_MISSING): (S.INCOMPLETE, OFFICE),
         (S.SUBMITTED, A.DECLINE): (S.DECLINED, OFFICE),
         (S.SUBMITTED, A.ACCEPT): (S.ACCEPTED, OFFICE),
-        (S.INCOMPLETE, A.SUPPLEMENT): (S.SUBMITTED, CLERK),
+        (S.INCOMPLETE, A.SUPPLEMENT): (S.SUBMITTED, ASKER),
         (S.ACCEPTED, A.SEARCH): (S.SEARCHED, OFFICE),
         (S.SEARCHED, A.REFER): (S.WITH_A_PERSON, OFFICE),
         (S.SEARCHED, A.DECIDE): (S.DECIDED, OFFICE),
@@ -78,10 +81,11 @@ WAY: Way[Status, Act] = Way(
         (S.DECIDED, A.SEARCH): (S.SEARCHED, MACHINE),
         (S.CLEARED, A.SEARCH): (S.SEARCHED, MACHINE),
         (S.CLEARED, A.ISSUE): (S.ISSUED, OFFICE),
-        (S.ISSUED, A.SIGN_FOR): (S.SIGNED_FOR, CLERK),
+        (S.ISSUED, A.SIGN_FOR): (S.SIGNED_FOR, ASKER),
         **{(one, A.REVOKE): (S.REVOKED, REVIEWER) for one in (S.ISSUED, S.SIGNED_FOR)},
         (S.REVOKED, A.REOPEN): (S.ACCEPTED, REVIEWER),
-        **{(one, A.WITHDRAW): (S.WITHDRAWN, CLERK) for one in _OPEN},
+        # Online the request is taken back until it was accepted: how far it is afterwards would tell what was found.
+        **{(one, A.WITHDRAW): (S.WITHDRAWN, ASKER if one in _UNSEEN else CLERK) for one in _OPEN},
     },
     apart={A.CLEAR: HANDLED, A.SEND_BACK: HANDLED},
 )

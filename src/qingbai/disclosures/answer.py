@@ -87,14 +87,16 @@ def letter_of(case: Case, told: tuple[ConvictionFacts, ...], *, at: datetime) ->
 def _facts(asked: Request) -> tuple[Fact, ...]:
     """Who is asked about, in which case and by which article."""
     document = names.DOCUMENTS[asked.document_kind]
+    article = _both(asked.rests_on) if asked.power is not None else Bilingual(zh=asked.rests_on[0], en="")
+    handlers = "、".join(as_printed(one) for one in (asked.handler, asked.second_handler) if one)
     rows = [
-        (("经办人", "Handler"), as_printed(asked.handler)),
-        (("案件编号", "Case"), as_printed(asked.case_number)),
-        (("查询依据", "Article"), as_printed(asked.article)),
-        (("被查询人", "Person asked about"), as_printed(asked.name)),
-        (document, identity.normalise(asked.document_number)),
+        (("经办人", "Handler"), Bilingual(zh=handlers, en="")),
+        (("案件编号", "Case"), Bilingual(zh=as_printed(asked.case_number), en="")),
+        (("查询依据", "Article"), article),
+        (("被查询人", "Person asked about"), Bilingual(zh=as_printed(asked.name), en="")),
+        (document, Bilingual(zh=identity.normalise(asked.document_number), en="")),
     ]
-    found = [Fact(_both(label), Bilingual(zh=value, en="")) for label, value in rows if value]
+    found = [Fact(_both(label), value) for label, value in rows if value.zh]
     if asked.asker is OfficialAsker.LICENSING_ORGAN:
         found.insert(0, Fact(_both(("查询依据", "Article")), _both(in_words(bar(asked.bar).cited[0]))))
     return tuple(found)

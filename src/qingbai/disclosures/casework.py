@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import Done, WithActs, acts_of, add, one_wins
 from qingbai.agencies.queries import OfficeCard
@@ -14,11 +15,13 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
+from qingbai.disclosures import bodies
 from qingbai.disclosures import request as requests
-from qingbai.disclosures.acts import WAY, Act, Status
+from qingbai.disclosures.acts import CLOSED, WAY, Act, Status
 from qingbai.disclosures.models import ActRow, RequestRow
 from qingbai.disclosures.request import Request
 from qingbai.law.terms import Answer, MatchVerdict, Reason
+from qingbai.uploads import services as uploads
 
 LEDGERED: dict[Act, EventKind] = {
     Act.SUBMIT: EventKind.DISCLOSURE_ASKED,
@@ -55,6 +58,11 @@ class Case(WithActs[Act]):
     def status(self) -> Status | None:
         """Where it stands."""
         return WAY.status(self.acts)
+
+    @property
+    def online(self) -> bool:
+        """Whether it came online: then nobody has seen its papers in the original, and an officer looks at them before anybody is searched for."""
+        return self.row.body_id is not None
 
     @property
     def matches(self) -> Mapping[str, MatchVerdict]:
@@ -100,20 +108,34 @@ def case_of(row: RequestRow, office: OfficeCard | None = None) -> Case:
     return Case(row=row, acts=acts_of(row.acts.all(), Act), office=office or agencies.office(row.office))
 
 
-def require_party(case: Case, viewer: Actor) -> None:
-    """Raises ``NoSuchRequest`` unless the actor handles it. Who asked stands at the counter and has no door of the own."""
-    if not (handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM):
+def require_party(case: Case, viewer: Actor, on: date | None = None) -> None:
+    """Raises ``NoSuchRequest`` unless the actor handles it. ``on``: a day, where who handed it in online and still acts for organ or firm on it may come in too."""
+    if not (handles(viewer, case.row.office) or viewer.kind is ActorKind.SYSTEM or _asks(case, viewer, on)):
         raise NoSuchRequest(case.row.number)
+
+
+def _asks(case: Case, viewer: Actor, on: date | None) -> bool:
+    return on is not None and bodies.acts_for(case.row.body, case.row.handlers, viewer, on)
+
+
+def require_asker(case: Case, viewer: Actor, on: date) -> None:
+    """Raises ``NoSuchRequest`` unless the actor handed the request in online, and still acts for organ or firm on a day."""
+    if not _asks(case, viewer, on):
+        raise NoSuchRequest(case.row.number)
+
+
+BY_THE_ASKER = frozenset({Act.SUBMIT, Act.SUPPLEMENT, Act.WITHDRAW, Act.SIGN_FOR})
+"""What who asked does online."""
 
 
 FROM_ABOVE = frozenset({Act.REVOKE, Act.REOPEN})
 """What an organ above the answering office may do too (INQ-28)."""
 
 
-def require_actor(case: Case, act: Act, viewer: Actor) -> None:
+def require_actor(case: Case, act: Act, viewer: Actor, on: date | None = None) -> None:
     """Raises ``NoSuchRequest`` unless this act is the actor's to do: of who handles the request, or of an organ above where it is one of those."""
     if act not in FROM_ABOVE:
-        require_party(case, viewer)
+        require_party(case, viewer, on if act in BY_THE_ASKER else None)
     elif certificates.taken_back_by(viewer, office=case.row.office).answer is not Answer.YES or not WAY.ever(
         act, viewer
     ):
@@ -142,12 +164,14 @@ def record(
     Raises ``NoSuchRequest`` for whoever is no party to it, ``ActRefused`` where the table has no such way, ``TakenMeanwhile`` where another
     act took the place. ``within``: the caller has opened the act's transaction already and fails with it.
     """
-    require_actor(case, act, by)
+    require_actor(case, act, by, clock.day_of(at))
     WAY.following(case.acts, act, by)
     with one_wins(case.row.number, "disclosure_act_position_once", within=within):
         after = add(case, ActRow(request=case.row), act, by=by, at=at, reasons=reasons, facts=facts)
         if act not in LEDGERED_BY_THE_PAPER:
             _ledger(case, act, by=by, at=at, ledger=ledger or {})
+        if case.online and after.status in CLOSED:
+            uploads.closed(about=case.row.number, at=at)
     return after
 
 

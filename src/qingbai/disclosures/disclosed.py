@@ -91,7 +91,6 @@ def _articles(case: Case) -> Iterator[Bilingual]:
     asked = case.asked
     if asked.bar:
         yield Bilingual(*in_words(bar(asked.bar).cited[0]))
-    if asked.article.strip():
-        typed = as_printed(asked.article)
-        yield Bilingual(zh=typed, en=typed)
+    if any(asked.rests_on):
+        yield Bilingual(*asked.rests_on)
     yield Bilingual(*in_words(SOURCE_OF_FIELDS[asked.asker]))

@@ -70,6 +70,7 @@ class File:
     lawful: frozenset[Act]
     tells: bool
     telling: Table | None = None
+    online: bool = False
 
     @property
     def issued(self) -> Done[Act] | None:
@@ -80,7 +81,7 @@ class File:
     @property
     def due_on(self) -> date | None:
         """By when it is answered."""
-        return _due_on(self.acts)
+        return due_on(self.acts)
 
 
 def shown_at(issued: Done[Act]) -> datetime:
@@ -108,12 +109,12 @@ def _waiting(case: Case) -> Waiting:
         asker_name=case.asked.asker_name,
         status=status,
         submitted_at=case.row.submitted_at,
-        due_on=_due_on(case.acts),
-        for_a_person=status in FOR_A_PERSON or needs_clearing,
+        due_on=due_on(case.acts),
+        for_a_person=status in FOR_A_PERSON or needs_clearing or (case.online and status is Status.SUBMITTED),
     )
 
 
-def _due_on(acts: tuple[Done[Act], ...]) -> date | None:
+def due_on(acts: tuple[Done[Act], ...]) -> date | None:
     accepted = next((done for done in reversed(acts) if done.act is Act.ACCEPT), None)
     due = accepted.facts["due_on"] if accepted else None
     return date.fromisoformat(due) if due else None
@@ -189,6 +190,7 @@ def file(*, number: str, viewer: Actor, at: datetime | None = None) -> File:
         else (),
         lawful=lawful - (frozenset({Act.ISSUE}) if status is Status.DECIDED and tells else frozenset({Act.CLEAR})),
         tells=tells,
+        online=case.online,
         telling=_telling(case, viewer, at or clock.now()) if works and tells and status is Status.DECIDED else None,
     )
 

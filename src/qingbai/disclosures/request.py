@@ -13,7 +13,9 @@ from pydantic import TypeAdapter
 from qingbai.certificates import typed
 from qingbai.incoming import STRICT, Fault, Refused, person
 from qingbai.law.bars import BARS
+from qingbai.law.citations import in_words
 from qingbai.law.official import OfficialAsker, OfficialPaper, OfficialRequest
+from qingbai.law.powers import POWERS, OrganKind, Power
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.matching.persons import Document, Person
 
@@ -21,7 +23,8 @@ from qingbai.matching.persons import Document, Person
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One request as filled in (查询请求). ``asker_name`` is the organ, the law firm or the office; ``handler`` who came, with the number of
-    service card or practice certificate. ``bar`` names the bar by which a licensing organ asks, ``article`` what a state organ rests on.
+    service card or practice certificate; ``second_handler`` the other officer, where two ask. ``bar`` names the bar by which a licensing organ asks,
+    ``power`` the article a state organ rests on, or ``article`` in its own words; ``organ`` what sort of organ it is registered as.
     ``papers_case`` and ``papers_suspect``: what a lawyer's mandate names. ``secret_until`` and ``secret_by``: until when, and by whose decision,
     the person is not to learn of the look-up.
     """
@@ -33,7 +36,11 @@ class Request:
     handler: str
     handler_number: str
     reason: str
+    second_handler: str = ""
+    second_handler_number: str = ""
     case_number: str = ""
+    organ: OrganKind | None = None
+    power: Power | None = None
     article: str = ""
     bar: str = ""
     papers: tuple[OfficialPaper, ...] = ()
@@ -48,6 +55,14 @@ class Request:
     nationality: str = "CHN"
     document_kind: DocumentKind
     document_number: str
+
+    @property
+    def rests_on(self) -> tuple[str, str]:
+        """The article that the request names, in Chinese and English: one of the law's, or as it was typed; empty where it names none."""
+        if self.power is not None:
+            return in_words(POWERS[self.power].cited)
+        typed_in = typed.as_printed(self.article)
+        return typed_in, typed_in
 
 
 class RequestRefused(Refused):
@@ -71,7 +86,16 @@ def faults(asked: Request, *, on: date) -> tuple[Fault, ...]:
 
 
 NEEDED = ("asker_name", "handler", "handler_number", "reason", "name")
-FREE = ("case_number", "article", "papers_case", "papers_suspect", "secret_by", "latin_name")
+FREE = (
+    "second_handler",
+    "second_handler_number",
+    "case_number",
+    "article",
+    "papers_case",
+    "papers_suspect",
+    "secret_by",
+    "latin_name",
+)
 
 
 def _text_faults(asked: Request) -> Iterator[Fault]:
@@ -88,6 +112,9 @@ def in_law(asked: Request) -> OfficialRequest:
         papers=frozenset(asked.papers),
         case_number=asked.case_number,
         article=asked.article,
+        power=asked.power,
+        organ=asked.organ,
+        second_officer=bool(asked.second_handler.strip() and asked.second_handler_number.strip()),
         person=asked.name,
         papers_case=asked.papers_case,
         papers_suspect=asked.papers_suspect,

@@ -71,24 +71,35 @@ def submit(*, asked: Request, office: str, token: str, by: Actor, at: datetime) 
     faults = requests.faults(asked, on=clock.day_of(at))
     if faults:
         raise RequestRefused(*faults)
-    number = identity.lasting(asked.document_kind, asked.document_number, country=asked.nationality)
+    row = new_row(asked=asked, office=office, token=token, at=at)
     try:
         with transaction.atomic():
-            row = RequestRow.objects.create(
-                number=new_number("BA", at),
-                token=token,
-                about=audit.fingerprint(number),
-                asker=asked.asker,
-                office=office,
-                submitted_at=at,
-                stated=requests.as_json(asked),
-            )
-            case = Case(row=row, acts=(), office=agencies.office(office))
-            return record(case, Act.SUBMIT, by=by, at=at, ledger={"office": office}, within=True)
+            return put(row, by=by, at=at)
     except IntegrityError:
         if not RequestRow.objects.filter(token=token).exists():
             raise  # it was not the same submission, sent twice at once
         return case_of(RequestRow.objects.get(token=token))
+
+
+def new_row(*, asked: Request, office: str, token: str, at: datetime) -> RequestRow:
+    """A request that nobody has kept yet, with its number."""
+    number = identity.lasting(asked.document_kind, asked.document_number, country=asked.nationality)
+    return RequestRow(
+        number=new_number("BA", at),
+        token=token,
+        about=audit.fingerprint(number),
+        asker=asked.asker,
+        office=office,
+        submitted_at=at,
+        stated=requests.as_json(asked),
+    )
+
+
+def put(row: RequestRow, *, by: Actor, at: datetime) -> Case:
+    """Keep a new request with its first act, inside the caller's transaction."""
+    row.save(force_insert=True)
+    case = Case(row=row, acts=(), office=agencies.office(row.office))
+    return record(case, Act.SUBMIT, by=by, at=at, ledger={"office": row.office}, within=True)
 
 
 def supplement(*, number: str, papers: tuple[OfficialPaper, ...], by: Actor, at: datetime) -> Case:
@@ -101,9 +112,9 @@ def list_missing(*, number: str, by: Actor, at: datetime) -> Case:
     return steps.list_missing(open_case(number), by=by, at=at)
 
 
-def decline(*, number: str, by: Actor, at: datetime) -> Case:
+def decline(*, number: str, by: Actor, at: datetime, reason: str = "") -> Case:
     """Not accept the request, by hand; see ``steps.decline``."""
-    return steps.decline(open_case(number), by=by, at=at)
+    return steps.decline(open_case(number), by=by, at=at, note=reason.strip())
 
 
 def accept(*, number: str, by: Actor, at: datetime) -> Case:
@@ -206,9 +217,10 @@ def withdraw_and_reissue(*, number: str, reason: str, by: Actor, at: datetime) -
 
 
 def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
-    """Print the letter, once it may be seen (送达). Each time is on the ledger. Raises ``NoSuchRequest`` before the tick and for strangers."""
+    """Print the letter, or hand it to who asked online, once it may be seen (送达). Each time is on the ledger. Raises ``NoSuchRequest`` before the
+    tick and for strangers."""
     case = open_case(number)
-    require_party(case, by)
+    require_party(case, by, clock.day_of(at))
     issued = case.standing_issue
     if issued is None or at < queries.shown_at(issued):
         raise NoSuchRequest(number)

@@ -64,7 +64,9 @@ def next_step(case: Case, *, at: datetime) -> Step | None:
             intake = examine(case, at=at)
             if intake.refusals:
                 return decline
-            return list_missing if intake.missing.answer is Answer.YES else accept
+            if intake.missing.answer is Answer.YES:
+                return list_missing
+            return None if case.online else accept  # online an officer looks at the papers first
         case Status.ACCEPTED:
             return search
         case Status.SEARCHED:
@@ -107,16 +109,19 @@ def _everything_judged(case: Case) -> bool:
     return judged_now or all(reference in case.settled for reference in facts["doubtful"])
 
 
-def list_missing(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Tell who asks everything that is missing, once (一次性告知, INQ-18)."""
-    missing = examine(case, at=at).missing
-    facts = {"missing": [str(paper) for paper in missing.value or ()]}
+def list_missing(
+    case: Case, *, by: Actor, at: datetime, missing: Finding[tuple[OfficialPaper, ...]] | None = None, note: str = ""
+) -> Case:
+    """Tell who asks everything that is missing, once (一次性告知, INQ-18); ``missing`` and ``note``: what an officer found who looked at the papers."""
+    missing = missing or examine(case, at=at).missing
+    facts = {"missing": [str(paper) for paper in missing.value or ()]} | ({"reason": note} if note else {})
     return record(case, Act.LIST_MISSING, by=by, at=at, reasons=missing.because, facts=facts)
 
 
-def decline(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Not accept the request, with every reason (不予受理, INQ-18)."""
-    return record(case, Act.DECLINE, by=by, at=at, reasons=examine(case, at=at).refusals)
+def decline(case: Case, *, by: Actor, at: datetime, note: str = "") -> Case:
+    """Not accept the request, with every reason (不予受理, INQ-18); ``note``: an officer's own."""
+    facts = {"reason": note} if note else {}
+    return record(case, Act.DECLINE, by=by, at=at, reasons=examine(case, at=at).refusals, facts=facts)
 
 
 def accept(case: Case, *, by: Actor, at: datetime) -> Case:

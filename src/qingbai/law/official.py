@@ -167,7 +167,7 @@ def may_be_served(request: OfficialRequest, on: date) -> Finding[None]:
 def _power(request: OfficialRequest, power: Power) -> list[Reason]:
     if request.asker is not OfficialAsker.STATE_ORGAN:
         return [because(Code.POWER_NOT_FOR_THIS_ASKER, ORGAN, official=request.asker)]
-    told = []
+    told: list[Reason] = []
     if request.organ is not None and (found := may_rest_on(power, request.organ)).answer is not Answer.YES:
         told += found.because
     needed = officers_needed(power)

@@ -33,12 +33,14 @@ def run(folder: Path) -> None:
     from qingbai.inquiries import services
     from qingbai.inquiries.acts import Act
     from qingbai.inquiries.queries import shown_at
-    from qingbai.project.demo import officers, units
+    from qingbai.project.demo import officers, organs, units
 
     folder.mkdir(parents=True, exist_ok=True)
     if settings.DEMO:
         print(f"   at the counter (/counter/): {', '.join(officers.appoint())}; password {settings.DEMO_PASSWORD}")  # noqa: T201
         print(f"   units (/units/): {'、'.join(units.register())}, for which {units.HANDLER} acts")  # noqa: T201
+        asks = f"for which {', '.join((*organs.OFFICERS, organs.LAWYER))} ask"
+        print(f"   organs and lawyers (/organs/): {'、'.join(organs.register())}, {asks}")  # noqa: T201
     for key in ORDER:
         asked = drafts.parse((APPLICATIONS / f"{key}.json").read_bytes())
         by = Actor(ActorKind.OFFICER, asked.identity_proof.reference, asked.office, "clerk")  # who saw the person
