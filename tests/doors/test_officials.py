@@ -203,3 +203,18 @@ def test_another_office_and_unknown_acts_find_nothing(site):
     assert other.client.post(reverse("counter-case-letter", args=[where])).status_code == 404
     assert officer.client.post(reverse("counter-case-act", args=[where, "issue"])).status_code == 404
     assert officer.get(reverse("counter-case", args=["BA20260101-AAAAAAAA~x"])).status_code == 404
+
+
+@BOTH
+def test_at_the_counter_an_organ_asks_by_an_article_of_the_list_with_two_officers(site) -> None:
+    officer = clerk()
+    new = reverse("counter-cases-new")
+    page = text(officer.post(new, **filled(article="", power="review"), token="t"))
+    assert "第二名办案人员的姓名" in page
+    page = text(
+        officer.post(
+            new, **filled(article="", power="review", second_handler="骆契岭", second_handler_number="2"), token="u"
+        )
+    )
+    assert "第45条" in page
+    assert "骆契岭" in page

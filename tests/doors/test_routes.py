@@ -60,6 +60,7 @@ def test_what_is_open_to_anyone_is_a_short_list() -> None:
         *("start", "offices", "forms", "form", "privacy", "choose-language", "choose-text"),
         *("sign-in", "sign-in-return", "come-back", "counter-second-factor", "sign-out", "counter-sign-in"),
         "unit-grounds",
+        "organ-articles",
         *(
             "verify",
             "verify-report",

@@ -16,8 +16,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 import cast
 from applications import COUNTER, NOW
+from askers import PROSECUTION, firm, prosecution
 from lists import LAW_FIRM, unit
 from qingbai.agencies.terms import Role
+from qingbai.disclosures import registering as cases
 from qingbai.pages.routes import Who, urls
 from qingbai.project import registry_urls
 from qingbai.project import urls as public_urls
@@ -26,15 +28,17 @@ from qingbai.screening.registering import HandlerStated
 from visitors import Visitor, clerk, text
 
 SITES: dict[str, ModuleType] = {"public": public_urls, "registry": registry_urls}
+PERSONS = {"person", "handler", "former", "prosecutor", "lawyer", "no more a prosecutor"}
 PASSES = {
-    ("public", Who.ANYONE): {"anonymous", "person", "handler", "former", *Role},
-    ("public", Who.DEMONSTRATION): {"anonymous", "person", "handler", "former", *Role},
+    ("public", Who.ANYONE): {"anonymous", *PERSONS, *Role},
+    ("public", Who.DEMONSTRATION): {"anonymous", *PERSONS, *Role},
     ("public", Who.KIOSK): set(),  # a device that an officer set up, and nobody by who they are
-    ("public", Who.PERSON): {"person", "handler", "former"},
+    ("public", Who.PERSON): PERSONS,
     ("public", Who.UNIT): {"handler"},
+    ("public", Who.ORGAN): {"prosecutor", "lawyer"},
     ("public", Who.OFFICER): {Role.CLERK, Role.REVIEWER, Role.HEAD},
     ("public", Who.REVIEWER): {Role.REVIEWER, Role.HEAD},
-    ("registry", Who.ANYONE): {"anonymous", "person", "handler", "former", *Role},
+    ("registry", Who.ANYONE): {"anonymous", *PERSONS, *Role},
     ("registry", Who.OFFICER): {Role.REGISTRAR, Role.HEAD, Role.AUDITOR},
     ("registry", Who.AUDITOR): {Role.AUDITOR},
     ("registry", Who.HEAD): {Role.HEAD},
@@ -112,15 +116,30 @@ def handlers() -> tuple[Visitor, Visitor]:
     return acting, former
 
 
+def askers() -> tuple[Visitor, Visitor, Visitor]:
+    """Who may ask for an organ and for a law firm today, and who might until yesterday."""
+    prosecution()
+    firm()
+    cases.end_authority(code=PROSECUTION, handler="2", by=COUNTER, at=NOW - timedelta(days=1))
+    found = Visitor(), Visitor(), Visitor()
+    for visitor, person in zip(found, ("gu-anlan", "qiao-wenhe", "luo-qiling"), strict=True):
+        visitor.sign_in(person)
+    return found
+
+
 def test_everybody_gets_past_the_guards_that_are_for_them_and_past_no_other(site, guards_alone) -> None:
     person = Visitor()
     person.sign_in("wu-tongyu")
     handler, former = handlers()
+    prosecutor, lawyer, no_more = askers()
     knocking: dict[Any, Client] = {
         "anonymous": Client(),
         "person": person.client,
         "handler": handler.client,
         "former": former.client,
+        "prosecutor": prosecutor.client,
+        "lawyer": lawyer.client,
+        "no more a prosecutor": no_more.client,
     }
     for place, role in enumerate(Role):
         knocking[role] = clerk(number=f"100101-2{place}", role=role).client

@@ -1,6 +1,6 @@
 """All scenes."""
 
-from scenes import auditing, counter, plain, portal, reading, registry, units
+from scenes import auditing, counter, organs, plain, portal, reading, registry, units
 
-PARTS = (auditing, counter, portal, reading, registry, units, plain)
+PARTS = (auditing, counter, organs, portal, reading, registry, units, plain)
 """They bring their scenes by being named here."""

@@ -1,5 +1,6 @@
 """The file of a case inquiry as the desk shows it (办案查询案卷): facts, doubts side by side, history, the buttons that the table allows."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +10,13 @@ from qingbai.agencies.acts import Done
 from qingbai.certificates.claim import Bilingual
 from qingbai.counter import casefile
 from qingbai.counter.beside import evidence, joined, side_by_side
+from qingbai.counter.body_forms import PapersBack, WhyNot
 from qingbai.counter.forms import Judgment
 from qingbai.counter.official_form import OfficialPapers, RecordDecision, SendBack, ours
+from qingbai.counter.papers_in import Line
+from qingbai.disclosures import body_acts
 from qingbai.disclosures.acts import Act, Status
+from qingbai.disclosures.bodies import BodyCard
 from qingbai.disclosures.queries import File, shown_at
 from qingbai.disclosures.request import person_of
 from qingbai.law.bars import BARS
@@ -49,6 +54,7 @@ def tag(value: Status) -> str:
 def button(value: Act) -> str:
     """An act as a button."""
     return {
+        Act.ACCEPT: _("The papers are in order: accept"),
         Act.SEARCH: _("Search the register again"),
         Act.CLEAR: _("I agree: tell these records"),
         Act.SIGN_FOR: _("The letter has been signed for"),
@@ -79,20 +85,28 @@ def done(value: Act) -> str:
     }[value]
 
 
-def shown(file: File, buttons: frozenset[Act], at: datetime) -> dict[str, Any]:
-    """Everything on the page of a file at an instant: a letter is there from its tick on."""
+def shown(file: File, buttons: frozenset[Act], at: datetime, papers: Sequence[Line] = ()) -> dict[str, Any]:
+    """Everything on the page of a file at an instant: a letter is there from its tick on. ``papers``: the files that came with it online."""
     issued = file.issued
     ready = issued is not None and at >= shown_at(issued)
     allowed = file.lawful & buttons if ready or issued is None else frozenset[Act]()
+    if not (file.online and file.status is Status.SUBMITTED):
+        allowed -= {Act.ACCEPT}  # at the counter the house does it by itself
     judges = Act.JUDGE_QUESTION in file.lawful
+    looks = file.online and file.status is Status.SUBMITTED
     return {
         "file": file,
         "status": status(file.status),
         "tag": tag(file.status),
         "declined": file.acts[-1].reasons if file.status is Status.DECLINED else (),
+        "note": file.acts[-1].facts.get("reason", "") if file.status in {Status.DECLINED, Status.INCOMPLETE} else "",
         "open_reasons": file.open_reasons,
         "questions": [_question(file, one) for one in file.questions],
         "records": [{"reference": one, "form": decision(one)} for one in file.open_records] if judges else [],
+        "papers_in": papers,
+        "to_look_at": looks,
+        "send_papers_back": PapersBack(file.asked.papers) if looks and Act.LIST_MISSING in file.lawful else None,
+        "why_not": WhyNot() if looks and Act.DECLINE in file.lawful else None,
         "supplement": OfficialPapers(missing(file)) if Act.SUPPLEMENT in file.lawful else None,
         "missing": _missing_reasons(file),
         "telling": _telling(file),
@@ -165,10 +179,12 @@ def facts(file: File) -> list[tuple[str, str]]:
     rows = [
         (_("Kind of asker"), ours(asked.asker)),
         (_("Organ, firm or office"), asked.asker_name),
+        (_("How it came"), _("Online, by somebody registered who is signed in by real name") if file.online else ""),
         (_("Who came"), f"{asked.handler} {asked.handler_number}"),
+        (_("Second officer"), f"{asked.second_handler} {asked.second_handler_number}".strip()),
         (_("What it is needed for"), asked.reason),
         (_("Case"), asked.case_number),
-        (_("Article"), asked.article),
+        (_("Article"), asked.rests_on[1 if english() else 0]),
         (_("Applied for"), (known.post_en if english() else known.post_zh) if known else ""),
         (_("Case in mandate or legal-aid letter"), asked.papers_case),
         (_("Suspect or defendant named there"), asked.papers_suspect),
@@ -194,3 +210,42 @@ def _history(one: Done[Act]) -> casefile.Entry:
     return casefile.Entry(
         done(one.act), one.at, f"{terms.actor(one.by.kind)} {who}".strip(), str(one.facts.get("reason", ""))
     )
+
+
+def body_kind(card: BodyCard) -> str:
+    """What an organ or a firm is."""
+    if card.organ is None:
+        return _("Law firm")
+    said = ours(card.organ)
+    return said[:1].upper() + said[1:]
+
+
+def body_status(value: body_acts.Status) -> str:
+    """Where a registration stands."""
+    return {
+        body_acts.Status.ACTIVE: _("Registered"),
+        body_acts.Status.SUSPENDED: _("Suspended"),
+        body_acts.Status.CLOSED: _("Struck off"),
+    }[value]
+
+
+def body_done(value: body_acts.Act) -> str:
+    """An act in the history of a registration."""
+    return {
+        body_acts.Act.REGISTER: _("Registered"),
+        body_acts.Act.CHANGE: _("Changed"),
+        body_acts.Act.AUTHORISE: _("Somebody may ask for it"),
+        body_acts.Act.END_AUTHORITY: _("Somebody may ask no more"),
+        body_acts.Act.SUSPEND: _("Suspended"),
+        body_acts.Act.RESUME: _("May ask again"),
+        body_acts.Act.CLOSE: _("Struck off"),
+    }[value]
+
+
+def turn(value: body_acts.Act) -> str:
+    """A change of a registration as a button."""
+    return {
+        body_acts.Act.SUSPEND: _("Suspend"),
+        body_acts.Act.RESUME: _("Let it ask again"),
+        body_acts.Act.CLOSE: _("Strike off"),
+    }[value]

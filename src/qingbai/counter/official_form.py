@@ -10,8 +10,10 @@ from qingbai.counter.dense import PLAIN, Listed, PersonForm, needed
 from qingbai.disclosures.request import Request
 from qingbai.law.bans import bars
 from qingbai.law.bars.form import BarKind
+from qingbai.law.citations import in_words
 from qingbai.law.names import named
 from qingbai.law.official import OfficialAsker, OfficialPaper
+from qingbai.law.powers import POWERS, Power
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.pages.fields import Day, Line, OneOf, Ticks
 from qingbai.pages.forms import QuestionForm
@@ -57,8 +59,21 @@ class OfficialRequestForm(PersonForm):
     case_number = Line(
         label=gettext_lazy("Number of the case"), required=False, max_length=80, widget=forms.TextInput(PLAIN)
     )
+    second_handler = Line(
+        label=gettext_lazy("Second officer, where two ask"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+    )
+    second_handler_number = Line(
+        label=gettext_lazy("Number of the second officer's card"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(PLAIN),
+    )
+    power = Listed(label=gettext_lazy("State organs: article that the request rests on"), required=False)
     article = Line(
-        label=gettext_lazy("State organs: article that the request rests on"),
+        label=gettext_lazy("State organs: another article, if it is none of these"),
         required=False,
         max_length=100,
         widget=forms.TextInput(PLAIN),
@@ -83,9 +98,13 @@ class OfficialRequestForm(PersonForm):
     secret_by = Line(
         label=gettext_lazy("Who decided that"), required=False, max_length=100, widget=forms.TextInput(PLAIN)
     )
+    _WORDS = frozenset({"asker", "papers", "sex", "document_kind", "power"})
     PARTS = (
-        (gettext_lazy("Who asks"), "asker asker_name handler handler_number reason papers"),
-        (gettext_lazy("Basis"), "case_number article papers_case papers_suspect bar secret_until secret_by"),
+        (
+            gettext_lazy("Who asks"),
+            "asker asker_name handler handler_number second_handler second_handler_number reason papers",
+        ),
+        (gettext_lazy("Basis"), "case_number power article papers_case papers_suspect bar secret_until secret_by"),
         (gettext_lazy("The person asked about"), PersonForm.PERSON),
     )
 
@@ -94,6 +113,7 @@ class OfficialRequestForm(PersonForm):
         self.choose(
             asker=[(one.value, ours(one)) for one in OfficialAsker],
             papers=[(one.value, ours(one)) for one in OfficialPaper],
+            power=[(one.value, in_words(text.cited)[1 if english() else 0]) for one, text in POWERS.items()],
             bar=[
                 (one.id, one.post_en if english() else one.post_zh) for one in bars() if one.kind is not BarKind.TRAVEL
             ],
@@ -107,7 +127,8 @@ class OfficialRequestForm(PersonForm):
             papers=tuple(OfficialPaper(one) for one in found["papers"]),
             sex=Sex(found["sex"]),
             document_kind=DocumentKind(found["document_kind"]),
-            **{name: found[name] for name in self.fields if name not in {"asker", "papers", "sex", "document_kind"}},
+            power=Power(found["power"]) if found["power"] else None,
+            **{name: found[name] for name in self.fields if name not in self._WORDS},
         )
 
 

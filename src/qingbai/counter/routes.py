@@ -1,6 +1,7 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
 from qingbai.counter.views import (
+    bodies,
     deed,
     evidence,
     fees,
@@ -110,6 +111,28 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/cases/<str:ref>/send-back/", official.send_back, "counter-case-send-back", Who.OFFICER),
     Route("counter/cases/<str:ref>/act/<slug:key>/", official.act, "counter-case-act", Who.OFFICER),
     Route("counter/cases/<str:ref>/letter.pdf", official.paper, "counter-case-letter", Who.OFFICER),
+    Route("counter/cases/<str:ref>/papers-back/", official.papers_back, "counter-case-papers-back", Who.OFFICER),
+    Route("counter/cases/<str:ref>/decline/", official.decline, "counter-case-decline", Who.OFFICER),
+    Route("counter/cases/<str:ref>/papers/<uuid:reference>/", official.paper_in, "counter-case-paper", Who.OFFICER),
+    Route(
+        "counter/cases/<str:ref>/papers/<uuid:reference>/<int:page>/",
+        official.picture,
+        "counter-case-paper-picture",
+        Who.OFFICER,
+    ),
+    Route(
+        "counter/cases/<str:ref>/papers/<uuid:reference>/original/",
+        official.original,
+        "counter-case-paper-original",
+        Who.OFFICER,
+    ),
+    Route("counter/organs/", bodies.listed, "counter-bodies", Who.OFFICER),
+    Route("counter/organs/new/", bodies.new, "counter-body-new", Who.OFFICER),
+    Route("counter/organs/<str:ref>/", bodies.show, "counter-body", Who.OFFICER),
+    Route("counter/organs/<str:ref>/change/", bodies.change, "counter-body-change", Who.OFFICER),
+    Route("counter/organs/<str:ref>/handlers/", bodies.authorise, "counter-body-authorise", Who.OFFICER),
+    Route("counter/organs/<str:ref>/handlers/<slug:key>/end/", bodies.end_authority, "counter-body-end", Who.OFFICER),
+    Route("counter/organs/<str:ref>/turn/<slug:key>/", bodies.turn, "counter-body-turn", Who.OFFICER),
     Route("counter/again/", taking_back.again, "counter-again", Who.REVIEWER),
     Route("counter/take-back/", taking_back.by_number, "counter-take-back-find", Who.REVIEWER),
     Route("counter/files/<str:ref>/anew/", taking_back.anew, "counter-anew", Who.REVIEWER),

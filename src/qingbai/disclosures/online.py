@@ -165,23 +165,45 @@ def ask(
     if earlier is not None:
         require_asker(case_of(earlier), by, clock.day_of(at))
         return case_of(earlier)
-    whole, keys, faults = _whole(card, own, asked, second, files, clock.day_of(at))
-    checked, bad = _checked(files)
-    faults += [*_by_the_rules(card, whole, at), *bad]
-    if faults:
-        raise RequestRefused(*faults)
-    new = services.new_row(asked=whole, office=card.office, token=token, at=at)
-    new.body, new.handlers = row, list(keys)
+    weighed = _weighed(card, own, asked, second, files, at)
+    if weighed.faults:
+        raise RequestRefused(*weighed.faults)
+    new = services.new_row(asked=weighed.asked, office=card.office, token=token, at=at)
+    new.body, new.handlers = row, list(weighed.keys)
     try:
         with transaction.atomic():
             case = services.put(new, by=by, at=at)
-            for file in checked:
+            for file in weighed.files:
                 uploads.keep_checked(about=new.number, file=file, by=by, at=at)
             return case
     except IntegrityError:
         if not RequestRow.objects.filter(token=token).exists():
             raise  # it was not the same submission, sent twice at once
         return case_of(RequestRow.objects.get(token=token))
+
+
+def against(
+    *,
+    body: str,
+    asked: Request,
+    second: str = "",
+    files: Mapping[OfficialPaper, Sequence[bytes]],
+    by: Actor,
+    at: datetime,
+) -> tuple[Fault, ...]:
+    """Everything against a request as it stands now, without handing it in: for a page that is not filled in completely yet. Raises ``NoSuchBody``."""
+    _, card, own = _acting(body, by, clock.day_of(at))
+    return _weighed(card, own, asked, second, files, at).faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """A request with what the registration says of who asks, the keys of who hands it in, its files, and all that is against it."""
+
+    asked: Request
+    keys: tuple[str, ...]
+    files: tuple[Checked, ...]
+    faults: tuple[Fault, ...]
 
 
 def _acting(code: str, by: Actor, on: date) -> tuple[Body, BodyCard, bodies.Handler]:
@@ -193,17 +215,16 @@ def _acting(code: str, by: Actor, on: date) -> tuple[Body, BodyCard, bodies.Hand
     return row, card, own
 
 
-def _whole(
+def _weighed(
     card: BodyCard,
     own: bodies.Handler,
     asked: Request,
     second: str,
     files: Mapping[OfficialPaper, Sequence[bytes]],
-    on: date,
-) -> tuple[Request, tuple[str, ...], list[Fault]]:
-    """The request with what the registration says of who asks; the keys of who hands it in; what is wrong with that."""
-    other = card.handler(second, on) if second else None
-    faults = [_fault("second", "second_unknown")] if second and (other is None or other.owner == own.owner) else []
+    at: datetime,
+) -> _Weighed:
+    other = card.handler(second, clock.day_of(at)) if second else None
+    unknown = second and (other is None or other.owner == own.owner)
     whole = replace(
         asked,
         asker=card.asker,
@@ -215,7 +236,10 @@ def _whole(
         second_handler_number=other.card if other else "",
         papers=tuple(paper for paper in OfficialPaper if files.get(paper)),
     )
-    return whole, (own.key, *((other.key,) if other else ())), faults
+    checked, bad = _checked(files)
+    faults = [*([_fault("second", "second_unknown")] if unknown else []), *_by_the_rules(card, whole, at), *bad]
+    keys = (own.key, *((other.key,) if other else ()))
+    return _Weighed(asked=whole, keys=keys, files=tuple(checked), faults=tuple(faults))
 
 
 def _fault(field: str, code: str) -> Fault:
@@ -312,7 +336,7 @@ def _stand(case: Case, viewer: Actor, at: datetime) -> Stand:
         days=tuple((one.act, one.at) for one in case.acts if one.act in SHOWN_ACTS),
         answered_at=queries.shown_at(issued) if issued is not None and shown else None,
         paper=str(issued.facts["paper_number"]) if issued is not None and shown else "",
-        papers=uploads_queries.of(about=case.row.number, viewer=viewer, purpose=case.row.number),
+        papers=_files(case.row.number, viewer),
         can=_can(case, viewer, shown=shown),
     )
 
@@ -389,7 +413,14 @@ def decline(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
 def papers(*, number: str, viewer: Actor) -> tuple[Kept, ...]:
     """The files of a request, for its office. Raises ``NoSuchRequest``."""
     require_reader(open_case(number), viewer)
-    return uploads_queries.of(about=number, viewer=viewer, purpose=number)
+    return _files(number, viewer)
+
+
+def _files(number: str, viewer: Actor) -> tuple[Kept, ...]:
+    """The files of a request, as the law lists the papers: those that came together have no order of their own."""
+    order = list(OfficialPaper)
+    found = uploads_queries.of(about=number, viewer=viewer, purpose=number)
+    return tuple(sorted(found, key=lambda one: (one.at, order.index(OfficialPaper(one.paper.value)))))
 
 
 def paper(*, number: str, reference: UUID, by: Actor, at: datetime) -> tuple[Kept, bytes]:

@@ -118,6 +118,11 @@ def bodies(*, viewer: Actor) -> tuple[BodyCard, ...]:
     return tuple(card_of(row) for row in rows)
 
 
+def lawful(card: BodyCard, *, by: Actor) -> frozenset[Act]:
+    """What this officer may do with a registration now."""
+    return WAY.lawful(card.acts, by)
+
+
 def register(*, stated: BodyStated, office: str, by: Actor, at: datetime) -> BodyCard:
     """Register an organ or a law firm after an officer has seen its papers (登记). Raises ``BodyRefused``."""
     _at_the_counter(by, office)

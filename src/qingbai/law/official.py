@@ -24,6 +24,15 @@ AUTHORITY = Citation("inquiry_rules", "4(3)", "INQ-09")
 UNITS_PAPERS = Citation("inquiry_rules", "6", "INQ-17")
 COVERT = Citation("criminal_procedure_law", "151", "INQ-11")
 COVERT_MONTHS = 3
+ORGANS_TEXT = (
+    "国家机关为办理案件需要，可以向登记机关查询有关人员的犯罪记录。",
+    "A state organ may ask the registry for criminal records that it needs for a case it handles.",
+)
+LAWYERS_TEXT = (
+    "辩护律师为本案可以查询本案犯罪嫌疑人、被告人的犯罪记录；未成年人被封存的记录除外。",
+    "The defence lawyer may ask, for the case, about the records of its suspect or defendant; sealed records of minors excepted.",
+)
+"""What the Opinions say of each, in our words."""
 
 
 class OfficialAsker(StrEnum):

@@ -28,6 +28,7 @@ class Who(StrEnum):
     KIOSK = "kiosk"  # 单位设置的自助机
     PERSON = "person"  # 已实名登录的本人
     UNIT = "unit"  # 已实名登录且当日获单位授权的经办人
+    ORGAN = "organ"  # 已实名登录且当日登记在册的办案人员、律师
     OFFICER = "officer"  # 已登录的民警、工作人员
     REVIEWER = "reviewer"  # 已登录的审核人员、负责人
     AUDITOR = "auditor"  # 已登录的监督人员

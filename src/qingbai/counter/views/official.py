@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,19 +11,23 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.counter import canned, desk, official_file
+from qingbai.counter import canned, desk, official_file, papers_in
+from qingbai.counter.body_forms import PapersBack, WhyNot
 from qingbai.counter.casefile import prefix
 from qingbai.counter.forms import SAME
 from qingbai.counter.official_form import TELL, OfficialPapers, OfficialRequestForm, SendBack, ours
-from qingbai.disclosures import queries, services
+from qingbai.counter.views.papers_in import as_file, as_picture
+from qingbai.disclosures import online, queries, services
 from qingbai.disclosures.acts import Act
 from qingbai.disclosures.queries import File
 from qingbai.law.official import OfficialPaper
 from qingbai.pages.files import as_pdf
 from qingbai.pages.references import number_of, reference
+from qingbai.uploads.queries import Kept
 
 Do = Callable[..., Any]
 BUTTONS: dict[Act, Do] = {
+    Act.ACCEPT: online.accept,
     Act.SEARCH: services.search_again,
     Act.CLEAR: services.clear,
     Act.SIGN_FOR: services.sign_for,
@@ -82,7 +87,9 @@ def _opened(request: HttpRequest, ref: str, *, anew: bool = True) -> File:
 
 
 def _page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
-    context = {"officer": desk.sitting(request), **official_file.shown(file, frozenset(BUTTONS), clock.now()), **given}
+    officer = desk.sitting(request)
+    kept = [papers_in.line(one) for one in online.papers(number=file.number, viewer=officer.actor)]
+    context = {"officer": officer, **official_file.shown(file, frozenset(BUTTONS), clock.now(), kept), **given}
     response = render(request, "counter/official/file.html", context, status=status)
     if context["waits"] and request.method == "GET":
         response.headers["Refresh"] = "3"  # a few seconds once, until the letter's tick
@@ -169,6 +176,59 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, file, send_back=form, wrongs=form.wrongs)
     return _after(request, ref, services.send_back, reason=form.cleaned_data["reason"])
+
+
+@require_POST
+def papers_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """The papers of a request that came online do not do: who asked is told once which, and why."""
+    file = _opened(request, ref)
+    form = PapersBack(file.asked.papers, request.POST)
+    if not form.is_valid():
+        return _page(request, file, send_papers_back=form, wrongs=form.wrongs)
+    found = frozenset(OfficialPaper(one) for one in form.cleaned_data["papers"])
+    return _after(request, ref, online.papers_do_not_do, papers=found, note=form.cleaned_data["note"])
+
+
+@require_POST
+def decline(request: HttpRequest, ref: str) -> HttpResponse:
+    """Not accept a request that came online, for a reason."""
+    file, form = _opened(request, ref), WhyNot(request.POST)
+    if not form.is_valid():
+        return _page(request, file, why_not=form, wrongs=form.wrongs)
+    return _after(request, ref, online.decline, reason=form.cleaned_data["reason"])
+
+
+@require_safe
+def paper_in(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
+    """One paper that came online beside the request."""
+    file, officer = _opened(request, ref, anew=False), desk.sitting(request)
+    kept = online.papers(number=file.number, viewer=officer.actor)
+    this = next((one for one in kept if one.reference == reference), None)
+    if this is None:
+        raise Http404
+    context = papers_in.beside(this, kept) | {"officer": officer, "number": file.number}
+    context |= {"facts": official_file.facts(file), "back_to": "counter-case", "upload": "counter-case-paper"}
+    return render(request, "counter/paper_in.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, ref: str, reference: UUID, page: int) -> HttpResponse:
+    """A photo, or one page of a PDF drawn as a picture; each look is on the ledger."""
+    return as_picture(*_kept(request, ref, reference), page)
+
+
+@require_safe
+def original(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
+    """The file itself, to be kept outside the browser."""
+    return as_file(*_kept(request, ref, reference))
+
+
+def _kept(request: HttpRequest, ref: str, reference: UUID) -> tuple[Kept, bytes]:
+    by = desk.sitting(request).actor
+    try:
+        return online.paper(number=number_of(ref), reference=reference, by=by, at=clock.now())
+    except (online.NoSuchRequest, online.Gone, online.Held) as error:
+        raise Http404 from error
 
 
 @require_POST
