@@ -19,6 +19,7 @@ from qingbai.pages.fields import Day, Line, Number, OneOf, Ticks
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import english
 from qingbai.screening.online import AS_FILES
+from qingbai.screening.refusals import VETTING_BAR
 from qingbai.screening.registering import HandlerStated, UnitStated
 from qingbai.screening.services import Submission
 from qingbai.screening.terms import Purpose, UnitKind
@@ -58,10 +59,18 @@ class UnitForm(Desk):
         widget=forms.TextInput(PLAIN),
         error_messages=needed(gettext_lazy("Enter which paper you have seen")),
     )
+    licence_until = Day(label=gettext_lazy("Last day of the licence, if it has one"), required=False)
+    in_charge = Line(
+        label=gettext_lazy("Person in charge of the unit"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(PLAIN),
+    )
+    ground = Listed(label=gettext_lazy("For which post or licence it will ask"), required=False)
 
     def __init__(self, data: Any = None, *, card: UnitCard | None = None, domicile: str = "") -> None:
         """``card``: the unit to be changed; its code stays."""
-        initial = {"domicile": domicile}
+        initial: dict[str, Any] = {"domicile": domicile}
         if card is not None:
             initial = {
                 "name": card.name,
@@ -69,6 +78,9 @@ class UnitForm(Desk):
                 "kind": str(card.kind),
                 "minors_kind": str(card.minors_kind or ""),
                 "proof": card.proof,
+                "licence_until": card.licence_until,
+                "in_charge": card.in_charge,
+                "ground": card.ground,
             }
         super().__init__(data, initial=initial)
         if card is not None:
@@ -76,6 +88,7 @@ class UnitForm(Desk):
         self.choose(
             kind=[(one.value, unit_words.kind(one)) for one in UnitKind],
             minors_kind=[(one.value, unit_words.minors_kind(one)) for one in MinorsUnit if one is not MinorsUnit.NONE],
+            ground=[(one.id, article(one)) for one in bars() if offered(one) or one.id == VETTING_BAR],
         )
 
     def stated(self, code: str = "") -> UnitStated:
@@ -88,6 +101,9 @@ class UnitForm(Desk):
             kind=UnitKind(found["kind"]),
             minors_kind=MinorsUnit(found["minors_kind"]) if found["minors_kind"] else None,
             proof=found["proof"],
+            ground=found["ground"],
+            in_charge=found["in_charge"],
+            licence_until=found["licence_until"],
         )
 
 
@@ -113,6 +129,7 @@ class HandlerForm(Desk):
         error_messages=needed(gettext_lazy("Enter the first day of the authority")),
     )
     to_on = Day(label=gettext_lazy("Authorised until, if the authority ends"), required=False)
+    responsible = forms.BooleanField(label=gettext_lazy("May also add and end handlers"), required=False)
 
     def stated(self) -> HandlerStated:
         """What was filled in."""
@@ -124,6 +141,7 @@ class HandlerForm(Desk):
             phone=found["phone"],
             from_on=found["from_on"],
             to_on=found["to_on"],
+            responsible=found["responsible"],
         )
 
 

@@ -7,7 +7,16 @@ from qingbai.law.names import named
 from qingbai.law.units import EnrolmentPaper, UnitPaper
 from qingbai.law.vetting import MinorsUnit
 from qingbai.pages.language import english
-from qingbai.screening.terms import Result, Standing, UnitAct, UnitKind, UnitStatus
+from qingbai.screening.terms import (
+    Enrolling,
+    EnrolmentAct,
+    EnrolmentStatus,
+    Result,
+    Standing,
+    UnitAct,
+    UnitKind,
+    UnitStatus,
+)
 from qingbai.screening.ways import Act, Status
 
 
@@ -57,6 +66,31 @@ def unit_done(value: UnitAct) -> str:
         UnitAct.RESUME: _("May ask again"),
         UnitAct.CLOSE: _("Struck off"),
         UnitAct.REMIND: _("Reminded of the yearly check"),
+    }[value]
+
+
+def enrolling(value: Enrolling) -> str:
+    """What is asked for online and confirmed at the counter."""
+    return {Enrolling.UNIT: _("Register a unit"), Enrolling.HANDLER: _("Add a handler")}[value]
+
+
+def enrolment_status(value: EnrolmentStatus) -> str:
+    """Where a request to be registered stands."""
+    return {
+        EnrolmentStatus.WAITING: _("Waits for an officer"),
+        EnrolmentStatus.CONFIRMED: _("Confirmed"),
+        EnrolmentStatus.REFUSED: _("Not confirmed"),
+        EnrolmentStatus.WITHDRAWN: _("Withdrawn"),
+    }[value]
+
+
+def enrolment_done(value: EnrolmentAct) -> str:
+    """An act on such a request with its day."""
+    return {
+        EnrolmentAct.ASK: _("Handed in with its papers"),
+        EnrolmentAct.CONFIRM: _("Confirmed"),
+        EnrolmentAct.REFUSE: _("Not confirmed"),
+        EnrolmentAct.WITHDRAW: _("Withdrawn"),
     }[value]
 
 

@@ -33,6 +33,7 @@ from qingbai.screening.handling import handler_of
 from qingbai.screening.models import Enrolment, EnrolmentActRow
 from qingbai.screening.papers_in import checked_files
 from qingbai.screening.registering import HandlerStated, NoSuchUnit, UnitRefused, UnitStated, fault, opened_for
+from qingbai.screening.table import OF_CHINA
 from qingbai.screening.terms import Enrolling, EnrolmentAct, EnrolmentStatus, UnitKind
 from qingbai.screening.units import UnitCard
 from qingbai.uploads import queries as uploads_queries
@@ -296,6 +297,8 @@ def _person_faults(handler: HandlerStated, on: date) -> Iterable[Fault]:
     yield from contact_faults(Contact(phone=handler.phone))
     if not handler.phone.strip():
         yield fault("phone", "needed")
+    if handler.document_kind not in OF_CHINA:
+        yield fault("document_kind", "document_abroad")
 
 
 def _known_faults(card: UnitCard, handler: HandlerStated, on: date) -> Iterable[Fault]:

@@ -118,6 +118,10 @@ SENTENCES = {
         "您已有5项申请待核对，请等待结果或者撤回其中一项。",
         "is one too many: five of your requests wait already; wait for their answers or take one back.",
     ),
+    "document_abroad": (
+        "网上登记的经办人须持中国证件，其他证件请到派出所办理。",
+        "must be one of China for a handler online; with another document go to the police station.",
+    ),
     "asker_ended": (
         "提出申请的经办人已不再负责，请不予确认并说明理由。",
         "was asked for by somebody who is not responsible for the unit any more; refuse the request and say so.",

@@ -1,6 +1,7 @@
 """Units at the desk: find, register, change, authorise handlers, suspend and strike off."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +13,14 @@ from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.counter import desk
 from qingbai.counter.dense import Desk
-from qingbai.counter.unit_forms import HandlerForm, UnitForm, WhyForm
+from qingbai.counter.unit_forms import HandlerForm, UnitForm, WhyForm, article
+from qingbai.law.bans import bar
 from qingbai.pages import unit_words
 from qingbai.pages.fields import tidy
 from qingbai.pages.references import number_of, reference
-from qingbai.screening import queries, registering
+from qingbai.screening import enrolling, queries, registering
 from qingbai.screening.terms import UnitAct, UnitStatus
-from qingbai.screening.units import UnitCard
+from qingbai.screening.units import Handler, UnitCard
 
 TURNS: dict[str, Callable[..., UnitCard]] = {
     UnitAct.SUSPEND.value: registering.suspend,
@@ -40,8 +42,11 @@ def find(request: HttpRequest) -> HttpResponse:
         {"card": card, "kind": unit_words.kind(card.kind), "status": unit_words.unit_status(card.status)}
         for card in queries.units(viewer=officer.actor, text=text)
     ]
+    asked = [{"one": one, "what": unit_words.enrolling(one.matter)} for one in enrolling.waiting(viewer=officer.actor)]
     due = queries.yearly_checks(viewer=officer.actor, on=clock.today())
-    return render(request, "counter/units.html", {"officer": officer, "units": found, "text": text, "due": due})
+    return render(
+        request, "counter/units.html", {"officer": officer, "units": found, "text": text, "due": due, "asked": asked}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +103,8 @@ def page(request: HttpRequest, card: UnitCard, *, status: int = 200, **given: An
         "minors_kind": unit_words.minors_kind(card.minors_kind),
         "status": unit_words.unit_status(card.status),
         "active": card.status is UnitStatus.ACTIVE,
-        "handlers": [{"one": one, "authorised": one.authorised(today)} for one in card.handlers],
+        "handlers": [{"one": one, "authorised": _stands(one, today)} for one in card.handlers],
+        "ground": article(bar(card.ground)) if card.ground else "",
         "handler_form": HandlerForm(prefix="handler"),
         "why": WhyForm(prefix="why"),
         "turns": [{"key": one.value, "name": _turn(one)} for one in POSSIBLE[card.status]],
@@ -113,6 +119,11 @@ def page(request: HttpRequest, card: UnitCard, *, status: int = 200, **given: An
         **given,
     }
     return render(request, "counter/unit.html", context, status=status)
+
+
+def _stands(handler: Handler, today: date) -> bool:
+    """Whether there is an authority to end: one that begins later, too."""
+    return handler.ended_on is None and (handler.to_on is None or handler.to_on >= today)
 
 
 def _turn(value: UnitAct) -> str:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
 from qingbai.law.bars.form import Bar
@@ -41,23 +41,33 @@ class Ask(forms.Ground, forms.SizedList):
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_unit(request: HttpRequest, ref: str) -> HttpResponse:
     """The requests of a unit, and a place to ask more people."""
-    (card, _own), today = standing.unit(request, ref), clock.today()
+    card, _own = standing.unit(request, ref)
     posted, asked = request.method == "POST", None
-    bars = queries.grounds_of(kind=card.kind, on=today)
+    bars = _grounds(card)
     form = Ask(card, bars, request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
         asked = _asked(request, card.code, form)
         if asked is not None:
             form = Ask(card, bars)
-    found = consents.of_unit(code=card.code, viewer=standing.viewer(request), on=today)
+    return _unit_page(request, card, form, asked=asked)
+
+
+def _grounds(card: UnitCard) -> tuple[Bar, ...]:
+    return queries.grounds_of(kind=card.kind, on=clock.today())
+
+
+def _unit_page(request: HttpRequest, card: UnitCard, form: Ask, *, status: int = 200, **given: Any) -> HttpResponse:
+    found = consents.of_unit(code=card.code, viewer=standing.viewer(request), on=clock.today())
     context = {
         "card": card,
         "form": form,
-        "asked": asked,
-        "requests": [{"one": one, "ground": _ground(one), "state": _for_unit(one)} for one in found],
+        "requests": [
+            {"one": one, "ground": _ground(one), "state": _for_unit(one), "can": bool(one.can)} for one in found
+        ],
         "signed_in": True,
+        **given,
     }
-    return render(request, "portal/units/consents.html", context)
+    return render(request, "portal/units/consents.html", context, status=status)
 
 
 def _asked(request: HttpRequest, code: str, form: Ask) -> tuple[int, int] | None:
@@ -84,9 +94,25 @@ def _ground(one: Shown) -> dict[str, str] | None:
 
 def _for_unit(one: Shown) -> str:
     """What a unit is told of a request: that the consent stands, that it may still come, or that none stands."""
+    if one.withdrawn:
+        return _("Withdrawn by the unit")
     if one.stands:
         return _("Granted")
     return _("Not yet granted") if one.open else _("No consent stands")
+
+
+@require_POST
+def withdraw(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """The unit withdraws a request, or wants a consent no more."""
+    card, _own = standing.unit(request, ref)
+    try:
+        consents.cancel(unit=card.code, number=number_of(number), by=standing.viewer(request), at=clock.now())
+    except consents.NoSuchConsent as error:
+        raise Http404 from error
+    except (services.ActRefused, services.TakenMeanwhile):
+        wrong = _("This was not recorded, because it is not possible any more. Look at the request as it stands now.")
+        return _unit_page(request, card, Ask(card, _grounds(card)), status=409, wrongs=[("", wrong)])
+    return redirect("unit-consents", ref)
 
 
 def _names(request: HttpRequest) -> tuple[str, str]:
@@ -105,6 +131,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _for_person(one: Shown) -> str:
     if one.stands:
         return _("You have agreed")
+    if one.withdrawn:
+        return _("Withdrawn by the unit")
     if one.answered is ConsentStatus.REVOKED:
         return _("You have taken your consent back")
     if one.answered is ConsentStatus.DECLINED:

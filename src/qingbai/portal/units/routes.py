@@ -2,11 +2,15 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.portal import session
-from qingbai.portal.units import consents, lists, views
+from qingbai.portal.units import consents, enrolling, lists, views
 
 ROUTES: tuple[Route, ...] = (
     Route("units/", views.mine, "units", Who.PERSON),
     Route("units/grounds/", views.grounds, "unit-grounds", Who.ANYONE),
+    Route("units/register/", session.proven_now(enrolling.where), "unit-register-where", Who.PERSON),
+    Route("units/register/<slug:division>/", session.proven_now(enrolling.register), "unit-register", Who.PERSON),
+    Route("units/requests/<str:ref>/", enrolling.request_of, "unit-request", Who.PERSON),
+    Route("units/requests/<str:ref>/withdraw/", enrolling.withdraw, "unit-request-withdraw", Who.PERSON),
     Route("units/template.<slug:key>", views.template, "unit-list-template", Who.UNIT),
     Route("demonstration/unit-list.csv", views.example, "demonstration-unit-list", Who.DEMONSTRATION),
     Route("units/lists/<str:ref>/", lists.show, "unit-list", Who.UNIT),
@@ -21,6 +25,11 @@ ROUTES: tuple[Route, ...] = (
     Route("units/lists/<str:ref>/rows.csv", lists.faults, "unit-list-faults", Who.UNIT),
     Route("units/of/<str:ref>/", views.unit, "unit", Who.UNIT),
     Route("units/of/<str:ref>/consents/", consents.of_unit, "unit-consents", Who.UNIT),
+    Route("units/of/<str:ref>/consents/<str:number>/withdraw/", consents.withdraw, "unit-consent-withdraw", Who.UNIT),
+    Route("units/of/<str:ref>/handlers/", session.proven_now(enrolling.handlers), "unit-handlers", Who.UNIT),
+    Route(
+        "units/of/<str:ref>/handlers/<slug:key>/end/", session.proven_now(enrolling.end), "unit-handler-end", Who.UNIT
+    ),
     Route("consents/", consents.mine, "consents", Who.PERSON),
     Route("consents/<str:ref>/", consents.one, "consent", Who.PERSON),
     Route("consents/<str:ref>/<slug:key>/", session.proven_now(consents.answer), "consent-answer", Who.PERSON),

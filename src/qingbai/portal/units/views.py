@@ -16,9 +16,9 @@ from qingbai.pages import unit_words
 from qingbai.pages.references import reference
 from qingbai.portal import demonstration
 from qingbai.portal.units import forms, shown, standing
-from qingbai.screening import online, queries, services, table
+from qingbai.screening import enrolling, online, queries, services, table
 from qingbai.screening.jobs import AHEAD_DAYS
-from qingbai.screening.terms import UnitStatus
+from qingbai.screening.terms import EnrolmentStatus, UnitStatus
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AHEAD = timedelta(days=AHEAD_DAYS)
@@ -30,7 +30,11 @@ KINDS = {"csv": ("text/csv; charset=utf-8", table.csv), "xlsx": (WORKBOOK, table
 def mine(request: HttpRequest) -> HttpResponse:
     """The units for which the signed-in person acts today."""
     found = [{"card": card, "kind": unit_words.kind(card.kind)} for card in standing.units(request)]
-    return render(request, "portal/units/mine.html", {"units": found, "signed_in": True})
+    asked = [
+        {"one": one, "status": unit_words.enrolment_status(one.status), "waits": one.status is EnrolmentStatus.WAITING}
+        for one in enrolling.of_person(viewer=standing.viewer(request))
+    ]
+    return render(request, "portal/units/mine.html", {"units": found, "requests": asked, "signed_in": True})
 
 
 @require_safe

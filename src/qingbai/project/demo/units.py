@@ -32,7 +32,7 @@ def register() -> list[str]:
         unit = UnitStated(code=code, name=name, domicile=OFFICE[:6], kind=kind, minors_kind=minors_kind, proof=proof)
         registering.register(stated=unit, office=OFFICE, by=SYSTEM, at=now)
         handler = HandlerStated(
-            name=person["name"], document_number=person["document_number"], from_on=clock.day_of(now)
+            name=person["name"], document_number=person["document_number"], from_on=clock.day_of(now), responsible=True
         )
         registering.authorise(code=code, handler=handler, by=SYSTEM, at=now)
     return [name for _, name, *_ in stated]
