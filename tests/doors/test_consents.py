@@ -9,13 +9,15 @@ from django.urls import reverse
 import cast
 from applications import COUNTER, NOW, judged
 from handlers import handed_in, signed_in, the_list, upload
-from lists import LAW_FIRM, line, listed, unit
+from lists import HEADING, LAW_FIRM, line, listed, unit
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM
 from qingbai.audit.models import LedgerEntry
+from qingbai.notifications import queries as notifications
+from qingbai.notifications.models import Told
 from qingbai.pages.references import reference
 from qingbai.screening import online, services, steps
-from qingbai.screening.models import Consent, Roster
+from qingbai.screening.models import Consent, Roster, Row
 from visitors import Visitor, text, wrongs
 
 BOTH = pytest.mark.django_db(databases=["default", "vault"])
@@ -157,3 +159,69 @@ def test_a_consent_for_one_inquiry_is_used_up_by_its_answer(site, handler) -> No
     handler.post(reverse("unit-list-act", args=[the_list(), "sign_for"]))
     page = text(upload(handler, row, reason="再次查询"))
     assert "没有本人的有效网上授权" in page
+
+
+@BOTH
+def test_a_person_is_told_once_that_a_unit_asks_and_not_which_or_for_what(site, handler) -> None:
+    file = b"\r\n".join(
+        f"{row},{phone}".encode()
+        for row, phone in (
+            (HEADING, "本人手机（仅用于请求网上授权）"),
+            (line(cast.SEALED_TWIN, proof=ONLINE), "13900000001"),
+            (line(cast.EXEMPTED, proof=ONLINE), ""),
+        )
+    )
+    page = reverse("unit-consents", args=[reference(LAW_FIRM)])
+
+    def asked(data: bytes):
+        return handler.post(page, ground="BAN-09", file=SimpleUploadedFile("list.csv", data))
+
+    assert any("不能接收短信" in one for one in wrongs(asked(file.replace(b"13900000001", b"123"))))
+    for _ in range(2):
+        asked(file)
+    [told] = Told.objects.all()
+    [sent] = notifications.of_case(told.about)
+    for text_of in (sent.text.body, sent.text.short):
+        assert reverse("consents") in text_of
+        for secret in ("律师", "清河", cast.SEALED_TWIN.name, "13900000001"):
+            assert secret not in text_of
+    # withdrawn and asked again while the first could still be answered: no second message
+    number = Consent.objects.get(name=cast.SEALED_TWIN.name).number
+    handler.post(reverse("unit-consent-withdraw", args=[reference(LAW_FIRM), reference(number)]))
+    site.pass_(seconds=1)
+    asked(file)
+    assert Consent.objects.count() == 3
+    assert Told.objects.count() == 1
+    # a list keeps no telephone of anybody
+    upload(handler, file=SimpleUploadedFile("list.csv", file))
+    assert not Row.objects.filter(person__has_key="phone").exists()
+
+
+@BOTH
+def test_a_unit_withdraws_its_request_and_nobody_else_does(site, handler) -> None:
+    ask(handler, line(cast.SEALED_TWIN, proof=ONLINE))
+    number = Consent.objects.get().number
+    withdraw = reverse("unit-consent-withdraw", args=[reference(LAW_FIRM), reference(number)])
+    person = signed_in("shen-xiaozhou")
+    for stranger in (person, signed_in("han-yueling")):
+        assert stranger.client.post(withdraw).status_code == 404
+    answered(person, "grant")
+    assert "撤回请求" in text(handler.get(reverse("unit-consents", args=[reference(LAW_FIRM)])))
+    assert "单位已撤回" in text(handler.post(withdraw))
+    assert handler.post(withdraw).status_code == 409
+    assert answered(person, "revoke").status_code == 409
+    assert "演示清河律师事务所" not in text(person.get(reverse("consents")))
+    assert "没有本人的有效网上授权" in text(upload(handler, line(cast.SEALED_TWIN, proof=ONLINE)))
+    # who declined and who has not answered are withdrawn alike, and after the last day neither is
+    site.pass_(seconds=1)
+    ask(handler, line(cast.SEALED_TWIN, proof=ONLINE), line(cast.EXEMPTED, proof=ONLINE))
+    declined = Consent.objects.filter(name=cast.SEALED_TWIN.name).latest("asked_at").number
+    person.post(reverse("consent-answer", args=[reference(declined), "decline"]))
+    silent = Consent.objects.get(name=cast.EXEMPTED.name).number
+    site.pass_(days=15)
+    late = signed_in("lin-qinghe")
+    page = late.get(reverse("unit-consents", args=[reference(LAW_FIRM)])).content.decode()
+    for one in (declined, silent):
+        assert one not in page
+        address = reverse("unit-consent-withdraw", args=[reference(LAW_FIRM), reference(one)])
+        assert late.post(address).status_code == 409

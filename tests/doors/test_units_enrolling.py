@@ -92,7 +92,7 @@ def test_a_unit_registers_online_and_an_officer_confirms_it_after_a_look_at_its_
     assert officer.post(reverse("counter-enrolment-confirm", args=[the_request()])).status_code == 409
     page = text(visitor.get(reverse("unit-request", args=[the_request()])))
     assert "已确认" in page
-    assert "新建名单" in text(visitor.get(reverse("unit", args=[reference(LAW_FIRM)])))
+    assert "提交新名单" in text(visitor.get(reverse("unit", args=[reference(LAW_FIRM)])))
     kinds = LedgerEntry.objects.filter(basis__in=[Enrolment.objects.get().number, f"unit {LAW_FIRM}"])
     told = list(kinds.exclude(kind__startswith="upload").order_by("number").values_list("kind", flat=True))
     assert told == ["unit_enrolment", "unit_enrolment", "unit_registered", "unit_handler_changed"]
@@ -127,7 +127,7 @@ def test_what_cannot_be_registered_is_told_at_its_field_and_nothing_is_kept(site
         "仅密切接触未成年人的单位可以作从业查询": {"ground": "BAN-20"},
         "密切接触未成年人的单位须写明类别": {"kind": "minors", "ground": "BAN-20"},
         "不能接收短信": {"phone": "12345"},
-        "授权已过期": {"to_on_0": "2026", "to_on_1": "1", "to_on_2": "1"},
+        "授权截止日早于开始日": {"to_on_0": "2026", "to_on_1": "1", "to_on_2": "1"},
     }
     for words, changes in tried.items():
         assert any(words in one for one in wrongs(ask(visitor, **changes))), words
@@ -160,8 +160,8 @@ def test_of_two_requests_for_one_unit_one_is_confirmed_and_of_two_officers_one_w
     # two at the same moment: the other one has opened the request before
     file = enrolling.file(number=Enrolment.objects.latest("asked_at").number, viewer=COUNTER)
     enrolling.refuse(number=file.case.number, reason="已有登记", by=COUNTER, at=NOW)
-    monkeypatch.setattr(enrolling, "_at_the_counter", lambda *_: file.case)
-    with pytest.raises(TakenMeanwhile):
+    with monkeypatch.context() as patched, pytest.raises(TakenMeanwhile):
+        patched.setattr(enrolling, "_at_the_counter", lambda *_: file.case)
         enrolling.refuse(number=file.case.number, reason="重复", by=replace(COUNTER, id="100101-02"), at=NOW)
     assert second.client.get(reverse("unit-request", args=[reference(mine)])).status_code == 404
     stranger = clerk("100102-sq", "100102-01")

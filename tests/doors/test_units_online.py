@@ -14,6 +14,8 @@ from applications import COUNTER, NOW, judged
 from handlers import LETTER, handed_in, papers, signed_in, the_list, upload
 from lists import LAW_FIRM, SCHOOL, line, listed, school, unit, unit_code
 from qingbai.audit.models import LedgerEntry
+from qingbai.notifications import queries as notifications
+from qingbai.notifications.models import Told
 from qingbai.pages.references import reference
 from qingbai.project.demo import units as demo_units
 from qingbai.screening import jobs, online, registering
@@ -191,6 +193,46 @@ def test_a_school_sees_when_its_yearly_check_is_due(site) -> None:
     seen = text(visitor.post(reverse("unit-list-new", args=[reference(SCHOOL), "vetting"]), **next_year))
     assert cast.CLEAN.name in seen
     assert "填写有误的行" not in seen
+
+
+@BOTH
+def test_the_next_list_is_ticked_from_the_last_one_and_who_came_is_added(site) -> None:
+    school()
+    visitor = signed_in("lin-qinghe")
+    rows = [
+        line(cast.CLEAN, post="教师"),
+        line(cast.SEALED_TWIN, post="保安"),
+        line(cast.EXEMPTED, relation="拟招录", proof="拟招录证明"),
+    ]
+    handed_in(visitor, *rows, code=SCHOOL, key="vetting")
+    renew = reverse("unit-list-renew", args=[the_list()])
+    assert visitor.client.get(renew).status_code == 404  # not answered yet
+    clerk().post(reverse("counter-list-act", args=[the_list(), "accept"]))
+    site.pass_(seconds=10)
+    assert renew in visitor.get(reverse("unit", args=[reference(SCHOOL)])).content.decode()
+    page = visitor.get(renew).content.decode()
+    assert page.count('name="kept"') == page.count(" checked>") - 1 == 3  # one more choice is made on the page
+    assert signed_in("han-yueling").client.get(renew).status_code == 404
+    none = visitor.post(renew, **LETTER)
+    assert any("名单上没有人了" in one for one in wrongs(none))
+    assert 'name="kept"' in none.content.decode()
+    came = {"name_1": cast.ON_RECORD.name, "number_1": cast.ON_RECORD.number, "post_1": "校医"}
+    bad = SimpleUploadedFile("more.csv", listed("错"))
+    assert any("第 2 行" in one for one in wrongs(visitor.post(renew, **LETTER, kept=["0", "2"], file=bad)))
+    more = SimpleUploadedFile("more.csv", listed(line(cast.SAME_NAME_CLEAN, post="教师")))
+    page = text(visitor.post(renew, **LETTER, **came, kept=["0", "2", "77"], file=more))
+    assert "填写有误的行" not in page
+    found = [
+        (one.person["name"], one.person["relation"])
+        for one in Row.objects.filter(file__roster=Roster.objects.latest("submitted_at"))
+    ]
+    people = (cast.CLEAN, cast.EXEMPTED, cast.ON_RECORD, cast.SAME_NAME_CLEAN)
+    assert found == [(one.name, "staff") for one in people]  # who was to be hired then is of the staff now
+    assert Roster.objects.count() == 2
+    site.pass_(days=340)
+    assert jobs.remind(at=site.now) == (SCHOOL,)
+    [sent] = notifications.of_case(Told.objects.get(message="yearly_check_due").about)
+    assert reverse("units") in sent.text.short
 
 
 def test_units_are_served_online_where_the_region_has_opened_that_and_nowhere_else() -> None:

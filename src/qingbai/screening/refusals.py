@@ -33,6 +33,10 @@ SENTENCES = {
         "has nobody whose proof is the consent given online; fill in that column.",
     ),
     "too_many_to_ask": ("一次最多请求500人授权，请拆分名单。", "has more than 500 people to ask at once; split it."),
+    "nobody_left": (
+        "名单上没有人了。请至少保留一人，或者填写新入职人员。",
+        "names nobody: keep at least one person, or add who came.",
+    ),
     "nothing_came": (
         "请选择所缺材料的文件或者更正后的名单。",
         "is missing: choose the papers that were missing, or the corrected list.",

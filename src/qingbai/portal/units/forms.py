@@ -129,9 +129,11 @@ class NewList(SizedList):
             ("yes", Choice(_("Answer only when every row is right"), _("Nobody is searched for while a row is wrong"))),
         ]
 
-    def submission(self, card: UnitCard, handler: Handler, ground: str) -> Submission:
-        """The list as the service takes it: who the handler is, the sign-in has shown."""
-        found, (name, data) = self.cleaned_data, self.sent()
+    def submission(
+        self, card: UnitCard, handler: Handler, ground: str, *, sent: tuple[str, bytes] | None = None
+    ) -> Submission:
+        """The list as the service takes it: who the handler is, the sign-in has shown. ``sent``: name and bytes of the list, where it did not come as a file."""
+        found, (name, data) = self.cleaned_data, sent or self.sent()
         return Submission(
             unit=card.code,
             purpose=Purpose.VETTING if ground == VETTING else Purpose.ARTICLE,

@@ -2,7 +2,7 @@
 
 from qingbai.pages.routes import Route, Who
 from qingbai.portal import session
-from qingbai.portal.units import consents, enrolling, lists, views
+from qingbai.portal.units import consents, enrolling, lists, renewing, views
 
 ROUTES: tuple[Route, ...] = (
     Route("units/", views.mine, "units", Who.PERSON),
@@ -22,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     Route("units/lists/<str:ref>/letters/<int:line>.pdf", lists.letter, "unit-list-letter", Who.UNIT),
     Route("units/lists/<str:ref>/letters-<int:part>.zip", lists.letters, "unit-list-letters", Who.UNIT),
     Route("units/lists/<str:ref>/again.csv", lists.again, "unit-list-again", Who.UNIT),
+    Route("units/lists/<str:ref>/renew/", renewing.renew, "unit-list-renew", Who.UNIT),
     Route("units/lists/<str:ref>/rows.csv", lists.faults, "unit-list-faults", Who.UNIT),
     Route("units/of/<str:ref>/", views.unit, "unit", Who.UNIT),
     Route("units/of/<str:ref>/consents/", consents.of_unit, "unit-consents", Who.UNIT),

@@ -42,6 +42,7 @@ def unit(request: HttpRequest, ref: str) -> HttpResponse:
     """One unit: its lists, who acts for it, when its yearly check is due."""
     (card, own), by, now = standing.unit(request, ref), standing.viewer(request), clock.now()
     today = clock.day_of(now)
+    lists = online.of_unit(code=card.code, viewer=by, at=now)
     context = {
         "card": card,
         "own": own,
@@ -54,10 +55,8 @@ def unit(request: HttpRequest, ref: str) -> HttpResponse:
         "check": queries.check_of(code=card.code, viewer=by, on=today),
         "soon": today + AHEAD,
         "closed": online.refused_here(card.domicile),
-        "lists": [
-            {"one": one, "status": shown.seen(one.seen), "tag": shown.tag(one.seen)}
-            for one in online.of_unit(code=card.code, viewer=by, at=now)
-        ],
+        "lists": [{"one": one, "status": shown.seen(one.seen), "tag": shown.tag(one.seen)} for one in lists],
+        "renew": next((one.number for one in lists if one.vetting and one.released), ""),
         "signed_in": True,
     }
     return render(request, "portal/units/unit.html", context)
