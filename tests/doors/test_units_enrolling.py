@@ -160,9 +160,11 @@ def test_of_two_requests_for_one_unit_one_is_confirmed_and_of_two_officers_one_w
     # two at the same moment: the other one has opened the request before
     file = enrolling.file(number=Enrolment.objects.latest("asked_at").number, viewer=COUNTER)
     enrolling.refuse(number=file.case.number, reason="已有登记", by=COUNTER, at=NOW)
-    with monkeypatch.context() as patched, pytest.raises(TakenMeanwhile):
+    another = replace(COUNTER, id="100101-02")
+    with monkeypatch.context() as patched:
         patched.setattr(enrolling, "_at_the_counter", lambda *_: file.case)
-        enrolling.refuse(number=file.case.number, reason="重复", by=replace(COUNTER, id="100101-02"), at=NOW)
+        with pytest.raises(TakenMeanwhile):
+            enrolling.refuse(number=file.case.number, reason="重复", by=another, at=NOW)
     assert second.client.get(reverse("unit-request", args=[reference(mine)])).status_code == 404
     stranger = clerk("100102-sq", "100102-01")
     for name in ("counter-enrolment", "counter-enrolment-confirm", "counter-enrolment-refuse"):

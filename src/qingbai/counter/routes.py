@@ -151,19 +151,19 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/units/requests/<str:ref>/confirm/", enrolments.confirm, "counter-enrolment-confirm", Who.OFFICER),
     Route("counter/units/requests/<str:ref>/refuse/", enrolments.refuse, "counter-enrolment-refuse", Who.OFFICER),
     Route(
-        "counter/units/requests/<str:ref>/papers/<uuid:file>/",
+        "counter/units/requests/<str:ref>/papers/<uuid:reference>/",
         enrolments.paper,
         "counter-enrolment-paper",
         Who.OFFICER,
     ),
     Route(
-        "counter/units/requests/<str:ref>/papers/<uuid:file>/<int:page>/",
+        "counter/units/requests/<str:ref>/papers/<uuid:reference>/<int:page>/",
         enrolments.picture,
         "counter-enrolment-paper-picture",
         Who.OFFICER,
     ),
     Route(
-        "counter/units/requests/<str:ref>/papers/<uuid:file>/original/",
+        "counter/units/requests/<str:ref>/papers/<uuid:reference>/original/",
         enrolments.original,
         "counter-enrolment-paper-original",
         Who.OFFICER,

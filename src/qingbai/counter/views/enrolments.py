@@ -15,9 +15,9 @@ from qingbai.counter import desk, papers_in
 from qingbai.counter.unit_forms import WhyForm, article
 from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.law.bans import bar
-from qingbai.pages import unit_words
+from qingbai.pages import references, unit_words
 from qingbai.pages.language import in_ours
-from qingbai.pages.references import number_of, reference
+from qingbai.pages.references import number_of
 from qingbai.screening import enrolling
 from qingbai.screening.enrolling import File
 from qingbai.screening.registering import UnitRefused
@@ -107,7 +107,7 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
         return page(request, opened(request, ref), status=409, wrongs=wrongs)
     except (ActRefused, TakenMeanwhile):
         return _meanwhile(request, ref)
-    return redirect("counter-unit", reference(card.code))
+    return redirect("counter-unit", references.reference(card.code))
 
 
 @require_POST
@@ -130,10 +130,10 @@ def _meanwhile(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-def paper(request: HttpRequest, ref: str, file: UUID) -> HttpResponse:
+def paper(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
     """One paper beside what was stated."""
     found = opened(request, ref)
-    this = next((one for one in found.papers if one.reference == file), None)
+    this = next((one for one in found.papers if one.reference == reference), None)
     if this is None:
         raise Http404
     context = papers_in.beside(this, found.papers) | {"officer": desk.sitting(request), "number": found.case.number}
@@ -142,20 +142,20 @@ def paper(request: HttpRequest, ref: str, file: UUID) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, ref: str, file: UUID, page: int) -> HttpResponse:
+def picture(request: HttpRequest, ref: str, reference: UUID, page: int) -> HttpResponse:
     """A photo, or one page of a PDF drawn as a picture; each look is on the ledger."""
-    return as_picture(*_paper(request, ref, file), page)
+    return as_picture(*_paper(request, ref, reference), page)
 
 
 @require_safe
-def original(request: HttpRequest, ref: str, file: UUID) -> HttpResponse:
+def original(request: HttpRequest, ref: str, reference: UUID) -> HttpResponse:
     """The file itself, to be kept outside the browser."""
-    return as_file(*_paper(request, ref, file))
+    return as_file(*_paper(request, ref, reference))
 
 
-def _paper(request: HttpRequest, ref: str, file: UUID) -> tuple[Kept, bytes]:
+def _paper(request: HttpRequest, ref: str, reference: UUID) -> tuple[Kept, bytes]:
     by = desk.sitting(request).actor
     try:
-        return enrolling.paper(number=number_of(ref), reference=file, by=by, at=clock.now())
+        return enrolling.paper(number=number_of(ref), reference=reference, by=by, at=clock.now())
     except (enrolling.NoSuchEnrolment, Gone, Held) as error:
         raise Http404 from error

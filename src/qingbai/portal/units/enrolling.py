@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
@@ -31,13 +31,13 @@ def where(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, division: str) -> HttpResponse:
+def register(request: HttpRequest, key: str) -> HttpResponse:
     """What the unit states of itself, with its papers; an officer confirms it."""
-    here, today, posted = forms.stations(division), clock.today(), request.method == "POST"
+    here, today, posted = forms.stations(key), clock.today(), request.method == "POST"
     if not here:
         raise Http404
     grounds = queries.grounds_of(kind=None, on=today)
-    form = forms.Register(division, grounds, request.POST if posted else None, request.FILES if posted else None)
+    form = forms.Register(key, grounds, request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():
         case = _asked_for_unit(request, form)
         if case is not None:
@@ -96,10 +96,12 @@ def _request_page(request: HttpRequest, case: Case, *, status: int = 200, **give
     return render(request, "portal/units/request.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a request back."""
     case = _opened(request, ref)
+    if request.method != "POST":
+        return redirect("unit-request", ref)
     try:
         enrolling.withdraw(number=case.number, by=standing.viewer(request), at=clock.now())
     except enrolling.NoSuchEnrolment as error:

@@ -30,7 +30,9 @@ PLAIN = {"autocomplete": "off", "class": "width-20"}
 
 def stations(division: str = "") -> tuple[OfficeCard, ...]:
     """The police stations where units are served online, of a district or of all."""
-    found = agencies.offices(kind=OfficeKind.POLICE_STATION, division=division or None)
+    found = [
+        one for one in agencies.offices(kind=OfficeKind.POLICE_STATION) if not division or one.division == division
+    ]
     opened = {one: not online.refused_here(one) for one in {office.division for office in found}}
     return tuple(one for one in found if opened[one.division])
 

@@ -8,7 +8,7 @@ ROUTES: tuple[Route, ...] = (
     Route("units/", views.mine, "units", Who.PERSON),
     Route("units/grounds/", views.grounds, "unit-grounds", Who.ANYONE),
     Route("units/register/", session.proven_now(enrolling.where), "unit-register-where", Who.PERSON),
-    Route("units/register/<slug:division>/", session.proven_now(enrolling.register), "unit-register", Who.PERSON),
+    Route("units/register/<slug:key>/", session.proven_now(enrolling.register), "unit-register", Who.PERSON),
     Route("units/requests/<str:ref>/", enrolling.request_of, "unit-request", Who.PERSON),
     Route("units/requests/<str:ref>/withdraw/", enrolling.withdraw, "unit-request-withdraw", Who.PERSON),
     Route("units/template.<slug:key>", views.template, "unit-list-template", Who.UNIT),
