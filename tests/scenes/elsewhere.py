@@ -24,7 +24,6 @@ FILES = (
     *("counter-upload-line", "counter-upload-beside", "counter-list-paper-picture", "counter-list-paper-original"),
     *("audit-desk-export", "audit-desk-proof", "audit-desk-statistics-csv", "audit-desk-seconded-csv", "own-data"),
     *("counter-enrolment-paper-picture", "counter-enrolment-paper-original"),
-    *("audit-desk-export", "audit-desk-proof", "audit-desk-statistics-csv", "own-data"),
     *("verify-attest", "verify-trust", "verify-reader", "verify-offline", "verify-offline-hash", "verify-status"),
     *("verify-revoked", "verify-checkpoint", "verify-log"),
 )
