@@ -16,16 +16,21 @@ from letters import text_of
 from lists import gone_on, line, unit
 from officials import OFFICE, REVIEWER, request
 from qingbai.agencies.terms import Role
-from qingbai.audit.actors import SYSTEM
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
 from qingbai.inquiries.finding import Sought, Why, find
+from qingbai.inquiries.models import Application
+from qingbai.inquiries.particulars import Particulars
+from qingbai.law.objections import Ground
+from qingbai.law.objectors import NEEDED_BY, Objector
 from qingbai.law.official import OfficialAsker
 from qingbai.objections import answering, answers, queries
 from qingbai.objections import services as reviews
 from qingbai.objections.answering import Findings
 from qingbai.objections.models import Review
+from qingbai.objections.objection import Objection
 from qingbai.pages.references import reference
 from qingbai.registers import services as registers
 from reviews import HEAD
@@ -123,6 +128,50 @@ def test_from_a_line_one_objects_to_what_a_unit_was_told_and_sees_who_looked_at_
     site.pass_(minutes=11)
     away = visitor.client.get(reverse("own-data"))
     assert (away.status_code, away.headers["Location"]) == (302, reverse("sign-in-stronger", args=["face"]))
+
+
+def test_what_a_unit_objected_to_has_its_own_line_and_nobody_objects_to_an_objection(site) -> None:
+    told = asked(OfficialAsker.NOTARY_OFFICE, cast.CLEAN)
+    objection = Objection(
+        application=told.row.number,
+        office=OFFICE,
+        objector=Objector.ASKING_UNIT,
+        ground=Ground.OTHER,
+        statement="与当事人所述不符。",
+        papers=NEEDED_BY[Objector.ASKING_UNIT],
+    )
+    site.pass_(seconds=10)
+    reviews.object_to(objection=objection, token="u", by=REVIEWER, at=site.now)
+    page = text(signed_in("lin-qinghe").get(reverse("my-record")))
+    assert "对已得到的答复申请复查" in page
+    assert page.count("公证机构：演示单位") == 2
+    assert page.count("内容有误，对该答复提出异议") == 1
+    assert "目前没有任何查询" in looked("wu-tongyu")
+
+
+def test_what_was_asked_by_a_passport_that_was_replaced_is_there_and_a_number_written_wrongly_shows_nobody_elses(
+    site, persons
+) -> None:
+    apply("elise-moreauval")
+    about_her = asked(OfficialAsker.STATE_ORGAN, cast.FOREIGNER)
+    another = asked(OfficialAsker.NOTARY_OFFICE, cast.FOREIGNER, name="ANNE AUTRE", latin_name="ANNE AUTRE")
+    site.pass_(minutes=1)
+    persons("elise-moreauval", document_number="ZX9000001")
+    before = looked("elise-moreauval")
+    assert "办理案件的国家机关" not in before
+    number = Application.objects.get().number
+    head = Actor(ActorKind.OFFICER, "head-2", "100101-ee", "head")
+    services.withdraw_and_reissue(
+        number=number, reason="换发护照", by=head, at=site.now, changed=Particulars(document_number="ZX9000001")
+    )
+    site.pass_(minutes=1)
+    disclosures.open_file(number=about_her.row.number, by=COUNTER, at=site.now)
+    page = looked("elise-moreauval")
+    assert page.count("办理案件的国家机关：演示市清河区人民检察院") == 1
+    assert another.row.number not in page
+    assert "内容有误，对该答复提出异议" not in page  # at an office, with the old passport's paper
+    assert page.count("答复后查阅案卷") == 1
+    assert "请到原答复单位办理" in page
 
 
 def test_a_covert_look_up_is_nowhere_until_its_day_is_over_and_then_it_is_there(site) -> None:

@@ -23,14 +23,17 @@ from applications import COUNTER, NOW, application, judged
 from lists import gone_on, line, unit
 from officials import OFFICE, REVIEWER, request
 from qingbai.agencies.terms import Role
-from qingbai.audit.actors import SYSTEM
+from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
 from qingbai.law.official import OfficialAsker
+from qingbai.notifications.contacts import Contact
+from qingbai.notifications.models import Told
 from qingbai.objections import answering
 from qingbai.objections import services as reviews
 from qingbai.objections.answering import Findings
 from qingbai.objections.models import Review
+from qingbai.ownrecord import services as alerts
 from qingbai.pages.references import reference
 from qingbai.portal import my_record
 from qingbai.registers import services as registers
@@ -184,3 +187,21 @@ def test_who_says_that_something_is_wrong_goes_the_same_way_with_a_sealed_record
     assert sealed == clean
     assert asked_for_sealed == asked_for_clean
     assert vault == 0
+
+
+def test_both_are_told_that_somebody_asked_at_one_moment_in_one_word(site) -> None:
+    judged("shen-xiaodu")
+    actors = [Actor(ActorKind.APPLICANT, fingerprint_of(person)) for _, person in TWINS]
+    numbers = [alerts.switch_on(contact=Contact(phone="13800000000"), by=one, at=NOW) for one in actors]
+    unit()
+    gone_on(*(line(person) for _, person in TWINS))
+    at, asked = NOW + timedelta(days=1), []
+    alerts.check(number=numbers[0], at=NOW)  # not yet: its day has been looked at
+    for number in numbers:
+        with CaptureQueriesContext(connection) as queries, CaptureQueriesContext(connections["vault"]) as of_the_vault:
+            assert alerts.check(number=number, at=at)
+        asked.append([masks.statement(one["sql"]) for one in queries.captured_queries])
+        assert len(of_the_vault) == 0
+    assert asked[0] == asked[1]
+    told = Told.objects.filter(about__in=numbers).values_list("message", "facts", "language", "at")
+    assert list(told) == [("something_new", {}, "zh-hans", at)] * 2

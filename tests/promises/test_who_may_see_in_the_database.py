@@ -34,6 +34,7 @@ MAY_CHANGE = {
         "sharing_sharedlink": "a link is the holder's to stop, and is forgotten; that it was made and used stands on the ledger",
         "sharing_linkuse": "what somebody said of themselves is forgotten in time; the use stands on the ledger",
         "sharing_ask": "who asked to be told is forgotten once told, stopped or lapsed; the steps stand on the ledger",
+        "ownrecord_alert": "a wish to be told is its person's to end, and was looked at on a day; switching stands on the ledger",
         "unsent_unsent": "answers that are not handed in, closed; they go when handed in, deleted or left alone for days",
         "identity_personpasskey": "a passkey is its owner's to remove, and counts its uses; that it was added and removed stands on the ledger",
         "identity_officerfactor": "a second factor is removed when it is lost, and counts its uses; that stands on the ledger",

@@ -287,6 +287,13 @@ class EventKind(StrEnum):
         _FINGERPRINT,
     )
 
+    ALERT_SWITCHED = (
+        "alert_switched",
+        "查询提醒",
+        "a person wants to be told, or no more, when somebody asks about them",
+        _FINGERPRINT,
+    )
+
     # 异议与复查
     LINK_DISPUTED = (
         "link_disputed",

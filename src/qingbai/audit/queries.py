@@ -55,14 +55,17 @@ def entries(
     return tuple(entry_of(row) for row in rows[: max(0, min(limit, MOST_AT_ONCE))])
 
 
-def looks_of_officers(*, viewer: Actor, kinds: Collection[EventKind], limit: int = 200) -> tuple[Entry, ...]:
-    """What officers did about the applicant who looks, of these kinds, newest first (本人相关查阅); what is secret still is not among it.
+def looks_of_officers(
+    *, viewer: Actor, kinds: Collection[EventKind], limit: int = 200, formerly: Collection[str] = ()
+) -> tuple[Entry, ...]:
+    """What officers did about the applicant who looks, of these kinds, newest first (本人相关查阅); what is secret still is not among it. ``formerly``: by which
+    fingerprints the person stood before.
 
     Raises ``NotForYou`` for anybody but an applicant: it is the door that proves the person.
     """
     if viewer.kind is not ActorKind.APPLICANT:
         raise NotForYou("whoever asks who looked at them asks as that person")
-    rows = LedgerEntry.objects.filter(about=viewer.id, actor_kind=ActorKind.OFFICER.value)
+    rows = LedgerEntry.objects.filter(about__in=[viewer.id, *formerly], actor_kind=ActorKind.OFFICER.value)
     wanted = rows.filter(kind__in=[kind.value for kind in kinds]).exclude(_still_secret()).order_by("-number")
     return tuple(entry_of(row) for row in wanted[:limit])
 

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -163,10 +163,10 @@ FILES_OPENED = frozenset(
 """Openings of files, and searches for them, that are about one person, whom they can be told to."""
 
 
-def read_own(*, by: Actor, at: datetime) -> tuple[Entry, ...]:
+def read_own(*, by: Actor, at: datetime, formerly: Collection[str] = ()) -> tuple[Entry, ...]:
     """Who opened files about the person who asks (本人查阅台账), newest first; that the person looked is itself recorded."""
     with transaction.atomic():
-        seen = queries.looks_of_officers(viewer=by, kinds=FILES_OPENED)
+        seen = queries.looks_of_officers(viewer=by, kinds=FILES_OPENED, formerly=formerly)
         record(kind=EventKind.LEDGER_READ, by=by, at=at, basis=OWN_RECORD, about=by.id)
     return seen
 

@@ -4,7 +4,7 @@ A look-up that was approved to be covert is not there until the day named with i
 not: it stands in no count and in no number. Found by the ledger's entries about the person, which keep back the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from qingbai import clock
@@ -23,7 +23,7 @@ from qingbai.law.citations import in_words
 from qingbai.law.official import SOURCE_OF_FIELDS, OfficialAsker, Told, may_be_told
 from qingbai.law.own_record import may_know
 from qingbai.law.terms import Answer
-from qingbai.registers.disclosed import Disclosure, Given, Looker
+from qingbai.registers.disclosed import Disclosure, Formerly, Given, Looker
 
 LOOKERS: Mapping[OfficialAsker, Looker] = {
     OfficialAsker.STATE_ORGAN: Looker.STATE_ORGAN,
@@ -40,21 +40,32 @@ PURPOSES: Mapping[OfficialAsker, Bilingual] = {
 ENDED = frozenset({Status.DECLINED, Status.WITHDRAWN})
 
 
-def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
-    """The requests about the applicant who looks, as far as they may be known now, newest first; nothing for anybody else."""
+def about(*, viewer: Actor, at: datetime, formerly: Sequence[Formerly] = ()) -> tuple[Disclosure, ...]:
+    """The requests about the applicant who looks, as far as they may be known now, newest first; nothing for anybody else. ``formerly``: documents that
+    the person had before."""
     if viewer.kind is not ActorKind.APPLICANT:
         return ()
+    found = [_line(case, at, at_hand=True) for case in _known(viewer, viewer.id, at)]
+    for before in formerly:
+        cases = _known(viewer, before.owner, at)
+        found += [_line(case, at, at_hand=False) for case in cases if _was_of(before, case)]
+    return tuple(found)
+
+
+def _was_of(before: Formerly, case: Case) -> bool:
+    return before.was_of(case.asked.name, case.asked.latin_name, born_on=case.asked.born_on)
+
+
+def _known(viewer: Actor, owner: str, at: datetime) -> Iterator[Case]:
     kinds = [EventKind.DISCLOSURE_ASKED]
-    entries = ledger.entries(
-        viewer=viewer, purpose="own record", about=viewer.id, kinds=kinds, limit=ledger.MOST_AT_ONCE
-    )
-    rows = RequestRow.objects.filter(number__in=[entry.basis for entry in entries], about=viewer.id)
-    cases = [case_of(row) for row in rows.prefetch_related("acts").order_by("-submitted_at")]
-    on = clock.day_of(at)
-    return tuple(_line(case, at) for case in cases if may_know(case.asked.secret_until, on).answer is Answer.YES)
+    entries = ledger.entries(viewer=viewer, purpose="own record", about=owner, kinds=kinds, limit=ledger.MOST_AT_ONCE)
+    rows = RequestRow.objects.filter(number__in=[entry.basis for entry in entries], about=owner)
+    for case in map(case_of, rows.prefetch_related("acts").order_by("-submitted_at")):
+        if may_know(case.asked.secret_until, clock.day_of(at)).answer is Answer.YES:
+            yield case
 
 
-def _line(case: Case, at: datetime) -> Disclosure:
+def _line(case: Case, at: datetime, *, at_hand: bool) -> Disclosure:
     asked, answered_at = case.asked, _answered_at(case, at)
     given = Given.NOT_ANSWERED if case.status in ENDED else Given.AWAITED
     if answered_at is not None:
@@ -70,6 +81,7 @@ def _line(case: Case, at: datetime) -> Disclosure:
         given=given,
         fields=_fields(asked.asker),
         answered_at=answered_at,
+        at_hand=at_hand,
     )
 
 

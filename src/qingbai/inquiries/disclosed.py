@@ -4,11 +4,11 @@ One line whatever was done with it: how often the register was searched, whether
 somebody whose record was sealed meanwhile from others. That it was answered stands there from the first tick on which it may be seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from qingbai.agencies.terms import Bilingual
 from qingbai.audit.actors import Actor, ActorKind
@@ -20,7 +20,7 @@ from qingbai.inquiries.queries import shown_at
 from qingbai.law.citations import in_words
 from qingbai.law.disclosure import ANSWERS
 from qingbai.law.own_record import ASKS_ABOUT_ONESELF
-from qingbai.registers.disclosed import Disclosure, Given, Looker, Used
+from qingbai.registers.disclosed import Disclosure, Formerly, Given, Looker, Used
 from qingbai.sharing import links
 from qingbai.sharing.models import Shows
 
@@ -36,14 +36,43 @@ MOST = 100
 """So many are told of, the latest."""
 
 
-def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
-    """The applications about the applicant who looks, by whomever they were handed in, newest first; nothing for anybody else."""
+def formerly(*, viewer: Actor) -> tuple[Formerly, ...]:
+    """The documents that the applicant who looks had before: an officer saw the new one in the original and took it into an application of the old."""
     if viewer.kind is not ActorKind.APPLICANT:
         return ()
+    cases = [case_of(row) for row in _renewed(viewer).prefetch_related("acts")]
+    found = {
+        owner: Formerly.of(owner, *_names(case), born_on=case.draft.born_on)
+        for case in cases
+        for owner in case.holders - {viewer.id}
+    }
+    return tuple(found[owner] for owner in sorted(found))
+
+
+def _renewed(viewer: Actor) -> QuerySet[Application]:
     renewed = ActRow.objects.filter(kind=Act.REOPEN, facts__owner=viewer.id)  # with a document that came since
-    rows = Application.objects.filter(Q(owner=viewer.id) | Q(pk__in=renewed.values("application")))
-    found = rows.prefetch_related("acts").order_by("-submitted_at")[:MOST]
-    return tuple(_line(case_of(row), at) for row in found)
+    return Application.objects.filter(pk__in=renewed.values("application"))
+
+
+def _names(case: Case) -> tuple[str, ...]:
+    draft = case.draft
+    return (draft.name, draft.latin_name, *draft.former_names)
+
+
+def about(*, viewer: Actor, at: datetime, formerly: Sequence[Formerly] = ()) -> tuple[Disclosure, ...]:
+    """The applications about the applicant who looks, by whomever they were handed in, newest first; nothing for anybody else. Those made with a document
+    that the person had before are among them."""
+    if viewer.kind is not ActorKind.APPLICANT:
+        return ()
+    before = {one.owner: one for one in formerly}
+    own = Q(owner=viewer.id) | Q(pk__in=_renewed(viewer).values("pk"))
+    rows = Application.objects.filter(own | Q(owner__in=list(before)))
+    cases = [case_of(row) for row in rows.prefetch_related("acts").order_by("-submitted_at")[:MOST]]
+    return tuple(
+        _line(case, at, at_hand=viewer.id in case.holders)
+        for case in cases
+        if viewer.id in case.holders or before[case.row.owner].was_of(*_names(case), born_on=case.draft.born_on)
+    )
 
 
 def stated(*, viewer: Actor) -> tuple[Mapping[str, Any], ...]:
@@ -60,7 +89,7 @@ def _stated(case: Case) -> Mapping[str, Any]:
     return {"number": case.row.number, "submitted_at": case.row.submitted_at.isoformat(), **told, **reached}
 
 
-def _line(case: Case, at: datetime) -> Disclosure:
+def _line(case: Case, at: datetime, *, at_hand: bool) -> Disclosure:
     draft, answered_at = case.draft, _answered_at(case, at)
     looker, name = _asked_by(draft)
     given = Given.NOT_ANSWERED if case.status in ENDS else Given.AWAITED
@@ -78,6 +107,7 @@ def _line(case: Case, at: datetime) -> Disclosure:
         fields=MAY_SAY,
         answered_at=answered_at,
         uses=_used(case, at),
+        at_hand=at_hand,
     )
 
 

@@ -51,6 +51,7 @@ class Message(StrEnum):
     APPOINTMENT_REMINDER = "appointment_reminder"  # 预约提醒
     CHANGE_ASKED = "change_asked"  # 请确认失效告知申请
     NOT_CURRENT = "not_current"  # 失效告知
+    SOMETHING_NEW = "something_new"  # 关注的页面有新内容
 
 
 ENDS = frozenset(
@@ -61,6 +62,9 @@ ENDS = frozenset(
     }
 )
 """After these nobody is waited for: the days begin after which the address is forgotten."""
+
+AGAIN = frozenset({Message.SOMETHING_NEW})
+"""Told as often as there is something, while somebody wants it: where one went is forgotten as after an end, where the next goes stays."""
 
 TO_WHO_CHECKED = frozenset({Message.CHANGE_ASKED, Message.NOT_CURRENT})
 """To people without an account, who checked somebody's paper: the way back is an address of their own (``ways_back``)."""
@@ -169,6 +173,7 @@ TEXTS: Mapping[Message, tuple[Sentence, ...]] = {
             "Somebody, perhaps you, asked to be told here if a paper stops being current. If it was you, confirm at the address; if not, do nothing: it is forgotten in two days.",
         ),
     ),
+    Message.SOMETHING_NEW: (Sentence("您关注的页面有新内容。", "A page that you follow has something new."),),
     Message.NOT_CURRENT: (
         Sentence(
             "您要求关注的文书或链接已不再有效。请勿再凭其办理，可请出示人提供新的文书。",

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from qingbai.audit.nodes import OutsideTransaction
 from qingbai.notifications import addresses, contacts, messages
 from qingbai.notifications.contacts import Channel, Contact, NoAddress
-from qingbai.notifications.messages import ENDS, Message, MessageRefused
+from qingbai.notifications.messages import AGAIN, ENDS, Message, MessageRefused
 from qingbai.notifications.models import Delivery, KeptContact, State, Told
 
 __all__ = [
@@ -58,6 +58,9 @@ def tell(
         return False
     begins = max(at, not_before) if not_before else at
     rows = [_delivery(told, channel, address, begins, not_after) for channel, address in _ways(to)]
+    if message in AGAIN:
+        for row in rows:
+            row.forget_at = begins + timedelta(days=settings.CONTACT_KEPT)
     Delivery.objects.bulk_create(rows)
     if message in ENDS:
         closed(about=about, at=begins)

@@ -13,16 +13,17 @@ from qingbai.agencies import queries as agencies
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.entries import Entry
-from qingbai.disclosures import disclosed as for_cases
 from qingbai.inquiries import disclosed as for_certificates
 from qingbai.inquiries.finding import Why
 from qingbai.inquiries.preview import Preview
 from qingbai.law.terms import AnswerPaper
+from qingbai.ownrecord import queries as ownrecord
 from qingbai.pages.language import in_ours
 from qingbai.registers.disclosed import Disclosure, Given, Looker
-from qingbai.screening import disclosed as for_units
 
 A_PAGE = 20
+REVIEW = "FC"
+"""So the numbers of reviews begin."""
 IN_ONES_NAME = frozenset({Looker.HIMSELF, Looker.AGENT, Looker.GUARDIAN})
 
 
@@ -44,6 +45,7 @@ class Line:
     office: str
     opened: tuple[Opened, ...]
     mine: bool
+    elsewhere: bool
     may_object: bool
 
 
@@ -57,12 +59,11 @@ class Looks:
 
 def looks(*, viewer: Actor, at: datetime) -> Looks:
     """Who asked and who looked. That the person looked is on the ledger."""
-    seen = audit.read_own(by=viewer, at=at)
+    formerly = [one.owner for one in for_certificates.formerly(viewer=viewer)]
+    seen = audit.read_own(by=viewer, at=at, formerly=formerly)
     sought = [entry for entry in seen if entry.facts.get("why") == Why.AT_THE_WINDOW]
     opened = [entry for entry in seen if entry not in sought]
-    rooms = (for_certificates.about, for_units.about, for_cases.about)
-    found = [one for room in rooms for one in room(viewer=viewer, at=at)]
-    newest = sorted(found, key=lambda one: (one.asked_at, one.key), reverse=True)
+    newest = ownrecord.lines(viewer=viewer, at=at)
     at_windows = [Opened(_office(entry.by.office), entry.at) for entry in sought]
     return Looks([_line(one, opened) for one in newest], at_windows)
 
@@ -76,8 +77,9 @@ def _line(one: Disclosure, opened: Iterable[Entry]) -> Line:
         answer=_answer(one.given),
         office=_office(one.office),
         opened=tuple(Opened(_office(entry.by.office), entry.at) for entry in after if entry.basis == one.case),
-        mine=one.looker in IN_ONES_NAME,
-        may_object=one.given is Given.ANSWERED and one.looker not in IN_ONES_NAME,
+        elsewhere=not one.at_hand and not one.case.startswith(REVIEW),
+        mine=one.at_hand and one.looker in IN_ONES_NAME,
+        may_object=one.at_hand and one.given is Given.ANSWERED and one.looker not in IN_ONES_NAME,
     )
 
 

@@ -56,6 +56,7 @@ ROUTES: tuple[Route, ...] = (
     Route("my-record/", session.proven_now(my_record.who_asked), "my-record", Who.PERSON),
     Route("my-record/own-data.json", my_record.own_data, "own-data", Who.PERSON),
     Route("my-record/today/", my_record.today, "my-record-today", Who.PERSON),
+    Route("my-record/tell-me/", session.proven_now(my_record.tell_me), "tell-me", Who.PERSON),
     Route("my-record/wrong/", session.proven_now(correcting.begin), "correct", Who.PERSON),
     Route("my-record/wrong/check/", session.proven_now(correcting.check), "correct-check", Who.PERSON),
     Route("my-record/wrong/<slug:key>/", session.proven_now(correcting.question), "correct-question", Who.PERSON),

@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+from datetime import datetime
 
 from qingbai.project import setup
 
@@ -29,38 +30,35 @@ def go_round() -> None:
 
     from qingbai import clock
     from qingbai.disclosures import jobs as requests
-    from qingbai.inquiries import jobs
     from qingbai.objections import jobs as reviews
+    from qingbai.ownrecord import jobs as alerts
     from qingbai.screening import jobs as lists
     from qingbai.unsent import jobs as unsent
 
-    try:
-        done = jobs.go_round(at=clock.now())
-        for number in (*done.gone_on, *done.paid, *done.expired):
-            logger.info("went on with %s", number)
-    except Exception:
-        logger.exception("a round of work failed and will be tried again")
-    try:
-        for number in requests.go_round(at=clock.now()):
-            logger.info("went on with %s", number)
-    except Exception:
-        logger.exception("a round of case inquiries failed and will be tried again")
-    try:
-        for number in reviews.go_round(at=clock.now()):
-            logger.info("went on with %s", number)
-    except Exception:
-        logger.exception("a round of reviews failed and will be tried again")
-    try:
-        for number in lists.go_round(at=clock.now()):
-            logger.info("went on with %s", number)
-        lists.remind(at=clock.now())
-    except Exception:
-        logger.exception("a round of lists failed and will be tried again")
-    try:
-        unsent.go_round(at=clock.now())
-    except Exception:
-        logger.exception("sweeping unsent answers failed and will be tried again")
+    works = (
+        ("applications", _applications),
+        ("case inquiries", requests.go_round),
+        ("reviews", reviews.go_round),
+        ("lists", lists.go_round),
+        ("yearly checks", lambda *, at: len(lists.remind(at=at))),
+        ("alerts", alerts.go_round),
+        ("unsent answers", unsent.go_round),
+    )
+    for name, work in works:
+        try:
+            done = work(at=clock.now())
+            for number in done if isinstance(done, tuple) else ():
+                logger.info("went on with %s", number)
+        except Exception:
+            logger.exception("a round of %s failed and will be tried again", name)
     close_old_connections()
+
+
+def _applications(*, at: datetime) -> tuple[str, ...]:
+    from qingbai.inquiries import jobs
+
+    done = jobs.go_round(at=at)
+    return (*done.gone_on, *done.paid, *done.expired)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "qingbai.disclosures",
     "qingbai.objections",
     "qingbai.ratings",
+    "qingbai.ownrecord",
     "qingbai.inbox",
     "qingbai.oversight",
     "qingbai.pages",

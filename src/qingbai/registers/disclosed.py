@@ -5,10 +5,12 @@ stands beside the person reads along, and a record may have been sealed since (d
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
 from qingbai.agencies.terms import Bilingual
+from qingbai.matching import names
 
 
 class Looker(StrEnum):
@@ -33,6 +35,29 @@ class Given(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Formerly:
+    """A document that the person had before (曾用证件): its fingerprint, and of whom it was, so that a number once written wrongly shows nobody else's."""
+
+    owner: str
+    names: frozenset[str]
+    born_on: date | None
+
+    def was_of(self, *every: str, born_on: date | None) -> bool:
+        """Whether somebody of these names, born on this day, was asked about by that document."""
+        told = {names.normalise(name).casefold() for name in every if name.strip()}
+        return born_on is not None and born_on == self.born_on and bool(told & self.names)
+
+    @classmethod
+    def of(cls, owner: str, *every: str, born_on: date | None) -> Self:
+        """A document of this fingerprint, of somebody of these names."""
+        return cls(
+            owner=owner,
+            names=frozenset(names.normalise(name).casefold() for name in every if name.strip()),
+            born_on=born_on,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Used:
     """One use of a link that the person shared (共享链接的使用): when, what they said of themselves, what they were shown."""
 
@@ -48,7 +73,8 @@ class Disclosure:
     ``key``: the number of the case; of a list with the row's line after a dot. ``name`` is who asked, where that was not the person; ``office``
     the code of the office that answered. ``fields``: what the law lets an answer to such a question say, whether there is a record or none.
     ``answered_at``: from the tick on which the first answer may be seen; that it was given anew since changes nothing.
-    ``uses``: of the links to the paper that the person shared, newest first.
+    ``uses``: of the links to the paper that the person shared, newest first. ``at_hand``: the person deals with it at the portal, signed in as now; what was
+    asked by a document that was replaced since, or is somebody else's review, is dealt with at an office.
     """
 
     key: str
@@ -62,6 +88,7 @@ class Disclosure:
     fields: tuple[Bilingual, ...]
     answered_at: datetime | None = None
     uses: tuple[Used, ...] = ()
+    at_hand: bool = True
 
     @property
     def case(self) -> str:

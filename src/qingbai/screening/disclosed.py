@@ -3,7 +3,9 @@
 Found by the ledger's entries about the person: so it is told of exactly the lists for which the register was searched for this person.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from qingbai.agencies.terms import Bilingual
 from qingbai.audit import queries as ledger
@@ -12,7 +14,7 @@ from qingbai.audit.events import EventKind
 from qingbai.certificates import claim
 from qingbai.law.citations import in_words
 from qingbai.law.own_record import ASKS_AS_ORGAN, ASKS_AS_UNIT
-from qingbai.registers.disclosed import Disclosure, Given, Looker
+from qingbai.registers.disclosed import Disclosure, Formerly, Given, Looker
 from qingbai.screening import letters, table
 from qingbai.screening.casework import Case, case_of
 from qingbai.screening.models import LeftOut, Roster, Row
@@ -33,21 +35,35 @@ MAY_SAY = (
 """Of somebody whom the article bars; a letter that names nobody has the first alone, and so has the check of who works with minors."""
 
 
-def about(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
-    """The lists for which the applicant who looks was searched for, newest first; nothing for anybody else."""
+def about(*, viewer: Actor, at: datetime, formerly: Sequence[Formerly] = ()) -> tuple[Disclosure, ...]:
+    """The lists for which the applicant who looks was searched for, newest first; nothing for anybody else. ``formerly``: documents that the person had before."""
     if viewer.kind is not ActorKind.APPLICANT:
         return ()
+    found = list(_lines(viewer, viewer.id, at, at_hand=True, wanted=lambda _: True))
+    for before in formerly:
+        found += _lines(viewer, before.owner, at, at_hand=False, wanted=partial(_was_of, before))
+    return tuple(found)
+
+
+def _was_of(before: Formerly, row: Row) -> bool:
+    listed = table.from_json(row.person)
+    return before.was_of(listed.name, born_on=listed.born_on)
+
+
+def _lines(
+    viewer: Actor, owner: str, at: datetime, *, at_hand: bool, wanted: Callable[[Row], bool]
+) -> Iterator[Disclosure]:
     kinds = [EventKind.LIST_SEARCHED]
-    entries = ledger.entries(
-        viewer=viewer, purpose="own record", about=viewer.id, kinds=kinds, limit=ledger.MOST_AT_ONCE
-    )
+    entries = ledger.entries(viewer=viewer, purpose="own record", about=owner, kinds=kinds, limit=ledger.MOST_AT_ONCE)
     rosters = Roster.objects.filter(number__in=sorted({entry.basis for entry in entries}))
     rows = rosters.select_related("unit").prefetch_related("acts").order_by("-submitted_at")
-    found = [(case, asked(case).filter(owner=viewer.id).first()) for case in map(case_of, rows)]
-    return tuple(_line(case, row, at) for case, row in found if row is not None)
+    for case in map(case_of, rows):
+        row = asked(case).filter(owner=owner).first()
+        if row is not None and wanted(row):
+            yield _line(case, row, at, at_hand=at_hand)
 
 
-def _line(case: Case, row: Row, at: datetime) -> Disclosure:
+def _line(case: Case, row: Row, at: datetime, *, at_hand: bool) -> Disclosure:
     left_out = LeftOut.objects.filter(row=row).exists()  # the consent was taken back: nothing was told
     answered_at = None if left_out else _answered_at(case, at)
     ended = case.status in ENDS or left_out
@@ -66,6 +82,7 @@ def _line(case: Case, row: Row, at: datetime) -> Disclosure:
         given=given,
         fields=(WHETHER,) if vetted else MAY_SAY,
         answered_at=answered_at,
+        at_hand=at_hand,
     )
 
 

@@ -15,7 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qingbai import clock
 from qingbai.audit.actors import Actor
 from qingbai.inquiries import preview
-from qingbai.portal import foreseen, my_record, own_file, session, submission
+from qingbai.ownrecord import queries as ownrecord
+from qingbai.ownrecord import services as alerting
+from qingbai.ownrecord.jobs import FROM_HOUR
+from qingbai.pages.language import in_ours
+from qingbai.portal import alerts, foreseen, my_record, own_file, session, submission
 
 
 def _viewer(request: HttpRequest) -> Actor:
@@ -27,7 +31,8 @@ def who_asked(request: HttpRequest) -> HttpResponse:
     """Everybody who asked about the person, newest first, some on a page."""
     looks = my_record.looks(viewer=_viewer(request), at=clock.now())
     page = Paginator(looks.lines, my_record.A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "at_windows": looks.at_windows[: my_record.A_PAGE], "signed_in": True}
+    told = ownrecord.alert(viewer=_viewer(request), at=clock.now()) is not None
+    context = {"page": page, "at_windows": looks.at_windows[: my_record.A_PAGE], "told": told, "signed_in": True}
     return render(request, "portal/my_record.html", context)
 
 
@@ -70,6 +75,26 @@ def today(request: HttpRequest) -> HttpResponse:
     found = preview.see(draft=submission.only_who(person), asked=held, by=_viewer(request))
     until = held.shown_at + foreseen.SHOWN_FOR
     return _page(request, "told", asked=held, found=found, until=until, answer=my_record.foreseen(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_me(request: HttpRequest) -> HttpResponse:
+    """Be told when somebody asks, or no more: one switch, which says nothing of whether anybody did."""
+    viewer, now = _viewer(request), clock.now()
+    if request.method == "POST" and "off" in request.POST:
+        alerting.switch_off(by=viewer, at=now)
+        return redirect("tell-me")
+    form = alerts.TellMe(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            alerting.switch_on(contact=form.contact, by=viewer, at=now)
+            return redirect("tell-me")
+        except alerting.AlertRefused as refused:
+            for fault in refused.faults:
+                form.add_error(fault.field, in_ours(fault))
+    standing = ownrecord.alert(viewer=viewer, at=now)
+    context = {"form": form, "standing": standing, "hour": FROM_HOUR, "signed_in": True}
+    return render(request, "portal/tell_me.html", context)
 
 
 def _page(request: HttpRequest, state: str, status: int = 200, **given: Any) -> HttpResponse:
