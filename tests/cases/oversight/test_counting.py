@@ -12,6 +12,8 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.audit.queries import NotForYou
+from qingbai.law.organs import NoticeKind
+from qingbai.law.parameters import NOTICE_DUTIES
 from qingbai.law.terms import PenaltyKind
 from qingbai.oversight import statistics
 from qingbai.oversight.counting import PUNISHMENTS, punishment
@@ -20,6 +22,7 @@ from qingbai.oversight.statistics import Table
 from qingbai.registers import moving
 from qingbai.registers import services as registers
 from qingbai.registers.models import Conviction
+from qingbai.registers.terms import ExecutionState
 from registering import REGISTRAR, demo, receive, record, verdict
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -116,6 +119,31 @@ def test_convictions_of_a_year_are_told_and_sealed_ones_make_no_difference() -> 
         moving.surrender(conviction=one.id, by=SYSTEM, at=NOW)  # sealed later: it leaves the register whole
     assert closed(datetime(2027, 2, 5, tzinfo=UTC)) == {**closed(datetime(2027, 2, 5, tzinfo=UTC)), **told}
     assert of_the_year() == {table: rows for (table, period), rows in told.items() if period == "2026"}
+
+
+def test_how_late_those_are_who_end_punishments_is_told_as_of_courts_and_no_ruling_of_a_court_counts() -> None:
+    furnish()
+    assert NOTICE_DUTIES[NoticeKind.RELEASE] == NOTICE_DUTIES[NoticeKind.CORRECTION_END], "one paragraph orders both"
+    for source, count, ended in (
+        ("演示监狱 释放证明书", 10, MARCH - timedelta(days=60)),
+        ("演示县司法局 解除矫正证明书", 11, MARCH),
+        ("演示看守所 释放证明书", 9, MARCH),
+        ("演示市中级人民法院 （2026）演01刑更", 12, MARCH),
+    ):
+        for place in range(count):
+            registers.note_execution(
+                court="",
+                case_number=f"（2025）演0101刑初{place}号",
+                name="赵石堤",
+                state=ExecutionState.COMPLETED,
+                on=ended.date(),
+                source=f"{source}{place}号",
+                by=REGISTRAR,
+                at=MARCH,
+                basis=f"notice-{place}",
+            )
+    told = {row["sender"]: (row["late_percent"], row["days"][0]) for row in of_the_year()[Table.ENDINGS]}
+    assert told == {"演示监狱": (100, None), "演示县司法局": (0, None)}, "nine are few, and a court is no prison"
 
 
 def test_the_classes_of_punishment_are_whole() -> None:
