@@ -206,7 +206,7 @@ def test_a_unit_withdraws_its_request_and_nobody_else_does(site, handler) -> Non
     for stranger in (person, signed_in("han-yueling")):
         assert stranger.client.post(withdraw).status_code == 404
     answered(person, "grant")
-    assert "撤回请求" in text(handler.get(reverse("unit-consents", args=[reference(LAW_FIRM)])))
+    assert "撤回" in text(handler.get(reverse("unit-consents", args=[reference(LAW_FIRM)])))
     assert "单位已撤回" in text(handler.post(withdraw))
     assert handler.post(withdraw).status_code == 409
     assert answered(person, "revoke").status_code == 409

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 import cast
 from applications import COUNTER, NOW, judged
-from handlers import handed_in, signed_in
+from handlers import papers, signed_in, upload
 from lists import line, unit
 from masks import masked, statement
 from qingbai.audit.actors import SYSTEM
@@ -25,6 +25,7 @@ SECRETS = (
     (r"~[0-9A-Za-z_-]{20,}", "~MARK"),
     (r'value="[0-9A-Za-z]{64}"', "TOKEN"),
     (r"datetime[^)]*\)", "MOMENT"),
+    (r"· …[0-9]{3}[0-9X]", "· …END"),  # the end of a document's number
 )
 
 
@@ -40,14 +41,18 @@ def observed(handler, site, person: cast.Person, post: str = "律师") -> tuple[
     site.now, before = NOW, LedgerEntry.objects.count()
     known = set(Roster.objects.values_list("number", flat=True))
     with CaptureQueriesContext(connection) as asked:
-        pages = [handed_in(handler, line(cast.EXEMPTED, post=post), line(person, post=post))]
+        pages = [upload(handler, line(cast.EXEMPTED, post=post), line(person, post=post))]
         number = Roster.objects.exclude(number__in=known).get().number
+        pages.append(handler.post(reverse("unit-list-confirm", args=[reference(number)]), **papers()))
         online.accept(number=number, by=COUNTER, at=NOW)
         services.go_on(number=number, by=SYSTEM, at=NOW)
         address = reverse("unit-list", args=[reference(number)])
         pages.append(handler.get(address))
         site.pass_(seconds=10)
-        pages += [handler.get(address), handler.get(reverse("unit-list-again", args=[reference(number)]))]
+        pages.append(handler.get(address))
+        pages += [
+            handler.get(reverse(name, args=[reference(number)])) for name in ("unit-list-again", "unit-list-renew")
+        ]
         letter = handler.client.post(reverse("unit-list-letter", args=[reference(number), 3]))
     ledger = [f"{one.kind} {one.office} {one.facts}" for one in LedgerEntry.objects.order_by("number")[before:]]
     return (
