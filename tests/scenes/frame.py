@@ -142,7 +142,9 @@ class Stage:
     def _said(self, found: Seen, page: Page, message: ConsoleMessage) -> None:
         refused = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
         wiped = message.text.startswith("Clear-Site-Data header on")  # what a public screen is for
-        if not (refused or wiped):  # a page that says no with its status is told of by the browser, and is looked at all the same
+        if not (
+            refused or wiped
+        ):  # a page that says no with its status is told of by the browser, and is looked at all the same
             found.faults.append(f"console: {message.text}")
 
     def _at_home(self, found: Seen, address: str) -> None:

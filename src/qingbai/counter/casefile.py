@@ -152,7 +152,7 @@ def stands(file: File, act: Act | None = None) -> list[tuple[str, str]]:
         )
     if file.status is Status.COOPERATION_ASKED:
         asked = latest[Act.ASK_COOPERATION]
-        until = in_brackets(str(asked.facts["until_on"] or ""))
+        until = in_brackets(day(asked.facts["until_on"]))
         found.append((_("The applicant is asked to"), f"{asked.facts['what']}{until}"))
     if file.status in {Status.HELD, Status.HELD_BEFORE}:
         held = latest[Act.HOLD]

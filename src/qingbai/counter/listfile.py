@@ -15,6 +15,7 @@ from qingbai.law.terms import OfficeKind
 from qingbai.law.units import UnitPaper
 from qingbai.pages import unit_rows, unit_words
 from qingbai.pages.language import english, in_ours
+from qingbai.pages.templatetags.pages import day
 from qingbai.screening import filled_in, letters, online, queries
 from qingbai.screening.queries import File, Question
 from qingbai.screening.terms import Purpose
@@ -91,7 +92,7 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Name of the unit"), str(asked["unit_name"])),
         (_("Unified social credit code"), case.unit.code),
         (_("Who handed it in"), handler),
-        (_("Letter of the unit"), f"{asked['letter_number']} · {asked['letter_on']}"),
+        (_("Letter of the unit"), f"{asked['letter_number']} · {day(asked['letter_on'])}"),
         (_("Reason"), str(asked["reason"])),
         (_("Article relied on"), in_ours(article) if article else "–"),
         (_("People on the list"), str(file.progress.good)),

@@ -45,6 +45,17 @@ def semicolon() -> str:
     return "; " if english() else "；"
 
 
+def full_stop() -> str:
+    """What ends a sentence that another follows."""
+    return ". " if english() else "。"
+
+
+def own_half(place: str) -> str:
+    """The half in the reader's language of a place named in both: ``第 3 行「岗位」 / row 3 (post)``."""
+    chinese, both, other = place.partition(" / ")
+    return other[:1].upper() + other[1:] if both and english() else chinese
+
+
 def in_brackets(words: str) -> str:
     """What is added behind something; nothing where there are no words."""
     if not words:

@@ -18,9 +18,10 @@ from qingbai.pages.language import english, in_ours
 from qingbai.pages.views import TEXT_COOKIE
 
 register = template.Library()
-for mark in (language.comma, language.colon, language.semicolon):
+for mark in (language.comma, language.colon, language.semicolon, language.full_stop):
     register.simple_tag(mark)
 register.filter(language.listed)
+register.filter(language.own_half)
 
 # Drawn for this project on a 24 x 24 field.
 ICONS = {
@@ -99,10 +100,12 @@ def half_filled(context: template.Context) -> dict[str, Any] | None:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """A day in China as the reader's language writes it: 2026年3月9日 or 9 March 2026."""
-    if value is None:
+def day(value: date | datetime | str | None) -> str:
+    """A day in China, or one written as 2026-03-09, as the reader's language writes it: 2026年3月9日 or 9 March 2026."""
+    if not value:
         return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     if isinstance(value, datetime):
         value = clock.day_of(value)
     return wording.day(value)[1 if english() else 0]
