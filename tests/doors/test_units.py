@@ -166,7 +166,7 @@ def test_a_doubtful_row_waits_for_a_person_with_both_descriptions_side_by_side(s
     judged("wu-tongyu")
     hand_in(officer, line(cast.CLEAN), line(cast.SAME_NAME_CLEAN))
     page = shown(officer, site)
-    assert "第 3 行：是否为同一人？" in text(page)
+    assert "第3行：是否为同一人？" in text(page)
     assert "未发现该条款规定情形的记录" not in text(page)
     key = re.search(r'name="question" value="([^"]+)"', page.content.decode())[1]
     address = reverse("counter-list-judge", args=[reference(the_list())])

@@ -56,7 +56,7 @@ def own_half(place: str) -> str:
     return other[:1].upper() + other[1:] if both and english() else chinese
 
 
-def in_brackets(words: str) -> str:
+def in_brackets(words: object) -> str:
     """What is added behind something; nothing where there are no words."""
     if not words:
         return ""

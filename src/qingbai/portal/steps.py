@@ -16,7 +16,7 @@ from qingbai.inquiries.queries import Progress, Step
 from qingbai.law import names
 from qingbai.law.terms import ComplexityGround
 from qingbai.pages import words
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import english, in_brackets, in_ours
 from qingbai.pages.templatetags.pages import day, moment
 from qingbai.payments.terms import yuan
 
@@ -135,7 +135,7 @@ def _told(step: Step) -> str:
             if "until_on" not in facts:
                 return facts["what"]
             until = _("Until %(day)s") % {"day": day(date.fromisoformat(facts["until_on"]))}
-            return f"{facts['what']} ({until})"
+            return str(facts["what"]) + in_brackets(until)
         case Act.APPROVE_INVESTIGATION:
             ground = names.GROUNDS[ComplexityGround(facts["ground"])][1 if english() else 0]
             return ground[:1].upper() + ground[1:]

@@ -270,8 +270,8 @@ def whole(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
         (say["name"], " ".join(part for part in (holder.native, holder.latin) if part)),
         (say["sex"], say.value(sex)),
         (say["born"], say.value(wording.day(holder.born_on))),
-        (say["document"], f"{holder.document_number} ({say.value(document)})"),
-        (say["nationality"], f"{country} ({holder.nationality})"),
+        (say["document"], holder.document_number + say.in_brackets(say.value(document))),
+        (say["nationality"], country + say.in_brackets(holder.nationality)),
         (say["period"], say.value(wording.period(content))),
         (say["purpose"], say.value(content.purpose)),
         *_issue(content, say),
@@ -287,7 +287,7 @@ def _masked(content: Claim | Letter, say: Voice) -> tuple[Fact, ...]:
     return (
         *_statement(content, say),
         (say["name"], masked_name(holder)),
-        (say["document"], f"{masked_number(holder.document_number)} ({document})"),
+        (say["document"], masked_number(holder.document_number) + say.in_brackets(document)),
         (say["period"], say.value(wording.period(content))),
         *_issue(content, say),
     )

@@ -63,6 +63,10 @@ class Voice:
         """Whether the rest of the site is to be had in it."""
         return self.code in (CHINESE, ENGLISH)
 
+    def in_brackets(self, words: str) -> str:
+        """What is added behind something, as the language writes it."""
+        return f"（{words}）" if self.code == CHINESE else f" ({words})"
+
     def value(self, said: InBoth) -> str:
         """What a paper says, in the reader's language; where the paper does not have it, both as they are printed."""
         if self.code == CHINESE:

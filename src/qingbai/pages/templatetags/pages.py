@@ -21,6 +21,7 @@ register = template.Library()
 for mark in (language.comma, language.colon, language.semicolon, language.full_stop):
     register.simple_tag(mark)
 register.filter(language.listed)
+register.filter(language.in_brackets)
 register.filter(language.own_half)
 
 # Drawn for this project on a 24 x 24 field.
