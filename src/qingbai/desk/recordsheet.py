@@ -103,7 +103,7 @@ def _who(sheet: RecordSheet) -> list[tuple[str, str]]:
         (_("Names"), "、".join(person.names)),
         (_("Names in Latin letters"), ", ".join(person.latin_names)),
         (_("Sex"), terms.sex(person.sex)),
-        (_("Date of birth"), str(person.born_on or "")),
+        (_("Date of birth"), day(str(person.born_on or ""))),
         (_("Nationality"), terms.country(person.nationality or "")),
         *((terms.document(one.kind), one.number) for one in person.documents),
         (_("Household"), person.household or ""),
@@ -122,7 +122,10 @@ def _what(sheet: RecordSheet) -> list[tuple[str, str]]:
         (_("All crimes together"), penalty(sheet.combined) if sheet.combined else ""),
         *((_("Forbidden by the court"), forbidden(one)) for one in sheet.facts.prohibitions or ()),
         (_("Term"), f"{day(sheet.term_from)} – {day(sheet.term_to)}" if sheet.term_from or sheet.term_to else ""),
-        *((_("Offence"), began if began == ended else f"{began} – {ended}") for began, ended in sheet.offences),
+        *(
+            (_("Offence"), day(began) if began == ended else f"{day(began)} – {day(ended)}")
+            for began, ended in sheet.offences
+        ),
         (_("Execution"), words.choice("state", sheet.facts.execution)),
     ]
     return [(name, value) for name, value in rows if value]

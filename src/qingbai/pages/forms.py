@@ -1,5 +1,6 @@
 """The base of every form: errors all at once, in a summary that links to the field, and beside the field itself."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -29,11 +30,11 @@ class QuestionForm(forms.Form):
     def wrongs(self) -> list[tuple[str, str]]:
         """Every error with the id of the box it speaks about, in the order of the page; on a page of several it names the field."""
         found = [("", str(message)) for message in self.non_field_errors()]
-        for bound in self:
-            for error in bound.errors.as_data():
-                message = str(next(iter(error)))
-                alone = self.one_question or error.code == "required"
-                found.append((first_box(bound), message if alone else named(bound, message)))
+        said = [(one, error.code, str(next(iter(error)))) for one in self for error in one.errors.as_data()]
+        often = Counter(message for _bound, _code, message in said)
+        for bound, code, message in said:
+            alone = self.one_question or (code == "required" and often[message] == 1)
+            found.append((first_box(bound), message if alone else named(bound, message)))
         return found
 
 

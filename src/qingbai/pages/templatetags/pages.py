@@ -1,5 +1,6 @@
 """What the frame needs to know and what pages draw again and again: icons, dates, the other language."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +35,8 @@ ICONS = {
     "lock": "M7 10V7.5a5 5 0 0 1 10 0V10h1.5v11h-13V10zm2.2 0h5.6V7.5a2.8 2.8 0 0 0-5.6 0z",
     "back": "m14.8 5.3-1.6-1.6L5 12l8.2 8.3 1.6-1.6L8 12z",
 }
+
+WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @register.simple_tag
@@ -102,10 +105,12 @@ def half_filled(context: template.Context) -> dict[str, Any] | None:
 
 @register.filter
 def day(value: date | datetime | str | None) -> str:
-    """A day in China, or one written as 2026-03-09, as the reader's language writes it: 2026年3月9日 or 9 March 2026."""
+    """A day in China, or one written as 2026-03-09 or less precisely, as the reader's language writes it: 2026年3月9日 or 9 March 2026."""
     if not value:
         return ""
     if isinstance(value, str):
+        if not WHOLE_DAY.fullmatch(value):
+            return value  # a year or a month: nobody knows more
         value = date.fromisoformat(value)
     if isinstance(value, datetime):
         value = clock.day_of(value)
