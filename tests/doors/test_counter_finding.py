@@ -17,12 +17,15 @@ from qingbai.counter import canned
 from qingbai.counter.deeds import DEEDS
 from qingbai.counter.keys import KEYS, RESERVED
 from qingbai.counter.views.file import BUTTONS
+from qingbai.counter.views.reviews import PREFIXES
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
 from qingbai.inquiries.acts import WAY, Act, Status
 from qingbai.inquiries.models import Application
 from qingbai.law.citations import Citation, in_words
 from qingbai.law.official import OfficialAsker
+from qingbai.objections.acts import Act as Reviewing
+from qingbai.objections.models import ReviewAct
 from qingbai.pages.references import reference
 from reviews import filed
 from visitors import apply, clerk, text, wrongs
@@ -138,11 +141,13 @@ def test_no_two_acts_that_may_be_done_at_one_moment_have_one_key() -> None:
 
 
 def test_every_usual_reason_has_both_languages_an_article_and_an_act_that_takes_it() -> None:
-    takes = {act.value for act, page in DEEDS.items() if page.words} | {
-        *("judge_match", "judge_question", "take_back", "dismiss_report"),
-    }
-    for act, found in canned.every().items():
-        assert act in takes, act
+    reasons = {act.value for act, page in DEEDS.items() if page.words}
+    reasons |= {*("judge_match", "judge_question", "take_back", "dismiss_report", "forward_report", "settle_report")}
+    reasons |= {f"review_{act.value}" for act in PREFIXES if act is not Reviewing.SUPPLEMENT}
+    reasons |= {"answer_complaint", "answer_rating", "official_question", "official_send_back", "unit_turn"}
+    reasons |= {"list_bar", "list_send_back", "official_papers_back", "official_decline", "enrolment_refuse"}
+    assert set(canned.every()) == reasons, "every act that asks for a reason has usual ones, and no other"
+    for found in canned.every().values():
         assert len({one.key for one in found}) == len(found)
         for one in found:
             assert re.search("[\u4e00-\u9fff]", one.zh), one.key
@@ -150,6 +155,24 @@ def test_every_usual_reason_has_both_languages_an_article_and_an_act_that_takes_
             assert all(in_words(Citation(*one.article))), one.key
             assert len(f"{one.zh} {one.en}") <= 500, one.key
             assert "有犯罪记录" not in one.zh, one.key
+
+
+def test_usual_reasons_of_reviews_units_and_complaints_fill_their_fields_without_a_script(site) -> None:
+    answered = services.apply_straight_through(draft=application(), token="t", by=COUNTER, at=site.now)
+    review = reference(filed(answered, cast.CLEAN).row.number)
+    card = reference(unit().code)
+    officer = clerk(role=Role.REVIEWER)
+    act = reverse("counter-review-act", args=[review, "go_on"])
+    assert "409" in str(officer.post(act, canned="enough-without").status_code), "not lawful now"
+    for address, key, said in (
+        (reverse("counter-review-act", args=[review, "ask_evidence"]), "bring-originals", "请携带所交材料的原件"),
+        (reverse("counter-review-act", args=[review, "draft"]), "papers-compared", "经核对申请材料、原文书和登记信息"),
+        (reverse("counter-unit-turn", args=[card, "suspend"]), "struck-off", "该单位已经注销登记"),
+    ):
+        page = officer.post(address, canned=key)
+        assert wrongs(page) == []
+        assert re.search(rf"<textarea[^>]*>\s*{said}", page.content.decode()), key
+    assert not ReviewAct.objects.filter(kind__in=["ask_evidence", "draft"]).exists()
 
 
 def test_a_usual_reason_fills_the_field_and_records_nothing_until_the_act_is_done(site) -> None:

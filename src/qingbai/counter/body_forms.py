@@ -104,7 +104,7 @@ class PapersBack(Desk):
     note = Line(
         label=gettext_lazy("What is wrong with them, for who asked to read"),
         max_length=300,
-        widget=forms.TextInput(PLAIN),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=needed(gettext_lazy("Write what is wrong with the papers")),
     )
 
@@ -119,7 +119,7 @@ class WhyNot(Desk):
     reason = Line(
         label=gettext_lazy("Why it is not accepted, for who asked to read"),
         max_length=300,
-        widget=forms.TextInput(PLAIN),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=needed(gettext_lazy("Write why it is not accepted")),
     )
 

@@ -24,19 +24,22 @@ CHOSEN = "canned"
 
 @dataclass(frozen=True, slots=True)
 class Canned:
-    """One reason: its text in both languages, the article, and whether it goes to the party, who reads Chinese first and English after it."""
+    """One reason: its text in both languages, the article, and to whom it goes: ``party``, who reads Chinese first and English after it; ``chinese``, into
+    an instrument written in Chinese; empty for the file."""
 
     key: str
     zh: str
     en: str
     article: tuple[str, str]
-    to_party: bool = False
+    to: str = ""
 
     @property
     def text(self) -> str:
-        """What stands in the field: both languages where the party is told, else the reader's own."""
-        if self.to_party:
+        """What stands in the field: both languages where the party is told, Chinese in an instrument, else the reader's own."""
+        if self.to == "party":
             return f"{self.zh} {self.en}"
+        if self.to == "chinese":
+            return self.zh
         return self.en if english() else self.zh
 
     @property
@@ -57,7 +60,7 @@ def every() -> Mapping[str, tuple[Canned, ...]]:
     read = tomllib.loads(file.read_text(encoding="utf-8"))
     return {
         act: tuple(
-            Canned(one["key"], one["zh"], one["en"], (one["article"][0], one["article"][1]), one.get("to") == "party")
+            Canned(one["key"], one["zh"], one["en"], (one["article"][0], one["article"][1]), one.get("to", ""))
             for one in found
         )
         for act, found in read.items()

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingbai.agencies import queries as agencies
-from qingbai.counter import papers_in
+from qingbai.counter import canned, papers_in
 from qingbai.counter.beside import evidence, side_by_side
 from qingbai.counter.forms import Judgment
 from qingbai.counter.unit_forms import BarQuestion, CompletionForm, SendBack
@@ -37,6 +37,10 @@ def missing(file: File) -> tuple[UnitPaper, ...]:
     return tuple(UnitPaper(one) for one in told.facts["missing"]) if told else ()
 
 
+USUAL = {"match": "judge_match", "sealing": "judge_question", "bar": "list_bar"}
+"""Under which name the usual reasons stand, by the kind of question."""
+
+
 def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
     """Everything on the page of a list at an instant."""
     case, progress = file.case, file.progress
@@ -59,6 +63,7 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
         "declined": case.last(Act.DECLINE),
         "completion": CompletionForm(missing(file)) if incomplete else None,
         "papers_in": [papers_in.line(one) for one in online.papers(number=case.number, viewer=viewer)],
+        "canned_back": canned.of("list_send_back"),
         "send_back": SendBack(prefix="back") if case.online and Act.LIST_MISSING in file.lawful else None,
         "trouble": [unit_rows.trouble(one) for one in file.trouble],
         "elsewhere": _elsewhere(file),
@@ -120,6 +125,7 @@ def questions(file: File, given: tuple[str, Any] | None = None) -> list[dict[str
                 "forbidden": [
                     words[1][:1].upper() + words[1][1:] if english() else words[0] for words in one.forbidden
                 ],
+                "canned": canned.of(USUAL.get(one.kind, "")),
                 "form": None if one.kind == "review" else given[1] if given and given[0] == name else form,
             }
         )

@@ -151,7 +151,7 @@ class WhyForm(Desk):
     reason = Line(
         label=gettext_lazy("Reason"),
         max_length=300,
-        widget=forms.TextInput(PLAIN),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=needed(gettext_lazy("Write why")),
     )
 
@@ -294,7 +294,7 @@ class SendBack(Desk):
     note = Line(
         label=gettext_lazy("What is wrong with them, for the unit to read"),
         max_length=300,
-        widget=forms.TextInput(PLAIN),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=needed(gettext_lazy("Write what is wrong with the papers")),
     )
 

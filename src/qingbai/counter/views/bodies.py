@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
-from qingbai.counter import desk, official_file
+from qingbai.counter import canned, desk, official_file
 from qingbai.counter.body_forms import BodyForm, BodyHandlerForm
 from qingbai.counter.dense import Desk
 from qingbai.counter.unit_forms import WhyForm
@@ -93,6 +93,7 @@ def _page(request: HttpRequest, card: BodyCard, *, status: int = 200, **given: A
         ],
         "handler_form": BodyHandlerForm(prefix="handler"),
         "why": WhyForm(prefix="why"),
+        "canned": canned.of("unit_turn"),
         "turns": [{"key": key, "name": official_file.turn(Act(key))} for key in TURNS if Act(key) in possible],
         "history": [
             {
@@ -134,9 +135,12 @@ def end_authority(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 @require_POST
 def turn(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """Suspend, let it ask again, or strike it off, for a reason."""
-    card, act, form = _opened(request, ref), TURNS.get(key), WhyForm(request.POST, prefix="why")
+    card, act, filling = _opened(request, ref), TURNS.get(key), canned.asked(request.POST)
     if act is None:
         raise Http404
+    form = WhyForm(canned.put(request.POST, "unit_turn", "why-reason") if filling else request.POST, prefix="why")
+    if filling:
+        return _page(request, card, why=canned.unjudged(form), wrongs=[])
 
     def do() -> BodyCard:
         reason = form.cleaned_data["reason"]

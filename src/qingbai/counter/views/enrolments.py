@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
-from qingbai.counter import desk, papers_in
+from qingbai.counter import canned, desk, papers_in
 from qingbai.counter.unit_forms import WhyForm, article
 from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.law.bans import bar
@@ -54,6 +54,7 @@ def page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -
         "papers": [papers_in.line(one) for one in file.papers],
         "can": EnrolmentAct.CONFIRM in file.lawful,
         "why": WhyForm(prefix="why"),
+        "canned": canned.of("enrolment_refuse"),
         "history": [
             {
                 "name": unit_words.enrolment_done(one.act),
@@ -113,7 +114,10 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def refuse(request: HttpRequest, ref: str) -> HttpResponse:
     """The papers do not do; who asked reads why."""
-    file, form = opened(request, ref), WhyForm(request.POST, prefix="why")
+    file, filling = opened(request, ref), canned.asked(request.POST)
+    form = WhyForm(canned.put(request.POST, "enrolment_refuse", "why-reason") if filling else request.POST, prefix="why")
+    if filling:
+        return page(request, file, why=canned.unjudged(form), opens=True, wrongs=[])
     if not form.is_valid():
         return page(request, file, why=form, wrongs=form.wrongs)
     by, reason = desk.sitting(request).actor, form.cleaned_data["reason"]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.certificates.paper import forms
-from qingbai.counter import desk, listfile, papers_in
+from qingbai.counter import canned, desk, listfile, papers_in
 from qingbai.counter.forms import SAME, Judgment
 from qingbai.counter.unit_forms import BarQuestion, CompletionForm, ListForm, SendBack
 from qingbai.counter.views import units
@@ -162,7 +162,10 @@ def complete(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, ref: str) -> HttpResponse:
     """The papers of a list that came online do not do: the unit is told once which, and why."""
-    file, form = opened(request, ref), SendBack(request.POST, prefix="back")
+    file, filling = opened(request, ref), canned.asked(request.POST)
+    form = SendBack(canned.put(request.POST, "list_send_back", "back-note") if filling else request.POST, prefix="back")
+    if filling:
+        return page(request, file, send_back=canned.unjudged(form), back_open=True, wrongs=[])
     if not form.is_valid():
         return page(request, file, send_back=form, wrongs=form.wrongs)
     papers = frozenset(UnitPaper(one) for one in form.cleaned_data["papers"])
@@ -210,12 +213,17 @@ def judge(request: HttpRequest, ref: str) -> HttpResponse:
     if question is None or question.kind == "review":
         return after(request, ref, _too_late)
     form: Judgment | BarQuestion
+    filling = canned.asked(request.POST)
+    data = canned.put(request.POST, listfile.USUAL[question.kind], f"{asked}-reason") if filling else request.POST
     if question.kind == "match":
-        form = Judgment(request.POST, prefix=asked)
+        form = Judgment(data, prefix=asked)
     else:
-        form = BarQuestion(request.POST, prefix=asked, sealing=question.kind == "sealing")
-    if not form.is_valid():
-        return page(request, file, questions=listfile.questions(file, (asked, form)), wrongs=form.wrongs)
+        form = BarQuestion(data, prefix=asked, sealing=question.kind == "sealing")
+    if filling:
+        canned.unjudged(form)
+    if filling or not form.is_valid():
+        wrongs = [] if filling else form.wrongs
+        return page(request, file, questions=listfile.questions(file, (asked, form)), wrongs=wrongs)
     verdict, reason = form.cleaned_data["verdict"], form.cleaned_data["reason"]
     if question.kind == "match":
         given = {"line": question.line, "subject": question.subject, "same": verdict == SAME, "reason": reason}

@@ -34,6 +34,14 @@ BUTTONS: dict[Act, Do] = {
     Act.WITHDRAW: services.withdraw,
 }
 """Acts that need nothing but the officer's word. What the house does itself next is never a button."""
+USUAL = {
+    "canned_match": "judge_match",
+    "canned_question": "official_question",
+    "canned_back": "official_send_back",
+    "canned_papers": "official_papers_back",
+    "canned_why": "official_decline",
+}
+"""Under which name the usual reasons of each form stand."""
 TOO_LATE = (services.ActRefused, services.TakenMeanwhile, services.NothingToJudge)
 
 
@@ -89,7 +97,8 @@ def _opened(request: HttpRequest, ref: str, *, anew: bool = True) -> File:
 def _page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -> HttpResponse:
     officer = desk.sitting(request)
     kept = [papers_in.line(one) for one in online.papers(number=file.number, viewer=officer.actor)]
-    context = {"officer": officer, **official_file.shown(file, frozenset(BUTTONS), clock.now(), kept), **given}
+    own = {"officer": officer} | {name: canned.of(act) for name, act in USUAL.items()}
+    context = own | official_file.shown(file, frozenset(BUTTONS), clock.now(), kept) | given
     response = render(request, "counter/official/file.html", context, status=status)
     if context["waits"] and request.method == "GET":
         response.headers["Refresh"] = "3"  # a few seconds once, until the letter's tick
@@ -147,13 +156,18 @@ def judge(request: HttpRequest, ref: str) -> HttpResponse:
 def settle(request: HttpRequest, ref: str) -> HttpResponse:
     """Whether a record that the rules leave open is told, with a reason."""
     file, about = _opened(request, ref), request.POST.get("reference", "")
-    form = official_file.decision(about, request.POST)
-    if not form.is_valid():
+    filling = canned.asked(request.POST)
+    field = f"{prefix(about)}-reason"
+    data = canned.put(request.POST, "official_question", field) if filling else request.POST
+    form = official_file.decision(about, data)
+    if filling:
+        canned.unjudged(form)
+    if filling or not form.is_valid():
         records = [
             {"reference": one, "form": form if one == about else official_file.decision(one)}
             for one in file.open_records
         ]
-        return _page(request, file, records=records, wrongs=form.wrongs)
+        return _page(request, file, records=records, wrongs=[] if filling else form.wrongs)
     told, reason = form.cleaned_data["verdict"] == TELL, form.cleaned_data["reason"]
     return _after(request, ref, services.judge_question, reference=about, told=told, reason=reason)
 
@@ -172,7 +186,10 @@ def supplement(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Hand an answer back to who handled it, with the reason."""
-    file, form = _opened(request, ref), SendBack(request.POST)
+    file, filling = _opened(request, ref), canned.asked(request.POST)
+    form = SendBack(canned.put(request.POST, "official_send_back", "reason") if filling else request.POST)
+    if filling:
+        return _page(request, file, send_back=canned.unjudged(form), wrongs=[])
     if not form.is_valid():
         return _page(request, file, send_back=form, wrongs=form.wrongs)
     return _after(request, ref, services.send_back, reason=form.cleaned_data["reason"])
@@ -182,7 +199,11 @@ def send_back(request: HttpRequest, ref: str) -> HttpResponse:
 def papers_back(request: HttpRequest, ref: str) -> HttpResponse:
     """The papers of a request that came online do not do: who asked is told once which, and why."""
     file = _opened(request, ref)
-    form = PapersBack(file.asked.papers, request.POST)
+    filling = canned.asked(request.POST)
+    data = canned.put(request.POST, "official_papers_back", "back-note") if filling else request.POST
+    form = PapersBack(file.asked.papers, data)
+    if filling:
+        return _page(request, file, send_papers_back=canned.unjudged(form), opens="back", wrongs=[])
     if not form.is_valid():
         return _page(request, file, send_papers_back=form, wrongs=form.wrongs)
     found = frozenset(OfficialPaper(one) for one in form.cleaned_data["papers"])
@@ -192,7 +213,10 @@ def papers_back(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, ref: str) -> HttpResponse:
     """Not accept a request that came online, for a reason."""
-    file, form = _opened(request, ref), WhyNot(request.POST)
+    file, filling = _opened(request, ref), canned.asked(request.POST)
+    form = WhyNot(canned.put(request.POST, "official_decline", "decline-reason") if filling else request.POST)
+    if filling:
+        return _page(request, file, why_not=canned.unjudged(form), opens="why", wrongs=[])
     if not form.is_valid():
         return _page(request, file, why_not=form, wrongs=form.wrongs)
     return _after(request, ref, online.decline, reason=form.cleaned_data["reason"])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from qingbai import clock
-from qingbai.counter import desk
+from qingbai.counter import canned, desk
 from qingbai.counter.review_forms import Reason
 from qingbai.pages import words
 from qingbai.pages.language import in_ours
@@ -16,8 +16,10 @@ from qingbai.ratings import queries, services
 @require_http_methods(["GET", "HEAD", "POST"])
 def ratings(request: HttpRequest) -> HttpResponse:
     """Figures and bad ratings; the answer to one."""
-    officer, now, wrongs = desk.sitting(request), clock.now(), []
-    if request.method == "POST":
+    officer, now, wrongs, filled = desk.sitting(request), clock.now(), [], None
+    if request.method == "POST" and canned.asked(request.POST):
+        filled = canned.put(request.POST, "answer_rating", "reason")
+    elif request.method == "POST":
         form = Reason(request.POST, label=_("What was done about it"))
         if form.is_valid():
             given = {"number": request.POST.get("number", ""), "words": form.cleaned_data["reason"]}
@@ -43,6 +45,8 @@ def ratings(request: HttpRequest) -> HttpResponse:
         "levels": [(words.level(level), count) for level, count in figures.levels],
         "about": [(words.rated(part), count) for part, count in figures.about if count],
         "figures": figures,
+        "filled": filled,
+        "canned": canned.of("answer_rating"),
         **({"wrongs": wrongs} if wrongs else {}),
     }
     return render(request, "counter/ratings.html", context)

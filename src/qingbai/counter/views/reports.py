@@ -57,6 +57,9 @@ def dismiss(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def forward(request: HttpRequest, ref: str) -> HttpResponse:
     """Somebody else must go on with it, for a reason."""
+    if canned.asked(request.POST):
+        filled = ForwardReport(canned.put(request.POST, "forward_report", "forward-reason"), prefix="forward")
+        return _page(request, ref, forward=canned.unjudged(filled))
     form = ForwardReport(request.POST, prefix="forward")
     if not form.is_valid():
         return _page(request, ref, forward=form, wrongs=form.wrongs)
@@ -67,6 +70,9 @@ def forward(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, ref: str) -> HttpResponse:
     """What was passed on is settled, for a reason: papers of the person wait for nobody on its account any more."""
+    if canned.asked(request.POST):
+        filled = SettleReport(canned.put(request.POST, "settle_report", "settle-reason"), prefix="settle")
+        return _page(request, ref, settle=canned.unjudged(filled))
     form = SettleReport(request.POST, prefix="settle")
     if not form.is_valid():
         return _page(request, ref, settle=form, wrongs=form.wrongs)
@@ -92,6 +98,8 @@ def _page(request: HttpRequest, ref: str, *, status: int = 200, **given: Any) ->
         "forward": ForwardReport(prefix="forward") if Act.FORWARD in found.lawful else None,
         "settle": SettleReport(prefix="settle") if Act.SETTLE in found.lawful else None,
         "canned": canned.of("dismiss_report"),
+        "canned_forward": canned.of("forward_report"),
+        "canned_settle": canned.of("settle_report"),
         "wrongs": [],
         **given,
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.certificates.paper import forms as printed
-from qingbai.counter import desk, papers_in, reviewfile
+from qingbai.counter import canned, desk, papers_in, reviewfile
 from qingbai.counter import review_forms as ours
 from qingbai.inquiries import corrections
 from qingbai.law.objections import Ground
@@ -68,26 +68,53 @@ def _forms(file: File, act: Act | None = None, data: Any = None) -> dict[Act, Qu
     verdicts = [(one.reference, one.title) for one in reviewfile.verdicts(file)]
     on_paper = file.answer.to is not AnsweredTo.NOBODY
     made: dict[Act, Callable[[], QuestionForm]] = {
-        Act.DECLINE: lambda: ours.Reason(given(Act.DECLINE), prefix="decline", label=_("Why it is not accepted")),
-        Act.SUPPLEMENT: lambda: ours.Papers(reviewfile.missing(file), given(Act.SUPPLEMENT), prefix="supplement"),
-        Act.SUSPEND_LINK: lambda: ours.Weighing(given(Act.SUSPEND_LINK), prefix="weigh"),
+        Act.DECLINE: lambda: ours.Reason(
+            given(Act.DECLINE), prefix=PREFIXES[Act.DECLINE], label=_("Why it is not accepted")
+        ),
+        Act.SUPPLEMENT: lambda: ours.Papers(
+            reviewfile.missing(file), given(Act.SUPPLEMENT), prefix=PREFIXES[Act.SUPPLEMENT]
+        ),
+        Act.SUSPEND_LINK: lambda: ours.Weighing(given(Act.SUSPEND_LINK), prefix=PREFIXES[Act.SUSPEND_LINK]),
         Act.ASK_EVIDENCE: lambda: ours.Reason(
-            given(Act.ASK_EVIDENCE), prefix="ask", label=_("What the objector is asked to bring or to do, in Chinese")
+            given(Act.ASK_EVIDENCE),
+            prefix=PREFIXES[Act.ASK_EVIDENCE],
+            label=_("What the objector is asked to bring or to do, in Chinese"),
         ),
         Act.GIVE_EVIDENCE: lambda: ours.Reason(
-            given(Act.GIVE_EVIDENCE), prefix="give", label=_("Evidence that you have seen in the original")
+            given(Act.GIVE_EVIDENCE),
+            prefix=PREFIXES[Act.GIVE_EVIDENCE],
+            label=_("Evidence that you have seen in the original"),
         ),
-        Act.GO_ON: lambda: ours.Reason(given(Act.GO_ON), prefix="go-on", label=_("Why the review goes on without it")),
+        Act.GO_ON: lambda: ours.Reason(
+            given(Act.GO_ON), prefix=PREFIXES[Act.GO_ON], label=_("Why the review goes on without it")
+        ),
         Act.ASK_EXTENSION: lambda: ours.Extension(
-            given(Act.ASK_EXTENSION), prefix="extend", most=file.most_days - file.ordinary_days
+            given(Act.ASK_EXTENSION), prefix=PREFIXES[Act.ASK_EXTENSION], most=file.most_days - file.ordinary_days
         ),
         Act.REFUSE_EXTENSION: lambda: ours.Reason(
-            given(Act.REFUSE_EXTENSION), prefix="refuse", label=_("Why it is not extended")
+            given(Act.REFUSE_EXTENSION), prefix=PREFIXES[Act.REFUSE_EXTENSION], label=_("Why it is not extended")
         ),
-        Act.DRAFT: lambda: ours.Draft(given(Act.DRAFT), prefix="draft", verdicts=verdicts, on_paper=on_paper),
-        Act.RETURN: lambda: ours.Reason(given(Act.RETURN), prefix="return", label=_("Why the draft goes back")),
+        Act.DRAFT: lambda: ours.Draft(given(Act.DRAFT), prefix=PREFIXES[Act.DRAFT], verdicts=verdicts, on_paper=on_paper),
+        Act.RETURN: lambda: ours.Reason(
+            given(Act.RETURN), prefix=PREFIXES[Act.RETURN], label=_("Why the draft goes back")
+        ),
     }
     return {one: make() for one, make in made.items() if one in file.lawful and _applies(one, file)}
+
+
+def _usual(act: Act) -> str:
+    """Under which name the usual reasons of an act stand."""
+    return f"review_{act.value}"
+
+
+PREFIXES = {Act.DECLINE: "decline", Act.SUPPLEMENT: "supplement", Act.SUSPEND_LINK: "weigh", Act.ASK_EVIDENCE: "ask"}
+PREFIXES |= {Act.GIVE_EVIDENCE: "give", Act.GO_ON: "go-on", Act.ASK_EXTENSION: "extend", Act.REFUSE_EXTENSION: "refuse"}
+PREFIXES |= {Act.DRAFT: "draft", Act.RETURN: "return"}
+
+
+def _field(act: Act) -> str:
+    """The field of an act's form that a usual reason goes into."""
+    return f"{PREFIXES[act]}-{'words' if act is Act.DRAFT else 'reason'}"
 
 
 def _applies(act: Act, file: File) -> bool:
@@ -137,7 +164,14 @@ def _page(
         ],
         **_file_of(file.answer.key),
         "forms": [
-            {"key": act.value, "title": TITLES[act](), "form": one, "open": act is posted} for act, one in forms.items()
+            {
+                "key": act.value,
+                "title": TITLES[act](),
+                "form": one,
+                "open": act is posted,
+                "canned": canned.of(_usual(act)),
+            }
+            for act, one in forms.items()
         ],
         "buttons": [
             {"key": act.value, "name": name(), "first": act in FIRST}
@@ -164,9 +198,12 @@ def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         return _after(request, ref, one, None, lambda **who: PLAIN[one][0](**who))
     if one not in TITLES:
         raise Http404
-    form = _forms(file, one, request.POST).get(one)
+    filling = canned.asked(request.POST)
+    form = _forms(file, one, canned.put(request.POST, _usual(one), _field(one)) if filling else request.POST).get(one)
     if form is None:
         return _moved_on(request, ref)
+    if filling:
+        return _page(request, file, posted=one, form=canned.unjudged(form), wrongs=[])
     if not form.is_valid():
         return _page(request, file, posted=one, form=form, wrongs=form.wrongs)
     return _after(request, ref, one, form, lambda **who: _do(one, form, who))
@@ -325,8 +362,10 @@ def _objection(given: dict[str, Any], application: str, office: str) -> Objectio
 def complained(request: HttpRequest) -> HttpResponse:
     """The complaints about the office; a reviewer or head answers one, once."""
     officer = desk.sitting(request)
-    wrongs = None
-    if request.method == "POST":
+    wrongs, filled = None, None
+    if request.method == "POST" and canned.asked(request.POST):
+        filled = canned.put(request.POST, "answer_complaint", "reason")
+    elif request.method == "POST":
         form = ours.Reason(request.POST, label=_("Answer"))
         if form.is_valid():
             try:
@@ -347,5 +386,5 @@ def complained(request: HttpRequest) -> HttpResponse:
         {"one": one, "form": ours.Reason(prefix="", label=_("Answer")) if not one.answer else None}
         for one in complaints.of_office(viewer=officer.actor)
     ]
-    context = {"officer": officer, "found": found, **({"wrongs": wrongs} if wrongs else {})}
-    return render(request, "counter/complaints.html", context)
+    context = {"officer": officer, "found": found, "filled": filled, "canned": canned.of("answer_complaint")}
+    return render(request, "counter/complaints.html", context | ({"wrongs": wrongs} if wrongs else {}))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
-from qingbai.counter import desk
+from qingbai.counter import canned, desk
 from qingbai.counter.dense import Desk
 from qingbai.counter.unit_forms import HandlerForm, UnitForm, WhyForm, article
 from qingbai.law.bans import bar
@@ -107,6 +107,7 @@ def page(request: HttpRequest, card: UnitCard, *, status: int = 200, **given: An
         "ground": article(bar(card.ground)) if card.ground else "",
         "handler_form": HandlerForm(prefix="handler"),
         "why": WhyForm(prefix="why"),
+        "canned": canned.of("unit_turn"),
         "turns": [{"key": one.value, "name": _turn(one)} for one in POSSIBLE[card.status]],
         "lists": [
             {"one": one, "status": unit_words.status(one.status), "tag": unit_words.tag(one.status)}
@@ -160,9 +161,12 @@ def end_authority(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 @require_POST
 def turn(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     """Suspend a unit, let it ask again, or strike it off, for a reason."""
-    card, act, form = opened(request, ref), TURNS.get(key), WhyForm(request.POST, prefix="why")
+    card, act, filling = opened(request, ref), TURNS.get(key), canned.asked(request.POST)
     if act is None:
         raise Http404
+    form = WhyForm(canned.put(request.POST, "unit_turn", "why-reason") if filling else request.POST, prefix="why")
+    if filling:
+        return page(request, card, why=canned.unjudged(form), wrongs=[])
 
     def do() -> UnitCard:
         reason = form.cleaned_data["reason"]
