@@ -92,7 +92,19 @@ def test_a_clerks_hour(reader, site, width: int, language: str) -> None:
     frame.locator(".hands a[href*='page=1']").first.wait_for()
     assert desk.page.locator("main textarea").first.input_value() == "照片与本人"
     picture(desk, f"counter-file-{width}-{language}")
-    key(desk, "1", leaves=True)
+    frame.locator(".hand").focus()
+    desk.page.keyboard.press("]")
+    frame.locator("img[src$='/2/']").wait_for()
+    frame.locator(".hand").focus()
+    desk.page.keyboard.press("Escape")
+    assert desk.page.evaluate("document.activeElement.tagName") == "TEXTAREA", "back to where one was"
+    key(desk, "?")
+    assert desk.page.locator(".keys-help details").get_attribute("open") is not None
+    assert desk.page.locator("main textarea").first.input_value() == "照片与本人", "and nothing is lost"
+    desk.look("list of keys")
+    frame.locator(".hand").focus()
+    with desk.page.expect_navigation():
+        desk.page.keyboard.press("1")
     assert open_case(number).assigned == "100102-01"
     desk.page.locator("main textarea").first.fill("半句话")
     desk.page.locator("main input[value=different]").check()
@@ -120,6 +132,9 @@ def test_a_clerks_hour(reader, site, width: int, language: str) -> None:
     desk.press()
     assert open_case(number).last(Act.HOLD) is not None
     sign_in(desk, "head")
+    desk.go("/counter/keys/")
+    desk.look("keys of the counter")
+    picture(desk, f"counter-keys-{width}-{language}")
     desk.go("/counter/office/")
     desk.look("office at a glance")
     picture(desk, f"counter-office-{width}-{language}")

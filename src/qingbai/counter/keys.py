@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from qingbai.inquiries.acts import Act
 
 KEYS: Mapping[Act, str] = {
@@ -31,5 +33,21 @@ KEYS: Mapping[Act, str] = {
     Act.CLAIM: "1",
     Act.ASSIGN: "2",
 }
-RESERVED = frozenset("jknlp/?")
-"""Keys of every page: rows, next file, lock, print, search."""
+RESERVED = frozenset("jknlp/?[]+-.")
+"""Keys of every page: rows, next file, lock, print, search, this list; and of the papers beside a form."""
+
+
+def everywhere() -> list[tuple[tuple[str, ...], str]]:
+    """The keys that are no acts, and what each does."""
+    return [
+        (("?",), _("opens the list of keys at the foot of the page")),
+        (("/",), _("search box")),
+        (("j", "k"), _("next and last row of a list; Enter opens it")),
+        (("n",), _("next file of the queue as it was filtered")),
+        (("a",), _("in the queue: new application")),
+        (("p",), _("print the paper")),
+        (("l",), _("lock the desk")),
+        (("[", "]"), _("papers beside a form: page before, page after")),
+        (("+", "-", "."), _("papers beside a form: larger, smaller, turn")),
+        (("Esc",), _("out of a field; from the papers back to where you were")),
+    ]

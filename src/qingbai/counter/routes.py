@@ -34,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     Route("counter/lock/", locking.lock, "counter-lock", Who.OFFICER),
     Route("counter/unlock/", locking.unlock, "counter-unlock", Who.OFFICER),
     Route("counter/", queue.queue, "counter", Who.OFFICER),
+    Route("counter/keys/", queue.keys, "counter-keys", Who.OFFICER),
     Route("counter/kiosk/", kiosk.set_up, "counter-kiosk", Who.REVIEWER),
     Route("counter/office/", supervising.office, "counter-office", Who.REVIEWER),
     Route("counter/next/<str:ref>/", queue.following, "counter-next", Who.OFFICER),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qingbai import clock
-from qingbai.counter import desk, waiting
+from qingbai.counter import desk, waiting, words
+from qingbai.counter.keys import KEYS, everywhere
 from qingbai.counter.waiting import Asked
 from qingbai.inquiries import finding
 from qingbai.pages.references import number_of, reference
@@ -48,3 +49,11 @@ def following(request: HttpRequest, ref: str) -> HttpResponse:
     if not after:
         return redirect(reverse("counter") + asked.address)
     return redirect(reverse("counter-file", args=[reference(after[0])]) + asked.address)
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """Every key of the counter."""
+    acts = sorted((key, words.button(act)) for act, key in KEYS.items())
+    context = {"officer": desk.sitting(request), "everywhere": everywhere(), "acts": acts}
+    return render(request, "counter/keys.html", context)
