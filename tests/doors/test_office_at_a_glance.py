@@ -38,7 +38,7 @@ def test_who_works_on_it_the_filters_the_next_file_and_the_heads_page(site) -> N
     )
     assert "由我承办" in text(officer.get(reverse("counter-file", args=[first])))
     page = do(officer, first, "claim")
-    assert "承办人: 周河岸" in text(page)
+    assert "承办人：周河岸" in text(page)
     assert "由我承办" not in text(page)
     assert rows(officer.get(reverse("counter"), whose="mine")) == [first]
     assert rows(officer.get(reverse("counter"), whose="nobody")) == [second]
@@ -46,7 +46,7 @@ def test_who_works_on_it_the_filters_the_next_file_and_the_heads_page(site) -> N
     assert officer.get(reverse("counter-deed", args=[first, "assign"])).status_code == 404
     chosen = do(head, first, "assign", to="100101-99")
     assert wrongs(chosen)
-    assert "承办人: 周河岸" in text(do(head, first, "assign", to="100102-02"))
+    assert "承办人：周河岸" in text(do(head, first, "assign", to="100102-02"))
     assert rows(colleague.get(reverse("counter"), whose="mine")) == [first]
     assert [row.facts["to"] for row in ActRow.objects.filter(kind__in=["claim", "assign"]).order_by("position")] == [
         "100102-01",
@@ -62,6 +62,7 @@ def test_who_works_on_it_the_filters_the_next_file_and_the_heads_page(site) -> N
     site.pass_(days=12)
     seen = head.get(reverse("counter-office"))
     assert "逾期" in text(seen)
+    assert "待办申请 2 0 2 复查 0 0 0" in text(seen)
     assert set(rows(seen)) == set(refs)
     assert "周河岸 受理人员 100102-02 1 1" in text(seen)
     late = head.get(reverse("counter"), late="1", step="with_a_person")

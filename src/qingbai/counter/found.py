@@ -65,7 +65,7 @@ def _line(one: Trace) -> Line:
 
 def _kind(one: Trace) -> str:
     return {
-        CaseKind.APPLICATION: _("Application"),
+        CaseKind.APPLICATION: _("Application to this office"),
         CaseKind.LIST: _("List of a unit, row %(line)s") % {"line": one.line},
         CaseKind.REVIEW: _("Review"),
         CaseKind.REQUEST: _("Request of an organ, lawyer or notary office"),

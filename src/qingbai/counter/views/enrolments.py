@@ -115,7 +115,9 @@ def confirm(request: HttpRequest, ref: str) -> HttpResponse:
 def refuse(request: HttpRequest, ref: str) -> HttpResponse:
     """The papers do not do; who asked reads why."""
     file, filling = opened(request, ref), canned.asked(request.POST)
-    form = WhyForm(canned.put(request.POST, "enrolment_refuse", "why-reason") if filling else request.POST, prefix="why")
+    form = WhyForm(
+        canned.put(request.POST, "enrolment_refuse", "why-reason") if filling else request.POST, prefix="why"
+    )
     if filling:
         return page(request, file, why=canned.unjudged(form), opens=True, wrongs=[])
     if not form.is_valid():

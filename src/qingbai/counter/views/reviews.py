@@ -94,7 +94,9 @@ def _forms(file: File, act: Act | None = None, data: Any = None) -> dict[Act, Qu
         Act.REFUSE_EXTENSION: lambda: ours.Reason(
             given(Act.REFUSE_EXTENSION), prefix=PREFIXES[Act.REFUSE_EXTENSION], label=_("Why it is not extended")
         ),
-        Act.DRAFT: lambda: ours.Draft(given(Act.DRAFT), prefix=PREFIXES[Act.DRAFT], verdicts=verdicts, on_paper=on_paper),
+        Act.DRAFT: lambda: ours.Draft(
+            given(Act.DRAFT), prefix=PREFIXES[Act.DRAFT], verdicts=verdicts, on_paper=on_paper
+        ),
         Act.RETURN: lambda: ours.Reason(
             given(Act.RETURN), prefix=PREFIXES[Act.RETURN], label=_("Why the draft goes back")
         ),

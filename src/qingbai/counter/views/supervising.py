@@ -1,11 +1,12 @@
 """The head's page (督办): what waits for me, what is overdue or soon will be, who has how much, the figures of last week."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qingbai import clock
@@ -14,9 +15,13 @@ from qingbai.agencies.terms import ROLE_NAMES
 from qingbai.agencies.ways import AT_THE_COUNTER
 from qingbai.counter import desk, waiting
 from qingbai.counter.waiting import Asked
+from qingbai.disclosures import queries as disclosures
 from qingbai.inquiries import supervising
 from qingbai.inquiries.queries import Waiting
+from qingbai.objections import queries as objections
+from qingbai.objections.acts import Status
 from qingbai.pages.language import in_ours
+from qingbai.screening import queries as screening
 
 SOON = timedelta(days=1)
 
@@ -33,6 +38,10 @@ def office(request: HttpRequest) -> HttpResponse:
     context = {
         "officer": officer,
         "asked": Asked(),
+        "rooms": [
+            (_("Applications"), "counter", len(every), sum(one.for_the_head for one in every), len(late)),
+            *_other_rooms(officer, today),
+        ],
         "approvals": waiting.lines([one for one in every if one.for_the_head], known),
         "late": waiting.lines(late, known),
         "soon": waiting.lines(soon, known),
@@ -41,6 +50,27 @@ def office(request: HttpRequest) -> HttpResponse:
         "figures": figures,
     }
     return render(request, "counter/office.html", context)
+
+
+def _other_rooms(officer: desk.Sitting, today: date) -> list[tuple[str, str, int, int, int]]:
+    """Name, page, how many are open, how many wait for a decision, how many are overdue."""
+    by_rank = {Status.EXTENSION_ASKED, Status.DRAFTED}
+    reviews = objections.queue(viewer=officer.actor, on=today)
+    others = [
+        (_("Lists of units"), "counter-lists", screening.queue(viewer=officer.actor)),
+        (_("Requests of organs"), "counter-cases", disclosures.queue(viewer=officer.actor)),
+    ]
+    first = (
+        *(_("Reviews"), "counter-reviews", len(reviews)),
+        *(sum(one.status in by_rank for one in reviews), sum(one.clocks.late for one in reviews)),
+    )
+    return [first] + [
+        (
+            *(name, page, len(found), sum(one.for_a_person for one in found)),
+            sum(one.due_on is not None and one.due_on < today for one in found),
+        )
+        for name, page, found in others
+    ]
 
 
 def _workload(
@@ -61,4 +91,4 @@ def _workload(
         }
         for card in cards
     ]
-    return [*rows, {"name": "", "number": "", "role": "", "open": open_ones[""], "late": overdue[""], "done": ""}]
+    return [*rows, {"name": "", "number": "", "role": "", "open": open_ones[""], "late": overdue[""], "done": "–"}]
