@@ -1,6 +1,7 @@
 """The head's page (督办): what waits for me, what is overdue or soon will be, who has how much, the figures of last week."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -56,21 +57,21 @@ def _other_rooms(officer: desk.Sitting, today: date) -> list[tuple[str, str, int
     """Name, page, how many are open, how many wait for a decision, how many are overdue."""
     by_rank = {Status.EXTENSION_ASKED, Status.DRAFTED}
     reviews = objections.queue(viewer=officer.actor, on=today)
-    others = [
-        (_("Lists of units"), "counter-lists", screening.queue(viewer=officer.actor)),
-        (_("Requests of organs"), "counter-cases", disclosures.queue(viewer=officer.actor)),
-    ]
     first = (
         *(_("Reviews"), "counter-reviews", len(reviews)),
         *(sum(one.status in by_rank for one in reviews), sum(one.clocks.late for one in reviews)),
     )
-    return [first] + [
-        (
-            *(name, page, len(found), sum(one.for_a_person for one in found)),
-            sum(one.due_on is not None and one.due_on < today for one in found),
-        )
-        for name, page, found in others
+    lists, requests = screening.queue(viewer=officer.actor), disclosures.queue(viewer=officer.actor)
+    return [
+        first,
+        (_("Lists of units"), "counter-lists", *_counted(lists, today)),
+        (_("Requests of organs"), "counter-cases", *_counted(requests, today)),
     ]
+
+
+def _counted(found: Sequence[screening.Waiting] | Sequence[disclosures.Waiting], today: date) -> tuple[int, int, int]:
+    late = sum(one.due_on is not None and one.due_on < today for one in found)
+    return len(found), sum(one.for_a_person for one in found), late
 
 
 def _workload(
