@@ -419,8 +419,11 @@ def papers(*, number: str, viewer: Actor) -> tuple[Kept, ...]:
 def _files(number: str, viewer: Actor) -> tuple[Kept, ...]:
     """The files of a request, as the law lists the papers: those that came together have no order of their own."""
     order = list(OfficialPaper)
-    found = uploads_queries.of(about=number, viewer=viewer, purpose=number)
-    return tuple(sorted(found, key=lambda one: (one.at, order.index(OfficialPaper(one.paper.value)))))
+    kept = uploads_queries.of(about=number, viewer=viewer, purpose=number)
+    found = [(one, OfficialPaper(one.paper.value)) for one in kept]
+    return tuple(
+        replace(one, paper=paper) for one, paper in sorted(found, key=lambda pair: (pair[0].at, order.index(pair[1])))
+    )
 
 
 def paper(*, number: str, reference: UUID, by: Actor, at: datetime) -> tuple[Kept, bytes]:

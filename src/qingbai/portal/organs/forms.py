@@ -21,7 +21,7 @@ from qingbai.pages import words
 from qingbai.pages.fields import Choice, Day, Line, Number, OneOf
 from qingbai.pages.files import Files
 from qingbai.pages.forms import QuestionForm
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import english, in_brackets, in_ours
 
 DEFENCE, OTHER = "defence", "other"
 """Beside the keys of powers: the lawyer's own article, and an article that the organ names itself."""
@@ -122,7 +122,7 @@ class Ask(Asked):
         super().__init__(data, files)
         self.asker, self.key = card.asker, key
         self.papers = papers_of(card.asker)
-        colleagues = [(one.key, f"{one.name} ({one.card})") for one in others if one.owner != own.owner]
+        colleagues = [(one.key, one.name + in_brackets(one.card)) for one in others if one.owner != own.owner]
         lawyer = card.asker is OfficialAsker.DEFENCE_LAWYER
         left_out = set(self.OF_ORGANS if lawyer else self.OF_LAWYERS)
         left_out |= set() if key == OTHER else {"article"}

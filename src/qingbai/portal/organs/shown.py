@@ -18,7 +18,7 @@ from qingbai.law.official import LAWYER, LAWYERS_TEXT, ORGAN, ORGANS_TEXT, Offic
 from qingbai.law.powers import POWERS, Power, officers_needed
 from qingbai.law.terms import Answer
 from qingbai.pages import words
-from qingbai.pages.language import english, in_ours
+from qingbai.pages.language import english, in_brackets, in_ours
 from qingbai.pages.templatetags.pages import day
 from qingbai.portal.organs.forms import DEFENCE, OTHER
 
@@ -149,13 +149,13 @@ def _facts(stand: Stand) -> list[tuple[str, str]]:
         (_("Suspect or defendant named there"), asked.papers_suspect),
         (_("Person asked about"), asked.name),
         (words.document(asked.document_kind), asked.document_number),
-        (_("Not told to the person until the end of"), f"{_day(secret)} ({asked.secret_by})" if secret else ""),
+        (_("Not told to the person until the end of"), _day(secret) + in_brackets(asked.secret_by) if secret else ""),
     ]
     return [(name, value) for name, value in rows if value]
 
 
 def _card(name: str, number: str) -> str:
-    return f"{name} ({number})" if name else ""
+    return name + in_brackets(number) if name else ""
 
 
 def _day(value: date) -> str:
