@@ -57,4 +57,6 @@ def parts_of_the_counter(context: template.Context) -> list[Part]:
 def _here(path: str, address: str, key: str) -> bool:
     if key == "counter":
         return path == address or path.startswith((f"{address}files/", f"{address}new/"))
+    if key == "counter-cases":
+        return path.startswith((address, reverse("counter-bodies")))
     return path.startswith(address)

@@ -100,7 +100,7 @@ def _page(request: HttpRequest, card: BodyCard, *, status: int = 200, **given: A
                 "name": official_file.body_done(one.act),
                 "at": one.at,
                 "by": one.by.id,
-                "note": one.facts.get("reason", ""),
+                "note": one.facts.get("reason", "") or (one.facts["name"] if one.act is Act.AUTHORISE else ""),
             }
             for one in card.acts
         ],

@@ -31,6 +31,7 @@ TABLES: Mapping[str, Table] = {
     "review": Table("异议与复查", "review of an answer", "qingbai.objections.acts"),
     "report": Table("可疑文书举报", "report of a doubtful paper", "qingbai.certificates.report_acts"),
     "disclosure": Table("办案查询", "request of an organ, lawyer or notary office", "qingbai.disclosures.acts"),
+    "registration": Table("办案单位登记", "registration of an organ or law firm", "qingbai.disclosures.body_acts"),
     "payment": Table("收费", "what a case owes", "qingbai.payments.terms"),
 }
 
