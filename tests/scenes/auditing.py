@@ -67,6 +67,7 @@ def looks_compared(stage: Stage) -> None:
     answering.approve_extension(number=number, by=HEAD, at=clock.now())
     registrar = clerk(number="100101-11", role=Role.REGISTRAR)
     registrar.post(reverse("desk-search"), case="随便看看", name="赵石堤", number="100101198003090315")
+    stage.wall.pass_(minutes=5)
     auditor = clerk(number="100101-17", role=Role.AUDITOR)
     auditor.post(reverse("audit-desk-inspection"), case="2026年第3号检查")
     stage.as_(auditor)
