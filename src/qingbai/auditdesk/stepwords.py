@@ -81,10 +81,10 @@ SORTS: Mapping[Sort, Bilingual] = {
 
 
 ROOMS: Mapping[Room, Promise] = {
-    Room.APPLICATION: gettext_lazy("Application"),
+    Room.APPLICATION: gettext_lazy("Application of a person"),
     Room.LIST: gettext_lazy("List of a unit"),
     Room.REQUEST: gettext_lazy("Request of an organ, lawyer or notary office"),
-    Room.REVIEW: gettext_lazy("Review"),
+    Room.REVIEW: gettext_lazy("Review of an answer"),
     Room.REFUND: gettext_lazy("Refund in cash"),
     Room.OPENING: gettext_lazy("Request to look at sealed records"),
     Room.UNSEALING: gettext_lazy("Lifting of a seal"),

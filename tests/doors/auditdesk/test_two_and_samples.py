@@ -1,9 +1,12 @@
 """Acts of two across all cases, and the daily sample: seen, narrowed, taken away, made a finding; drawn by nobody's choice and looked at again."""
 
+import json
+from contextlib import nullcontext
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
+from click.testing import CliRunner
 from django.urls import reverse
 
 import cast
@@ -22,6 +25,7 @@ from qingbai.oversight.findingacts import Sort
 from qingbai.oversight.models import Draw, Finding, Sampled, SampledAct
 from qingbai.oversight.samples import NoSuchSample
 from qingbai.pages.references import reference
+from qingbai.project import cli, setup
 from qingbai.sealing import openings
 from qingbai.sealing.openings import Asked
 from registering import described
@@ -136,7 +140,9 @@ def drawn(registry) -> list[Sampled]:
     return list(Sampled.objects.order_by("entry"))
 
 
-def test_a_sample_is_drawn_by_nobodys_choice_and_looked_at_again(auditor, head, registry, settings) -> None:
+def test_a_sample_is_drawn_by_nobodys_choice_and_looked_at_again(
+    auditor, head, registry, settings, monkeypatch
+) -> None:
     first, second, third = drawn(registry)
     assert {one.office for one in (first, second, third)} == {"100101-hy"}
     day = date(2026, 11, 20)
@@ -144,6 +150,10 @@ def test_a_sample_is_drawn_by_nobodys_choice_and_looked_at_again(auditor, head, 
     assert again.same
     assert again.chosen == (first.entry, second.entry, third.entry)
     assert again.among == 5
+    monkeypatch.setattr(setup, "django", lambda **_: nullcontext())  # the database is there already
+    told = CliRunner().invoke(cli.main, ["audit", "sample", "2026-11-20", "--json"])
+    assert (told.exit_code, json.loads(told.output)["entries"]) == (0, [first.entry, second.entry, third.entry])
+    assert CliRunner().invoke(cli.main, ["audit", "sample", "2026-11-19"]).exit_code == 2
     with pytest.raises(NoSuchSample):
         samples.repeated(day=date(2026, 11, 19), viewer=AUDITOR)
 
