@@ -158,8 +158,8 @@ TEXTS: Mapping[Message, tuple[Sentence, ...]] = {
             "The handler may bring the list to the office of registration.",
         ),
         Sentence(
-            "也可登录后打开 {page} 网上办理：在去年名单上勾选仍在岗人员，增加新入职人员后提交。",
-            "It can be done online too: sign in, open {page}, tick who still works there of last year's list, add who came, and hand in.",
+            "也可登录后打开 {page} 网上办理：有去年名单的，勾选仍在岗人员、增加新入职人员即可。",
+            "It can be done online too: sign in, open {page}; from last year's list, tick who still works there and add who came.",
             optional=True,
         ),
         AT_OFFICE,
