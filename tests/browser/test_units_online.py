@@ -13,8 +13,8 @@ from lists import LAW_FIRM, line, listed, unit
 from qingbai import clock
 from qingbai.audit.actors import SYSTEM
 from qingbai.pages.references import reference
-from qingbai.screening import online, services
-from qingbai.screening.models import Roster
+from qingbai.screening import enrolling, online, services
+from qingbai.screening.models import Enrolment, Roster
 
 SCREENS = pytest.mark.parametrize(
     ("width", "language", "script"), [(390, "zh-hans", True), (1280, "en", True), (390, "en", False)]
@@ -111,3 +111,33 @@ def test_a_person_agrees_and_takes_it_back(reader, site, tmp_path, width: int, l
     seen(person, "consent-taken-back")
     asking.go(f"/units/of/{reference(LAW_FIRM)}/consents/")
     assert "SQ" not in asking.page.inner_text("main")
+
+
+@pytest.mark.django_db(databases=["default", "vault"], transaction=True)
+def test_a_unit_registers_on_a_telephone_without_javascript(reader, site, tmp_path) -> None:
+    desk = reader(width=390, language="zh-hans", script=False)
+    signed_in(desk, "shen-xiaozhou", "/units/register/")
+    desk.page.select_option("#id_district", "100101")
+    desk.press()
+    desk.page.select_option("#id_office", "100101-hy")
+    desk.page.select_option("#id_ground", "BAN-09")
+    desk.choose("employer")
+    stated = {
+        "code": f"{LAW_FIRM[:8]} {LAW_FIRM[8:]}",
+        "name": "演示清河律师事务所",
+        "in_charge": "周河岸",
+        "proof": "执业许可证 1",
+    }
+    for box, value in (stated | {"phone": "138 0000 0000"}).items():
+        desk.fill(box, value)
+    scan = tmp_path / "scan.jpg"
+    scan.write_bytes(photo())
+    for paper in ("unit_licence", "unit_authority"):
+        desk.page.set_input_files(f"#id_{paper}", scan)
+    desk.press()
+    seen(desk, "unit-request")
+    enrolling.confirm(number=Enrolment.objects.get().number, by=COUNTER, at=clock.now())
+    desk.page.reload()
+    desk.press()
+    desk.page.locator("main .tasks a").first.click()
+    assert LAW_FIRM in desk.page.inner_text("main h1")

@@ -74,8 +74,8 @@ def test_a_unit_registers_online_and_an_officer_confirms_it_after_a_look_at_its_
     assert "等待民警核对" in text(visitor.get(reverse("units")))
     officer = clerk()
     assert "演示清河律师事务所" in text(officer.get(reverse("counter-units")))
-    page = officer.get(reverse("counter-enrolment", args=[the_request()]))
-    assert cast.CLEAN.number in text(page)
+    page = officer.post(reverse("counter-find"), q=Enrolment.objects.get().number)
+    assert cast.CLEAN.number in text(page)  # the box on every page leads there
     files = set(re.findall(r"/papers/([0-9a-f-]{36})/", page.content.decode()))
     assert len(files) == 2
     for one in files:

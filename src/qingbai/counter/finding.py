@@ -20,12 +20,14 @@ from qingbai.inquiries.finding import Sought, Why
 from qingbai.objections import queries as objections
 from qingbai.pages.fields import Day, Line, Number, OneOf, tidy
 from qingbai.pages.forms import QuestionForm
+from qingbai.screening import enrolling
 from qingbai.screening import queries as screening
 
 PAGES = (
     (inquiries.exists, "counter-file"),
     (objections.exists, "counter-review"),
     (screening.exists, "counter-list"),
+    (enrolling.exists, "counter-enrolment"),
     (disclosures.exists, "counter-case"),
 )
 """Who knows whether a number is one of this office's cases, and the page that shows it."""

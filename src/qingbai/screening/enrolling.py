@@ -399,6 +399,12 @@ def waiting(*, viewer: Actor) -> tuple[Case, ...]:
     return tuple(reversed(_under_way(office=viewer.office)))
 
 
+def exists(*, number: str, viewer: Actor) -> bool:
+    """Whether the viewer may open a request of this number; strangers and wrong numbers are told the same."""
+    row = Enrolment.objects.filter(number=number).first()
+    return row is not None and handles(viewer, row.office)
+
+
 def _at_the_counter(number: str, by: Actor) -> Case:
     row = _rows(number=number).first()
     if row is None or not handles(by, row.office):
