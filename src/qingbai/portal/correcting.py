@@ -78,7 +78,7 @@ def offices(signer: Identity) -> list[tuple[str, str]]:
 
 def names_of_answers() -> dict[str, str]:
     """What the answers are called that an objection names otherwise or has not."""
-    return {"ground": _("What it is about"), "office": _("Office")}
+    return {"ground": _("What it is about"), "statement": _("What you say"), "office": _("Office")}
 
 
 def filling(request: HttpRequest) -> objecting.Filling:

@@ -38,7 +38,14 @@ def heading(progress: Progress) -> str:
     }[progress.status]
 
 
-def _done(act: Act) -> str:
+def _done(act: Act, *, correction: bool = False) -> str:
+    if correction and act in {Act.OBJECT, Act.DECLINE, Act.ACCEPT, Act.WITHDRAW}:
+        return {
+            Act.OBJECT: _("Your request was handed in"),
+            Act.DECLINE: _("The office did not accept your request"),
+            Act.ACCEPT: _("The office accepted your request"),
+            Act.WITHDRAW: _("Your request was taken back"),
+        }[act]
     return {
         Act.OBJECT: _("The objection was handed in"),
         Act.LIST_MISSING: _("The office said what is missing"),
@@ -56,7 +63,7 @@ def _done(act: Act) -> str:
 
 def way(progress: Progress) -> list[Shown]:
     """The steps done and the ones to come."""
-    shown = [Shown(_done(step.act), "done", step.at) for step in progress.steps]
+    shown = [Shown(_done(step.act, correction=progress.correction), "done", step.at) for step in progress.steps]
     if progress.status is Status.FILED:
         shown.append(Shown(_("The office examines the objection"), "now"))
     if progress.status is Status.INCOMPLETE:
@@ -84,7 +91,7 @@ def facts(progress: Progress) -> list[tuple[str, str]]:
     found = [
         (_("Number of the review"), progress.number),
         (_("Request for correction") if progress.correction else _("Paper objected to"), progress.paper_number),
-        (_("Ground of the objection"), ground_name(progress.ground)),
+        (_("What it is about") if progress.correction else _("Ground of the objection"), ground_name(progress.ground)),
         *([(_("Objected for the person by"), progress.acting)] if progress.acting else []),
         (_("Sent"), moment(progress.steps[0].at)),
     ]

@@ -28,9 +28,9 @@ FOR_A_POST = Bilingual(zh="从业禁止查询，岗位：{post}", en="Whether a 
 WHETHER = Bilingual(zh="是否有该条所列的犯罪记录", en="whether there is a record that the article names")
 MAY_SAY = (
     WHETHER,
-    Bilingual(zh="罪名", en="crime"),
-    Bilingual(zh="刑罚", en="sentence"),
-    Bilingual(zh="裁判日期", en="date of the judgment"),
+    Bilingual(
+        zh="有此类记录的，其罪名、刑罚和裁判日期", en="where there is one: crime, sentence, date of the judgment"
+    ),
 )
 """Of somebody whom the article bars; a letter that names nobody has the first alone, and so has the check of who works with minors."""
 
