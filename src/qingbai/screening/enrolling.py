@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import Done, WithActs, acts_of, add, as_json, new_number, one_wins
-from qingbai.agencies.ways import By, Way, handles
+from qingbai.agencies.ways import handles
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
@@ -29,6 +29,7 @@ from qingbai.notifications.contacts import Contact
 from qingbai.notifications.contacts import faults as contact_faults
 from qingbai.notifications.messages import Message
 from qingbai.screening import intake, registering
+from qingbai.screening.enrolment_ways import WAY, A
 from qingbai.screening.handling import handler_of
 from qingbai.screening.models import Enrolment, EnrolmentActRow
 from qingbai.screening.papers_in import checked_files
@@ -49,17 +50,6 @@ PAPERS: Mapping[Enrolling, tuple[EnrolmentPaper, ...]] = {
     Enrolling.HANDLER: (EnrolmentPaper.AUTHORITY,),
 }
 """What must come with a request; who asks, the sign-in by real name has shown."""
-S, A = EnrolmentStatus, EnrolmentAct
-ASKER, CLERK = frozenset({By.ASKER}), frozenset({By.CLERK})
-WAY: Way[EnrolmentStatus, EnrolmentAct] = Way(
-    {
-        (None, A.ASK): (S.WAITING, ASKER),
-        (S.WAITING, A.CONFIRM): (S.CONFIRMED, CLERK),
-        (S.WAITING, A.REFUSE): (S.REFUSED, CLERK),
-        (S.WAITING, A.WITHDRAW): (S.WITHDRAWN, ASKER),
-    }
-)
-"""The one table of the acts of a request. A refused one stays refused: whoever has put things right asks anew."""
 
 
 class NoSuchEnrolment(LookupError):

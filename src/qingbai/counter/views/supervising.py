@@ -22,6 +22,7 @@ from qingbai.inquiries.queries import Waiting
 from qingbai.objections import queries as objections
 from qingbai.objections.acts import Status
 from qingbai.pages.language import in_ours
+from qingbai.screening import enrolling
 from qingbai.screening import queries as screening
 
 SOON = timedelta(days=1)
@@ -62,9 +63,11 @@ def _other_rooms(officer: desk.Sitting, today: date) -> list[tuple[str, str, int
         *(sum(one.status in by_rank for one in reviews), sum(one.clocks.late for one in reviews)),
     )
     lists, requests = screening.queue(viewer=officer.actor), disclosures.queue(viewer=officer.actor)
+    enrolments = len(enrolling.waiting(viewer=officer.actor))
     return [
         first,
         (_("Lists of units"), "counter-lists", *_counted(lists, today)),
+        (_("Registrations of units asked online"), "counter-units", enrolments, enrolments, 0),
         (_("Requests of organs"), "counter-cases", *_counted(requests, today)),
     ]
 

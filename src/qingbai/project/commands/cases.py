@@ -28,6 +28,10 @@ class Table:
 TABLES: Mapping[str, Table] = {
     "inquiry": Table("犯罪记录查询申请", "application for an inquiry", "qingbai.inquiries.acts"),
     "list": Table("单位查询", "list of a unit", "qingbai.screening.ways"),
+    "enrolment": Table(
+        "单位网上登记申请", "request to register a unit or its handler", "qingbai.screening.enrolment_ways"
+    ),
+    "consent": Table("本人网上授权", "request for a person's consent", "qingbai.screening.consent_ways"),
     "review": Table("异议与复查", "review of an answer", "qingbai.objections.acts"),
     "report": Table("可疑文书举报", "report of a doubtful paper", "qingbai.certificates.report_acts"),
     "disclosure": Table("办案查询", "request of an organ, lawyer or notary office", "qingbai.disclosures.acts"),

@@ -6,9 +6,10 @@ taken back it is (docs/decisions). A consent is for one unit and one article: fo
 """
 
 from qingbai.agencies.ways import ActRefused
+from qingbai.screening.consent_ways import ConsentStatus
 from qingbai.screening.consents.answering import answer, of_person, to_person
 from qingbai.screening.consents.asking import ask, cancel, of_unit
-from qingbai.screening.consents.casework import Case, ConsentStatus, NoSuchConsent, Shown
+from qingbai.screening.consents.casework import Case, NoSuchConsent, Shown
 from qingbai.screening.consents.covering import covers, not_covered
 
 __all__ = [

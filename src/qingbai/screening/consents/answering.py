@@ -6,15 +6,12 @@ from datetime import date, datetime, timedelta
 
 from qingbai import clock
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.screening.consent_ways import OF_THE_PERSON, WAY, A, S
 from qingbai.screening.consents.casework import (
-    OF_THE_PERSON,
     ONCE_DAYS,
-    WAY,
     YEARLY_DAYS,
-    A,
     Case,
     NoSuchConsent,
-    S,
     Shown,
     case_of,
     record,

@@ -17,14 +17,12 @@ from qingbai.notifications import services as notifications
 from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
 from qingbai.screening import table
+from qingbai.screening.consent_ways import WAY, A, S
 from qingbai.screening.consents.casework import (
     DAYS_TO_ANSWER,
     MOST_AT_ONCE,
-    WAY,
-    A,
     Case,
     NoSuchConsent,
-    S,
     Shown,
     case_of,
     record,

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import Prefetch
 
 from qingbai import clock
 from qingbai.agencies.acts import WithActs, acts_of, add, one_wins
-from qingbai.agencies.ways import By, Way
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.law.terms import Answer
 from qingbai.law.units import Consent as Given
 from qingbai.law.units import Proof, consent_stands
+from qingbai.screening.consent_ways import WAY, A, ConsentStatus, S
 from qingbai.screening.models import Consent, ConsentActRow, Roster, Row
 from qingbai.screening.terms import ConsentAct, Purpose, Standing, UnitKind
 from qingbai.screening.units import card_of
@@ -28,34 +27,6 @@ ONCE_DAYS, YEARLY_DAYS = 90, 3 * 365
 """How long a consent stands: for one inquiry, or for yearly checks; our own limits, shown to the person before the answer."""
 MOST_AT_ONCE = 500
 """People whom a unit asks with one file."""
-
-
-class ConsentStatus(StrEnum):
-    """Where a request stands by its acts (授权状态)."""
-
-    ASKED = "asked"  # 待答复
-    GRANTED = "granted"  # 已授权
-    DECLINED = "declined"  # 不同意
-    REVOKED = "revoked"  # 已撤回授权
-    CANCELLED = "cancelled"  # 单位已撤回请求
-
-
-ASKER = frozenset({By.ASKER})
-S, A = ConsentStatus, ConsentAct
-WAY: Way[ConsentStatus, ConsentAct] = Way(
-    {
-        (None, A.ASK): (S.ASKED, ASKER),
-        (S.ASKED, A.GRANT): (S.GRANTED, ASKER),
-        (S.ASKED, A.DECLINE): (S.DECLINED, ASKER),
-        (S.DECLINED, A.GRANT): (S.GRANTED, ASKER),
-        (S.GRANTED, A.REVOKE): (S.REVOKED, ASKER),
-        (S.ASKED, A.CANCEL): (S.CANCELLED, ASKER),
-        (S.DECLINED, A.CANCEL): (S.CANCELLED, ASKER),
-        (S.GRANTED, A.CANCEL): (S.CANCELLED, ASKER),
-    }
-)
-"""The one table of the acts of a request. Who of the two sides does which, the functions below ask."""
-OF_THE_PERSON = frozenset({A.GRANT, A.DECLINE, A.REVOKE})
 
 
 class NoSuchConsent(LookupError):
