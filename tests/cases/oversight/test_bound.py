@@ -8,6 +8,7 @@ import cast
 from applications import COUNTER, NOW, application, furnish
 from qingbai import clock
 from qingbai.agencies import services as agencies
+from qingbai.agencies.courses import Course, Turn
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.disclosures import acts as requests
@@ -133,3 +134,15 @@ def test_a_look_of_another_office_at_what_another_has_in_hand_or_before_there_wa
     assert why(office="100102-sq") is Stray.OTHER_OFFICE
     assert why(at=NOW - DAY) is Stray.NOT_YET
     assert strayed(Look(at=NOW, officer="x", office="y"), None, {}) is Stray.NO_CASE
+
+
+def test_an_act_beside_the_way_does_not_begin_the_days_of_grace_anew() -> None:
+    def turn(days: int, act: str, status: str) -> Turn:
+        return Turn(at=NOW + days * DAY, act=act, by=SYSTEM, status=status)
+
+    turns = (turn(0, "accept", "accepted"), turn(1, "issue", "issued"), turn(50, "choose_delivery", "issued"))
+    course = Course(number="QB", office=OTHER.office, turns=turns)
+    look = Look(at=NOW + 70 * DAY, officer=OTHER.id, office=OTHER.office)
+    assert strayed(look, course, {"issued": 60}) is Stray.CLOSED
+    assert strayed(look, course, {"issued": 69}) is None
+    assert strayed(look, course, {}) is None, "a status that is not named has no bound"
