@@ -5,7 +5,7 @@ has seen the papers in the original, so that an officer looks at them and accept
 register says is the house's work alone; who asked sees of it that it is being answered, and from its tick on the letter.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -173,8 +173,7 @@ def ask(
     try:
         with transaction.atomic():
             case = services.put(new, by=by, at=at)
-            for file in weighed.files:
-                uploads.keep_checked(about=new.number, file=file, by=by, at=at)
+            _keep(weighed.files, about=new.number, by=by, at=at)
             return case
     except IntegrityError:
         if not RequestRow.objects.filter(token=token).exists():
@@ -285,6 +284,15 @@ def _checked(files: Mapping[OfficialPaper, Sequence[bytes]]) -> tuple[list[Check
     return checked, faults
 
 
+def _keep(files: Iterable[Checked], *, about: str, by: Actor, at: datetime) -> None:
+    """Keep checked files of a request, inside the caller's transaction. Raises ``RequestRefused`` where one is too many for it."""
+    try:
+        for file in files:
+            uploads.keep_checked(about=about, file=file, by=by, at=at)
+    except UploadRefused as refused:
+        raise RequestRefused(*refused.faults) from refused
+
+
 def complete(*, number: str, files: Mapping[OfficialPaper, Sequence[bytes]], by: Actor, at: datetime) -> Case:
     """Bring the papers that were found missing (补正). Raises ``RequestRefused`` with everything that is wrong with any of them."""
     case = opened(number, by, at)
@@ -295,8 +303,7 @@ def complete(*, number: str, files: Mapping[OfficialPaper, Sequence[bytes]], by:
     if faults:
         raise RequestRefused(*faults)
     with transaction.atomic():
-        for file in checked:
-            uploads.keep_checked(about=number, file=file, by=by, at=at)
+        _keep(checked, about=number, by=by, at=at)
         papers = [str(paper) for paper in files if files[paper]]
         record(case, Act.SUPPLEMENT, by=by, at=at, facts={"papers": papers}, within=True)
     return services.advance(number=number, at=at)

@@ -160,6 +160,19 @@ def test_papers_that_do_not_do_are_told_once_and_come_again() -> None:
     assert (seen.seen, seen.note, seen.can) == (Seen.DECLINED, "辩护人已变更", frozenset())
 
 
+def test_more_files_than_a_case_takes_are_refused_at_their_paper_and_nothing_is_kept() -> None:
+    many = [photo(size=(600 + place, 450)) for place in range(41)]
+    papers = {OfficialPaper.OFFICIAL_LETTER: many, OfficialPaper.HANDLER_IDENTITY: [photo()]}
+    with pytest.raises(RequestRefused) as refused:
+        ask(ORGAN, files=papers)
+    assert {(one.field, one.code) for one in refused.value.faults} <= {
+        ("official_letter", "too_many_files"),
+        ("handler_identity", "too_many_files"),
+    }
+    assert not RequestRow.objects.exists()
+    assert not Upload.objects.exists()
+
+
 def test_it_is_taken_back_until_it_is_accepted_and_never_after() -> None:
     case = ask(ORGAN)
     assert online.withdraw(number=case.row.number, by=OFFICER, at=NOW).status is Status.WITHDRAWN
