@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 import providers
 from applications import NOW, furnish
 from qingbai import clock
+from scenes import sheet
 from scenes.looking import AXE, SHOWN, misfits, violations
 from screens import CHROMIUM, HOW_TO_GET_IT
 
@@ -33,6 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(sheet.SUMMARY, []):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="package")

@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from applications import furnish
 from qingbai import clock
 from scenes import every, sheet
-from scenes.frame import SCENES, Scene, Stage
+from scenes.frame import KEPT, SCENES, Scene, Stage
 from visitors import Wall
 
 WHOLE = os.environ.get("QINGBAI_EVERY_PAGE") == "1"
@@ -32,12 +33,12 @@ def stage(browser, settings, transactional_db, live_server, monkeypatch, tmp_pat
 
 
 @pytest.fixture(scope="module")
-def book() -> Iterator[sheet.Book]:
-    """All that was seen; written down at the end of a whole walk."""
+def book(pytestconfig: pytest.Config) -> Iterator[sheet.Book]:
+    """All that was seen; written down and summed up at the end of a walk, whatever failed on the way."""
     kept = sheet.Book()
     yield kept
     if WHOLE:
-        kept.write()
+        pytestconfig.stash[sheet.SUMMARY] = kept.close()
 
 
 @pytest.mark.parametrize("scene", PLAYED, ids=lambda one: one.name)
@@ -46,9 +47,14 @@ def test_nothing_is_amiss_on_any_page(scene: Scene, stage: Stage, book: sheet.Bo
     if scene.site == "registry":
         settings.ROOT_URLCONF = "qingbai.project.registry_urls"
     stage.scene = scene.name
-    scene.play(stage)
-    if WHOLE:
-        book.take(scene, stage.seen)
+    shutil.rmtree(KEPT / "whole" / scene.name, ignore_errors=True)
+    broken = "it did not go to its end"
+    try:
+        scene.play(stage)
+        broken = ""
+    finally:
+        if WHOLE:
+            book.take(scene, stage.seen, broken)
     amiss = [f"{one.state}: {fault}" for one in stage.seen for fault in (*one.axe, *one.faults)]
     assert not amiss, "\n".join(amiss)
     assert set(scene.shows) <= {one.route for one in stage.seen}, "a scene shows the pages that it says it shows"

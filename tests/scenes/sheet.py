@@ -4,6 +4,7 @@ import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from scenes.frame import HEAVIEST, KEPT, LANGUAGES, SCENES, THUMBS, WIDTHS, Scene, Seen
@@ -16,13 +17,16 @@ DOORS = {
     "counter": "The office's counter",
     "registry": "The registry's own site",
 }
+PAGES = "docs/pages.md"
+SUMMARY = pytest.StashKey[list[str]]()
 LINE, GAP, COLUMNS = 22, 12, 2
 HEAD = """# Every page, looked at
 
 Written by `make screens`, which opens every page of both sites in each of its states: as each role, in both languages, at 390 and 1280 pixels, in Chromium.
 The command fails at one single violation of WCAG 2.2 AA that axe finds, at a target of less than 44 pixels outside running text, at a page wider than
 its screen (320 pixels included), at anything asked from elsewhere, at any message in the console and at a first load of more than {most} kB.
-A page that no scene shows fails it too. `make test` plays one scene of them.
+A page that no scene shows fails `make test`, which plays one scene of them. What fails does not end the walk: all of it is told at the end. One scene again:
+`make screens ARGS="-k reviews"`; every page from top to bottom then lies in `.screens/whole`.
 
 {count} states of {routes} pages. The heaviest first load is {heaviest} kB: everything it needs over the wire, nothing kept from before. The last column but one
 is the least of nine times that the server took for a page that is only asked for, in milliseconds, where it was taken; `make bench ARGS=pages` measures the portal's
@@ -38,23 +42,41 @@ class Book:
     """All states seen, by door."""
 
     seen: dict[str, list[Seen]] = field(default_factory=dict)
+    played: list[str] = field(default_factory=list)
+    amiss: list[str] = field(default_factory=list)
 
-    def take(self, scene: Scene, seen: list[Seen]) -> None:
-        """What one scene showed; it stands until the scene is played again."""
-        KEPT.mkdir(exist_ok=True)
-        (KEPT / scene.name).write_bytes(pickle.dumps(seen))
+    def take(self, scene: Scene, seen: list[Seen], broken: str = "") -> None:
+        """What one scene showed; it stands until the scene is played to its end again."""
+        self.played.append(scene.name)
+        self.amiss += [f"{scene.name}: {broken}"] if broken else []
+        self.amiss += [f"{scene.name}: {one.state}: {fault}" for one in seen for fault in (*one.axe, *one.faults)]
+        if not broken:
+            KEPT.mkdir(exist_ok=True)
+            (KEPT / scene.name).write_bytes(pickle.dumps(seen))
+
+    def close(self) -> list[str]:
+        """Write document and sheets, of all scenes as each was played last, and sum the walk up; where a scene was never seen nothing is written."""
+        missing = [one.name for one in SCENES if not (KEPT / one.name).exists()]
+        if not missing:
+            self.write()
+        return [
+            f"{len(self.played)} of {len(SCENES)} scenes played; every page from top to bottom: {KEPT / 'whole'}",
+            *(f"amiss: {one[:400]}" for one in self.amiss),
+            f"{PAGES} was not written: never played to the end: {', '.join(missing)}"
+            if missing
+            else f"{PAGES} and its sheets are written.",
+        ]
 
     def write(self) -> None:
-        """The document and its sheets, of all scenes as each was played last."""
+        """The document and its sheets."""
         for scene in SCENES:
-            if (KEPT / scene.name).exists():
-                for one in pickle.loads((KEPT / scene.name).read_bytes()):
-                    self.seen.setdefault(door(scene, one), []).append(one)
+            for one in pickle.loads((KEPT / scene.name).read_bytes()):
+                self.seen.setdefault(door(scene, one), []).append(one)
         PICTURES.mkdir(parents=True, exist_ok=True)
         for name in DOORS:
             if name in self.seen:
                 sheet(self.seen[name]).save(PICTURES / f"{name}.webp", quality=42, method=6)
-        (DOCS / "pages.md").write_text(self.document(), encoding="utf-8")
+        (DOCS.parent / PAGES).write_text(self.document(), encoding="utf-8")
 
     def document(self) -> str:
         """The table in words."""
