@@ -22,7 +22,7 @@ from qingbai.disclosures.request import person_of
 from qingbai.law.bars import BARS
 from qingbai.law.official import OfficialPaper
 from qingbai.pages import words as terms
-from qingbai.pages.language import english
+from qingbai.pages.language import english, in_brackets
 from qingbai.pages.templatetags.pages import day
 
 
@@ -189,7 +189,7 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Case in mandate or legal-aid letter"), asked.papers_case),
         (_("Suspect or defendant named there"), asked.papers_suspect),
         (_("Papers"), joined(ours(one) for one in asked.papers)),
-        (_("Not told to the person until the end of"), f"{day(secret)} ({asked.secret_by})" if secret else ""),
+        (_("Not told to the person until the end of"), day(secret) + in_brackets(asked.secret_by) if secret else ""),
         (_("Name"), asked.name),
         (_("Name in Latin letters"), asked.latin_name),
         (_("Sex"), terms.sex(asked.sex)),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficeCard, Open
+from qingbai.pages.language import in_brackets
 from qingbai.pages.templatetags.pages import day, moment
 
 
@@ -42,4 +43,4 @@ def weekday(value: datetime) -> str:
 
 def when(value: datetime) -> str:
     """An instant with its day of the week."""
-    return f"{moment(value)} ({weekday(value)})"
+    return moment(value) + in_brackets(weekday(value))
