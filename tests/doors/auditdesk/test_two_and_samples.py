@@ -114,7 +114,7 @@ def test_acts_of_two_are_shown_across_all_cases_and_one_within_seconds_becomes_a
     [finding] = Finding.objects.all()
     assert (finding.sort, finding.officer, finding.facts["first"]) == (Sort.FOUR_EYES, "head-1", "reviewer-1")
     assert done["review"] in text(auditor.get(reverse("audit-desk-finding", args=[reference(finding.number)])))
-    assert "1 件疑点待处理" in auditor.get(reverse("audit-desk")).content.decode(), "told on every page of the desk"
+    assert "1件疑点待处理" in auditor.get(reverse("audit-desk")).content.decode(), "told on every page of the desk"
 
 
 def test_a_paper_taken_back_is_shown_beside_what_went_before_and_never_stands_out(auditor, registry) -> None:
