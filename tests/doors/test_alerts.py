@@ -55,6 +55,9 @@ def test_a_new_line_is_told_once_in_neutral_words_in_the_morning_and_nothing_onc
     [alert] = Alert.objects.all()
     assert "您将收到提醒" in text(visitor.get(reverse("tell-me")))
     assert "13800000000" not in visitor.get(reverse("tell-me")).content.decode()
+    file = visitor.client.get(reverse("own-data"))
+    assert file.json()["told_when_asked"]["by_phone"]
+    assert b"13800000000" not in file.content
     assert morning(site, 1) == ()  # what was there is known
     asked("one")
     gone_on(line(cast.CLEAN), line(cast.ON_RECORD), at=NOW + timedelta(seconds=1))

@@ -16,6 +16,7 @@ from qingbai.inquiries import disclosed
 from qingbai.inquiries import queries as inquiries
 from qingbai.objections import complaints
 from qingbai.objections import queries as reviews
+from qingbai.ownrecord import queries as ownrecord
 from qingbai.portal import my_record
 from qingbai.portal.my_record import Line, Opened
 from qingbai.portal.realname import Identity
@@ -38,6 +39,7 @@ def of(*, person: Identity, viewer: Actor, at: datetime) -> dict[str, Any]:
             name: value for name, value in person.as_json().items() if name not in {"assertion", "proven_at", "level"}
         },
         "who_asked": [_line(line) for line in looks.lines],
+        "told_when_asked": _told(viewer, at),
         "looked_for_at_windows": [_opened(one) for one in looks.at_windows],
         "applications": [{**one, **_way(str(one["number"]), viewer, at)} for one in disclosed.stated(viewer=viewer)],
         "objections": [_review(number, viewer, at) for number in reviews.of_owner(viewer=viewer)],
@@ -74,6 +76,15 @@ def _line(line: Line) -> dict[str, Any]:
         "file_opened_afterwards": [_opened(opened) for opened in line.opened],
         "links_used": [{"at": use.at.isoformat(), "who": use.who, "saw": _both(use.saw)} for use in one.uses],
     }
+
+
+def _told(viewer: Actor, at: datetime) -> Mapping[str, Any] | None:
+    """That the person is told when somebody asks, and until when; where, stands in no file."""
+    found = ownrecord.alert(viewer=viewer, at=at)
+    if found is None:
+        return None
+    ways = {"by_email": found.by_email, "by_phone": found.by_phone}
+    return {"since": found.began_at.isoformat(), "until": found.until.isoformat(), **ways}
 
 
 def _both(words: Bilingual) -> Mapping[str, str]:
