@@ -216,7 +216,7 @@ def papers_verified(stage: Stage) -> None:
     def report(page):
         by_file(page, "forged.pdf")
         page.wait_for_load_state()
-        page.locator('form[action="/verify/report/"] .button').click()
+        page.locator('form[action^="/verify/report/"] .button').click()
 
     def report_nothing(page):
         report(page)
