@@ -12,7 +12,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test sweeps attacks screens first law check format style types imports messages migrations bench mutants
+.PHONY: help setup run demo test sweeps attacks screens first walk-in law check format style types imports messages migrations bench mutants
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ screens: setup ## every page in every state, at two widths in both languages: ax
 
 first: setup ## how long a newcomer needs to a first certificate, in steps and seconds
 	@.venv/bin/python tools/first_certificate.py $(ARGS)
+
+walk-in: setup ## how long a walk-in application takes a clerk who uses keys alone, with a keystroke-level estimate
+	@.venv/bin/python tools/walk_in.py $(ARGS)
 
 law: setup ## the rules alone: their tests, their examples, every branch; no database
 	@$(RUN) pytest -n $(JOBS) tests/law src/qingbai/law --doctest-modules --cov=qingbai.law --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered -q $(ARGS)

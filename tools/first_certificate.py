@@ -2,7 +2,8 @@
 
 Takes what is committed into a folder of its own, runs `make run` there, and walks the portal in Chromium as a person does who knows nothing of it: the first
 answer to every question, nothing skipped. The certificate is downloaded, and held against the keys by `qingbai verify --offline`. Counted are
-the pages, the presses, the boxes filled in, and the seconds of the machine; how long a person reads and thinks is not.
+the pages, the presses, the boxes filled in, the words on the pages and the seconds of the machine; the person's part is an estimate of the keystroke-level
+model (``keystrokes``): every page read in full, one decision for each press.
 """
 
 import contextlib
@@ -18,6 +19,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from keystrokes import Done
 from playwright.sync_api import Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -36,10 +38,13 @@ class Walk:
     pages: list[str] = field(default_factory=list)
     presses: int = 0
     boxes: int = 0
+    done: Done = field(default_factory=Done)
 
     def press(self, what: Locator) -> None:
         what.click()
         self.presses += 1
+        self.done.presses += 1
+        self.done.minds += 1
         self.page.wait_for_load_state()
 
     def answer(self) -> None:
@@ -52,6 +57,7 @@ class Walk:
             if not box.input_value():
                 box.fill("13800000000")
                 self.boxes += 1
+                self.done.code_keys += len("13800000000")
         for box in self.page.locator("main input[type=checkbox][name=declared]:visible").all():
             self.press(box)
 
@@ -60,6 +66,7 @@ class Walk:
         self.page.goto(site)
         for _ in range(MOST_PAGES):
             self.pages.append(self.page.inner_text("h1").replace("\n", " "))
+            words = len(self.page.inner_text("main").split())
             if self.page.locator("main .verdict.yes").count():
                 return
             if self.page.locator("main [role=status]").count() and "/applications/" in self.page.url:
@@ -67,6 +74,7 @@ class Walk:
                 self.page.wait_for_timeout(500)  # it renews itself; looking again is no step of a person's
                 self.page.reload()
                 continue
+            self.done.words += words
             self.answer()
             self.press(self.page.locator(FORWARD).last)
         raise SystemExit(f"no certificate after {MOST_PAGES} pages: {self.pages[-1]}")
@@ -76,6 +84,7 @@ class Walk:
         with self.page.expect_download() as begun:
             self.page.locator("main a[href$='/paper.pdf']").click()
         self.presses += 1
+        self.done.presses += 1
         begun.value.save_as(into)
 
 
@@ -122,6 +131,9 @@ def main() -> None:
         "pages": len(walk.pages),
         "presses": walk.presses,
         "boxes filled in": walk.boxes,
+        "words read": walk.done.words,
+        "a person's seconds, estimated": round(walk.done.seconds),
+        "together, from the first page on, seconds": round(walk.done.seconds + walked),
     }
     if "--json" in sys.argv:
         print(json.dumps(told))
