@@ -12,7 +12,7 @@ from qingbai.audit.events import EventKind
 from qingbai.audit.search import Sought
 from qingbai.auditdesk import pairwords, words
 from qingbai.oversight.periods import Period
-from qingbai.pages.fields import Day, Line, tidy
+from qingbai.pages.fields import Day, Line, Lines, tidy
 from qingbai.pages.forms import QuestionForm
 
 PLAIN = {"autocomplete": "off", "class": "width-20"}
@@ -191,7 +191,7 @@ class LookedAgain(QuestionForm):
 class Said(QuestionForm):
     """What is asked, explained or concluded about a finding."""
 
-    words = forms.CharField(
+    words = Lines(
         label=gettext_lazy("What you say of it"),
         help_text=gettext_lazy("It stands with the finding for good. No name and no number of a person."),
         max_length=2000,

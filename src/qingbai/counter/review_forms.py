@@ -14,7 +14,7 @@ from qingbai.law.review_names import GROUNDS, OBJECTION_PAPERS, OBJECTORS
 from qingbai.law.terms import DocumentKind
 from qingbai.objections.answers import Proof
 from qingbai.pages import words
-from qingbai.pages.fields import Line, Number, OneOf, Ticks, WholeNumber
+from qingbai.pages.fields import Line, Lines, Number, OneOf, Ticks, WholeNumber
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 
@@ -223,7 +223,7 @@ class AtTheCounter(QuestionForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    evidence = forms.CharField(
+    evidence = Lines(
         label=gettext_lazy("Evidence, one piece a line"), required=False, widget=forms.Textarea(attrs=ROWS)
     )
     agent_name = Line(

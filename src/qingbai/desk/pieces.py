@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 Span = tuple[int, int]
+TURNING = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), "\ufffd")
+"""Marks that turn a line around, so that something else seems to stand there; each is shown as one sign, and every span stays where it is."""
 WIDE = 60
 """Characters beyond which a span is no longer underlined, only lit."""
 
@@ -32,5 +34,5 @@ def pieces(text: str, spans: Sequence[Span | None]) -> tuple[Piece, ...]:
     for start, end in pairwise(cuts):
         over = [(span[1] - span[0], number) for span, number in held if span[0] <= start and end <= span[1]]
         wide = bool(over) and min(over)[0] > WIDE
-        found.append(Piece(text[start:end], tuple(number for _, number in sorted(over)), wide))
+        found.append(Piece(text[start:end].translate(TURNING), tuple(number for _, number in sorted(over)), wide))
     return tuple(found)

@@ -15,6 +15,7 @@ from django.db import transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import SYSTEM, Actor
+from qingbai.certificates import printable
 from qingbai.certificates import services as certificates
 from qingbai.law import objections as law
 from qingbai.law.objections import ExtensionFacts, LinkStatus, Outcome, ReviewFacts
@@ -22,7 +23,6 @@ from qingbai.law.objectors import AnsweredTo
 from qingbai.law.terms import Answer, Finding
 from qingbai.notifications.messages import Message
 from qingbai.objections import answers, letters
-from qingbai.objections import objection as objections
 from qingbai.objections.acts import WAY, Act
 from qingbai.objections.casework import Case, open_case, record, require_party, searched, tell
 from qingbai.objections.objection import ObjectionRefused
@@ -132,7 +132,7 @@ def draft_opinion(*, number: str, findings: Findings, by: Actor, at: datetime) -
     case = open_case(number)
     require_party(case, by)
     WAY.following(case.acts, Act.DRAFT, by)
-    faults = objections.unprintable("words", " ".join(findings.words.split()))
+    faults = printable.faults("words", findings.words)
     if faults:
         raise ObjectionRefused(*faults)
     found = outcome(case, findings, by=by, at=at)

@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from qingbai.certificates import claim as claims
-from qingbai.certificates import services as certificates
 from qingbai.incoming import STRICT, Fault, Refused
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import ObjectionPaper, Objector
@@ -102,18 +101,6 @@ def _text_faults(field: str, text: str, *, longest: int, needed: bool) -> Iterat
     if code:
         zh, en = claims.FAULTS[code]
         yield Fault(field, code, f"{zh}。", f"{en}.")
-
-
-def unprintable(field: str, text: str) -> tuple[Fault, ...]:
-    """What keeps an officer's words from standing in a letter, if anything does: named before the letter is made, with the characters."""
-    odd = certificates.unprintable(text)
-    if not odd:
-        return ()
-    shown = " ".join(one if one.isprintable() else f"U+{ord(one):04X}" for one in odd)
-    zh = f"含有文书无法打印的字符（{shown}），请删除或者改用其他文字。"
-    return (
-        Fault(field, "unprintable", zh, f"holds characters that no letter can show ({shown}); write it without them."),
-    )
 
 
 def needed(field: str) -> Fault:

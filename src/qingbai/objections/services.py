@@ -19,6 +19,7 @@ from qingbai.agencies.ways import ActRefused
 from qingbai.audit import services as audit
 from qingbai.audit.actors import SYSTEM, Actor, ActorKind
 from qingbai.audit.events import EventKind
+from qingbai.certificates import printable
 from qingbai.certificates import queries as certificates_queries
 from qingbai.certificates import services as certificates
 from qingbai.certificates.letters import Letter
@@ -255,7 +256,7 @@ def ask_evidence(*, number: str, asked: str, by: Actor, at: datetime) -> Case:
     reason_given(asked)
     WAY.following(case.acts, Act.ASK_EVIDENCE, by)
     require_party(case, by)
-    faults = objections.unprintable("asked", " ".join(asked.split()))
+    faults = printable.faults("asked", asked)
     if faults:
         raise ObjectionRefused(*faults)
     with transaction.atomic():

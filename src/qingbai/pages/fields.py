@@ -32,18 +32,57 @@ def tidy_number(text: str) -> str:
     return "".join(tidy(text).split()).replace("-", "").upper()
 
 
+LONGEST_LINE, LONGEST_NUMBER = 500, 60
+"""Characters that a box takes where it says nothing else."""
+SPARE = 1000
+"""Characters that a box may hold beside what it takes: spaces and unseen ones that were pasted. More is refused unread."""
+
+
 class Line(forms.CharField):
     """One line of words."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "max_length": _("It must fit in %(limit_value)d characters: shorten it"),
+    }
+    longest = LONGEST_LINE
+
+    def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length or self.longest, **kwargs)
+
     def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value) or "")
+        typed = super().to_python(value) or ""
+        assert self.max_length is not None
+        if len(typed) > 2 * self.max_length + SPARE:
+            told = {"limit_value": self.max_length, "show_value": len(typed)}
+            raise ValidationError(self.error_messages["max_length"], "max_length", told)
+        return self.as_meant(typed)
+
+    def as_meant(self, typed: str) -> str:
+        """What was typed, as it was meant."""
+        return tidy(typed)
 
 
-class Number(forms.CharField):
+class Lines(Line):
+    """Several lines of words, each tidied; empty ones are left out."""
+
+    widget = forms.Textarea
+    longest = 5000
+
+    def as_meant(self, typed: str) -> str:
+        return "\n".join(line for line in map(tidy, typed.splitlines()) if line)
+
+
+class Number(Line):
     """A number that may hold letters: identity documents, codes, telephones."""
 
-    def to_python(self, value: Any) -> str:
-        return tidy_number(super().to_python(value) or "")
+    longest = LONGEST_NUMBER
+
+    def as_meant(self, typed: str) -> str:
+        return tidy_number(typed)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without a bound in the browser, which would cut off the end of a number that was pasted with spaces."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
 class WholeNumber(forms.IntegerField):

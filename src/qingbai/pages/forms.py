@@ -8,6 +8,9 @@ from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext, gettext_lazy
 
+LONGEST_ACCOUNT, LONGEST_PASSWORD = 150, 4096
+"""Characters."""
+
 
 class OurQuestions(DjangoTemplates):
     """Fields drawn by our own templates."""
@@ -43,12 +46,14 @@ class SignIn(QuestionForm):
 
     username = forms.CharField(
         label=gettext_lazy("Account"),
+        max_length=LONGEST_ACCOUNT,
         error_messages={"required": gettext_lazy("Enter your account")},
         widget=forms.TextInput(attrs={"autocomplete": "username", "class": "width-20"}),
     )
     password = forms.CharField(
         label=gettext_lazy("Password"),
         strip=False,
+        max_length=LONGEST_PASSWORD,
         error_messages={"required": gettext_lazy("Enter your password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20"}),
     )

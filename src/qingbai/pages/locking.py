@@ -28,7 +28,7 @@ from django.utils.translation import gettext, gettext_lazy
 from qingbai import clock
 from qingbai.identity import factors
 from qingbai.pages import proving
-from qingbai.pages.forms import QuestionForm
+from qingbai.pages.forms import LONGEST_PASSWORD, QuestionForm
 from qingbai.pages.views import local
 
 SEEN, LOCKED, KEPT, TRIES = "desk_seen", "desk_locked", "desk_kept", "desk_tries"
@@ -61,6 +61,7 @@ class Unlock(QuestionForm):
     password = forms.CharField(
         label=gettext_lazy("Your password"),
         strip=False,
+        max_length=LONGEST_PASSWORD,
         error_messages={"required": gettext_lazy("Enter your password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20", "autofocus": True}),
     )

@@ -1,6 +1,7 @@
 """Two preferences that belong to the reader and to nobody's record: language and size of text. Each is one cookie."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -37,6 +38,14 @@ def choose_text(request: HttpRequest, size: str) -> HttpResponse:
     if size not in {"large", "ordinary"}:
         raise Http404
     return _back(request, TEXT_COOKIE, size)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 in the family's look: what came is no form of ours, or has more fields than any has; what to do, and that nothing was taken."""
+    too_many = isinstance(exception, TooManyFieldsSent | TooManyFilesSent | RequestDataTooBig)
+    response = render(request, "400.html", {"too_many": too_many}, status=400)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

@@ -21,7 +21,7 @@ from qingbai.objections import papers_in
 from qingbai.objections.answers import Proof
 from qingbai.objections.objection import LONGEST_STATEMENT, Evidence, Objection
 from qingbai.pages import words
-from qingbai.pages.fields import Choice, Line, Number, OneOf, Upload
+from qingbai.pages.fields import Choice, Line, Lines, Number, OneOf, Upload
 from qingbai.pages.files import Files
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import english, in_ours
@@ -55,16 +55,6 @@ class GroundQuestion(QuestionForm):
         field = self.fields["answer"]
         assert isinstance(field, OneOf)
         field.choices = [(ground.value, ground_name(ground)) for ground in self.grounds]
-
-
-class Lines(forms.CharField):
-    """Several lines of words, each tidied."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        lines = (" ".join(line.split()) for line in (super().to_python(value) or "").splitlines())
-        return "\n".join(line for line in lines if line)
 
 
 class StatementQuestion(QuestionForm):
@@ -106,14 +96,16 @@ class EvidenceQuestion(QuestionForm):
 
 class ContactQuestion(QuestionForm):
     title = gettext_lazy("Where may the office reach you about the review?")
-    email = forms.CharField(
+    email = Line(
         label=gettext_lazy("E-mail (optional)"),
         required=False,
+        max_length=254,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "class": "width-20"}),
     )
-    phone = forms.CharField(
+    phone = Line(
         label=gettext_lazy("Mobile telephone (optional)"),
         required=False,
+        max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "width-20"}),
     )
 

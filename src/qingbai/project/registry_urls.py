@@ -20,5 +20,6 @@ GUARDS = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS), path("api/v1/", include("qingbai.api.routes"))]
+handler400 = "qingbai.pages.views.unreadable"
 handler404 = "qingbai.pages.views.not_found"
 handler500 = "qingbai.pages.views.broken"

@@ -23,5 +23,6 @@ GUARDS = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [*urls(ROUTES, GUARDS)]
+handler400 = "qingbai.pages.views.unreadable"
 handler404 = "qingbai.pages.views.not_found"
 handler500 = "qingbai.pages.views.broken"

@@ -108,6 +108,8 @@ def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 def judge(request: HttpRequest, ref: str) -> HttpResponse:
     """Whether a candidate is the person asked about, with a reason."""
     file, subject = opened(request, ref), request.POST.get("subject", "")
+    if subject not in {one.subject for one in file.questions}:
+        return moved_on(request, ref)
     field = f"{casefile.prefix(subject)}-reason"
     if canned.asked(request.POST):
         filled = canned.unjudged(casefile.judgment(file, subject, canned.put(request.POST, "judge_match", field)))

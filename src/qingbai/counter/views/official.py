@@ -120,9 +120,13 @@ def _after(request: HttpRequest, ref: str, do: Do, **given: Any) -> HttpResponse
     except services.NoSuchRequest as error:
         raise Http404 from error
     except TOO_LATE:
-        wrong = gettext("This was not recorded: the request has moved on meanwhile. Look at it as it stands now.")
-        return _page(request, _opened(request, ref), status=409, wrongs=[("", wrong)])
+        return _moved_on(request, ref)
     return redirect("counter-case", ref)
+
+
+def _moved_on(request: HttpRequest, ref: str) -> HttpResponse:
+    wrong = gettext("This was not recorded: the request has moved on meanwhile. Look at it as it stands now.")
+    return _page(request, _opened(request, ref), status=409, wrongs=[("", wrong)])
 
 
 @require_POST
@@ -139,6 +143,8 @@ def act(request: HttpRequest, ref: str, key: str) -> HttpResponse:
 def judge(request: HttpRequest, ref: str) -> HttpResponse:
     """Whether a candidate is the person asked about, with a reason."""
     file, subject = _opened(request, ref), request.POST.get("subject", "")
+    if subject not in {one.subject for one in file.questions}:
+        return _moved_on(request, ref)
     filling = canned.asked(request.POST)
     field = f"{prefix(subject)}-reason"
     form = official_file.judgment(subject, canned.put(request.POST, "judge_match", field) if filling else request.POST)

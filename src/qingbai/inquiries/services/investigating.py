@@ -10,12 +10,13 @@ from django.db import transaction
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor
+from qingbai.certificates import printable
 from qingbai.inquiries import conditions, letters
 from qingbai.inquiries.acts import BY_HAND, Act
 from qingbai.inquiries.casework import Case, answered_otherwise_before, open_case, require_party
 from qingbai.inquiries.recording import record
 from qingbai.inquiries.services.going_on import as_it_stands
-from qingbai.inquiries.services.refusals import NotAGround, reason_given
+from qingbai.inquiries.services.refusals import ChoiceRefused, NotAGround, reason_given
 from qingbai.law.complexity import Difficulty, ground_may_be_named, investigation_due_on
 from qingbai.law.reasons import Code
 from qingbai.law.terms import Answer, ComplexityGround, MatchVerdict
@@ -85,10 +86,13 @@ def refuse_investigation(*, number: str, reason: str, by: Actor, at: datetime) -
 
 
 def ask_cooperation(*, number: str, what: str, by: Actor, at: datetime) -> Case:
-    """Ask the party to help (通知配合): what, and until when; the notice is a signed letter. Raises ``ReasonNeeded``, ``ActRefused``."""
+    """Ask the party to help (通知配合): what, and until when; the notice is a signed letter. Raises ``ReasonNeeded``, ``ChoiceRefused`` for words that
+    no letter can show, ``ActRefused``."""
     case = open_case(number)
     require_party(case, by)
     reason_given(what)
+    if wrong := printable.faults("what", what):
+        raise ChoiceRefused(*wrong)
     conditions.require(case, Act.ASK_COOPERATION, by=by, at=at)
     until_on = due_on(clock.day_of(at), COOPERATION_DAYS, agencies.calendar()).value
     facts = {"what": what.strip(), "until_on": until_on.isoformat() if until_on else None}

@@ -24,7 +24,7 @@ class NotAGround(Exception):
 
 
 class ChoiceRefused(Refused):
-    """What was chosen or typed for the delivery cannot be right. ``faults`` names everything at once."""
+    """What was chosen or typed cannot be right. ``faults`` names everything at once."""
 
 
 def reason_given(reason: str) -> None:

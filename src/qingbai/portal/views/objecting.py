@@ -310,16 +310,14 @@ def complain(request: HttpRequest) -> HttpResponse:
     token = request.POST.get("token", "") or services.new_token()
     form = objecting.ComplaintForm(offices, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        number = complaints.complain(
-            office=given["office"],
-            about=given["about"],
-            words=given["words"],
-            token=f"{viewer.id}:{token}"[:80],
-            by=viewer,
-            at=clock.now(),
-        )
-        return redirect(f"{reverse('complain')}?{number}")
+        mark = f"{viewer.id}:{token}"[:80]
+        try:
+            number = complaints.complain(**form.cleaned_data, token=mark, by=viewer, at=clock.now())
+        except services.ObjectionRefused as refused:
+            for fault in refused.faults:
+                form.add_error(fault.field, in_ours(fault).rstrip("。."))
+        else:
+            return redirect(f"{reverse('complain')}?{number}")
     names = dict(offices)
     own = [{"one": one, "office": names.get(one.office, one.office)} for one in complaints.of_owner(viewer=viewer)]
     context = {"form": form, "token": token, "own": own, "sent": request.META["QUERY_STRING"][:20], "signed_in": True}
