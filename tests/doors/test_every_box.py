@@ -35,7 +35,7 @@ BROWSER_ONLY = {"papers_verified"}
 """Scenes that go on by what the browser does; their forms are tried below."""
 KNOWN = {
     *("verify", "verify-report", "verify-tell", "verify-link", "question", "complain", "object-question", "rate", "links", "review-evidence"),
-    *("counter-find", "counter-deed", "counter-new", "counter-judge", "counter-review-act", "counter-unit-new", "counter-cases-new", "counter-list-new", "counter-report-settle"),
+    *("counter-find", "counter-deed", "counter-new", "counter-judge", "counter-review-act", "counter-unit-new", "counter-cases-new", "counter-list-new"),
     *("desk-new", "desk-search", "desk-opening-new", "desk-unsealing-new", "audit-desk", "audit-desk-finding", "audit-desk-inspection"),
 }  # fmt: skip
 """Some of those that must have been tried, lest nothing was."""
