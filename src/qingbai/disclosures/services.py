@@ -297,7 +297,10 @@ def advance(*, number: str, at: datetime) -> Case:
 
 def _through(case: Case, at: datetime) -> Case:
     while (step := steps.next_step(case, at=at)) is not None:
-        case = step(case, by=SYSTEM, at=at)
+        try:
+            case = step(case, by=SYSTEM, at=at)
+        except TakenMeanwhile:
+            return open_case(case.row.number)  # the same form came twice, say: whoever was quicker goes on
     return case
 
 

@@ -27,7 +27,7 @@ from qingbai.certificates.paper.qr import as_svg
 from qingbai.identity import account_news, attempts, ceremony, factors, passwords
 from qingbai.identity.account_news import NewsKind
 from qingbai.pages import proving
-from qingbai.pages.forms import QuestionForm, SignIn
+from qingbai.pages.forms import LONGEST_PASSWORD, QuestionForm, SignIn
 from qingbai.pages.proving import ANSWER, ASKED, Code
 from qingbai.pages.source import source
 
@@ -69,6 +69,7 @@ class NewPassword(QuestionForm):
     present = forms.CharField(
         label=gettext_lazy("Your present password"),
         strip=False,
+        max_length=LONGEST_PASSWORD,
         error_messages={"required": gettext_lazy("Enter your present password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20"}),
     )
