@@ -94,6 +94,7 @@ class Forms(HTMLParser):
         self._by_id: dict[str, Form] = {}
         self._at: Form | None = None
         self._select = ""
+        self.idle: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -102,6 +103,8 @@ class Forms(HTMLParser):
             self._at = Form(told.get("action") or self.address, told.get("method", "get").lower())
             self.forms.append(self._at)
             self._by_id[told.get("id", "")] = self._at
+        if tag in {"button", "a"} and "hidden" not in told and self._idle(tag, told):
+            self.idle.append(self.get_starttag_text() or tag)
         at = self._by_id.get(told["form"]) if "form" in told else self._at
         if at is None or (not told.get("name") and tag != "option") or told.get("name") == "csrfmiddlewaretoken":
             return
@@ -124,6 +127,12 @@ class Forms(HTMLParser):
             at.ids[name] = told.get("id", "")
         elif tag == "option" and self._select and told.get("value"):
             at.offered[self._select].append(told["value"])
+
+    def _idle(self, tag: str, told: dict[str, str]) -> bool:
+        """Whether nothing happens where there is no script: a button of no form, a link to nowhere. What a script alone can do it also shows alone."""
+        if tag == "a":
+            return told.get("href", "") in {"", "#"} or told["href"].startswith("javascript:")
+        return told.get("type", "submit") != "submit" or (self._at is None and "form" not in told)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -167,7 +176,9 @@ class Hostile(Stage):
         if page is None or getattr(page, "streaming", False) or "html" not in page.headers.get("Content-Type", ""):
             return
         here = page.redirect_chain[-1][0] if page.redirect_chain else address
-        for form in Forms(page.content.decode(), here).forms:
+        read = Forms(page.content.decode(), here)
+        self.amiss += [f"{self.scene}, {state}: only a script answers to {one}" for one in read.idle]
+        for form in read.forms:
             if form.shape not in self.sent:
                 self.sent.add(form.shape)
                 self._fill_in(f"{self.scene}, {state}, {form.action}", form)

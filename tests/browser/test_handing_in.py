@@ -36,7 +36,7 @@ def test_a_paper_is_handed_in_and_looked_at(reader, tmp_path, width: int, langua
     ref = visitor.reference()
     (tmp_path / "permit.pdf").write_bytes(files.letter(1))
     (tmp_path / "drawing.jpg").write_bytes(b"<svg/>")
-    desk = reader(width=width, language=language)
+    desk = reader(width=width, language=language, script=width < 1000)  # at a desk without script
     as_(desk, visitor)
     desk.go(reverse("missing", args=[ref]))
     desk.look("what is missing")

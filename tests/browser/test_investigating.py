@@ -40,7 +40,7 @@ def test_an_investigation_is_approved_at_the_desk_and_read_at_home(reader, site,
         username="head", name="徐河源", number="100102-13", office=SHIQIAO, role=Role.HEAD, by=SYSTEM, at=NOW,
         basis="test", password=PASSWORD,
     )  # fmt: skip
-    desk = reader(width=width, language=language)
+    desk = reader(width=width, language=language, script=width < 1000)  # at a desk without script
     desk.go("/counter/sign-in/")
     desk.fill("username", "head")
     desk.fill("password", PASSWORD)

@@ -70,7 +70,7 @@ def test_objecting_for_another_and_to_a_letter(reader, site, width: int, languag
     owner = apply("zhao-shidi")
     lists.unit()
     listed = lists.gone_on(lists.line(cast.ON_RECORD), lists.line(cast.CLEAN), at=clock.now())
-    desk = reader(width=width, language=language)
+    desk = reader(width=width, language=language, script=width < 1000)  # at a desk without script
     desk.go("/")
     desk.page.wait_for_timeout(5_000)  # until both answers' ticks
     desk.look("start")
@@ -141,7 +141,7 @@ def test_an_organ_above_takes_a_paper_back(reader, site, width: int, language: s
     judged("zhao-shidi")
     owner = apply("zhao-shidi")
     above = clerk(office_above(), "100100-01", Role.HEAD)
-    desk = reader(width=width, language=language)
+    desk = reader(width=width, language=language, script=width < 1000)  # at a desk without script
     as_(desk, above)
     desk.go(reverse("counter-take-back-find"))
     look(desk, "t1 find")

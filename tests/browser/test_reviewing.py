@@ -35,7 +35,7 @@ def test_a_review_from_objection_to_draft(reader, site, width: int, language: st
         username="reviewer", name="徐河源", number="100101-13", office="100101-hy", role=Role.REVIEWER, by=SYSTEM, at=NOW,
         basis="test", password=PASSWORD,
     )  # fmt: skip
-    desk = reader(width=width, language=language)
+    desk = reader(width=width, language=language, script=width < 1000)  # at a desk without script
     name = f"review-{width}-{language}"
     desk.go("/sign-in/")
     desk.press()

@@ -14,7 +14,7 @@ from applications import NOW
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.models import LedgerEntry
 from qingbai.inquiries.models import Application
-from qingbai.uploads import jobs, waiting
+from qingbai.uploads import jobs, seeing, waiting
 from qingbai.uploads.models import Reading, Upload, Waiting
 from reading_pictures import SECONDS, needs_the_extra
 from visitors import Visitor, apply, clerk, text, wrongs
@@ -185,3 +185,44 @@ def test_what_is_no_picture_is_told_at_the_box(site, settings) -> None:
     page = officer.post(reverse("counter-new-read"), document=[SimpleUploadedFile("a.jpg", b"MZ")])
     assert any("program" in one for one in wrongs(page))
     assert any("Choose" in one for one in wrongs(officer.post(reverse("counter-new-read"))))
+
+
+def for_a_principal(settings) -> Visitor:
+    """Somebody who asks for another, before the question about that one."""
+    settings.READING, settings.READING_SECONDS = True, SECONDS
+    visitor = Visitor()
+    visitor.sign_in("lin-qinghe")
+    visitor.get(reverse("choose-language", args=["en"]))
+    visitor.answer(whom="principal")
+    visitor.post(reverse("question", args=["whom"]), answer="principal")
+    return visitor
+
+
+@needs_the_extra
+def test_a_card_fills_in_the_question_about_the_person_for_whom_it_is_asked(site, settings) -> None:
+    visitor = for_a_principal(settings)
+    page = visitor.post(reverse("read-person"), document=[sent(cards.resident_card(cards.SHEN))])
+    shown = page.content.decode()
+    assert 'name="name" value="沈小渡"' in shown
+    assert f'name="document_number" value="{cards.SHEN.id_number}"' in shown
+    assert "Read by machine: compare with the document." in shown
+    assert f'action="{reverse("question", args=["person"])}"' in shown
+    assert not Upload.objects.exists()
+    assert (
+        "沈小渡" not in visitor.get(reverse("question", args=["person"])).content.decode()
+    )  # nothing is kept before it is said
+
+
+def test_a_card_that_cannot_be_read_in_time_is_filled_in_by_hand(site, settings, monkeypatch) -> None:
+    """The engine is a process with a bound; what it does not end in time it did not read."""
+    visitor = for_a_principal(settings)
+    monkeypatch.setattr(seeing, "installed", lambda: True)
+    settings.READING_SECONDS = 0
+    page = visitor.post(reverse("read-person"), document=[sent(cards.resident_card(cards.SHEN))])
+    assert "fill in the boxes by hand" in text(page)
+    assert wrongs(page) == []
+    refused = visitor.post(reverse("read-person"), document=[SimpleUploadedFile("a.jpg", b"MZ")])
+    assert any("program" in one for one in wrongs(refused))
+    settings.READING = False
+    visitor.post(reverse("read-person"))
+    assert visitor.addresses[-1] == reverse("question", args=["person"])

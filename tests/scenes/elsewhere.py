@@ -42,7 +42,7 @@ ACTS = (
         "review-evidence",
         "review-act",
     ),
-    *("counter-new-read",),
+    *("counter-new-read", "read-person"),
     *("counter-sign-out", "counter-judge", "counter-settle", "counter-supplement", "counter-act", "counter-scan"),
     *("counter-fee-cash", "counter-fee-hand-back", "counter-fee-refund", "counter-review-act"),
     *("counter-case-judge", "counter-case-settle", "counter-case-supplement", "counter-case-send-back"),

@@ -18,7 +18,6 @@ from qingbai import clock
 from qingbai.agencies.queries import OfficeCard
 from qingbai.counter import walk_in_draft
 from qingbai.counter.dense import PLAIN, Listed, PersonForm, needed
-from qingbai.counter.read_document import Filled, marked
 from qingbai.counter.walk_in_choices import choices_at, left_out
 from qingbai.inquiries import services
 from qingbai.inquiries.besides import Besides, asked_besides
@@ -28,6 +27,7 @@ from qingbai.law.local import AskingPlace
 from qingbai.law.terms import AskerClass, DocumentKind, OfficeKind
 from qingbai.matching import identity
 from qingbai.pages.fields import Day, Line, Number, OneOf, Ticks, WholeNumber
+from qingbai.pages.read_document import Filled, marked
 
 SHORT = {"autocomplete": "off", "class": "width-4", "inputmode": "numeric"}
 

@@ -49,6 +49,7 @@ ROUTES: tuple[Route, ...] = (
     Route("apply/forget/", applying.forget, "forget-draft", Who.PERSON),
     Route("apply/check/", applying.check, "check", Who.PERSON),
     Route("apply/forms/<slug:key>.pdf", applying.form, "apply-form", Who.PERSON),
+    Route("apply/question/person/read/", applying.read_person, "read-person", Who.PERSON),
     Route("apply/question/<slug:key>/", applying.question, "question", Who.PERSON),
     Route("appointments/", booking.mine, "appointments", Who.PERSON),
     Route("appointments/<str:ref>/", booking.book, "book-appointment", Who.PERSON),

@@ -40,7 +40,7 @@ def _worded(facts: Mapping[str, str], language: int) -> dict[str, str]:
     return {key: TERMS.get(value, (value, value))[language] for key, value in facts.items()}
 
 
-TELL = frozenset({"not_read", "upside_down"})
+TELL = frozenset({"by_hand", "not_read", "upside_down"})
 
 # what facts may say besides themselves -> (Chinese, English)
 TERMS: Mapping[str, tuple[str, str]] = {
@@ -155,6 +155,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "small": (
         "照片上的字太小。请靠近拍摄，让证件占满画面。",
         "The writing in the photo is too small: go nearer, so that the paper fills the picture.",
+    ),
+    "by_hand": (
+        "没有读出图片中的内容，请自行填写；也可以换一张清晰的照片再试。",
+        "The picture could not be read: fill in the boxes by hand, or try again with a sharper one.",
     ),
     "not_read": (
         "没有自动识读，由工作人员查看。",

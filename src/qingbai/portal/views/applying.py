@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
 from qingbai.certificates.paper import forms as printed
@@ -18,12 +18,17 @@ from qingbai.inquiries.intake import proof_wanted
 from qingbai.pages.files import as_pdf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
+from qingbai.pages.read_document import Filled, Picture, marked
 from qingbai.pages.references import reference
 from qingbai.portal import coming_back, facts, session, submission
 from qingbai.portal.meanwhile import GONE, Meanwhile, of_meanwhile
 from qingbai.portal.questions import STEPS, Asking, Step, as_initial, as_kept, steps, unanswered
 from qingbai.unsent import services as unsent
 from qingbai.unsent.services import AnsweredElsewhere, HandedInElsewhere
+from qingbai.uploads import seeing
+
+PERSON = "person"
+"""The question about somebody else, for whom it is asked."""
 
 
 def _asking(request: HttpRequest) -> Asking:
@@ -71,11 +76,33 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
                 meanwhile = of_meanwhile(error, lambda: facts.value(_asking(request), key))
     else:
         form = step.form(asking, initial=as_initial(asking.answers.get(key, {})))
+    return _shown(request, asking, step, form, meanwhile=meanwhile)
+
+
+def _shown(request: HttpRequest, asking: Asking, step: Step, form: QuestionForm, **more: Any) -> HttpResponse:
     title = getattr(form, "title", None) or next(iter(form)).label
-    about = asking.person.name if asking.person is not asking.signer and key not in ("whom", "person") else ""
+    about = asking.person.name if asking.person is not asking.signer and step.key not in ("whom", PERSON) else ""
     context = {"form": form, "title": title, "back": _back(request, asking, step), "about": about, "signed_in": True}
-    context |= {"page": session.page_of(request, key), "meanwhile": meanwhile, "onward": reverse("next-question")}
-    return render(request, "portal/question.html", context, status=409 if meanwhile else 200)
+    context |= {"page": session.page_of(request, step.key), "onward": reverse("next-question")}
+    context |= {"picture": Picture()} if step.key == PERSON and seeing.can_read() else {}
+    return render(request, "portal/question.html", context | more, status=409 if more.get("meanwhile") else 200)
+
+
+@require_POST
+def read_person(request: HttpRequest) -> HttpResponse:
+    """The question about the person for whom somebody asks, filled in with what a machine reads in a picture of the document; the picture is not kept."""
+    asking, step = _asking(request), next(step for step in STEPS if step.key == PERSON)
+    if not step.applies(asking) or not seeing.can_read():
+        return redirect("next-question")
+    picture = Picture(request.POST, files=request.FILES)
+    found = picture.read(on=clock.today()) if picture.is_valid() else Filled()
+    form = step.form(asking, initial={**as_initial(asking.answers.get(PERSON, {})), **found.values})
+    for name in found.values.keys() & form.fields.keys():
+        form.fields[name].help_text = marked(unsure=name in found.unsure)
+    where = reverse("question", args=[PERSON])
+    return _shown(
+        request, asking, step, form, picture=picture, notes=found.notes, wrongs=picture.wrongs, posts_to=where
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,7 @@
-"""The document on the clerk's desk, photographed or scanned, fills in the form of a new application (窗口识读证件).
+"""A document, photographed or scanned, fills in a form (识读证件填表): on the clerk's desk, or of the person for whom somebody asks at the portal.
 
-Nothing of the picture is kept. What was read stands in the form as something to compare, field by field, with the document in the clerk's hand, who says
-that this was done; the clerk attests the identity, not the machine.
+Nothing of the picture is kept. What was read stands in the form as something to compare, field by field, with the document in the hand; at the counter
+the clerk says that this was done and attests the identity, not the machine.
 """
 
 from collections.abc import Mapping, Sequence
@@ -111,7 +111,7 @@ def _notes(seen: Sequence[Seen], whole: Read, on: date) -> list[Noted]:
     found = [*whole.notes, *against.times(whole, on)]
     for one in seen:
         if one.read is None:
-            found.append(Noted("not_read"))
+            found.append(Noted("by_hand"))
             continue
         picture = pictures.said(one.measures, one.read) if one.measures else ()
         found += picture or against.fitting(one.read, Paper.IDENTITY)
