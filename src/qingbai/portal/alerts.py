@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.notifications.contacts import Contact
+from qingbai.pages.fields import Line
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import english
 from qingbai.portal import objecting
@@ -15,12 +16,14 @@ from qingbai.portal import objecting
 class TellMe(QuestionForm):
     """One way or both; at least one."""
 
-    phone = forms.CharField(
+    phone = Line(
         label=gettext_lazy("Mobile telephone"),
+        max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "width-20"}),
     )
-    email = forms.CharField(
+    email = Line(
+        max_length=254,
         label=gettext_lazy("Or e-mail"),
         required=False,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "class": "width-20"}),
