@@ -8,8 +8,10 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 import cast
+from qingbai.agencies.models import Officer
 from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
+from qingbai.certificates.models import Paper
 from qingbai.counter.desk import SITS_FOR
 from qingbai.inquiries.models import Application
 from qingbai.pages.locking import KEPT_FOR
@@ -111,6 +113,23 @@ def test_another_officer_begins_fresh_and_opens_nothing_of_the_first(site) -> No
     assert officer.client.get(UNLOCK).headers["Location"] == reverse("counter")
     assert "desk_kept" not in officer.client.session
     assert not Application.objects.exists()
+
+
+def test_an_officer_whose_role_ended_in_the_middle_of_a_form_records_nothing(site) -> None:
+    officer = signed_in(site)
+    officer.get(reverse("counter-new"))
+    Officer.objects.update(role=Role.AUDITOR.value)
+    assert officer.client.post(reverse("counter-new"), WALK_IN).status_code == 404
+    for page in ("counter", "counter-find", "counter-factors"):
+        assert officer.client.get(reverse(page)).status_code == 404
+    assert not Application.objects.exists()
+
+
+def test_a_form_sent_twice_is_one_application_and_one_paper(site) -> None:
+    officer = signed_in(site)
+    first, second = (officer.client.post(reverse("counter-new"), WALK_IN) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (Application.objects.count(), Paper.objects.filter(kind="certificate").count()) == (1, 1)
 
 
 def test_five_wrong_passwords_end_the_session_with_everything_in_it(site) -> None:
