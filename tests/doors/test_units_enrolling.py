@@ -127,7 +127,7 @@ def test_what_cannot_be_registered_is_told_at_its_field_and_nothing_is_kept(site
         "仅密切接触未成年人的单位可以作从业查询": {"ground": "BAN-20"},
         "密切接触未成年人的单位须写明类别": {"kind": "minors", "ground": "BAN-20"},
         "不能接收短信": {"phone": "12345"},
-        "授权截止日早于开始日": {"to_on_0": "2026", "to_on_1": "1", "to_on_2": "1"},
+        "截止日早于开始日": {"to_on_0": "2026", "to_on_1": "1", "to_on_2": "1"},
     }
     for words, changes in tried.items():
         assert any(words in one for one in wrongs(ask(visitor, **changes))), words

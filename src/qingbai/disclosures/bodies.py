@@ -1,8 +1,4 @@
-"""Organs and law firms that may ask online, and who acts for them (办案单位及其经办人员): a fold over what was recorded.
-
-A person is known by the keyed fingerprint of the document, as everywhere in the house. Asked anew with every page: an authority that ended
-yesterday opens nothing today.
-"""
+"""Organs and law firms that may ask online, and who acts for them (办案单位及其经办人员): a fold over what was recorded."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,43 +8,25 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 
+from qingbai.agencies import handlers
 from qingbai.agencies.acts import Done, acts_of
-from qingbai.audit import services as audit
-from qingbai.audit.actors import Actor, ActorKind
+from qingbai.agencies.handlers import Authority
+from qingbai.audit.actors import Actor
 from qingbai.disclosures.body_acts import WAY, Act, Status
 from qingbai.disclosures.models import Body, BodyActRow
 from qingbai.law.official import OfficialAsker
 from qingbai.law.powers import OrganKind
 from qingbai.law.terms import DocumentKind
-from qingbai.matching import identity
-
-COUNTRY = "CHN"
-"""Officers and lawyers are registered by their resident identity card."""
-KIND = DocumentKind.RESIDENT_ID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handler:
-    """Somebody who may ask for an organ, or a lawyer of a firm (经办人员), first and last day included; ``to_on`` None: until it is ended.
+class Handler(Authority):
+    """Somebody who may ask for an organ, or a lawyer of a firm (经办人员).
 
     ``card``: number of the service card or practice certificate, as the officer at the counter saw it.
     """
 
-    key: str
-    name: str
-    document_number: str
     card: str
-    from_on: date
-    to_on: date | None
-
-    def authorised(self, on: date) -> bool:
-        """Whether the authority holds on a day."""
-        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
-
-    @property
-    def owner(self) -> str:
-        """The fingerprint under which this person signs in and stands on the ledger."""
-        return audit.fingerprint(identity.lasting(KIND, self.document_number, country=COUNTRY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,34 +71,21 @@ def card_of(body: Body, rows: Sequence[BodyActRow] | None = None) -> BodyCard:
 
 
 def _handlers(acts: Sequence[Done[Act]]) -> Iterable[Handler]:
-    ended = {one.facts["handler"]: one.facts["to_on"] for one in acts if one.act is Act.END_AUTHORITY}
+    ends = {one.facts["handler"]: one.facts for one in acts if one.act is Act.END_AUTHORITY}
     for one in acts:
-        if one.act is not Act.AUTHORISE:
-            continue
-        said = one.facts
-        ends = [date.fromisoformat(day) for day in (said["to_on"], ended.get(said["handler"])) if day]
-        yield Handler(
-            key=said["handler"],
-            name=said["name"],
-            document_number=said["document_number"],
-            card=said["card"],
-            from_on=date.fromisoformat(said["from_on"]),
-            to_on=min(ends, default=None),
-        )
+        if one.act is Act.AUTHORISE:
+            yield Handler(**handlers.as_kept(one.facts, ends.get(one.facts["handler"], {})), card=one.facts["card"])
 
 
 def handler_of(card: BodyCard, by: Actor, on: date) -> Handler | None:
     """Who this person is for an organ or firm on a day; None for anybody else."""
-    if by.kind is not ActorKind.APPLICANT:
-        return None
-    return next((one for one in card.handlers if one.authorised(on) and one.owner == by.id), None)
+    return handlers.acting(card.handlers, by, on)
 
 
 def bodies_of(*, kind: DocumentKind, number: str, viewer: Actor, on: date) -> tuple[BodyCard, ...]:
     """The organs and firms for which the signed-in person may act on a day, by code. ``kind`` and ``number`` find them, ``viewer`` decides."""
-    lasting = identity.lasting(kind, number, country=COUNTRY)
     authorised = BodyActRow.objects.annotate(number=KeyTextTransform("document_number", "facts"))
-    named = authorised.filter(Q(kind=Act.AUTHORISE), number__in={identity.normalise(number), lasting})
+    named = authorised.filter(Q(kind=Act.AUTHORISE), number__in=handlers.numbers(kind, number))
     bodies = Body.objects.filter(pk__in=named.values("body")).order_by("code").prefetch_related("acts")
     return tuple(card for row in bodies if handler_of(card := card_of(row), viewer, on) is not None)
 

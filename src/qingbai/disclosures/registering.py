@@ -9,20 +9,21 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from qingbai import clock
+from qingbai.agencies import handlers
 from qingbai.agencies.acts import one_wins
 from qingbai.agencies.ways import AT_THE_COUNTER, ActRefused
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import typed
-from qingbai.disclosures.bodies import COUNTRY, KIND, BodyCard, card_of
+from qingbai.disclosures.bodies import BodyCard, card_of
 from qingbai.disclosures.body_acts import WAY, Act
 from qingbai.disclosures.models import Body, BodyActRow
 from qingbai.incoming import Fault, Refused
 from qingbai.law.official import OfficialAsker
 from qingbai.law.powers import OrganKind
+from qingbai.law.terms import DocumentKind
 from qingbai.matching import identity
-from qingbai.matching import units as codes
 
 __all__ = ["ActRefused", "BodyRefused", "BodyStated", "HandlerStated", "NoSuchBody"]
 ONLINE = (OfficialAsker.STATE_ORGAN, OfficialAsker.DEFENCE_LAWYER)
@@ -61,6 +62,7 @@ class HandlerStated:
     """An officer of the organ or a lawyer of the firm (经办人员), with the number of service card or practice certificate."""
 
     name: str
+    document_kind: DocumentKind = DocumentKind.RESIDENT_ID
     document_number: str
     card: str
     from_on: date
@@ -75,8 +77,6 @@ SENTENCES = {
     ),
     "organ_needed": ("请选择机关类别。", "is needed for a state organ; say which kind."),
     "organ_strange": ("律师事务所不填写此项。", "is only for state organs; leave it out."),
-    "authority_order": ("资格截止日早于开始日，请核对。", "ends before it begins; check both days."),
-    "authority_over": ("资格已过期，请核对。", "is over already; check it."),
     "no_such_handler": ("没有此人或者资格已终止，请核对。", "names nobody, or not any more; check it."),
     "not_now": ("现在不能办理：单位已暂停或者注销。", "allows this no more: the registration is suspended or closed."),
     "reason_needed": ("请写明理由。", "is needed; say why."),
@@ -158,21 +158,24 @@ def authorise(*, code: str, handler: HandlerStated, by: Actor, at: datetime) -> 
     facts = {
         "handler": str(1 + len(card.handlers)),
         "name": typed.as_printed(handler.name),
-        "document_number": identity.normalise(handler.document_number),
+        **handlers.to_keep(
+            kind=handler.document_kind,
+            number=handler.document_number,
+            from_on=handler.from_on,
+            to_on=handler.to_on,
+        ),
         "card": typed.as_printed(handler.card),
-        "from_on": handler.from_on.isoformat(),
-        "to_on": handler.to_on.isoformat() if handler.to_on else "",
     }
     return _record(row, Act.AUTHORISE, facts, by=by, at=at)
 
 
 def end_authority(*, code: str, handler: str, by: Actor, at: datetime) -> BodyCard:
-    """End somebody's authority, this day being the last (终止资格). Raises ``BodyRefused``."""
+    """End somebody's authority, at once (终止资格): from this moment they find nothing of the organ or firm. Raises ``BodyRefused``."""
     row, card = opened(code, by)
     today = clock.day_of(at)
-    if not any(one.key == handler and (one.to_on is None or one.to_on >= today) for one in card.handlers):
+    if not any(one.key == handler and one.may_be_ended(today) for one in card.handlers):
         raise BodyRefused(fault("handler", "no_such_handler"))
-    return _record(row, Act.END_AUTHORITY, {"handler": handler, "to_on": today.isoformat()}, by=by, at=at)
+    return _record(row, Act.END_AUTHORITY, {"handler": handler, "ended_on": today.isoformat()}, by=by, at=at)
 
 
 def suspend(*, code: str, reason: str, by: Actor, at: datetime) -> BodyCard:
@@ -219,11 +222,8 @@ def _facts(stated: BodyStated) -> dict[str, str]:
 
 
 def _code_faults(code: str) -> Iterator[Fault]:
-    read = codes.parse(code)
-    if isinstance(read, codes.MalformedUnitCode):
-        for remark in read.faults:
-            yield Fault("code", remark.code, remark.zh, remark.en)
-    elif Body.objects.filter(code=code).exists():
+    yield from handlers.code_faults(code)
+    if Body.objects.filter(code=code).exists():
         yield fault("code", "body_known")
 
 
@@ -241,11 +241,10 @@ def _stated_faults(stated: BodyStated) -> Iterator[Fault]:
 def _handler_faults(handler: HandlerStated, today: date) -> Iterator[Fault]:
     yield from typed.faults("name", handler.name)
     yield from typed.faults("card", handler.card)
-    read = identity.parse(KIND, handler.document_number, country=COUNTRY, on=today)
-    if isinstance(read, identity.Malformed):
-        for remark in read.faults:
-            yield Fault("document_number", remark.code, remark.zh, remark.en)
-    if handler.to_on is not None and handler.to_on < handler.from_on:
-        yield fault("to_on", "authority_order")
-    elif handler.to_on is not None and handler.to_on < today:
-        yield fault("to_on", "authority_over")
+    yield from handlers.faults(
+        kind=handler.document_kind,
+        number=handler.document_number,
+        from_on=handler.from_on,
+        to_on=handler.to_on,
+        on=today,
+    )

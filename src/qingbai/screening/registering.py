@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from qingbai import clock
+from qingbai.agencies import handlers
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import Done, new_number, one_wins
 from qingbai.agencies.spoken import named
@@ -24,11 +25,10 @@ from qingbai.law.terms import Answer, DocumentKind, OfficeKind
 from qingbai.law.units import answers_for_domicile
 from qingbai.law.vetting import MinorsUnit
 from qingbai.matching import identity
-from qingbai.matching import units as codes
 from qingbai.notifications import services as notifications
 from qingbai.notifications.contacts import Contact
 from qingbai.notifications.messages import Message
-from qingbai.screening.handling import handler_of, owner_of
+from qingbai.screening.handling import handler_of
 from qingbai.screening.intake import INQUIRERS, not_online
 from qingbai.screening.models import Unit, UnitActRow
 from qingbai.screening.refusals import VETTING_BAR
@@ -101,8 +101,6 @@ SENTENCES = {
         "不能终止自己的授权。请由本单位其他负责经办人或者登记单位办理。",
         "is you: have another responsible handler of the unit, or the office of registration, end your authority.",
     ),
-    "authority_order": ("授权截止日早于开始日，请核对。", "ends before it begins; check both days."),
-    "authority_over": ("授权已过期，请核对。", "is over already; check it."),
     "unit_not_active": ("单位已暂停或者注销，不能办理。", "is suspended or closed; nothing can be done for it."),
     "no_such_handler": (
         "没有此经办人或者授权已终止，请核对。",
@@ -245,9 +243,9 @@ def end_authority(*, code: str, handler: str, by: Actor, at: datetime) -> UnitCa
     if by.kind is ActorKind.APPLICANT and not (own is not None and own.responsible):
         raise NoSuchUnit
     known = next((one for one in card.handlers if one.key == handler), None)
-    if known is None or known.ended_on is not None or (known.to_on is not None and known.to_on < today):
+    if known is None or not known.may_be_ended(today):
         raise UnitRefused(fault("handler", "no_such_handler"))
-    if own is not None and owner_of(known) == by.id:
+    if own is not None and known.owner == by.id:
         raise UnitRefused(fault("handler", "not_yourself"))
     facts = {"handler": handler, "ended_on": today.isoformat()}
     return _record(unit, card.acts, UnitAct.END_AUTHORITY, facts, by=by, at=at)
@@ -318,11 +316,13 @@ def handler_as_kept(handler: HandlerStated) -> dict[str, str]:
     """A handler as kept."""
     return {
         "name": typed.as_printed(handler.name),
-        "document_kind": str(handler.document_kind),
-        "document_number": identity.normalise(handler.document_number),
+        **handlers.to_keep(
+            kind=handler.document_kind,
+            number=handler.document_number,
+            from_on=handler.from_on,
+            to_on=handler.to_on,
+        ),
         "phone": typed.as_printed(handler.phone),
-        "from_on": handler.from_on.isoformat(),
-        "to_on": handler.to_on.isoformat() if handler.to_on else "",
         "responsible": "yes" if handler.responsible else "",
     }
 
@@ -347,11 +347,8 @@ def faults_of(stated: UnitStated, *, office: str, on: date) -> tuple[Fault, ...]
 
 
 def _code_faults(code: str) -> Iterator[Fault]:
-    read = codes.parse(code)
-    if isinstance(read, codes.MalformedUnitCode):
-        for remark in read.faults:
-            yield Fault("code", remark.code, remark.zh, remark.en)
-    elif Unit.objects.filter(code=code).exists():
+    yield from handlers.code_faults(code)
+    if Unit.objects.filter(code=code).exists():
         yield fault("code", "unit_known")
 
 
@@ -410,11 +407,10 @@ def handler_faults(handler: HandlerStated, *, on: date) -> Iterator[Fault]:
     """Everything that keeps somebody from being taken down as a handler."""
     yield from typed.faults("name", handler.name)
     yield from typed.faults("phone", handler.phone, needed=False)
-    read = identity.parse(handler.document_kind, handler.document_number, country="CHN", on=on)
-    if isinstance(read, identity.Malformed):
-        for remark in read.faults:
-            yield Fault("document_number", remark.code, remark.zh, remark.en)
-    if handler.to_on is not None and handler.to_on < handler.from_on:
-        yield fault("to_on", "authority_order")
-    elif handler.to_on is not None and handler.to_on < on:
-        yield fault("to_on", "authority_over")
+    yield from handlers.faults(
+        kind=handler.document_kind,
+        number=handler.document_number,
+        from_on=handler.from_on,
+        to_on=handler.to_on,
+        on=on,
+    )

@@ -5,34 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from qingbai.agencies import handlers
 from qingbai.agencies.acts import Done, acts_of
-from qingbai.law.terms import DocumentKind
+from qingbai.agencies.handlers import Authority
 from qingbai.law.vetting import MinorsUnit
 from qingbai.screening.models import Unit, UnitActRow
 from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handler:
-    """Somebody who may hand in and receive for a unit (经办人), first and last day included; ``to_on`` None: until it is ended.
+class Handler(Authority):
+    """Somebody who may hand in and receive for a unit (经办人); ``responsible``: whether this one adds and ends handlers too (负责经办人)."""
 
-    ``responsible``: whether this one adds and ends handlers too (负责经办人). ``ended_on``: the day on which the authority was ended, which ends it at once.
-    """
-
-    key: str
-    name: str
-    document_kind: DocumentKind
-    document_number: str
     phone: str
-    from_on: date
-    to_on: date | None
     responsible: bool = False
-    ended_on: date | None = None
-
-    def authorised(self, on: date) -> bool:
-        """Whether the authority holds on a day."""
-        stands = self.ended_on is None or on < self.ended_on
-        return stands and self.from_on <= on and (self.to_on is None or on <= self.to_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,24 +85,12 @@ def card_of(unit: Unit, rows: Sequence[UnitActRow] | None = None) -> UnitCard:
 
 def _handlers(acts: Sequence[Done[UnitAct]]) -> tuple[Handler, ...]:
     ends = {one.facts["handler"]: one.facts for one in acts if one.act is UnitAct.END_AUTHORITY}
-    found = []
-    for one in acts:
-        if one.act is not UnitAct.AUTHORISE:
-            continue
-        said = one.facts
-        end = ends.get(said["handler"], {})
-        last = [date.fromisoformat(day) for day in (said["to_on"], end.get("to_on")) if day]
-        found.append(
-            Handler(
-                key=said["handler"],
-                name=said["name"],
-                document_kind=DocumentKind(said["document_kind"]),
-                document_number=said["document_number"],
-                phone=said["phone"],
-                from_on=date.fromisoformat(said["from_on"]),
-                to_on=min(last, default=None),
-                responsible=said.get("responsible") == "yes",
-                ended_on=date.fromisoformat(end["ended_on"]) if "ended_on" in end else None,
-            )
+    return tuple(
+        Handler(
+            **handlers.as_kept(one.facts, ends.get(one.facts["handler"], {})),
+            phone=one.facts["phone"],
+            responsible=one.facts.get("responsible") == "yes",
         )
-    return tuple(found)
+        for one in acts
+        if one.act is UnitAct.AUTHORISE
+    )

@@ -138,7 +138,7 @@ def handlers(request: HttpRequest, ref: str) -> HttpResponse:
 def _handlers_page(request: HttpRequest, ref: str, *, status: int = 200, **given: Any) -> HttpResponse:
     (card, own), today = standing.unit(request, ref), clock.today()
     asked = enrolling.of_unit(code=card.code, viewer=standing.viewer(request), on=today)
-    stand = [one for one in card.handlers if one.ended_on is None and (one.to_on is None or one.to_on >= today)]
+    stand = [one for one in card.handlers if one.may_be_ended(today)]
     context = {
         "card": card,
         "own": own,
