@@ -1,6 +1,6 @@
 """Forms of the desk (窗口录入): dense pages for somebody who knows them by heart, every fault of the service at its field at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingbai.incoming import Fault
+from qingbai.agencies.acts import TakenMeanwhile
+from qingbai.incoming import Fault, Refused
 from qingbai.law.terms import DocumentKind, Sex
 from qingbai.pages import words
 from qingbai.pages.fields import Day, Line, Number, OneOf
@@ -64,6 +65,18 @@ class Desk(QuestionForm):
             else:
                 told = _("%(name)s: %(fault)s") % {"name": fault.field, "fault": told}
                 self.add_error("file" if "file" in self.fields else None, told)
+
+    def done(self, do: Callable[[], object], *, meanwhile: str) -> bool:
+        """Do the act of this form: whether it was done. Refused, the faults stand at their fields; where somebody was quicker, ``meanwhile``."""
+        if not self.is_valid():
+            return False
+        try:
+            do()
+        except Refused as refused:
+            self.take(refused.faults)
+        except TakenMeanwhile:
+            self.add_error(None, meanwhile)
+        return self.is_valid()
 
 
 class PersonForm(Desk):

@@ -115,19 +115,18 @@ def test_two_officers_ask_where_the_article_says_so_and_both_see_the_request_and
         online.of_body(code=PROSECUTION, viewer=COUNSEL, at=NOW)
 
 
-def test_who_acts_no_more_finds_nothing_from_the_next_day_on() -> None:
+def test_who_acts_no_more_finds_nothing_from_that_moment_on() -> None:
     case = ask(ORGAN)
-    registering.end_authority(code=PROSECUTION, handler="1", by=CLERK, at=NOW)
-    tomorrow = NOW + timedelta(days=1)
     found = {"kind": DocumentKind.RESIDENT_ID, "number": cast.PROSECUTOR.number, "viewer": OFFICER}
     assert len(bodies.bodies_of(**found, on=clock.day_of(NOW))) == 1
-    assert bodies.bodies_of(**found, on=clock.day_of(tomorrow)) == ()
     assert online.stand(number=case.row.number, viewer=OFFICER, at=NOW)
+    registering.end_authority(code=PROSECUTION, handler="1", by=CLERK, at=NOW)
+    assert bodies.bodies_of(**found, on=clock.day_of(NOW)) == ()
     for do in (online.withdraw, online.look, services.deliver):
         with pytest.raises(NoSuchRequest):
-            do(number=case.row.number, by=OFFICER, at=tomorrow)
+            do(number=case.row.number, by=OFFICER, at=NOW)
     with pytest.raises(BodyRefused):
-        registering.end_authority(code=PROSECUTION, handler="1", by=CLERK, at=tomorrow)
+        registering.end_authority(code=PROSECUTION, handler="1", by=CLERK, at=NOW)
 
 
 def test_the_same_submission_is_one_request_and_is_nobody_elses() -> None:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.counter import canned, desk, official_file
 from qingbai.counter.body_forms import BodyForm, BodyHandlerForm
 from qingbai.counter.dense import Desk
@@ -89,7 +88,7 @@ def _page(request: HttpRequest, card: BodyCard, *, status: int = 200, **given: A
         "status": official_file.body_status(card.status),
         "active": card.status is Status.ACTIVE,
         "handlers": [
-            {"one": one, "ends": one.authorised(today) and Act.END_AUTHORITY in possible} for one in card.handlers
+            {"one": one, "ends": one.may_be_ended(today) and Act.END_AUTHORITY in possible} for one in card.handlers
         ],
         "handler_form": BodyHandlerForm(prefix="handler"),
         "why": WhyForm(prefix="why"),
@@ -153,16 +152,7 @@ def _after(
     request: HttpRequest, ref: str, card: BodyCard, form: Desk, do: Callable[[], BodyCard], **given: Any
 ) -> HttpResponse:
     """Do an act of a form and show the registration again; with the faults where it was refused."""
-    if form.is_valid():
-        try:
-            do()
-        except registering.BodyRefused as refused:
-            form.take(refused.faults)
-        except TakenMeanwhile:
-            form.add_error(
-                None,
-                _("This was not recorded: the registration has been changed meanwhile. Look at it as it stands now."),
-            )
-        else:
-            return redirect("counter-body", ref)
+    meanwhile = _("This was not recorded: the registration has been changed meanwhile. Look at it as it stands now.")
+    if form.done(do, meanwhile=meanwhile):
+        return redirect("counter-body", ref)
     return _page(request, card, wrongs=form.wrongs, **given)

@@ -1,7 +1,6 @@
 """Units at the desk: find, register, change, authorise handlers, suspend and strike off."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.counter import canned, desk
 from qingbai.counter.dense import Desk
 from qingbai.counter.unit_forms import HandlerForm, UnitForm, WhyForm, article
@@ -20,7 +18,7 @@ from qingbai.pages.fields import tidy
 from qingbai.pages.references import number_of, reference
 from qingbai.screening import enrolling, queries, registering
 from qingbai.screening.terms import UnitAct, UnitStatus
-from qingbai.screening.units import Handler, UnitCard
+from qingbai.screening.units import UnitCard
 
 TURNS: dict[str, Callable[..., UnitCard]] = {
     UnitAct.SUSPEND.value: registering.suspend,
@@ -103,7 +101,7 @@ def page(request: HttpRequest, card: UnitCard, *, status: int = 200, **given: An
         "minors_kind": unit_words.minors_kind(card.minors_kind),
         "status": unit_words.unit_status(card.status),
         "active": card.status is UnitStatus.ACTIVE,
-        "handlers": [{"one": one, "authorised": _stands(one, today)} for one in card.handlers],
+        "handlers": [{"one": one, "ends": one.may_be_ended(today)} for one in card.handlers],
         "ground": article(bar(card.ground)) if card.ground else "",
         "handler_form": HandlerForm(prefix="handler"),
         "why": WhyForm(prefix="why"),
@@ -120,11 +118,6 @@ def page(request: HttpRequest, card: UnitCard, *, status: int = 200, **given: An
         **given,
     }
     return render(request, "counter/unit.html", context, status=status)
-
-
-def _stands(handler: Handler, today: date) -> bool:
-    """Whether there is an authority to end: one that begins later, too."""
-    return handler.ended_on is None and (handler.to_on is None or handler.to_on >= today)
 
 
 def _turn(value: UnitAct) -> str:
@@ -179,15 +172,7 @@ def _after(
     request: HttpRequest, ref: str, card: UnitCard, form: Desk, do: Callable[[], UnitCard], **given: Any
 ) -> HttpResponse:
     """Do an act of a form and show the unit again; with the faults where it was refused."""
-    if form.is_valid():
-        try:
-            do()
-        except registering.UnitRefused as refused:
-            form.take(refused.faults)
-        except TakenMeanwhile:
-            form.add_error(
-                None, _("This was not recorded: the unit has been changed meanwhile. Look at it as it stands now.")
-            )
-        else:
-            return redirect("counter-unit", ref)
+    meanwhile = _("This was not recorded: the unit has been changed meanwhile. Look at it as it stands now.")
+    if form.done(do, meanwhile=meanwhile):
+        return redirect("counter-unit", ref)
     return page(request, card, wrongs=form.wrongs, **given)
