@@ -396,7 +396,7 @@ def test_who_wants_to_be_told_says_how_and_sees_it_before_sending(site) -> None:
     visitor.sign_in("lin-qinghe")
     reached = {"answer": "13800000000", "sms": "on", "email": "somebody@example.cn"}
     visitor.answer(**{**CITIZEN, "phone": reached})
-    assert "13800000000 (短信通知、somebody@example.cn)" in text(visitor.get(reverse("check")))
+    assert "13800000000（短信通知、somebody@example.cn）" in text(visitor.get(reverse("check")))
     shown = visitor.get(reverse("question", args=["phone"])).content.decode()
     assert re.search(r'name="sms"[^>]*checked', shown)
     visitor.send()
