@@ -132,8 +132,8 @@ def main() -> None:
         "presses": walk.presses,
         "boxes filled in": walk.boxes,
         "words read": walk.done.words,
-        "a person's seconds, estimated": round(walk.done.seconds),
-        "together, from the first page on, seconds": round(walk.done.seconds + walked),
+        "a person's seconds, estimated, reading nothing": round(walk.done.doing),
+        "a person's seconds, estimated, reading every word": round(walk.done.seconds),
     }
     if "--json" in sys.argv:
         print(json.dumps(told))
