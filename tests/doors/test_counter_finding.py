@@ -16,8 +16,8 @@ from qingbai.certificates.models import Paper
 from qingbai.counter import canned
 from qingbai.counter.deeds import DEEDS
 from qingbai.counter.keys import KEYS, RESERVED
+from qingbai.counter.reviews.views import PREFIXES
 from qingbai.counter.views.file import BUTTONS
-from qingbai.counter.views.reviews import PREFIXES
 from qingbai.disclosures import services as disclosures
 from qingbai.inquiries import services
 from qingbai.inquiries.acts import WAY, Act, Status

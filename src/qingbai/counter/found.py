@@ -7,10 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qingbai.agencies.traces import CaseKind, Trace
-from qingbai.counter import official_file, reviewfile, words
+from qingbai.counter import words
 from qingbai.counter.casefile import MAIN
 from qingbai.counter.deeds import DEEDS
-from qingbai.counter.views import file, official, reviews
+from qingbai.counter.organs import file as official_file
+from qingbai.counter.organs import views as official
+from qingbai.counter.reviews import file as reviewfile
+from qingbai.counter.reviews import views as reviews
+from qingbai.counter.views import file
 from qingbai.disclosures import acts as requests
 from qingbai.disclosures import traces as disclosures
 from qingbai.inquiries import acts as applications

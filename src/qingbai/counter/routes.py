@@ -1,29 +1,28 @@
 """The counter's addresses and who may use them. Whoever is no officer of the application's office finds nothing (404)."""
 
+from qingbai.counter.organs import bodies
+from qingbai.counter.organs import views as official
+from qingbai.counter.reviews import views as reviews
+from qingbai.counter.units import enrolments, lists
+from qingbai.counter.units import views as units
 from qingbai.counter.views import (
-    bodies,
     deed,
-    enrolments,
     evidence,
     fees,
     file,
     finding,
     kiosk,
-    lists,
     locking,
-    new,
-    official,
     papers_in,
     queue,
     ratings,
     reports,
-    reviews,
     signing_in,
     supervising,
     taking_back,
     today,
-    units,
 )
+from qingbai.counter.walk_in import views as new
 from qingbai.pages.routes import Route, Who
 
 ROUTES: tuple[Route, ...] = (

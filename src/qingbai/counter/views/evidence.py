@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qingbai import clock
-from qingbai.counter import desk, papers_in, reviewfile
-from qingbai.counter.views import reviews
+from qingbai.counter import desk, papers_in
+from qingbai.counter.reviews import file as reviewfile
+from qingbai.counter.reviews import views as reviews
 from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.objections import handed_in, services
 from qingbai.objections.handed_in import Kept

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from qingbai import clock
 from qingbai.counter import canned, desk
-from qingbai.counter.review_forms import Reason
+from qingbai.counter.reviews.forms import Reason
 from qingbai.pages import words
 from qingbai.pages.language import in_ours
 from qingbai.ratings import queries, services

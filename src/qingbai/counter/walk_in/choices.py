@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from qingbai.agencies import divisions
 from qingbai.agencies.profile import RegionProfile
 from qingbai.agencies.queries import OfficeCard
-from qingbai.counter.walk_in_draft import AGENT, GUARDIAN, NOBODY, region_of
+from qingbai.counter.walk_in.draft import AGENT, GUARDIAN, NOBODY, region_of
 from qingbai.inquiries import delivery
 from qingbai.inquiries.draft import Purpose, Relation
 from qingbai.law.local import ASKING_PLACES, REASON_CLASSES, AskingPlace

@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.counter import canned, desk, official_file, papers_in
-from qingbai.counter.body_forms import PapersBack, WhyNot
+from qingbai.counter import canned, desk, papers_in
 from qingbai.counter.casefile import prefix
 from qingbai.counter.forms import SAME
-from qingbai.counter.official_form import TELL, OfficialPapers, OfficialRequestForm, SendBack, ours
+from qingbai.counter.organs import file as official_file
+from qingbai.counter.organs.body_forms import PapersBack, WhyNot
+from qingbai.counter.organs.forms import TELL, OfficialPapers, OfficialRequestForm, SendBack, ours
 from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.disclosures import online, queries, services
 from qingbai.disclosures.acts import Act

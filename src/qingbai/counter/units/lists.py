@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.certificates.paper import forms
-from qingbai.counter import canned, desk, listfile, papers_in
+from qingbai.counter import canned, desk, papers_in
 from qingbai.counter.forms import SAME, Judgment
-from qingbai.counter.unit_forms import BarQuestion, CompletionForm, ListForm, SendBack
-from qingbai.counter.views import units
+from qingbai.counter.units import file as listfile
+from qingbai.counter.units import views as units
+from qingbai.counter.units.forms import BarQuestion, CompletionForm, ListForm, SendBack
 from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.law.units import UnitPaper
 from qingbai.pages import unit_rows, unit_words

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from qingbai import clock
 from qingbai.agencies.queries import OfficeCard
-from qingbai.counter import walk_in_draft
 from qingbai.counter.dense import PLAIN, Listed, PersonForm, needed
-from qingbai.counter.walk_in_choices import choices_at, left_out
+from qingbai.counter.walk_in import draft as walk_in_draft
+from qingbai.counter.walk_in.choices import choices_at, left_out
 from qingbai.inquiries import services
 from qingbai.inquiries.besides import Besides, asked_besides
 from qingbai.inquiries.delivery import LONGEST_ADDRESS

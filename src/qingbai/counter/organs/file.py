@@ -10,9 +10,9 @@ from qingbai.agencies.acts import Done
 from qingbai.certificates.claim import Bilingual
 from qingbai.counter import casefile
 from qingbai.counter.beside import evidence, joined, side_by_side
-from qingbai.counter.body_forms import PapersBack, WhyNot
 from qingbai.counter.forms import Judgment
-from qingbai.counter.official_form import OfficialPapers, RecordDecision, SendBack, ours
+from qingbai.counter.organs.body_forms import PapersBack, WhyNot
+from qingbai.counter.organs.forms import OfficialPapers, RecordDecision, SendBack, ours
 from qingbai.counter.papers_in import Line
 from qingbai.disclosures import body_acts
 from qingbai.disclosures.acts import Act, Status

@@ -10,7 +10,7 @@ from qingbai.agencies import queries as agencies
 from qingbai.counter import canned, papers_in
 from qingbai.counter.beside import evidence, side_by_side
 from qingbai.counter.forms import Judgment
-from qingbai.counter.unit_forms import BarQuestion, CompletionForm, SendBack
+from qingbai.counter.units.forms import BarQuestion, CompletionForm, SendBack
 from qingbai.law.terms import OfficeKind
 from qingbai.law.units import UnitPaper
 from qingbai.pages import unit_rows, unit_words

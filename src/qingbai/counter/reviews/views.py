@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.certificates.paper import forms as printed
-from qingbai.counter import canned, desk, papers_in, reviewfile
-from qingbai.counter import review_forms as ours
+from qingbai.counter import canned, desk, papers_in
+from qingbai.counter.reviews import file as reviewfile
+from qingbai.counter.reviews import forms as ours
 from qingbai.inquiries import corrections
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import AnsweredTo, ObjectionPaper, Objector

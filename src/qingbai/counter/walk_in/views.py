@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.counter import desk
-from qingbai.counter.walk_in import WalkIn
+from qingbai.counter.walk_in.form import WalkIn
 from qingbai.inquiries import services
 from qingbai.pages.read_document import Filled, Picture
 from qingbai.pages.references import reference

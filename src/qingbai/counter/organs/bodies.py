@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.counter import canned, desk, official_file
-from qingbai.counter.body_forms import BodyForm, BodyHandlerForm
+from qingbai.counter import canned, desk
 from qingbai.counter.dense import Desk
-from qingbai.counter.unit_forms import WhyForm
+from qingbai.counter.organs import file as official_file
+from qingbai.counter.organs.body_forms import BodyForm, BodyHandlerForm
+from qingbai.counter.units.forms import WhyForm
 from qingbai.disclosures import registering
 from qingbai.disclosures.bodies import BodyCard
 from qingbai.disclosures.body_acts import Act, Status

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingbai.agencies.acts import Done
-from qingbai.counter import review_forms as ours
 from qingbai.counter.beside import Row, Side, evidence, side_by_side
+from qingbai.counter.reviews import forms as ours
 from qingbai.law.objections import Ground
 from qingbai.law.objectors import AnsweredTo, ObjectionPaper
 from qingbai.law.review_names import GROUNDS, LINKS, OBJECTORS, REVIEW_OUTCOMES

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.counter.dense import PLAIN, Desk, Listed, needed
-from qingbai.counter.official_form import ours
+from qingbai.counter.organs.forms import ours
 from qingbai.disclosures.bodies import BodyCard
 from qingbai.disclosures.registering import ONLINE, BodyStated, HandlerStated
 from qingbai.law.official import OfficialAsker, OfficialPaper

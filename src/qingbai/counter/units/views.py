@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qingbai import clock
 from qingbai.counter import canned, desk
 from qingbai.counter.dense import Desk
-from qingbai.counter.unit_forms import HandlerForm, UnitForm, WhyForm, article
+from qingbai.counter.units.forms import HandlerForm, UnitForm, WhyForm, article
 from qingbai.law.bans import bar
 from qingbai.pages import unit_words
 from qingbai.pages.fields import tidy
