@@ -175,7 +175,10 @@ def test_the_handlers_of_a_unit_with_minors_are_told_of_the_yearly_check_once_a_
     assert jobs.remind(at=NOW) == (SCHOOL,)
     assert jobs.remind(at=NOW) == ()
     told = Told.objects.get()
-    assert (told.message, told.facts) == ("yearly_check_due", {"until": "2026-11-20", "office": "100101-hy"})
+    assert (told.message, told.facts) == (
+        "yearly_check_due",
+        {"until": "2026-11-20", "office": "100101-hy", "page": "/units/"},
+    )
     assert told.key == f"yearly check {SCHOOL} 2026 1"
     assert Delivery.objects.filter(told=told).values_list("channel", flat=True).get() == "sms"
     (sent,) = notifications.of_case(told.about)
