@@ -158,7 +158,8 @@ def test_an_officer_adds_a_passkey_signs_in_and_opens_the_desk_with_it(reader, s
     at(desk, "counter-unlock")
     look(desk, "locked, opens with a passkey")
     assert not desk.page.locator("main input[type=password]").count(), "the password alone opens nothing"
-    desk.page.keyboard.press("Enter")  # the passkey's button has the focus
+    desk.page.wait_for_function("document.activeElement.closest('form[data-passkey=show]')")
+    desk.page.keyboard.press("Enter")
     at(desk, "counter")
     if (width, language) != (390, "zh-hans"):
         return

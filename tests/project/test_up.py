@@ -1,6 +1,7 @@
 """``qingbai up``: everything on this machine with one command, and nothing of it afterwards."""
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -49,11 +50,11 @@ def qingbai(*arguments: str | int) -> list[str]:
 
 
 def free_pair() -> int:
-    """A port that is free and has a free one after it."""
+    """A port that is free and has a free one after it, below those that the system gives to whoever asks for any: they are taken only later."""
     while True:
-        port = free_port()
+        port = secrets.randbelow(10_000) + 20_000
         try:
-            with socket.create_server(("127.0.0.1", port + 1)):
+            with socket.create_server(("127.0.0.1", port)), socket.create_server(("127.0.0.1", port + 1)):
                 return port
         except OSError:
             continue
