@@ -13,13 +13,17 @@ DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = DOCS / "pictures" / "pages"
 DOORS = {
     "portal": "The applicant's portal",
+    "units": "Units, organs and lawyers online",
     "verification": "Verification",
     "counter": "The office's counter",
     "registry": "The registry's own site",
 }
 PAGES = "docs/pages.md"
 SUMMARY = pytest.StashKey[list[str]]()
-LINE, GAP, COLUMNS = 22, 12, 2
+BEGINS = {"counter": "counter", "verify": "verification", "unit": "units", "organ": "units", "consent": "units"}
+LINE, GAP = 22, 12
+HIGHEST = 12_000
+"""Pixels of a sheet from top to bottom: WebP ends at 16,383."""
 HEAD = """# Every page, looked at
 
 Written by `make screens`, which opens every page of both sites in each of its states: as each role, in both languages, at 390 and 1280 pixels, in Chromium.
@@ -100,10 +104,7 @@ def door(scene: Scene, seen: Seen) -> str:
     """Through which door a page is seen."""
     if scene.site == "registry":
         return "registry"
-    for name in ("counter", "verify"):
-        if seen.route.startswith(name):
-            return {"verify": "verification"}.get(name, name)
-    return "portal"
+    return next((name for begins, name in BEGINS.items() if seen.route.startswith(begins)), "portal")
 
 
 def row(one: Seen) -> str:
@@ -119,11 +120,12 @@ def sheet(seen: list[Seen]) -> Image.Image:
     """Small pictures of every state: telephone and desk, in both languages, with its name above."""
     wide = sum(THUMBS[width][0] + 6 for width in WIDTHS for _ in LANGUAGES) + GAP
     high = max(size[1] for size in THUMBS.values()) + LINE + GAP
-    rows = -(-len(seen) // COLUMNS)
-    image = Image.new("RGB", (wide * COLUMNS + GAP, high * rows + GAP), "#d9dedc")
+    columns = max(2, -(-len(seen) * high // HIGHEST))
+    rows = -(-len(seen) // columns)
+    image = Image.new("RGB", (wide * columns + GAP, high * rows + GAP), "#d9dedc")
     pen, letters = ImageDraw.Draw(image), ImageFont.load_default(14)
     for place, one in enumerate(seen):
-        left, top = GAP + place % COLUMNS * wide, GAP + place // COLUMNS * high
+        left, top = GAP + place % columns * wide, GAP + place // columns * high
         pen.text((left, top), one.state, fill="#16201d", font=letters)
         for width in WIDTHS:
             for language in LANGUAGES:
