@@ -171,6 +171,9 @@ def test_a_visit_at_a_public_screen(reader, site, width: int, language: str) -> 
     picture(desk, f"kiosk-asked-{width}-{language}")
     desk.page.keyboard.press("Enter")
     assert not desk.page.locator("#still").is_visible()
+    desk.go("/offices/")
+    boxes = "[...document.querySelectorAll('main form, main input, main select')].map(one => one.getAttribute('autocomplete'))"
+    assert set(desk.page.evaluate(boxes)) == {"off"}, "the browser keeps nothing to offer to the next one"
     before = desk.page.url
     desk.go("/kiosk/still/")
     desk.look("asked without a script")

@@ -4,6 +4,8 @@
 (() => {
   const still = document.getElementById("still");
   if (!still) return;
+  // What one person types, the browser must not offer to the next.
+  for (const one of document.querySelectorAll("form, input, select, textarea")) one.setAttribute("autocomplete", "off");
   const seconds = (name) => Number(still.dataset[name]) * 1000;
   let timer = 0;
   const end = () => location.replace(still.dataset.end);
