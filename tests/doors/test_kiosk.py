@@ -42,7 +42,10 @@ def test_only_an_officer_at_the_device_makes_it_a_screen_and_ends_it(site) -> No
     again.client.cookies[kiosk.COOKIE] = cookie.value
     again.post(reverse("counter-kiosk"))
     assert again.client.cookies[kiosk.COOKIE].value == ""
-    assert [entry.facts["on"] for entry in LedgerEntry.objects.filter(kind="kiosk_set_up")] == ["yes", "no"]
+    assert [entry.facts["on"] for entry in LedgerEntry.objects.filter(kind="kiosk_set_up").order_by("number")] == [
+        "yes",
+        "no",
+    ]
 
 
 def test_files_stay_inside_and_every_answer_stays_out_of_every_cache(site) -> None:

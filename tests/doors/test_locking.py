@@ -55,7 +55,10 @@ def test_after_a_pause_the_password_leads_back_to_the_very_page(site) -> None:
     assert wrongs(unlock(officer, "wrong")) == ["您的密码：这不是当前登录人员的密码"]
     assert cast.CLEAN.name in text(unlock(officer))
     assert officer.addresses[-1] == file
-    assert [entry.facts["how"] for entry in LedgerEntry.objects.filter(kind="signed_in")] == ["password", "unlocked"]
+    assert [entry.facts["how"] for entry in LedgerEntry.objects.filter(kind="signed_in").order_by("number")] == [
+        "password",
+        "unlocked",
+    ]
 
 
 def test_a_form_that_meets_the_lock_is_kept_encrypted_and_done_only_when_it_is_sent_again(site) -> None:

@@ -70,7 +70,9 @@ def test_a_second_factor_stands_between_the_password_and_the_desk(site) -> None:
     left = text(client.get(mine))
     assert "已添加动态口令" not in left
     assert "有人多次输错" in left, "what happened after the page was shown is still to be told"
-    kinds = list(LedgerEntry.objects.filter(kind__startswith="factor").values_list("kind", flat=True))
+    kinds = list(
+        LedgerEntry.objects.filter(kind__startswith="factor").order_by("number").values_list("kind", flat=True)
+    )
     assert kinds == ["factor_added"]
 
 

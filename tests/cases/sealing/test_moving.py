@@ -156,7 +156,7 @@ def test_a_courts_notice_seals_what_is_in_the_register_and_says_when(number: boo
     assert register.Conviction.objects.count() == 1
     assert register.Name.objects.filter(text=YOUNG.name).count() == 0
     assert order(whole, who) == services.Ordered(Found.ALREADY, done.entries, AT)
-    kinds = list(LedgerEntry.objects.using("vault").values_list("kind", flat=True))
+    kinds = list(LedgerEntry.objects.using("vault").order_by("number").values_list("kind", flat=True))
     assert kinds.count(EventKind.SEALING_ORDERED) == 2
 
 

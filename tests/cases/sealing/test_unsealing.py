@@ -59,7 +59,9 @@ def test_two_officers_lift_a_seal_and_the_record_is_open_again():
     assert done.entered == conviction.id
     assert register.Name.objects.filter(text=cast.SEALED.name).exists()
     assert register.Judgment.objects.get().text == demo("shen-xiaodu").text
-    told = list(LedgerEntry.objects.using("vault").filter(basis=done.number).values_list("kind", flat=True))
+    told = list(
+        LedgerEntry.objects.using("vault").filter(basis=done.number).order_by("number").values_list("kind", flat=True)
+    )
     assert told == [EventKind.UNSEALING_PROPOSED, EventKind.UNSEALING_DECIDED, EventKind.UNSEALED]
     assert not LedgerEntry.objects.filter(kind=EventKind.UNSEALED).exists()
 

@@ -34,8 +34,8 @@
       continue
     }
     form.hidden = false
-    // The browser gives the focus while it draws the page first, which may be before this script has come.
-    if (document.activeElement === document.body) form.querySelector('[autofocus]')?.focus()
+    // Not by "autofocus": the browser gives that focus while it draws the page first, which may be before this script has come.
+    if (document.activeElement === document.body) form.querySelector('[data-first]')?.focus()
     const wrong = form.querySelector('[data-wrong]')
     form.addEventListener('submit', async (event) => {
       event.preventDefault()
