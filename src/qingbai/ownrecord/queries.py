@@ -36,7 +36,10 @@ def lines(*, viewer: Actor, at: datetime) -> tuple[Disclosure, ...]:
     rooms = (for_certificates.about, for_units.about, for_cases.about)
     found = [one for about in rooms for one in about(viewer=viewer, at=at, formerly=formerly)]
     found += for_reviews.about(viewer=viewer, at=at, lines=found)
-    return tuple(sorted(found, key=lambda one: (one.asked_at, one.key), reverse=True))
+    # Of what was asked at one moment the numbers, which are drawn, say nothing: who asked and what for give an order that is the same each time.
+    return tuple(
+        sorted(found, key=lambda one: (one.asked_at, one.looker, one.name, one.purpose.zh, one.key), reverse=True)
+    )
 
 
 def alert(*, viewer: Actor, at: datetime) -> Standing | None:
