@@ -7,6 +7,7 @@ import http.cookiejar
 import json
 import os
 import shutil
+import signal
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -75,7 +76,8 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
     script = Path(__file__).parent.parent / "elsewhere" / "provider.mjs"
     public = json.dumps(KEY.as_dict(private=False))
     run = [node, script, str(port), f"{SITE}/sign-in/return/", public]
-    with subprocess.Popen(run, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    said_here = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(run, cwd=folder, start_new_session=True, **said_here) as process:
         assert process.stdout is not None
         try:
             said = []
@@ -87,7 +89,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
                 pytest.fail("it ended: " + "".join(said))
             yield Elsewhere(f"http://127.0.0.1:{port}", folder)
         finally:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # a node that comes as a package of Python is a process of a process
 
 
 class _ToUs(urllib.request.HTTPRedirectHandler):
