@@ -123,7 +123,7 @@ def authorise(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def end_authority(request: HttpRequest, ref: str, key: str) -> HttpResponse:
-    """End somebody's authority today."""
+    """End somebody's authority, at once."""
     card = _opened(request, ref)
     try:
         registering.end_authority(code=card.code, handler=key, by=desk.sitting(request).actor, at=clock.now())

@@ -142,7 +142,7 @@ def authorise(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def end_authority(request: HttpRequest, ref: str, key: str) -> HttpResponse:
-    """End a handler's authority today."""
+    """End a handler's authority, at once."""
     card = opened(request, ref)
     try:
         registering.end_authority(code=card.code, handler=key, by=desk.sitting(request).actor, at=clock.now())
