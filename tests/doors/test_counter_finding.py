@@ -144,7 +144,15 @@ def test_every_usual_reason_has_both_languages_an_article_and_an_act_that_takes_
     reasons = {act.value for act, page in DEEDS.items() if page.words}
     reasons |= {*("judge_match", "judge_question", "take_back", "dismiss_report", "forward_report", "settle_report")}
     reasons |= {f"review_{act.value}" for act in PREFIXES if act is not Reviewing.SUPPLEMENT}
-    reasons |= {"answer_complaint", "answer_rating", "official_question", "official_send_back", "unit_turn"}
+    reasons |= {
+        "answer_complaint",
+        "answer_rating",
+        "official_question",
+        "official_send_back",
+        "unit_turn",
+        "organ_turn",
+        "firm_turn",
+    }
     reasons |= {"list_bar", "list_send_back", "official_papers_back", "official_decline", "enrolment_refuse"}
     assert set(canned.every()) == reasons, "every act that asks for a reason has usual ones, and no other"
     for found in canned.every().values():

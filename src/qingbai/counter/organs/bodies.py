@@ -17,6 +17,7 @@ from qingbai.counter.units.forms import WhyForm
 from qingbai.disclosures import registering
 from qingbai.disclosures.bodies import BodyCard
 from qingbai.disclosures.body_acts import Act, Status
+from qingbai.law.official import OfficialAsker
 from qingbai.pages.references import number_of, reference
 
 TURNS: dict[str, Callable[..., BodyCard]] = {
@@ -24,6 +25,9 @@ TURNS: dict[str, Callable[..., BodyCard]] = {
     Act.RESUME.value: registering.resume,
     Act.CLOSE.value: registering.close,
 }
+
+USUAL = {OfficialAsker.STATE_ORGAN: "organ_turn", OfficialAsker.DEFENCE_LAWYER: "firm_turn"}
+"""Under which name the usual reasons stand: organs and lawyers ask by paragraphs of their own."""
 
 
 @require_safe
@@ -93,7 +97,7 @@ def _page(request: HttpRequest, card: BodyCard, *, status: int = 200, **given: A
         ],
         "handler_form": BodyHandlerForm(prefix="handler"),
         "why": WhyForm(prefix="why"),
-        "canned": canned.of("unit_turn"),
+        "canned": canned.of(USUAL[card.asker]),
         "turns": [{"key": key, "name": official_file.turn(Act(key))} for key in TURNS if Act(key) in possible],
         "history": [
             {
@@ -138,7 +142,7 @@ def turn(request: HttpRequest, ref: str, key: str) -> HttpResponse:
     card, act, filling = _opened(request, ref), TURNS.get(key), canned.asked(request.POST)
     if act is None:
         raise Http404
-    form = WhyForm(canned.put(request.POST, "unit_turn", "why-reason") if filling else request.POST, prefix="why")
+    form = WhyForm(canned.put(request.POST, USUAL[card.asker], "why-reason") if filling else request.POST, prefix="why")
     if filling:
         return _page(request, card, why=canned.unjudged(form), wrongs=[])
 
