@@ -72,6 +72,7 @@ class Desk:
     looked_at: list[str] = field(default_factory=list)
 
     def go(self, address: str) -> None:
+        self.page.goto("about:blank")  # a page that renews itself may begin to do so at this very moment, and would win
         self.page.goto(self.site + address)
 
     def look(self, state: str) -> None:
