@@ -348,6 +348,13 @@ def require_actor(case: Case, act: Act, viewer: Actor) -> None:
         require_party(case, viewer)
 
 
+def case_for(number: str, by: Actor) -> Case:
+    """The application of this number, for somebody whose own it is or who handles it; raises ``NoSuchApplication`` for anybody else."""
+    case = open_case(number)
+    require_party(case, by)
+    return case
+
+
 def require_reader(case: Case, viewer: Actor) -> None:
     """The same for who only reads: an auditor reads the files of every office, and does nothing with them."""
     if not audits(viewer):

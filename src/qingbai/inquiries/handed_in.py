@@ -17,7 +17,7 @@ from qingbai.agencies.ways import handles
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.incoming import Fault
 from qingbai.inquiries import services
-from qingbai.inquiries.casework import Case, NoSuchApplication, open_case, require_party, require_reader
+from qingbai.inquiries.casework import Case, NoSuchApplication, case_for, open_case, require_party, require_reader
 from qingbai.law.terms import Paper
 from qingbai.matching.printed import against, pictures, portraits
 from qingbai.matching.printed.against import Compared, Told
@@ -74,16 +74,14 @@ def prepare(*, number: str, files: Mapping[Paper, Sequence[bytes]], by: Actor, a
 
     Raises ``UploadRefused`` with everything that is wrong with any of them, and ``NoSuchApplication`` for strangers; nothing is kept then.
     """
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     waiting.keep(about=number, files=[file for _paper, file in _read(_checked(files), at)], by=by, at=at)
     return _looked(case, by, at)
 
 
 def waiting_of(*, number: str, by: Actor, at: datetime) -> tuple[Looked, ...]:
     """The files that this hand has waiting for an application. Raises ``NoSuchApplication`` for strangers."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     return _looked(case, by, at)
 
 
@@ -100,8 +98,7 @@ def drop(*, number: str, reference: UUID, by: Actor) -> None:
 
 def hand_in_waiting(*, number: str, by: Actor, at: datetime) -> Case:
     """Hand in everything that waits (补正). Raises ``Gone`` where nothing does, and as ``hand_in``."""
-    case = open_case(number)
-    require_party(case, by)
+    require_party(open_case(number), by)
     files = [(one.paper, one.file) for one in waiting.of(about=number, by=by, at=at)]
     if not files:
         raise Gone(number)

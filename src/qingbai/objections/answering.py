@@ -24,7 +24,7 @@ from qingbai.law.terms import Answer, Finding
 from qingbai.notifications.messages import Message
 from qingbai.objections import answers, letters
 from qingbai.objections.acts import WAY, Act
-from qingbai.objections.casework import Case, open_case, record, require_party, searched, tell
+from qingbai.objections.casework import Case, case_for, open_case, record, searched, tell
 from qingbai.objections.objection import ObjectionRefused
 from qingbai.objections.services import NotLawful, name_of, reason_given, sent
 from qingbai.registers import disputes
@@ -60,8 +60,7 @@ def _extension(case: Case, days: int, at: datetime, *, approved: bool | None) ->
 
 def ask_extension(*, number: str, days: int, reason: str, by: Actor, at: datetime) -> Case:
     """Ask for more working days (申请延期, INQ-26), saying why the matter is complex. Raises ``NotLawful`` for one day too many, or too late."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     reason_given(reason)
     WAY.following(case.acts, Act.ASK_EXTENSION, by)
     found = _extension(case, days, at, approved=None)
@@ -73,8 +72,7 @@ def ask_extension(*, number: str, days: int, reason: str, by: Actor, at: datetim
 
 def approve_extension(*, number: str, by: Actor, at: datetime) -> Case:
     """A head approves what another asked for (批准延期), and the objector is told in writing until when (INQ-26)."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     WAY.following(case.acts, Act.APPROVE_EXTENSION, by)
     days = int(case.when(Act.ASK_EXTENSION).facts["days"])
     found = _extension(case, days, at, approved=True)
@@ -129,8 +127,7 @@ def draft_opinion(*, number: str, findings: Findings, by: Actor, at: datetime) -
 
     Raises ``NotLawful`` where a person must first settle something, ``ObjectionRefused`` for words that cannot be printed.
     """
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     WAY.following(case.acts, Act.DRAFT, by)
     faults = printable.faults("words", findings.words)
     if faults:
@@ -168,8 +165,7 @@ def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
     """A head signs (签发复查意见): the opinion leaves in the organ's name, whose a verdict is stands decided, a wrong paper is revoked and its
     inquiry answered anew: all of it or nothing. Raises ``ChangedMeanwhile`` where it would end otherwise by now.
     """
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     WAY.following(case.acts, Act.SIGN, by)
     findings = drafted(case)
     ends = Outcome(case.when(Act.DRAFT).facts["outcome"])

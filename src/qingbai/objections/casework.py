@@ -152,6 +152,13 @@ def require_party(case: Case, viewer: Actor) -> None:
         raise NoSuchReview(case.row.number)
 
 
+def case_for(number: str, by: Actor) -> Case:
+    """The review of this number, for somebody whose own it is or who handles it; raises ``NoSuchReview`` for anybody else."""
+    case = open_case(number)
+    require_party(case, by)
+    return case
+
+
 def require_reader(case: Case, viewer: Actor) -> None:
     """The same for who only reads: an auditor reads the files of every office, and does nothing with them."""
     if not audits(viewer):

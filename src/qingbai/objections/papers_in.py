@@ -13,7 +13,7 @@ from qingbai.law.objectors import ObjectionPaper
 from qingbai.law.terms import Paper
 from qingbai.objections import services
 from qingbai.objections.acts import WAY, Act
-from qingbai.objections.casework import Case, open_case, require_party
+from qingbai.objections.casework import Case, case_for
 from qingbai.uploads import services as uploads
 from qingbai.uploads.services import Checked, UploadRefused
 
@@ -35,8 +35,7 @@ def hand_in(*, number: str, files: Mapping[ObjectionPaper, Sequence[bytes]], by:
     Raises ``UploadRefused`` with everything that is wrong with any of them, ``NoSuchReview`` for strangers, ``ActRefused`` where nothing is
     waited for any more.
     """
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     WAY.following(case.acts, Act.SUPPLEMENT, by)
     checked = _checked(files)
     with transaction.atomic():

@@ -41,6 +41,7 @@ from qingbai.objections.answers import Proof
 from qingbai.objections.casework import (
     Case,
     NoSuchReview,
+    case_for,
     open_case,
     record,
     require_party,
@@ -270,8 +271,7 @@ def ask_evidence(*, number: str, asked: str, by: Actor, at: datetime) -> Case:
 
 def give_evidence(*, number: str, evidence: Sequence[Evidence], by: Actor, at: datetime) -> Case:
     """Hand in evidence (提供证据): what it is, and under which reference a copy is kept. Raises ``ObjectionRefused``."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     whole = Objection(application="", office="", ground=Ground.OTHER, statement="", evidence=tuple(evidence))
     faults = objections.faults(whole)
     if faults or not evidence:
@@ -330,8 +330,7 @@ def _suspend(case: Case, reason: str, by: Actor, at: datetime) -> None:
 
 def withdraw(*, number: str, by: Actor, at: datetime) -> Case:
     """The objector takes the objection back (撤回); links that it suspended are as they were before, and what waited goes on."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     with transaction.atomic():
         tell(case, Message.WITHDRAWN, at=at)
         case = record(case, Act.WITHDRAW, by=by, at=at)
@@ -356,8 +355,7 @@ PAPERS = (Act.ACCEPT, Act.ASK_EVIDENCE, Act.APPROVE_EXTENSION, Act.SIGN)
 
 def deliver(*, number: str, paper_number: str, by: Actor, at: datetime) -> bytes:
     """Hand out a letter of a review (送达) to whom it belongs; each time is on the ledger. Raises ``NoSuchReview``."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     own = {done.facts["paper_number"] for done in case.acts if done.act in PAPERS}
     if not paper_number or paper_number not in own:
         raise NoSuchReview(number)

@@ -12,7 +12,7 @@ from qingbai.certificates import services as certificate_papers
 from qingbai.incoming import Fault
 from qingbai.inquiries import conditions, delivery, fees
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.casework import Case, NoSuchApplication, open_case, require_party
+from qingbai.inquiries.casework import Case, NoSuchApplication, case_for, open_case
 from qingbai.inquiries.delivery import Chosen, Delivery, SignedBy
 from qingbai.inquiries.recording import record
 from qingbai.inquiries.services.going_on import as_it_stands
@@ -21,8 +21,7 @@ from qingbai.inquiries.services.refusals import ChoiceRefused
 
 def choose_delivery(*, number: str, chosen: Chosen, by: Actor, at: datetime) -> Case:
     """Say how the paper is to be handed over (选择领取方式); postage is asked for where the region has it. Raises ``ChoiceRefused`` with everything that is wrong."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     wrong = (*delivery.faults(chosen, case.region), *_bound_faults(case, chosen))
     if wrong:
         raise ChoiceRefused(*wrong)
@@ -48,8 +47,7 @@ def _bound_faults(case: Case, chosen: Chosen) -> tuple[Fault, ...]:
 
 def post(*, number: str, waybill: str, by: Actor, at: datetime) -> Case:
     """Post the paper (邮寄), by the number of the postal item. Raises ``ChoiceRefused``, and ``ActRefused`` where it is not for the post."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     plain = "".join(waybill.split()).upper()
     wrong = delivery.waybill_faults(plain)
     if wrong:
@@ -91,19 +89,7 @@ def deliver(*, number: str, by: Actor, at: datetime) -> bytes:
     Raises ``NoSuchApplication`` for strangers, before the tick on which the answer is shown, and to the applicant where the region has
     no electronic papers.
     """
-    case = open_case(number)
-    require_party(case, by)
-    issued = case.standing_issue
-    if issued is None or not conditions.shown(case, at) or not _handed_out(case, by):
-        raise NoSuchApplication(number)
-    with transaction.atomic():
-        audit.record(
-            kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts={"paper": issued.facts["paper_number"]}
-        )
-        pdf = certificates.pdf(number=issued.facts["paper_number"], viewer=by, purpose=number)
-    if pdf is None:
-        raise NoSuchApplication(number)
-    return pdf
+    return _handed_over(_shown_paper(number, by, at), number, by, at)
 
 
 def apostille_sheet(*, number: str, country: str, by: Actor, at: datetime) -> bytes:
@@ -112,23 +98,12 @@ def apostille_sheet(*, number: str, country: str, by: Actor, at: datetime) -> by
     Raises ``NoSuchApplication`` for strangers, before the answer is shown and where the answer is no certificate; ``GlyphMissing`` and ``DoesNotFit``
     where a person must make it.
     """
-    case = open_case(number)
-    require_party(case, by)
-    issued = case.standing_issue
-    if issued is None or not conditions.shown(case, at) or not _handed_out(case, by):
-        raise NoSuchApplication(number)
+    shown = _shown_paper(number, by, at)
     try:
-        paper = certificate_papers.apostille_sheet(
-            number=str(issued.facts["paper_number"]), country=country, by=by, at=at
-        )
+        paper = certificate_papers.apostille_sheet(number=shown, country=country, by=by, at=at)
     except (certificate_papers.NoCertificate, certificate_papers.NoSuchPaper) as error:
         raise NoSuchApplication(number) from error
-    with transaction.atomic():
-        audit.record(kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts={"paper": paper})
-        pdf = certificates.pdf(number=paper, viewer=by, purpose=number)
-    if pdf is None:
-        raise NoSuchApplication(number)
-    return pdf
+    return _handed_over(paper, number, by, at)
 
 
 def state(*, number: str, by: Actor, at: datetime) -> str:
@@ -136,16 +111,7 @@ def state(*, number: str, by: Actor, at: datetime) -> str:
 
     Raises ``NoSuchApplication`` for strangers and before the answer is shown.
     """
-    case = open_case(number)
-    require_party(case, by)
-    issued = case.standing_issue
-    if issued is None or not conditions.shown(case, at) or not _handed_out(case, by):
-        raise NoSuchApplication(number)
-    return certificate_papers.state(number=str(issued.facts["paper_number"]), by=by, at=at)
-
-
-def _handed_out(case: Case, by: Actor) -> bool:
-    return by.kind is not ActorKind.APPLICANT or case.region.certificate.electronic
+    return certificate_papers.state(number=_shown_paper(number, by, at), by=by, at=at)
 
 
 def letter(*, number: str, paper: str, by: Actor, at: datetime) -> bytes:
@@ -153,10 +119,24 @@ def letter(*, number: str, paper: str, by: Actor, at: datetime) -> bytes:
 
     Raises ``NoSuchApplication`` for strangers and for letters that are not of this application.
     """
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     if paper not in {one.number for one in case.letters}:
         raise NoSuchApplication(number)
+    return _handed_over(paper, number, by, at)
+
+
+def _shown_paper(number: str, by: Actor, at: datetime) -> str:
+    """The number of the paper that stands and may be seen by now; an applicant sees it only where the region has electronic papers."""
+    case = case_for(number, by)
+    issued = case.standing_issue
+    on_paper_only = by.kind is ActorKind.APPLICANT and not case.region.certificate.electronic
+    if issued is None or not conditions.shown(case, at) or on_paper_only:
+        raise NoSuchApplication(number)
+    return str(issued.facts["paper_number"])
+
+
+def _handed_over(paper: str, number: str, by: Actor, at: datetime) -> bytes:
+    """The bytes of a paper of this application; that they were handed out is on the ledger."""
     with transaction.atomic():
         audit.record(kind=EventKind.PAPER_DELIVERED, by=by, at=at, basis=number, facts={"paper": paper})
         pdf = certificates.pdf(number=paper, viewer=by, purpose=number)

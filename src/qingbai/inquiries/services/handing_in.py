@@ -15,7 +15,7 @@ from qingbai.incoming import Fault
 from qingbai.inquiries import conditions, delivery, fees, steps
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.casework import PAPERS_CAME, Case, case_of, fingerprint_of, open_case, require_party
+from qingbai.inquiries.casework import PAPERS_CAME, Case, case_for, case_of, fingerprint_of, open_case, require_party
 from qingbai.inquiries.delivery import Chosen
 from qingbai.inquiries.draft import Draft, DraftRefused
 from qingbai.inquiries.models import Application
@@ -166,8 +166,7 @@ def give_receipt(*, number: str, by: Actor, at: datetime) -> Case:
 
 def withdraw(*, number: str, by: Actor, at: datetime) -> Case:
     """The applicant takes the application back (撤回), at any time before the answer; a fee goes back."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     conditions.require(case, Act.WITHDRAW, by=by, at=at)
     with transaction.atomic():
         fees.give_back(case, at=at)

@@ -13,7 +13,7 @@ from qingbai.audit.actors import Actor
 from qingbai.certificates import printable
 from qingbai.inquiries import conditions, letters
 from qingbai.inquiries.acts import BY_HAND, Act
-from qingbai.inquiries.casework import Case, answered_otherwise_before, open_case, require_party
+from qingbai.inquiries.casework import Case, answered_otherwise_before, case_for
 from qingbai.inquiries.recording import record
 from qingbai.inquiries.services.going_on import as_it_stands
 from qingbai.inquiries.services.refusals import ChoiceRefused, NotAGround, reason_given
@@ -79,8 +79,7 @@ def approve_investigation(*, number: str, reason: str, by: Actor, at: datetime) 
 
 def refuse_investigation(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
     """Not approve it (不批准调查核实); the application is with a person again and its clock never stood still."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     reason_given(reason)
     return record(case, Act.REFUSE_INVESTIGATION, by=by, at=at, facts={"reason": reason.strip()})
 
@@ -88,8 +87,7 @@ def refuse_investigation(*, number: str, reason: str, by: Actor, at: datetime) -
 def ask_cooperation(*, number: str, what: str, by: Actor, at: datetime) -> Case:
     """Ask the party to help (通知配合): what, and until when; the notice is a signed letter. Raises ``ReasonNeeded``, ``ChoiceRefused`` for words that
     no letter can show, ``ActRefused``."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     reason_given(what)
     if wrong := printable.faults("what", what):
         raise ChoiceRefused(*wrong)
@@ -104,15 +102,13 @@ def ask_cooperation(*, number: str, what: str, by: Actor, at: datetime) -> Case:
 
 def cooperate(*, number: str, note: str, by: Actor, at: datetime) -> Case:
     """The party has helped (当事人已配合), with what was brought or shown."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     reason_given(note)
     return record(case, Act.COOPERATE, by=by, at=at, facts={"note": note.strip()})
 
 
 def resume(*, number: str, findings: str, by: Actor, at: datetime) -> Case:
     """The investigation has ended (调查核实完毕): its findings are kept, the legal clock runs again, a person decides."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     reason_given(findings)
     return record(case, Act.RESUME, by=by, at=at, facts={"reason": findings.strip()})

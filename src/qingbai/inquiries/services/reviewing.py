@@ -4,7 +4,7 @@ from datetime import datetime
 
 from qingbai.audit.actors import Actor
 from qingbai.inquiries.acts import Act
-from qingbai.inquiries.casework import Case, open_case, require_party
+from qingbai.inquiries.casework import Case, case_for
 from qingbai.inquiries.recording import record
 from qingbai.inquiries.services.going_on import as_it_stands
 from qingbai.inquiries.services.refusals import reason_given
@@ -17,7 +17,6 @@ def clear(*, number: str, by: Actor, at: datetime) -> Case:
 
 def send_back(*, number: str, reason: str, by: Actor, at: datetime) -> Case:
     """The answer may not go out as it is (审核退回): a person looks again."""
-    case = open_case(number)
-    require_party(case, by)
+    case = case_for(number, by)
     reason_given(reason)
     return record(case, Act.SEND_BACK, by=by, at=at, facts={"reason": reason.strip()})
