@@ -147,6 +147,8 @@ def test_a_correction_needs_no_paper_that_was_answered_with() -> None:
     asked = replace(PLAIN, answered_to=AnsweredTo.NOBODY, present=frozenset())
     assert law.missing_in_objection(asked).value == law.IN_A_CORRECTION
     assert ObjectionPaper.PAPER_NUMBER not in law.IN_A_CORRECTION
+    guardians = law.missing_in_objection(replace(asked, objector=Objector.GUARDIAN)).value
+    assert set(guardians) == {*law.IN_A_CORRECTION, ObjectionPaper.GUARDIANSHIP_PROOF, ObjectionPaper.GUARDIAN_IDENTITY}
 
 
 def test_a_missing_form_is_named_in_both_languages() -> None:

@@ -1,4 +1,4 @@
-"""What is corrected without an application (更正申请, 个人信息保护法 46): who asks, at which office, and what the register would answer them, as a review sees it.
+"""What is corrected without an application (更正申请, 个人信息保护法 46): who asks, for whom, at which office, and what the register would answer them, as a review sees it.
 
 No answer went out, so there is no paper to take back: a review (``objections``) verifies what the person says against the search that a preview makes, as
 the register was known when it was asked, and as it is known now. Nobody is told what that search came to but the officer who reviews. The vault is not opened;
@@ -38,13 +38,13 @@ class CorrectionRefused(Refused):
 
 
 def ask(*, draft: Draft, office: str, token: str, by: Actor, at: datetime) -> str:
-    """Keep who asks for a correction, and where (更正申请); its number. The same ``token`` again is the same request.
+    """Keep about whom a correction is asked for, by whom, and where (更正申请); its number. The same ``token`` again is the same request.
 
-    The review that begins with it follows at once, and its act stands on the ledger; what a crash left between is taken up by the same ``token``. Raises ``NoSuchApplication`` for anybody but the person, ``CorrectionRefused``
-    where there is no such office.
+    The review that begins with it follows at once, and its act stands on the ledger; what a crash left between is taken up by the same ``token``. Raises ``NoSuchApplication`` for anybody but
+    the person and the guardian named in the draft, ``CorrectionRefused`` where there is no such office. Whether that one is the guardian, an officer sees from the papers.
     """
     own = fingerprint_of(draft.document_kind, draft.document_number, draft.nationality)
-    if by.kind is not ActorKind.APPLICANT or by.id != own:
+    if by.kind is not ActorKind.APPLICANT or by.id not in _askers(draft, own):
         raise NoSuchApplication(draft.document_kind)
     if agencies.find_office(office) is None:
         raise CorrectionRefused(
@@ -71,10 +71,11 @@ def answered(*, key: str, viewer: Actor, at: datetime) -> Answered:
     """The request as a review sees it, for who asked, its office, and the house. Raises ``NoSuchApplication`` for anybody else."""
     del at  # nothing was answered, so there is no tick to wait for
     row = _row(key)
-    own = viewer.kind is ActorKind.APPLICANT and viewer.id == row.owner
+    draft = drafts.from_json(row.draft)
+    askers = _askers(draft, row.owner)
+    own = viewer.kind is ActorKind.APPLICANT and viewer.id in askers
     if not (own or handles(viewer, row.office) or audits(viewer) or viewer.kind is ActorKind.SYSTEM):
         raise NoSuchApplication(key)
-    draft = drafts.from_json(row.draft)
     return Answered(
         key=row.number,
         to=AnsweredTo.NOBODY,
@@ -86,8 +87,17 @@ def answered(*, key: str, viewer: Actor, at: datetime) -> Answered:
         paper_number=row.number,
         shown_at=row.asked_at,
         taken_back=False,
-        askers={row.owner: Objector.HIMSELF},
+        askers=askers,
     )
+
+
+def _askers(draft: Draft, owner: str) -> dict[str, Objector]:
+    """Who deals with a request at the portal, and as what. Whoever names oneself as one's guardian is the person."""
+    guardian = draft.guardian
+    if guardian is None:
+        return {owner: Objector.HIMSELF}
+    theirs = fingerprint_of(guardian.document_kind, guardian.document_number, guardian.nationality)
+    return {theirs: Objector.GUARDIAN, owner: Objector.HIMSELF}
 
 
 def by_paper(*, paper_number: str, owner: str, at: datetime) -> Answered:

@@ -4,7 +4,7 @@ Parties to an answer object in writing to the office that gave it, and must coop
 an agent with a power of attorney (民法典 165) or, under age, through a guardian (民法典 23); and the unit that asked, to whom the answer went
 (查询告知函). Licensing organs and notary offices ask as units do (4(3)) and object as units do. An organ that handles a case and the defence
 lawyer ask on another footing (2012年意见 二(二)、(三)), for which no text opens this review: a person decides. A person may also have what is inaccurate
-or incomplete about them corrected before anything was answered (个人信息保护法 46); that is verified on the same way. Who is named in the check of a unit
+or incomplete about them corrected before anything was answered (个人信息保护法 46), a child through its guardian; that is verified on the same way. Who is named in the check of a unit
 that works with minors objects through that unit, whose special way goes before this one (19). A paper handed in as a file is looked at by somebody before it counts.
 """
 
@@ -80,7 +80,8 @@ class ObjectionFacts:
     """An objection as it comes in (异议): by whom, to which office, about whose answer.
 
     ``agent_capable`` None: not known, or no agent. ``ward_of_age``: a guardian objects for somebody of age; None: the age is not known.
-    ``unseen``: papers came as files that nobody of the office has looked at.
+    ``unseen``: papers came as files that nobody of the office has looked at. ``under_review``: the same is under review already, and whoever
+    objects may know it.
     """
 
     objector: Objector
@@ -143,8 +144,9 @@ def _left_open(facts: ObjectionFacts) -> Iterator[Reason]:
 
 def missing_in_objection(facts: ObjectionFacts) -> Finding[tuple[ObjectionPaper, ...]]:
     """Which parts are missing (复查材料是否齐全)? All of them at once; an objection is made in writing (FRM-09)."""
-    ordinary = IN_A_CORRECTION if facts.answered_to is AnsweredTo.NOBODY else NEEDED
-    needed = NEEDED_BY.get(facts.objector, ordinary)
+    needed = NEEDED_BY.get(facts.objector, NEEDED)
+    if facts.answered_to is AnsweredTo.NOBODY:  # there is no paper
+        needed = tuple(paper for paper in needed if paper is not ObjectionPaper.PAPER_NUMBER)
     missing = tuple(paper for paper in needed if paper not in facts.present)
     if missing:
         return yes([because(Code.OBJECTION_LACKS, WHO, objection_paper=paper) for paper in missing], missing)

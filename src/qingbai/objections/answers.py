@@ -171,8 +171,8 @@ def look_again(*, owner: str, at: datetime) -> tuple[str, ...]:
     return tuple(number for room in ROOMS.values() for number in room.look_again(owner=owner, at=at))
 
 
-def facts_of(case: Case) -> ObjectionFacts:
-    """The objection as the law's questions take it."""
+def facts_of(case: Case, *, seen: bool = False) -> ObjectionFacts:
+    """The objection as the law's questions take it; ``seen``: by an officer, who has the papers before them."""
     objection, filed_on = case.objection, clock.day_of(case.row.filed_at)
     answer = of(key=case.row.application, viewer=SYSTEM, at=case.row.filed_at)
     if answer.to is AnsweredTo.NOBODY:  # one correction after the other
@@ -193,8 +193,15 @@ def facts_of(case: Case) -> ObjectionFacts:
         agent_capable=capable,
         ward_of_age=civil_age(answer.born_on, filed_on) >= 18 if answer.born_on else None,
         unseen=_unseen(case),
-        under_review=any(case_of(row, case.office).status in RUNNING for row in others),
+        under_review=(seen or _may_know(case, answer))
+        and any(case_of(row, case.office).status in RUNNING for row in others),
     )
+
+
+def _may_know(case: Case, answer: Answered) -> bool:
+    """Whether the house may say to whoever objects that the same is under review. Who only says that they are somebody's guardian, and brings no
+    paper of that person's to begin with, is told nothing about that person before an officer has seen the proof."""
+    return answer.to is not AnsweredTo.NOBODY or case.objection.objector is Objector.HIMSELF
 
 
 def _unseen(case: Case) -> bool:

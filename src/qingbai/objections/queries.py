@@ -244,7 +244,7 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         weighing=answers.weighing(key=application, by=SYSTEM, at=at) if shown else (),
         links=disputes.links(person=case.row.owner, viewer=viewer, purpose=purpose) if shown else (),
         lawful=WAY.lawful(case.acts, viewer) if works_on(viewer, case.row.office) else frozenset(),
-        left_open=tuple(as_json(reason) for reason in may_object(answers.facts_of(case)).because)
+        left_open=tuple(as_json(reason) for reason in may_object(answers.facts_of(case, seen=True)).because)
         if status is Status.FILED
         else (),
     )

@@ -111,9 +111,9 @@ def object_to(*, objection: Objection, token: str, by: Actor, at: datetime, proo
 
 
 def ask_correction(*, objection: Objection, draft: Draft, token: str, by: Actor, at: datetime) -> Case:
-    """Ask that what the register holds about oneself is corrected, without any answer (更正申请, 个人信息保护法 46); it goes the way of a review.
+    """Ask that what the register holds about oneself, or one's ward, is corrected, without any answer (更正申请, 个人信息保护法 46); it goes the way of a review.
 
-    ``draft``: who, as the real-name service proves. The same ``token`` again gives the same review. Raises ``ObjectionRefused`` with everything that is wrong in it.
+    ``draft``: whom it is about, as the real-name service proves, or as the guardian who is named in it says. The same ``token`` again gives the same review. Raises ``ObjectionRefused`` with everything that is wrong in it.
     """
     earlier = Review.objects.filter(token=token).first()
     if earlier is not None:
@@ -205,7 +205,7 @@ def supplement(*, number: str, papers: Sequence[ObjectionPaper], statement: str 
 def decline(*, number: str, reason: str = "", by: Actor, at: datetime) -> Case:
     """Not accept the objection (不予受理), with every reason; where the rules leave it open, an officer says why."""
     case = open_case(number)
-    may = objectors.may_object(answers.facts_of(case))
+    may = objectors.may_object(answers.facts_of(case, seen=by.kind is ActorKind.OFFICER))
     if may.answer is Answer.YES:
         raise NotLawful(may)
     if may.answer is Answer.PERSON and not reason.strip():
@@ -219,7 +219,7 @@ def accept(*, number: str, by: Actor, at: datetime) -> Case:
     """Accept the objection (受理): the receipt is issued, and the 15 working days begin (INQ-26)."""
     case = open_case(number)
     WAY.following(case.acts, Act.ACCEPT, by)
-    facts_now = answers.facts_of(case)
+    facts_now = answers.facts_of(case, seen=by.kind is ActorKind.OFFICER)
     may, missing = objectors.may_object(facts_now), objectors.missing_in_objection(facts_now)
     if may.answer is Answer.NO:
         raise NotLawful(may)

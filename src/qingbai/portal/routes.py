@@ -61,6 +61,15 @@ ROUTES: tuple[Route, ...] = (
     Route("my-record/wrong/", session.proven_now(correcting.begin), "correct", Who.PERSON),
     Route("my-record/wrong/check/", session.proven_now(correcting.check), "correct-check", Who.PERSON),
     Route("my-record/wrong/<slug:key>/", session.proven_now(correcting.question), "correct-question", Who.PERSON),
+    Route(
+        "my-record/wrong/for/check/", session.proven_now(correcting.check_for_a_ward), "correct-for-check", Who.PERSON
+    ),
+    Route(
+        "my-record/wrong/for/<slug:key>/",
+        session.proven_now(correcting.question_for_a_ward),
+        "correct-for-question",
+        Who.PERSON,
+    ),
     Route("applications/<str:ref>/received/", afterwards.received, "received", Who.PERSON),
     Route("applications/<str:ref>/", afterwards.status, "status", Who.PERSON),
     Route("applications/<str:ref>/missing/", handing_in.missing, "missing", Who.PERSON),

@@ -1,6 +1,7 @@
 """From answers to an application (提交): the frozen draft that the service takes, and the mark that keeps it from being sent twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -155,6 +156,17 @@ def only_who(person: Identity) -> Draft:
         purpose=Purpose.OTHER,
         identity_proof=IdentityProof(method=ProofMethod.REAL_NAME, reference=person.assertion, level=person.level),
     )
+
+
+def of_ward(person: Identity, signer: Identity) -> Draft:
+    """The same of a ward, asked for by the guardian who is signed in."""
+    guardian = Guardian(
+        name=signer.name,
+        document_kind=signer.document_kind,
+        document_number=signer.document_number,
+        nationality=signer.nationality,
+    )
+    return replace(only_who(person), guardian=guardian)
 
 
 def papers(asking: Asking) -> tuple[Paper, ...]:
