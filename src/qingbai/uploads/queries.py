@@ -53,7 +53,7 @@ def of(*, about: str, viewer: Actor, purpose: str) -> tuple[Kept, ...]:
     """The files of a case, in the order they came. ``purpose`` is the number of the case that the viewer works on: no other case's are shown for it."""
     if viewer.kind not in MAY_SEE or purpose != about:
         return ()
-    rows = list(Upload.objects.filter(about=about).order_by("at", "id"))
+    rows = list(Upload.objects.filter(about=about).order_by("at", "paper", "id"))
     content = dict(Content.objects.filter(file__about=about).values_list("file_id", "held"))
     return tuple(kept(row, there=row.pk in content, held=content.get(row.pk, False)) for row in rows)
 
