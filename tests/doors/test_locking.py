@@ -101,7 +101,7 @@ def test_what_was_being_filled_in_comes_back_with_the_page_once(site) -> None:
     assert officer.addresses[-1] == page
     assert f'<input type="hidden" name="name" value="{cast.CLEAN.name}">' in back
     assert 'id="half-filled"' not in officer.get(page).content.decode()
-    for bad in ("not json", '{"a": 1}', "[1, 2]"):
+    for bad in ("not json", '{"a": 1}', "[1, 2]", "[" * 5_000):
         officer.post(reverse("counter-lock"), next="https://elsewhere.example/", to="//elsewhere", fields=bad)
         unlock(officer)
         assert officer.addresses[-1] in {"/", reverse("counter")}

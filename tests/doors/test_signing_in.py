@@ -359,3 +359,14 @@ def test_answers_of_a_provider_that_are_none_are_its_being_away(monkeypatch) -> 
     for url in ("http://id.example/x", "ftp://127.0.0.1:1/", "http://127.0.0.1/", "nonsense", "http://127.0.0.1:9/"):
         with pytest.raises(Away):
             wire.ask(url)
+
+
+def test_a_passkeys_answer_that_no_device_gives_is_refused_and_breaks_nothing(site) -> None:
+    """Nested so deep that a reader of JSON or CBOR gives up, on a page that is open to anybody."""
+    client = Client()
+    deep = base64.urlsafe_b64encode(b"[" * 9_000).decode()
+    inside = {"clientDataJSON": deep, "authenticatorData": "AA", "signature": "AA"}
+    shown = {"id": "AA", "rawId": "AA", "type": "public-key", "response": inside}
+    for answer in ("", "[" * 20_000, "NaN", "9" * 5_000, r'{"id": "\ud800", "rawId": "\ud800"}', json.dumps(shown)):
+        client.get(reverse("come-back"))
+        assert client.post(reverse("come-back"), {"answer": answer}).status_code == 403, answer[:40]

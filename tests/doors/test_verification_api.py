@@ -94,8 +94,33 @@ def test_a_wrong_request_is_a_problem_that_says_everything(site) -> None:
     assert faults({"code": "XXXX"}, status=400) == ["code mistyped"]
     person = {"number": "1", "born": "1/2/3"}
     assert faults({"code": new_code(), "person": person}, status=400) == ["person.number short", "person.born born"]
-    for body in (b"{", b"[]", b'{"code": 5}', b'{"code": "x", "person": []}', b"[" * 100_000):
-        ask(body, status=400)
+    code = new_code().encode()
+    for body, told in {
+        b"{": "body not_json",
+        b"[]": "body not_an_object",
+        b"null": "body not_an_object",
+        b"[" * 100_000: "body nested_too_deep",
+        b'{"code": ' + b"9" * 5_000 + b"}": "code number_too_long",
+        b'{"code": NaN}': "code not_json",
+        b'{"code": 5}': "code not_text",
+        b'{"code": "x", "code": "y"}': "code repeated_key",
+        rb'{"code": "\ud800"}': "code half_character",
+        rb'{"\ud800": 1, "\ud800": 2}': "? repeated_key",
+        b'{"code": "%s", "person": []}' % code: "",
+        b'{"code": "%s", "person": ["x"]}' % code: "person not_an_object",
+        rb'{"code": "%s", "person": {"name": "\udc00"}}' % code: "person.name half_character",
+        b'{"code": "%s", "number": {}}' % code: "",
+        b'{"code": "%s", "number": [1]}' % code: "number not_text",
+        "{}".encode("utf-16"): "body not_utf8",
+        b"\xef\xbb\xbf{}": "code code",
+    }.items():
+        if told:
+            assert faults(body, status=400) == [told], body[:60]
+        else:
+            ask(body)  # nothing in it is nothing asked
+        reports = Client().post(f"{ADDRESS}/reports", body, content_type="application/json")
+        assert reports.status_code in {400, 422}, body[:60]
+    assert codes(ask(rb'{"code": "%s", "number": "\u0000"}' % code))[1] == "no_such_code"
     empty = Client().post(ADDRESS, {"file": SimpleUploadedFile("x.pdf", b"")})
     assert (empty.status_code, empty.json()["errors"][0]["code"]) == (422, "empty")
     assert faults(b"GIF89a", "image/png", status=422) == ["file kind"]

@@ -23,6 +23,8 @@ from fido2.webauthn import (
 )
 
 LONGEST = 20_000
+UNREADABLE = (ValueError, KeyError, TypeError, RecursionError)
+"""What readers of JSON and CBOR raise on what no device sends; nested deep enough, one of them loses itself."""
 VERIFIED = UserVerificationRequirement.REQUIRED
 
 
@@ -79,7 +81,7 @@ def take_made(origin: str, state: dict[str, Any], answer: str) -> Made:
     """The passkey that was made. Raises ``Refused``."""
     try:
         found = _server(origin).register_complete(state, _answer(answer))
-    except (ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise Refused(str(type(error).__name__)) from error
     data = found.credential_data
     if data is None:
@@ -98,7 +100,7 @@ def credential_of(answer: str) -> bytes:
     """Which passkey an answer says it is of. Raises ``Refused``."""
     try:
         return bytes(AuthenticationResponse.from_dict(_answer(answer)).raw_id)
-    except (ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise Refused(str(type(error).__name__)) from error
 
 
@@ -107,7 +109,7 @@ def check_shown(origin: str, state: dict[str, Any], answer: str, *, public: byte
     try:
         response = AuthenticationResponse.from_dict(_answer(answer))
         _server(origin).authenticate_complete(state, [AttestedCredentialData(public)], response)
-    except (ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise Refused(str(type(error).__name__)) from error
     counted: int = response.response.authenticator_data.counter
     if (counted or uses) and counted <= uses:

@@ -6,8 +6,9 @@ lies before the age of responsibility.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from qingbai import clock
 from qingbai.inbox.casework import Case
@@ -15,8 +16,6 @@ from qingbai.inbox.sheet import STATED, Sheet
 from qingbai.incoming import Fault
 from qingbai.law import charges
 from qingbai.law.catalogue import PunishmentFacts, fits_catalogue
-from qingbai.law.dates import DateRange
-from qingbai.law.terms import Offence
 from qingbai.law.wording import wording
 from qingbai.notices import checks, crosscheck
 from qingbai.notices.faults import NoticeRefused
@@ -136,7 +135,9 @@ def _punishment(sheet: Sheet, place: int, one: Defendant) -> Iterator[Fault]:
         return
     told = sheet.stated["defendants"][place] if place < len(sheet.stated["defendants"]) else {}
     kept = [
-        (number, row) for number, row in enumerate(told.get("offences", [])) if row.get("began") or row.get("ended")
+        (number, offence)
+        for number, row in enumerate(told.get("offences", []))
+        if (offence := checks.offence_of(*_days(row)))
     ]
     facts = PunishmentFacts(
         subject=one.kind,
@@ -150,13 +151,7 @@ def _punishment(sheet: Sheet, place: int, one: Defendant) -> Iterator[Fault]:
         term_to=one.term_to,
         foreigner=told["nationality"] != "CHN" if told.get("nationality") else None,
         born_on=checks.partial_date(one.born_on or ""),
-        offences=tuple(
-            Offence(
-                began=DateRange.parse(row.get("began") or row["ended"]),
-                ended=DateRange.parse(row.get("ended") or row["began"]),
-            )
-            for _number, row in kept
-        ),
+        offences=tuple(offence for _number, offence in kept),
         approved=bool(told.get("prosecution_approval")),
     )
     for remark in fits_catalogue(facts).value or ():
@@ -167,6 +162,12 @@ def _punishment(sheet: Sheet, place: int, one: Defendant) -> Iterator[Fault]:
             words.zh,
             words.en,
         )
+
+
+def _days(row: Mapping[str, Any]) -> tuple[str, str]:
+    """First and last act as they stand on the page; one day alone stands for both."""
+    began, ended = row.get("began") or "", row.get("ended") or ""
+    return began or ended, ended or began
 
 
 def _place(at: str, place: str, offences: list[int]) -> str:

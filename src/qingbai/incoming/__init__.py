@@ -6,8 +6,10 @@ name or a whole number: faults are shown on screens and kept in logs.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -16,6 +18,11 @@ T = TypeVar("T")
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of one message as JSON."""
+MOST_DIGITS = 400
+"""Digits of one number."""
+MOST_FAULTS = 500
+"""Impossible values of one message that are told."""
+_HALF = re.compile("[\ud800-\udfff]")
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 """For the frozen values that are read: no unknown field, no text for a number."""
@@ -43,13 +50,15 @@ def read(form: TypeAdapter[T], data: bytes | str, *, whole: str) -> T:
     """The value of ``form`` that the JSON describes; ``whole`` names the message in faults of no single field. Raises ``Refused``."""
     text = _decoded(data, whole)
     try:
-        json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+        stated = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_NoNumber, parse_int=_whole_number)
     except _RepeatedKey as repeated:
-        raise Refused(fault(repeated.key, "repeated_key")) from None
+        raise Refused(fault(_shown(repeated.key), "repeated_key")) from None
     except RecursionError:
         raise Refused(fault(whole, "nested_too_deep")) from None
     except ValueError as error:
         raise Refused(fault(whole, "not_json", error=str(error))) from None
+    if impossible := tuple(islice(_impossible(stated, whole), MOST_FAULTS)):
+        raise Refused(*impossible)
     try:
         return form.validate_json(text)
     except ValidationError as error:
@@ -75,6 +84,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "nested_too_deep": ("嵌套层次过深。请按格式发送。", "is nested too deep. Send it in the format of the schema."),
     "repeated_key": ("同名字段出现两次。请只保留正确的一个。", "stands twice. Keep the right one only."),
+    "half_character": (
+        "含有半个代理对（\\ud800 至 \\udfff），不是字符。请改正后重新发送。",
+        "holds half of a surrogate pair (\\ud800 to \\udfff), which is no character. Correct it and send it again.",
+    ),
+    "number_too_long": ("数字超过{limit}位。请核对。", "is a number of more than {limit} digits. Check it."),
     "missing": ("缺少此项。请补填。", "is missing. Add it."),
     "unknown_field": ("没有这个字段。请删除或核对名称。", "is not a known field. Remove it or check its name."),
     "not_one_of": ("不在允许的取值之内：{expected}。请选用其一。", "is not one of {expected}. Choose one of them."),
@@ -93,6 +107,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 
 # pydantic's kind of error -> our code; every other kind keeps its message under "wrong_type"
 _CODES = {
+    "json_invalid": "not_json",
     "missing": "missing",
     "extra_forbidden": "unknown_field",
     "unexpected_keyword_argument": "unknown_field",
@@ -108,6 +123,7 @@ _CODES = {
     "bool_type": "not_true_or_false",
     "tuple_type": "not_a_list",
     "dataclass_type": "not_an_object",
+    "dict_type": "not_an_object",
 }
 
 
@@ -127,8 +143,50 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
     return found
 
 
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number in JSON")
+class _NoNumber(str):
+    """What stands where JSON would have a number: ``NaN``, ``Infinity``, or more digits than anything here could mean."""
+
+    __slots__ = ()
+
+
+_Place = tuple["_Place | None", int | str]
+"""Where a value stands: the place of what holds it, and its name or number in there."""
+
+
+def _whole_number(text: str) -> int | _NoNumber:
+    return int(text) if len(text) <= MOST_DIGITS else _NoNumber(text)
+
+
+def _impossible(stated: object, whole: str) -> Iterator[Fault]:
+    """Values that the grammar lets pass and that mean nothing, each by its field. Not by recursion: the nesting is the sender's."""
+    waiting: list[tuple[_Place | None, object]] = [(None, stated)]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [((place, number), one) for number, one in reversed(list(enumerate(value)))]
+        elif isinstance(value, dict):
+            waiting += [((place, name), one) for name, one in reversed(value.items())]
+            if any(map(_HALF.search, value)):
+                yield fault(_field(place, whole), "half_character")
+        elif isinstance(value, _NoNumber) and value[-1].isdigit():
+            yield fault(_field(place, whole), "number_too_long", limit=str(MOST_DIGITS))
+        elif isinstance(value, _NoNumber):
+            yield fault(_field(place, whole), "not_json", error=f"{value} is not a number in JSON")
+        elif isinstance(value, str) and _HALF.search(value):
+            yield fault(_field(place, whole), "half_character")
+
+
+def _field(place: _Place | None, whole: str) -> str:
+    places: list[int | str] = []
+    while place is not None:
+        place, name = place
+        places.append(name)
+    return _shown(_path(tuple(reversed(places)), whole))
+
+
+def _shown(path: str) -> str:
+    """A field's name as it can be written down: half a character becomes a question mark."""
+    return path.encode("utf-8", "replace").decode()
 
 
 def _decoded(data: bytes | str, whole: str) -> str:
@@ -146,7 +204,9 @@ def _from_pydantic(error: ValidationError, whole: str) -> Iterator[Fault]:
     for found in error.errors(include_url=False, include_input=False):
         expected = str(found.get("ctx", {}).get("expected", ""))
         code = _CODES.get(found["type"], "wrong_type")
-        yield fault(_path(found["loc"], whole), code, expected=expected, said=found["msg"])
+        if code == "not_json" and "recursion" in found["msg"]:  # it reads less deep than Python does
+            code = "nested_too_deep"
+        yield fault(_path(found["loc"], whole), code, expected=expected, said=found["msg"], error=found["msg"])
 
 
 def _path(places: tuple[int | str, ...], whole: str) -> str:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from qingbai.incoming import Fault
 from qingbai.law.prohibitions import LONGEST_MONTHS
-from qingbai.law.terms import DateRange, DocumentKind, Sex
+from qingbai.law.terms import DateRange, DocumentKind, Offence, Sex
 from qingbai.matching import identity, names
 from qingbai.matching.countries import KNOWN
 from qingbai.matching.identity import EARLIEST_BIRTH_YEAR, IdentityNumber
@@ -201,6 +201,14 @@ def partial_date(text: str) -> DateRange | None:
         return DateRange.parse(text)
     except ValueError:
         return None
+
+
+def offence_of(began: str, ended: str) -> Offence | None:
+    """The time of an act as it was stated; None where a day cannot be read or they run backwards, which the faults of the field tell."""
+    first, last = partial_date(began), partial_date(ended)
+    if first is None or last is None or last.latest < first.earliest:
+        return None
+    return Offence(began=first, ended=last)
 
 
 def _offence_faults(defendant: StatedDefendant, path: str, on: date) -> Iterator[Fault]:

@@ -17,7 +17,6 @@ from qingbai.law.terms import (
     Disposition,
     DocumentKind,
     Instance,
-    Offence,
     Outcome,
     Penalty,
     PenaltyKind,
@@ -28,7 +27,7 @@ from qingbai.law.wording import wording
 from qingbai.matching import identity, names
 from qingbai.matching.identity import IdentityNumber
 from qingbai.matching.names import Likeness
-from qingbai.notices.checks import partial_date
+from qingbai.notices.checks import offence_of, partial_date
 from qingbai.notices.faults import fault
 from qingbai.notices.notice import JudgmentNotice, StatedDefendant
 from qingbai.reading import Defendant, Reading, forbidding_clauses
@@ -266,14 +265,14 @@ def _offence_faults(stated: StatedDefendant, read: Defendant, path: str, judged_
     """No offence after its judgment, none before an age at which somebody can be convicted (刑法 17)."""
     born = None if read.kind is SubjectKind.UNIT else born_of(stated, read)
     for number, one in enumerate(stated.offences):
-        began, ended = partial_date(one.began), partial_date(one.ended)
-        if began is None or ended is None:
+        offence = offence_of(one.began, one.ended)
+        if offence is None or offence.ended is None:
             continue  # told already by checks
         place = f"{path}.offences[{number}]"
-        if ended.earliest > judged_on:
+        if offence.ended.earliest > judged_on:
             yield fault(f"{place}.ended", "offence_after_judgment", pronounced=judged_on.isoformat())
         elif born is not None and read.outcome in GUILTY:
-            finding = old_enough(born, Offence(began=began, ended=ended), judged_on)
+            finding = old_enough(born, offence, judged_on)
             if finding.answer is Answer.NO:
                 yield fault(place, "too_young", age=str(finding.value))
             elif finding.answer is Answer.PERSON and not stated.prosecution_approval.strip():

@@ -13,7 +13,6 @@ from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.ages import Side, side_of
-from qingbai.law.dates import Offence
 from qingbai.law.organs import NoticeKind, SenderKind
 from qingbai.notices import checks, common
 from qingbai.notices.common import Form, Person
@@ -137,6 +136,6 @@ def _age_faults(notice: PenaltyNotice) -> Iterator[Fault]:
     """Acts that all lie before the age of fourteen."""
     born = checks.partial_date(notice.person.born_on)
     for place, act in enumerate(notice.acts):
-        began, ended = checks.partial_date(act.began), checks.partial_date(act.ended)
-        if born is not None and side_of(Offence(began=began, ended=ended), born, LEAST_AGE) is Side.BEFORE:
+        offence = checks.offence_of(act.began, act.ended)
+        if born is not None and offence is not None and side_of(offence, born, LEAST_AGE) is Side.BEFORE:
             yield fault(f"acts[{place}]", "too_young_for_penalty", age=str(LEAST_AGE))

@@ -231,7 +231,7 @@ def _read(text: str) -> list[tuple[str, str]]:
     try:
         found = json.loads(text or "[]")
         return [(str(name), str(value)) for name, value in found]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
 
 

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
+from pydantic import TypeAdapter
 
-from qingbai import clock
+from qingbai import clock, incoming
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.certificates import comparing, limits, square
 from qingbai.certificates.comparing import Before
@@ -21,6 +22,7 @@ from qingbai.certificates.limits import TooMany, Use
 from qingbai.certificates.paper import wording
 from qingbai.certificates.questions import Question, as_json
 from qingbai.certificates.verify import LARGEST, Holds
+from qingbai.incoming import Fault, Refused
 from qingbai.pages.fields import tidy
 from qingbai.pages.source import source
 from qingbai.verification import attesting, checking, forms, openapi, results, scanned
@@ -32,14 +34,15 @@ from qingbai.verification.words_of_api import PROBLEMS
 ANYONE = Actor(ActorKind.VISITOR, "verification-api")
 SLACK = 64 * 1024
 FILES = ("application/pdf", "image/jpeg", "image/png")
+_OBJECT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 _PERSON = ("name", "number", "born")
 _FAULTS = {"number_short": "e_short", "born_unreadable": "e_born", "too_long": "e_long"}
 
 
 class Problem(Exception):
-    """A request that ends in a problem: its kind, the faults as (field, key of the words), and headers."""
+    """A request that ends in a problem: its kind, the faults as they are or as (field, key of the words), and headers."""
 
-    def __init__(self, kind: str, *faults: tuple[str, str], headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, kind: str, *faults: Fault | tuple[str, str], headers: Mapping[str, str] | None = None) -> None:
         super().__init__(kind)
         self.kind, self.faults, self.headers = kind, faults, headers or {}
 
@@ -129,7 +132,7 @@ def _asked(request: HttpRequest) -> tuple[bytes, str, str, Before]:
         raise Problem("malformed-request", ("code", "e_mistyped"))
     person = given.get("person") or {}
     if not isinstance(person, dict):
-        raise Problem("malformed-request")
+        raise Problem("malformed-request", incoming.fault("person", "not_an_object"))
     return b"", code, number, Before(**{name: _text(person, name, f"person.{name}") for name in _PERSON})
 
 
@@ -155,17 +158,16 @@ def _json(request: HttpRequest) -> dict[str, Any]:
     if request.content_type != "application/json":
         raise Problem("unsupported-media-type")
     try:
-        given = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise Problem("malformed-request") from error
-    if not isinstance(given, dict):
-        raise Problem("malformed-request")
-    return given
+        return incoming.read(_OBJECT, request.body, whole="body")
+    except Refused as refused:
+        raise Problem("malformed-request", *refused.faults) from refused
 
 
 def _text(given: Mapping[str, Any], name: str, field: str) -> str:
     value = given.get(name) or ""
-    if not isinstance(value, str) or len(value) > square.LARGEST:
+    if not isinstance(value, str):
+        raise Problem("malformed-request", incoming.fault(field, "not_text"))
+    if len(value) > square.LARGEST:
         raise Problem("malformed-request", (field, "e_long"))
     return tidy(value)
 
@@ -226,10 +228,7 @@ def _problem(problem: Problem) -> HttpResponse:
         "title": title,
         "status": status,
         "detail": f"{zh} / {en}",
-        "errors": [
-            {"field": field, "code": key.removeprefix("e_"), "zh": voice(CHINESE)[key], "en": voice(ENGLISH)[key]}
-            for field, key in problem.faults
-        ],
+        "errors": [_fault(one) for one in problem.faults],
     }
     response = JsonResponse(
         body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
@@ -237,3 +236,10 @@ def _problem(problem: Problem) -> HttpResponse:
     for name, value in problem.headers.items():
         response.headers[name] = value
     return response
+
+
+def _fault(told: Fault | tuple[str, str]) -> dict[str, str]:
+    if isinstance(told, Fault):
+        return {"field": told.field, "code": told.code, "zh": told.zh, "en": told.en}
+    field, key = told
+    return {"field": field, "code": key.removeprefix("e_"), "zh": voice(CHINESE)[key], "en": voice(ENGLISH)[key]}
