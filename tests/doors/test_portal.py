@@ -155,7 +155,7 @@ def test_every_fault_of_a_page_is_told_at_once_at_the_top_and_at_its_field(site)
         reverse("question", args=["dates"]),
         period_from_0="2020", period_from_1="13", period_from_2="1", period_to_0="", period_to_1="", period_to_2="",
     )  # fmt: skip
-    assert wrongs(page) == ["开始日期：日历上没有这一天，请核对年、月、日", "请填写结束日期的年、月、日"]
+    assert wrongs(page) == ["开始日期：日历上没有这一天，请核对年、月、日", "请填写截止日期的年、月、日"]
     content = page.content.decode()
     assert "<title>错误： " in content
     assert "autofocus" in content.split('class="wrongs"')[1].split(">")[0]
@@ -170,7 +170,7 @@ def test_every_fault_of_a_page_is_told_at_once_at_the_top_and_at_its_field(site)
         (("二零二零", "1", "1"), "年、月、日应为数字，例如2024 3 9"),
         (("20", "1", "1"), "年份应为四位数字，例如1994"),
         (("2027", "1", "1"), "开始日期不能晚于今天"),
-        (("2026", "11", "20"), "开始日期不能晚于结束日期"),
+        (("2026", "11", "20"), "开始日期不能晚于截止日期"),
     ],
 )
 def test_an_impossible_date_is_refused_with_what_is_wrong(site, typed, fault: str) -> None:

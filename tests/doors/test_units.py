@@ -231,7 +231,7 @@ def test_a_list_of_a_thousand_goes_on_by_itself_and_shows_how_far_it_is(site, of
     assert seen.letters == 2  # more than five hundred people: in tables
     page = text(shown(officer, site, number))
     assert "填写有误3行" in page
-    assert "第 402 行 C 列「证件号码」" in page
+    assert "第 402 行 C 列“证件号码”" in page
     again = hand_in(officer, *rows[:400], bad[0], *rows[400:], *bad[1:])
     assert number in text(again)
     assert Roster.objects.count() == 1

@@ -67,7 +67,7 @@ class Search(QuestionForm):
             if english
             else [(words.event(one), one.value) for one in EventKind]
         )
-        kind.choices = [("", ""), *((value, label) for label, value in kinds)]
+        kind.choices = [("", gettext_lazy("Every kind")), *((value, label) for label, value in kinds)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -110,8 +110,8 @@ def times(file: File, at: datetime) -> list[tuple[str, str]]:
         rows += [
             (_("Answer due by"), due or (_("the clock stands still") if clocks.standing else unknown)),
             (_("Working days counted"), str(clocks.counted.value) if clocks.counted.value is not None else unknown),
-            (_("Days that really passed"), str(clocks.passed)),
-            (_("Of them the clock stood still"), str(clocks.paused) if clocks.pauses else ""),
+            (_("Calendar days passed"), str(clocks.passed)),
+            (_("Of these, days on which the clock stood still"), str(clocks.paused) if clocks.pauses else ""),
         ]
     if file.ends_by:
         over = _("too long")
@@ -245,7 +245,7 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("Days stayed in China"), str(draft.stay_days) if draft.stay_days is not None else ""),
         (_("Purpose"), terms.purpose(draft.purpose) + in_brackets(draft.purpose_note)),
         (_("Reason"), REASON_CLASSES[draft.reason][1 if english() else 0] if draft.reason else ""),
-        (_("Time covered"), period or _("All time until now")),
+        (_("Period covered"), period or _("All time until now")),
         (_("Papers"), joined(terms.paper(one) for one in draft.papers)),
         *_whoever_acts(draft),
         (_("Telephone"), draft.phone),

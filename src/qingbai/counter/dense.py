@@ -53,7 +53,9 @@ class Desk(QuestionForm):
         for name, found in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
-            field.choices = [("", ""), *found] if isinstance(field, Listed) else found
+            field.choices = (
+                [("", _("Choose") if field.required else ""), *found] if isinstance(field, Listed) else found
+            )
 
     def take(self, faults: Iterable[Fault]) -> None:
         """Put the service's faults beside the fields they speak about; on a page without the field the fault names it."""

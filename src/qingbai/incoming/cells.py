@@ -114,9 +114,9 @@ class Placed:
     column: Column
 
     def where(self, row: int) -> str:
-        """The cell in words: ``第 4 行 C 列「释放日期」 / row 4, column C (released on)``."""
+        """The cell in words: ``第 4 行 C 列“释放日期” / row 4, column C (released on)``."""
         letter = sheets.column_name(self.place)
-        return f"第 {row} 行 {letter} 列「{self.column.zh}」 / row {row}, column {letter} ({self.column.en})"
+        return f"第 {row} 行 {letter} 列“{self.column.zh}” / row {row}, column {letter} ({self.column.en})"
 
 
 def plain(name: str) -> str:
@@ -142,7 +142,7 @@ def placed(heading: Row, columns: Sequence[Column]) -> tuple[Placed, ...]:
         else:
             found[column.field] = Placed(place, column)
     faults += [
-        told("column_missing", field=f"「{column.zh}」 / ({column.en})")
+        told("column_missing", field=f"“{column.zh}” / ({column.en})")
         for column in columns
         if column.needed and column.field not in found
     ]

@@ -156,5 +156,5 @@ def located(fault: Fault, row: int, stated: Mapping[str, Any], placed: Sequence[
             return Fault(below.where(row), fault.code, fault.zh, fault.en)
         field = re.sub(r"(\[[^\]]*\]|\.?[^.\[]+)$", "", field)
     column = next((column for column in table.columns if column.field == fault.field), None)
-    name = f"「{column.zh}」 / row {row} ({column.en})" if column else f"/ row {row} ({fault.field})"
+    name = f"“{column.zh}” / row {row} ({column.en})" if column else f"/ row {row} ({fault.field})"
     return Fault(f"第 {row} 行 {name}", fault.code, fault.zh, fault.en)

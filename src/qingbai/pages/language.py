@@ -51,7 +51,7 @@ def full_stop() -> str:
 
 
 def own_half(place: str) -> str:
-    """The half in the reader's language of a place named in both: ``第 3 行「岗位」 / row 3 (post)``."""
+    """The half in the reader's language of a place named in both: ``第 3 行“岗位” / row 3 (post)``."""
     chinese, both, other = place.partition(" / ")
     return other[:1].upper() + other[1:] if both and english() else chinese
 

@@ -44,7 +44,7 @@ class OfficeQuestion(QuestionForm):
         super().__init__(data, initial=initial)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", ""), *offices(about)]
+        field.choices = [("", _("Choose")), *offices(about)]
 
 
 class WardQuestion(others.Person):

@@ -80,7 +80,7 @@ def _name(asking: Asking, key: str) -> str:
         "office": _("Office"),
         "purpose": _("Purpose"),
         "purpose-note": _("Purpose in your words"),
-        "period": _("Time covered"),
+        "period": _("Period covered"),
         "dates": _("Dates covered"),
         "delivery": _("How the paper is handed over"),
         "phone": _("How to reach you"),

@@ -192,7 +192,7 @@ class ComplaintForm(QuestionForm):
         super().__init__(data, initial=initial)
         field = self.fields["office"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", ""), *offices]
+        field.choices = [("", _("Choose")), *offices]
 
 
 class ByNumber(QuestionForm):
@@ -245,7 +245,7 @@ class ByNumber(QuestionForm):
             (Objector.GUARDIAN.value, Choice(_("For somebody whose parent or guardian I am"), proof)),
             (Objector.AGENT.value, Choice(_("For somebody who gave me written authority"), authority)),
         ]
-        kind.choices = [("", ""), *((one.value, words.document(one)) for one in DocumentKind)]
+        kind.choices = [("", _("Choose")), *((one.value, words.document(one)) for one in DocumentKind)]
 
     def clean(self) -> dict[str, Any]:
         """Somebody else is named by a document."""

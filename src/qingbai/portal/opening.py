@@ -1,6 +1,6 @@
 """Whether an office is open, as people read it (办公状态): until when, or from when again; what cannot be known is said so."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -35,10 +35,10 @@ def in_words(office: OfficeCard, at: datetime) -> str:
     }
 
 
-def weekday(value: datetime) -> str:
+def weekday(value: datetime | date) -> str:
     """The day of the week in China."""
     names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-    return names[clock.day_of(value).weekday()]
+    return names[(clock.day_of(value) if isinstance(value, datetime) else value).weekday()]
 
 
 def when(value: datetime) -> str:

@@ -120,8 +120,8 @@ class PurposeNote(Question):
 
 class Period(Question):
     answer = OneOf(
-        label=gettext_lazy("Which time should the inquiry cover?"),
-        error_messages={"required": gettext_lazy("Choose which time the inquiry should cover")},
+        label=gettext_lazy("Which period should the inquiry cover?"),
+        error_messages={"required": gettext_lazy("Choose which period the inquiry should cover")},
     )
 
     def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:

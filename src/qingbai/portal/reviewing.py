@@ -103,7 +103,7 @@ def facts(progress: Progress) -> list[tuple[str, str]]:
         found.append((_("Working days counted by law"), str(clocks.counted)))
     if clocks.extended:
         found.append((_("Extended"), _("Yes, with the approval of the head")))
-    found.append((_("Days that really passed"), str(clocks.passed)))
+    found.append((_("Calendar days passed"), str(clocks.passed)))
     return found
 
 

@@ -123,6 +123,33 @@ def way(progress: Progress) -> list[Shown]:
 OPEN = frozenset({Status.SUBMITTED, Status.FEE_DUE, Status.INCOMPLETE, Status.ACCEPTED, *INVESTIGATED})
 
 
+ENDED = frozenset({Status.WITHDRAWN, Status.EXPIRED})
+"""Ended without an answer: none is due any more."""
+
+
+def ended(progress: Progress) -> str:
+    """What an end without a paper means for the applicant, in one sentence; nothing while something is to come."""
+    match progress.status:
+        case Status.WITHDRAWN | Status.EXPIRED:
+            return _("This application has ended and is not answered. You can apply again at any time.")
+        case Status.REVOKED:
+            return _(
+                "The paper is not valid any more: whoever checks it reads “not current”, and links to it have stopped. "
+                "Ask the office if you do not know why. You can apply again at any time."
+            )
+        case _:
+            return ""
+
+
+def help_asked(progress: Progress) -> tuple[str, str] | None:
+    """What the office asks the applicant to do in an investigation, and until when."""
+    if progress.status is not Status.COOPERATION_ASKED:
+        return None
+    facts = next(step.facts for step in reversed(progress.steps) if step.act is Act.ASK_COOPERATION)
+    until = facts.get("until_on")
+    return str(facts["what"]), day(date.fromisoformat(until)) if until else ""
+
+
 def _until(progress: Progress) -> str:
     return _("Until %(day)s") % {"day": day(progress.until_on)} if progress.until_on else ""
 
@@ -156,16 +183,17 @@ def facts(progress: Progress) -> list[tuple[str, str]]:
     if clocks:
         unknown = _("open: the days off of a year are not known yet")
         due = day(progress.due_on) if progress.due_on else _("the clock stands still") if clocks.standing else unknown
-        found.append((_("Answer due by"), due))
+        if progress.status not in ENDED:
+            found.append((_("Answer due by"), due))
         if progress.checked_due_on:
             found.append((_("Where something must be checked first"), day(progress.checked_due_on)))
         if clocks.counted.value is not None:
             found.append((_("Working days counted"), str(clocks.counted.value)))
-        found.append((_("Days that really passed"), str(clocks.passed)))
+        found.append((_("Calendar days passed"), str(clocks.passed)))
+        if clocks.pauses:
+            found.append((_("Of these, days on which the clock stood still"), str(clocks.paused)))
         if progress.approved_by:
             found.append((_("Investigation approved by"), in_ours(progress.approved_by)))
-        if clocks.pauses:
-            found.append((_("Of them the clock stood still"), str(clocks.paused)))
     if progress.paper_number:
         found.append((_("Number of the paper"), progress.paper_number))
     if progress.delivery and progress.status in OPEN | {Status.ISSUED, Status.POSTED}:

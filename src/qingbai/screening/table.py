@@ -174,7 +174,7 @@ def lines(path: Path, *, on: date, after: int = 0) -> Iterator[Line]:
 def where(row: int, field: str) -> str:
     """A field of a row in words, for what is found wrong later."""
     column = next(one for one in COLUMNS if one.field == field)
-    return f"第 {row} 行「{column.zh}」 / row {row} ({column.en})"
+    return f"第 {row} 行“{column.zh}” / row {row} ({column.en})"
 
 
 def fault(line: int, field: str, code: str, /, **facts: str) -> Fault:

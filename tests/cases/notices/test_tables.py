@@ -121,7 +121,7 @@ def faults(path: Path, **more) -> list[tuple[str, str]]:
 
 
 def cell(letter: str, zh: str, en: str, at: int = 2) -> str:
-    return f"第 {at} 行 {letter} 列「{zh}」 / row {at}, column {letter} ({en})"
+    return f"第 {at} 行 {letter} 列“{zh}” / row {at}, column {letter} ({en})"
 
 
 RELEASED = cell("O", "释放日期", "released on")
@@ -305,7 +305,7 @@ def test_a_heading_is_known_whole_or_refused_whole(tmp_path: Path):
     assert set(faults(path)) == {
         ("第 1 行 O 列 / row 1, column O", "column_unknown"),
         ("第 1 行 J 列 / row 1, column J", "column_twice"),
-        ("「释放日期」 / (released on)", "column_missing"),
+        ("“释放日期” / (released on)", "column_missing"),
     }
     path.write_text("甲,乙\n1,2", encoding="utf-8")
     assert faults(path) == [("file", "which_table")]

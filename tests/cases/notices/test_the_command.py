@@ -235,4 +235,4 @@ def test_a_template_filled_in_is_registered_and_faults_are_told_by_cell(environm
     assert done.returncode == 1
     assert f"{file}:2: " in done.stdout
     assert "已登记 / entered" in done.stdout
-    assert f"{file}:3: 第 3 行 O 列「释放日期」 / row 3, column O (released on): lies after today" in done.stderr
+    assert f"{file}:3: 第 3 行 O 列“释放日期” / row 3, column O (released on): lies after today" in done.stderr

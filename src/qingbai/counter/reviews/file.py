@@ -139,7 +139,7 @@ def facts(file: File) -> list[tuple[str, str]]:
         (_("What is wrong"), objection.statement),
         (_("Due"), _due(file)),
         (_("Working days counted by law"), "" if clocks.counted is None else str(clocks.counted)),
-        (_("Days that really passed"), str(clocks.passed)),
+        (_("Calendar days passed"), str(clocks.passed)),
         (_("Telephone"), file.contact.phone),
         (_("E-mail address"), file.contact.email),
     ]

@@ -21,7 +21,8 @@ class Part:
     here: bool
 
 
-LONG_REFERENCE = re.compile(r"\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+LONG_REFERENCE = re.compile(r"(?<![0-9a-f-])([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])")
+"""Bounded by signs, not by words: in Chinese a reference stands within a word."""
 
 
 @register.filter

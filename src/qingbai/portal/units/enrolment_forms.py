@@ -54,7 +54,7 @@ class District(Asked):
         super().__init__(data)
         field, found = self.fields["district"], {one.division: in_ours(one.district) for one in stations()}
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", ""), *sorted(found.items())]
+        field.choices = [("", _("Choose")), *sorted(found.items())]
 
 
 class WithPapers(Asked):
@@ -139,11 +139,11 @@ class Register(WithPapers):
         self.division = division
         posts = [(one.id, one.post_en if english() else one.post_zh) for one in bars if one.id != VETTING_BAR]
         minors = (VETTING_BAR, _("Work with minors: yes or no, at hiring and each year"))
-        self._choose("office", [("", ""), *((one.code, in_ours(one.name)) for one in stations(division))])
+        self._choose("office", [("", _("Choose")), *((one.code, in_ours(one.name)) for one in stations(division))])
         self._choose("kind", [(one.value, unit_words.kind(one)) for one in UnitKind])
         kinds = [(one.value, unit_words.minors_kind(one)) for one in MinorsUnit if one is not MinorsUnit.NONE]
         self._choose("minors_kind", [("", ""), *kinds])
-        self._choose("ground", [("", ""), minors, *posts])
+        self._choose("ground", [("", _("Choose")), minors, *posts])
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

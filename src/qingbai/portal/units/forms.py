@@ -55,7 +55,7 @@ class Ground(Asked):
 
     def __init__(self, card: UnitCard, bars: tuple[Bar, ...], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        choices = [("", ""), *((one.id, one.post_en if english() else one.post_zh) for one in bars)]
+        choices = [("", _("Choose")), *((one.id, one.post_en if english() else one.post_zh) for one in bars)]
         if card.kind is UnitKind.MINORS:
             choices.insert(1, (VETTING, _("Work with minors: yes or no, at hiring and each year")))
         field = self.fields["ground"]

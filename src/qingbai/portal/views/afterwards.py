@@ -78,11 +78,14 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": steps.facts(progress),
         "missing": steps.missing(progress),
         "declined": steps.declined(progress),
+        "help": steps.help_asked(progress),
+        "ended": steps.ended(progress),
         "waits": waits,
         "postage": _postage(progress),
         "renews": "still" not in request.GET,
         "letters": letters,
-        "deeds": ongoing.offered(progress),
+        "deeds": [one for one in ongoing.offered(progress) if one[0] != Act.COOPERATE],
+        "may_help": Act.COOPERATE in progress.can,
         "receipt": Act.GIVE_RECEIPT in progress.can or (waits and kept),
         "reviews": reviews.of_application(application=progress.number, viewer=_viewer(request)),
         "can_share": progress.paper_ready and services.may_share(number=progress.number, by=_viewer(request)),
@@ -90,7 +93,7 @@ def status(request: HttpRequest, ref: str) -> HttpResponse:
         "signed_in": True,
     }
     response = render(request, "portal/status.html", context)
-    if context["waits"] and context["renews"]:
+    if context["waits"] and context["renews"] and not context["help"]:
         response.headers["Refresh"] = str(_pace(progress))
     return response
 

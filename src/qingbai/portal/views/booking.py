@@ -99,7 +99,10 @@ def book(request: HttpRequest, ref: str) -> HttpResponse:
         "name": in_ours(office.name),
         "state": opening.in_words(office, now),
         "hours": in_ours(office.hours.text),
-        "days": [{"day": one.isoformat(), "name": in_words(one), "now": one == chosen} for one in days],
+        "days": [
+            {"day": one.isoformat(), "name": in_words(one), "weekday": opening.weekday(one), "now": one == chosen}
+            for one in days
+        ],
         "chosen": in_words(chosen),
         "signed_in": True,
     }

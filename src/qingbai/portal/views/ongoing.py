@@ -155,6 +155,7 @@ def do(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         "heading": page.heading,
         "explains": page.explains,
         "button": page.button or page.heading,
+        "ends": act is Act.WITHDRAW,
         "wrongs": [("", late)] if late else None,
         "signed_in": True,
     }

@@ -206,7 +206,7 @@ def _drawn(code: str) -> str:
 def _heading(fee: Fee) -> str:
     return {
         Status.OPEN: gettext("Pay the fee"),
-        Status.BEGUN: gettext("Your payment is on its way"),
+        Status.BEGUN: gettext("Waiting for your payment"),
         Status.PAID: gettext("Paid"),
         Status.CLOSED: gettext("Nothing is owed any more"),
         Status.REFUND_ASKED: gettext("Your money is on its way back"),
