@@ -66,3 +66,12 @@ def test_a_file_may_be_left_out(folder):
     assert not any(
         office.code.startswith("10") for office in directory.load(folder, leave_out=frozenset({"demo.toml"})).offices
     )
+
+
+def test_a_register_with_files_of_its_own_has_these_alone_and_a_demonstration_never(folder):
+    (folder / "beijing.toml").unlink()
+    assert directory.directory(demo=False, own=folder).files == ("demo.toml",)
+    assert directory.directory(demo=True, own=folder).files == ("beijing.toml", "demo.toml")
+    (folder / "demo.toml").unlink()
+    directory.directory.cache_clear()
+    assert directory.directory(demo=False, own=folder).files == ("beijing.toml",)

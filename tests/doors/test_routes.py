@@ -57,7 +57,7 @@ def knock(client: Client, who: Who):
 
 def test_what_is_open_to_anyone_is_a_short_list() -> None:
     assert {route.name for route in ROUTES if route.who is Who.ANYONE} == {
-        *("start", "offices", "forms", "form", "privacy", "choose-language", "choose-text"),
+        *("start", "offices", "forms", "form", "privacy", "choose-language", "choose-text", "health"),
         *("sign-in", "sign-in-return", "come-back", "counter-second-factor", "sign-out", "counter-sign-in"),
         "unit-grounds",
         "organ-articles",

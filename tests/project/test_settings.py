@@ -2,6 +2,9 @@
 
 import io
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
@@ -110,3 +113,26 @@ def test_a_token_named_by_half_is_refused_with_what_is_wanting(monkeypatch):
     monkeypatch.setenv("QINGBAI_HSM_MODULE", "/usr/lib/softhsm/libsofthsm2.so")
     monkeypatch.setenv("QINGBAI_HSM_PIN_FILE", "/etc/qingbai/pin")
     assert home.hsm()["label"] == "seals"
+
+
+def test_a_host_that_is_not_ours_is_one_line_in_the_log_and_tells_the_operator_where_to_look(db):
+    said = io.StringIO()
+    handler = logging.StreamHandler(said)
+    handler.setFormatter(logs.WithoutPersons("%(message)s"))
+    logger = logging.getLogger("django.security.DisallowedHost")
+    logger.addHandler(handler)
+    try:
+        assert Client().get("/", HTTP_HOST="elsewhere.example").status_code == 400
+    finally:
+        logger.removeHandler(handler)
+    assert said.getvalue().splitlines() == ["400: a request for a host that QINGBAI_HOSTS does not name"]
+
+
+def test_the_site_answers_its_own_machine_whatever_hosts_are_named():
+    program = "from qingbai.project import settings; print(settings.ALLOWED_HOSTS, settings.CSRF_TRUSTED_ORIGINS)"
+    given = {**os.environ, "QINGBAI_HOSTS": "register.example.cn desk.example.cn", "QINGBAI_HTTPS": "1"}
+    told = subprocess.run([sys.executable, "-c", program], env=given, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == (
+        "['register.example.cn', 'desk.example.cn', '127.0.0.1', 'localhost', '[::1]'] "
+        "['https://register.example.cn', 'https://desk.example.cn']"
+    )

@@ -39,3 +39,12 @@ assert CliRunner().invoke(cli.main, [{name!r}, "--help"]).exit_code == 0
 sys.exit("django.db" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["law", "docs"], ["law", "schema"]])
+def test_what_the_machine_refuses_is_told_in_one_line(arguments, tmp_path):
+    (tmp_path / "file").write_text("")
+    refused = CliRunner().invoke(cli.main, [*arguments, str(tmp_path / "file" / "below")])
+    assert refused.exit_code == 2
+    assert f"{tmp_path / 'file'}" in refused.output
+    assert "Check the path, the rights and the free space." in refused.output

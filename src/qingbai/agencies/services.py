@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
@@ -39,13 +40,15 @@ class Loaded:
         return bool(self.organs or self.offices or self.closed)
 
 
-def load_reference_data(*, by: Actor = SYSTEM, at: datetime | None = None, demo: bool = True) -> Loaded:
+def load_reference_data(
+    *, by: Actor = SYSTEM, at: datetime | None = None, demo: bool = True, own: Path | None = None
+) -> Loaded:
     """Bring organs and offices to the state of the data files; repeating it changes nothing and writes no entry.
 
-    ``demo``: with the invented offices of Demo Province. An office that left the files is out of use but stays. Raises
+    ``demo``: with the invented offices of Demo Province; ``own``: the folder with this register's own files, if any. An office that left the files is out of use but stays. Raises
     ``BadReferenceData`` before anything is changed.
     """
-    given = directory.directory(demo=demo)
+    given = directory.directory(demo=demo, own=own)
     with transaction.atomic():
         organs, offices = _keep_organs(given.organs), _keep_offices(given.offices)
         gone = Office.objects.filter(in_use=True).exclude(code__in=[entry.code for entry in given.offices])
@@ -183,7 +186,7 @@ def appoint(
     existing = Officer.objects.filter(user__username=username).first()
     if existing and _alike(existing, card):
         return card
-    faults = tuple(_faults(username, card, existing))
+    faults = (*_faults(username, card, existing), *basis_faults(basis))
     if faults:
         raise AppointmentRefused(*faults)
     try:
@@ -211,13 +214,8 @@ def _alike(existing: Officer, card: OfficerCard) -> bool:
     )
 
 
-def _faults(username: str, card: OfficerCard, existing: Officer | None) -> Iterator[Fault]:
-    if not username.strip() or len(username) > 150 or username != username.strip():
-        yield Fault(
-            "username",
-            "账号不能为空、首尾不能有空格且不超过150个字符。",
-            "must be 1 to 150 characters without spaces around them.",
-        )
+def card_faults(card: OfficerCard) -> Iterator[Fault]:
+    """What is wrong with name, number and office of somebody who is to work there."""
     if not card.name or len(card.name) > LONGEST_NAME or any(unicodedata.category(char) == "Cc" for char in card.name):
         yield Fault(
             "name",
@@ -226,8 +224,33 @@ def _faults(username: str, card: OfficerCard, existing: Officer | None) -> Itera
         )
     if not SERVICE_NUMBER.fullmatch(card.number):
         yield Fault("number", "警号应为3至20位字母、数字或连字符。", "must be 3 to 20 letters, digits or hyphens.")
-    if not Office.objects.filter(code=card.office, in_use=True).exists():
-        yield Fault("office", "没有此受理单位或已停用，请核对代码。", "is no office in use; check its code.")
+    yield from office_faults(card.office)
+
+
+def office_faults(office: str) -> Iterator[Fault]:
+    """That there is no such office in use."""
+    if not Office.objects.filter(code=office, in_use=True).exists():
+        yield Fault(
+            "office",
+            "没有此受理单位或已停用，请核对代码（qingbai regions offices）。",
+            "is no office in use; check its code (qingbai regions offices).",
+        )
+
+
+def basis_faults(basis: str) -> Iterator[Fault]:
+    """That nothing is named on which the act rests."""
+    if not basis.strip():
+        yield Fault("basis", "请填写依据的文号或者报告。", "is empty: name the order or report behind it.")
+
+
+def _faults(username: str, card: OfficerCard, existing: Officer | None) -> Iterator[Fault]:
+    if not username.strip() or len(username) > 150 or username != username.strip():
+        yield Fault(
+            "username",
+            "账号不能为空、首尾不能有空格且不超过150个字符。",
+            "must be 1 to 150 characters without spaces around them.",
+        )
+    yield from card_faults(card)
     if existing:
         yield Fault(
             "username",

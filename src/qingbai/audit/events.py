@@ -44,6 +44,13 @@ class EventKind(StrEnum):
         _ABSENT,
     )
     OFFICER_ADDED = ("officer_added", "人员登记", "an officer was given a role at an office", _OFFICER)
+    OFFICER_MOVED = (
+        "officer_moved",
+        "人员调整",
+        "an officer was given another role or office, or came back, and which before",
+        _OFFICER,
+    )
+    OFFICER_ENDED = ("officer_ended", "人员注销", "an officer's account ended", _OFFICER)
     SIGNED_IN = ("signed_in", "登录", "an officer began to work at a desk", _OFFICER)
     KIOSK_SET_UP = (
         "kiosk_set_up",
@@ -62,6 +69,7 @@ class EventKind(StrEnum):
         _OFFICER,
     )
     PASSWORD_CHANGED = ("password_changed", "修改密码", "an officer gave the own account a new password", _OFFICER)
+    PASSWORD_GIVEN = ("password_given", "重置密码", "the operator gave an officer's account a new password", _OFFICER)
     SIGN_IN_REFUSED = (
         "sign_in_refused",
         "登录受限",

@@ -6,6 +6,7 @@ is no officer of the organ concerned finds nothing (404).
 
 from qingbai.desk import notices_lists
 from qingbai.desk.views import arrival, draft, emergency, inbox, opening, register, signing_in, unsealing
+from qingbai.pages import health
 from qingbai.pages import views as pages
 from qingbai.pages.routes import Route, Who
 
@@ -13,6 +14,7 @@ ENTRANCE: tuple[Route, ...] = (
     Route("", signing_in.first_page, "start", Who.ANYONE),
     Route("language/<slug:code>/", pages.choose_language, "choose-language", Who.ANYONE),
     Route("text/<slug:size>/", pages.choose_text, "choose-text", Who.ANYONE),
+    Route("health/", health.of_the_registry, "health", Who.ANYONE),
     Route("desk/sign-in/", signing_in.sign_in, "desk-sign-in", Who.ANYONE),
     Route("desk/sign-in/second/", signing_in.second_factor, "desk-second-factor", Who.ANYONE),
     Route("desk/second-factor/", signing_in.factors, "desk-factors", Who.OFFICER),

@@ -40,7 +40,12 @@ def unseen(user: Any) -> tuple[News, ...]:
 
 
 def seen(*, user: Any, which: Collection[str], at: datetime) -> None:
-    """The officer has seen these lines; what happened after they were shown stays to be told."""
-    shown = {str(one.id) for one in unseen(user)} & set(which)
+    """The officer has seen these lines; what happened after they were shown stays to be told, and that somebody else knows the password."""
+    shown = {str(one.id) for one in unseen(user) if one.kind != NewsKind.PASSWORD_GIVEN} & set(which)
     with transaction.atomic():
         AccountNews.objects.filter(user=user, seen_at=None, id__in=sorted(shown)).update(seen_at=at)
+
+
+def own_password(*, user: Any, at: datetime) -> None:
+    """The officer has a password again that nobody gave: within the act that changed it."""
+    AccountNews.objects.filter(user=user, seen_at=None, kind=NewsKind.PASSWORD_GIVEN).update(seen_at=at)

@@ -74,6 +74,7 @@ class NewsKind(models.TextChoices):
     FACTOR_REMOVED = "factor_removed"  # 删除第二因素
     FACTORS_RESET = "factors_reset"  # 管理员重置第二因素
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- 修改密码
+    PASSWORD_GIVEN = "password_given"  # noqa: S105 -- 管理员设置密码，须修改
     GUESSED = "guessed"  # 多次输错、暂停登录
 
 

@@ -209,6 +209,9 @@ def told(kind: NewsKind) -> str:
         NewsKind.FACTOR_REMOVED: gettext("A second factor was removed."),
         NewsKind.FACTORS_RESET: gettext("Your administrator removed your second factors."),
         NewsKind.PASSWORD_CHANGED: gettext("The password was changed."),
+        NewsKind.PASSWORD_GIVEN: gettext(
+            "Your administrator gave you this password and knows it: change it below, then this is told no more."
+        ),
         NewsKind.GUESSED: gettext("Somebody tried wrong passwords or codes for your account until it was paused."),
     }[kind]
 

@@ -1,5 +1,6 @@
 """The portal's addresses and who may use them."""
 
+from qingbai.pages import health
 from qingbai.pages.routes import Route, Who
 from qingbai.pages.views import choose_language, choose_text
 from qingbai.portal import session
@@ -32,6 +33,7 @@ ROUTES: tuple[Route, ...] = (
     Route("offices/", before.offices, "offices", Who.ANYONE),
     Route("forms/", blanks.listed, "forms", Who.ANYONE),
     Route("forms/<slug:key>.pdf", blanks.blank, "form", Who.ANYONE),
+    Route("health/", health.health, "health", Who.ANYONE),
     Route("privacy/", before.privacy, "privacy", Who.ANYONE),
     Route("language/<slug:code>/", choose_language, "choose-language", Who.ANYONE),
     Route("text/<slug:size>/", choose_text, "choose-text", Who.ANYONE),

@@ -1,6 +1,9 @@
 """The command line: ``qingbai COMMAND``. Commands load on use, so that ``qingbai read`` starts without Django."""
 
+import errno
 import importlib
+import sys
+from typing import Any
 
 import click
 
@@ -15,11 +18,11 @@ COMMANDS = {
     "law": "the rule book from the rules themselves; a sealing regime tried on the register before its day",
     "log": "the public log of papers: examine, prove, publish, reconcile, witness",
     "messages": "e-mails and text messages to people: how many are where, and once more what was given up",
-    "officer": "officers' accounts: a second factor that was lost",
+    "officer": "officers: who works where as what, passwords, a second factor that was lost",
     "papers": "issued papers over the years: renew them beside the originals, hand their evidence out",
     "payments": "fees paid online: check accounts, compare bills, refund",
     "read": "the text of judgments in, JSON lines out",
-    "regions": "the rules of the regions: list, show, check, compare; the calendar",
+    "regions": "the rules of the regions: list, show, check, compare; the offices; the calendar",
     "register": "notices from files into the register: JSON, tables, texts",
     "replay": "a past decision once more, as of its moment and as of today",
     "screen": "a unit's list of people, read, searched and answered",
@@ -28,6 +31,12 @@ COMMANDS = {
     "up": "everything on this machine: database, site, workers",
     "verify": "is this paper genuine, logged and current?",
 }
+
+
+class Stopped(click.ClickException):
+    """The machine did not do what was asked of it: a file, a disk, a database."""
+
+    exit_code = 2
 
 
 class LazyGroup(click.Group):
@@ -43,6 +52,22 @@ class LazyGroup(click.Group):
         command = module.command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. What the machine refuses is told in one line and ends with 2, whichever command it was: 1 is an answer of some."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read our output has gone: click ends quietly
+                raise
+            what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            raise Stopped(f"{what}. Check the path, the rights and the free space.") from error
+        except Exception as error:
+            django = sys.modules.get("django.db")
+            if django is None or not isinstance(error, django.OperationalError | django.InterfaceError):
+                raise
+            said = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            raise Stopped(f"The database stopped answering: {said}. Look after it and try again.") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

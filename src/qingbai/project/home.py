@@ -101,6 +101,11 @@ def replace(path: Path, text: str) -> None:
     Path(unfinished).replace(path)
 
 
+def offices() -> Path:
+    """Where a real register keeps files of its own organs and offices (docs/guide/regions.md); need not exist."""
+    return folder() / "offices"
+
+
 HSM = ("QINGBAI_HSM_MODULE", "QINGBAI_HSM_TOKEN", "QINGBAI_HSM_PIN_FILE")
 
 

@@ -9,6 +9,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+UNKNOWN_HOST = "400: a request for a host that QINGBAI_HOSTS does not name"
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -16,6 +17,12 @@ class WithoutPersons(logging.Formatter):
     """A formatter that leaves out what could name a person."""
 
     def format(self, record: logging.LogRecord) -> str:
+        if (
+            record.name == "django.security.DisallowedHost"
+        ):  # scanners send these by the thousand: one line, without the places
+            bare = logging.makeLogRecord(record.__dict__)
+            bare.msg, bare.args, bare.exc_info, bare.exc_text = UNKNOWN_HOST, (), None, None
+            return super().format(bare)
         request: Any = getattr(record, "request", None)
         if request is None or not hasattr(request, "resolver_match"):
             return super().format(record)

@@ -14,7 +14,7 @@ from qingbai.project import home
 def load() -> None:
     """Bring reference data and keys up to date; repeating it changes nothing."""
     now = clock.now()
-    agencies.load_reference_data(by=SYSTEM, at=now, demo=settings.DEMO)
+    agencies.load_reference_data(by=SYSTEM, at=now, demo=settings.DEMO, own=home.offices())
     for alias in settings.DATABASES:
         audit.ensure_keys(by=SYSTEM, at=now, using=alias)
     custody.ensure_keys(by=SYSTEM, at=now)

@@ -4,14 +4,20 @@ import os
 from pathlib import Path
 from typing import Any
 
-from qingbai.project import home
+from qingbai.project import environment, home
 from qingbai.project.limits import MIB
 from qingbai.project.logs import LOGGING as LOGGING
 
 HOME: Path = home.folder()
 DEBUG = False
 SECRET_KEY = home.secret("django")
-ALLOWED_HOSTS = os.environ.get("QINGBAI_HOSTS", "127.0.0.1 localhost [::1]").split()
+HERE = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+]  # always answered: the program asks itself whether it stands, and so do monitors
+HOSTS = os.environ.get("QINGBAI_HOSTS", "").split() or HERE
+ALLOWED_HOSTS = [*dict.fromkeys([*HOSTS, *HERE])]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -77,23 +83,19 @@ LOG_KEYS = HOME / "keys"
 KEYS = HOME / "keys" / "signing"  # the offices' signing keys and the chain above them
 HSM = home.hsm()  # the token in which new signing keys are made; none, and they are files
 TIMESTAMP = home.timestamp()  # the time-stamp authority elsewhere; none, and our own stamps the papers
-PUBLIC_URL = os.environ.get(
-    "QINGBAI_URL", "http://127.0.0.1:8000"
-)  # where strangers reach this site; printed in the QR code
+PUBLIC_URL = environment.public_url()  # where strangers reach this site; printed in the QR code
 CONTACT_KEY = home.secret("contact-key")  # closes the addresses that messages go to
-CONTACT_KEPT = int(os.environ.get("QINGBAI_CONTACT_DAYS", "30"))  # days after the end of a case
+CONTACT_KEPT = environment.number("QINGBAI_CONTACT_DAYS")  # days after the end of a case
 UNSENT_KEY = home.secret("unsent-key")  # closes answers that are not handed in
-UNSENT_KEPT = int(os.environ.get("QINGBAI_UNSENT_DAYS", "7"))  # days after the last answer
+UNSENT_KEPT = environment.number("QINGBAI_UNSENT_DAYS")  # days after the last answer
 UPLOAD_KEY = home.secret("upload-key")  # closes the keys of the files that are handed in
-UPLOADS_KEPT = int(os.environ.get("QINGBAI_UPLOAD_DAYS", "1096"))  # days after the end of a case
+UPLOADS_KEPT = environment.number("QINGBAI_UPLOAD_DAYS")  # days after the end of a case
 CLAMD = os.environ.get("QINGBAI_CLAMD", "")  # a virus scanner: the path of its socket, or host:port; none unless named
-READING = os.environ.get("QINGBAI_READING", "on") != "off"  # pictures of papers are read, where the extra is installed
-READING_SECONDS = float(os.environ.get("QINGBAI_READING_SECONDS", "12"))  # that one hand-in waits for it at the most
-READERS = int(os.environ.get("QINGBAI_READERS", "1"))  # at once on this machine; each takes up to 3 GB of addresses
+READING = environment.word("QINGBAI_READING") != "off"  # pictures of papers are read, where the extra is installed
+READING_SECONDS = environment.decimal("QINGBAI_READING_SECONDS")  # that one hand-in waits for it at the most
+READERS = environment.number("QINGBAI_READERS")  # at once on this machine; each takes up to 3 GB of addresses
 LOG_ORIGIN = os.environ.get("QINGBAI_LOG_ORIGIN", "qingbai.local")  # whose logs these are, as checkpoints name them
-LOG_PACE = int(
-    os.environ.get("QINGBAI_LOG_PACE", "4")
-)  # leaves a minute in the public log: above the busiest hour's papers
+LOG_PACE = environment.number("QINGBAI_LOG_PACE")  # leaves a minute in the public log: above the busiest hour's papers
 LOG_FOLDER = Path(
     os.environ.get("QINGBAI_LOG_FOLDER", HOME / "log")
 )  # the log as static files, for any server of files
@@ -108,14 +110,14 @@ PAYMENTS = {
 OIDC = home.provider()
 PROVIDER: Any = None  # the identity service of a demonstration has settings of its own
 REAL_NAME = "qingbai.portal.oidc.client.OpenIDConnect" if OIDC else ""
-EMERGENCY_REVIEW_DAYS = int(
-    os.environ.get("QINGBAI_EMERGENCY_REVIEW_DAYS", "3")
+EMERGENCY_REVIEW_DAYS = environment.number(
+    "QINGBAI_EMERGENCY_REVIEW_DAYS"
 )  # working days in which an auditor reviews a look in an emergency
-SAMPLE_EACH = int(os.environ.get("QINGBAI_SAMPLE_EACH", "3"))  # disclosures of each office drawn for each working day
-SAMPLE_REVIEW_DAYS = int(os.environ.get("QINGBAI_SAMPLE_REVIEW_DAYS", "5"))  # working days to look at them again
+SAMPLE_EACH = environment.number("QINGBAI_SAMPLE_EACH")  # disclosures of each office drawn for each working day
+SAMPLE_REVIEW_DAYS = environment.number("QINGBAI_SAMPLE_REVIEW_DAYS")  # working days to look at them again
 IDENTITY_KEY = home.secret("identity-key")  # closes what passkeys remember and the secrets of one-time codes
-PASSKEY_DAYS = int(os.environ.get("QINGBAI_PASSKEY_DAYS", "180"))  # a passkey remembers so long whom the service proved
-SECOND_FACTOR_DEMANDED = os.environ.get("QINGBAI_SECOND_FACTOR", "") == "demanded"  # of officers, beside the password
+PASSKEY_DAYS = environment.number("QINGBAI_PASSKEY_DAYS")  # a passkey remembers so long whom the service proved
+SECOND_FACTOR_DEMANDED = environment.word("QINGBAI_SECOND_FACTOR") == "demanded"  # of officers, beside the password
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
@@ -160,18 +162,16 @@ DEMO_OFFICERS = Path(__file__).parent / "demo" / "officers.json"
 DEMO_PASSWORD = home.secret("demo-officers")[:16] if DEMO else ""  # shown where the invented clerks sign in
 
 # Behind a proxy that ends TLS, say so: cookies then travel over TLS only and browsers are told to stay there.
-HTTPS = os.environ.get("QINGBAI_HTTPS") == "1"
+HTTPS = environment.word("QINGBAI_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SECURE = HTTPS
-PROXIES = int(
-    os.environ.get("QINGBAI_PROXIES", "0")
-)  # in front of the site, each adding to X-Forwarded-For whom it saw
+PROXIES = environment.number("QINGBAI_PROXIES")  # in front of the site, each adding to X-Forwarded-For whom it saw
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 7_200
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if HTTPS else []
 SECURE_REFERRER_POLICY = "same-origin"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -191,11 +191,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Messages to people: off until a mail server and a gateway for text messages are named. A demonstration keeps them in its home folder.
 MESSAGES = HOME / "messages"
 EMAIL_HOST = os.environ.get("QINGBAI_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("QINGBAI_SMTP_PORT", "25"))
+EMAIL_PORT = environment.number("QINGBAI_SMTP_PORT")
 EMAIL_HOST_USER = os.environ.get("QINGBAI_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("QINGBAI_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("QINGBAI_SMTP_TLS") == "starttls"
-EMAIL_USE_SSL = os.environ.get("QINGBAI_SMTP_TLS") == "tls"
+EMAIL_USE_TLS = environment.word("QINGBAI_SMTP_TLS") == "starttls"
+EMAIL_USE_SSL = environment.word("QINGBAI_SMTP_TLS") == "tls"
 EMAIL_FILE_PATH = str(MESSAGES)
 EMAIL_BACKEND = (
     f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend" if EMAIL_HOST or DEMO else ""

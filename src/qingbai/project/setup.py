@@ -143,7 +143,9 @@ def fingerprint() -> str:
     """What a database holds after preparation: changes with the version, with any migration and with reference data."""
     digest = hashlib.sha256(metadata.version("qingbai").encode())
     source = Path(__file__).parent.parent
-    for path in sorted({*source.glob("*/migrations/*.py"), *source.glob("agencies/**/*.*")}):
+    for path in sorted(
+        {*source.glob("*/migrations/*.py"), *source.glob("agencies/**/*.*"), *home.offices().glob("*.toml")}
+    ):
         if path.suffix != ".pyc":
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
@@ -179,6 +181,13 @@ def main(step: str) -> None:
     except Exception as fault:
         from django.db import Error
 
+        from qingbai.agencies.files import BadReferenceData
+
+        if isinstance(fault, BadReferenceData):
+            click.echo(
+                f"Error: the files of organs and offices cannot be used, and nothing was changed:\n{fault}", err=True
+            )
+            sys.exit(1)
         if not isinstance(fault, Error):
             raise
         said = str(fault).splitlines()[0]

@@ -12,12 +12,14 @@ import click
 from pydantic import TypeAdapter
 
 from qingbai import clock
-from qingbai.agencies import calendars, regions
+from qingbai.agencies import calendars, directory, regions
+from qingbai.agencies.files import BadReferenceData
 from qingbai.agencies.profile import RegionProfile
 from qingbai.agencies.terms import Bilingual
 from qingbai.law.citations import in_words
 from qingbai.law.terms import Reason
 from qingbai.law.wording import wording
+from qingbai.project import home
 
 if TYPE_CHECKING:
     from qingbai.inquiries.comparison import Column
@@ -30,7 +32,7 @@ _ADAPTER = TypeAdapter(RegionProfile)
 
 @click.group()
 def command() -> None:
-    """The rules of the regions: list and show them, check a new one, compare what they say to one application."""
+    """The rules of the regions: list and show them, check a new one, compare what they say to one application; the offices and their codes."""
 
 
 @command.command("list")
@@ -124,6 +126,28 @@ def check(*, files: tuple[Path, ...], as_json: bool) -> None:
     if not faults and not as_json:
         click.echo(f"{len(files) or len(regions.profiles())} profile(s): nothing is wrong")
     sys.exit(FAULTY if faults else GOOD)
+
+
+@command.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an office.")
+def offices(*, folder: Path | None, as_json: bool) -> None:
+    """The offices of this installation with their codes; or those of the files in FOLDER, which are checked on the way.
+
+    Exit status: 0 they can be used, 1 something is wrong with them (each fault with its file, place and remedy).
+    """
+    try:
+        found = (
+            directory.load(folder) if folder else directory.directory(demo=home.is_demonstration(), own=home.offices())
+        )
+    except BadReferenceData as bad:
+        for fault in bad.faults:
+            click.echo(str(fault), err=True)
+        sys.exit(FAULTY)
+    for one in found.offices:
+        told = {"code": one.code, "kind": one.kind.value, "organ": one.organ, "zh": one.name.zh, "en": one.name.en}
+        row = (_wide(one.code, 12), _wide(one.kind.value, 14), one.name.zh, one.name.en)
+        click.echo(json.dumps(told, ensure_ascii=False) if as_json else "  ".join(row))
 
 
 @command.command()

@@ -20,7 +20,7 @@ import click
 
 from qingbai.payments.gateway import keys
 from qingbai.payments.gateway.server import Gateway
-from qingbai.project import home, processes, setup
+from qingbai.project import environment, home, processes, setup
 from qingbai.project.home import CannotRun
 from qingbai.project.postgres.server import open_lock
 from qingbai.project.provider import setting
@@ -38,7 +38,11 @@ SITE_MUST_ANSWER = 60.0  # seconds
     help="Port of the public site; the registry's own site takes the next one, a demonstration's identity service the next that is free.",
 )
 @click.option(
-    "--workers", default=min(os.cpu_count() or 1, 4), show_default=True, help="Processes that serve the public site."
+    "--workers",
+    default=min(os.cpu_count() or 1, 4),
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that serve the public site.",
 )
 @click.option(
     "--demo/--no-demo",
@@ -52,7 +56,10 @@ def command(*, host: str, port: int, workers: int, demo: bool) -> None:
     with ended_in_order(), the_only_one(url):
         for taken in (port, port + 1):
             refuse_taken(host, taken)
-        home.provider()  # what is wrong with how it is named is told before anything is started
+        for slip in environment.misspelt():
+            click.echo(f"Warning: {slip}", err=True)
+        environment.check()  # what is wrong with how things are named is told before anything is started
+        home.provider()
         home.begin(demonstration=demo)
         with (
             setup.installation(say=tell) as addresses,
