@@ -1,7 +1,7 @@
 """Forms of the desk (窗口录入): dense pages for somebody who knows them by heart, every fault of the service at its field at once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.forms import BoundField
@@ -16,6 +16,8 @@ from qingbai.pages import words
 from qingbai.pages.fields import Day, Line, Number, OneOf
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
+
+T = TypeVar("T")
 
 PLAIN = {"autocomplete": "off", "class": "width-20"}
 
@@ -68,17 +70,36 @@ class Desk(QuestionForm):
                 told = _("%(name)s: %(fault)s") % {"name": fault.field, "fault": told}
                 self.add_error("file" if "file" in self.fields else None, told)
 
-    def done(self, do: Callable[[], object], *, meanwhile: str) -> bool:
-        """Do the act of this form: whether it was done. Refused, the faults stand at their fields; where somebody was quicker, ``meanwhile``."""
+    def done(self, do: Callable[[], T], *, meanwhile: Promise) -> T | None:
+        """Do the act of this form: what it gave. None where it was refused, with the faults at their fields, or ``meanwhile`` where somebody was quicker."""
         if not self.is_valid():
-            return False
+            return None
         try:
-            do()
+            return do()
         except Refused as refused:
             self.take(refused.faults)
         except TakenMeanwhile:
-            self.add_error(None, meanwhile)
-        return self.is_valid()
+            self.add_error(None, str(meanwhile))
+        return None
+
+
+class Stating(Desk):
+    """A form that says what a service takes down."""
+
+    def stated(self) -> Any:
+        """What was filled in, as the service takes it."""
+        raise NotImplementedError
+
+
+class WhyForm(Desk):
+    """Why an act is done that needs a reason."""
+
+    reason = Line(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages=needed(gettext_lazy("Write why")),
+    )
 
 
 class PersonForm(Desk):

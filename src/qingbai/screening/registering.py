@@ -12,7 +12,7 @@ from qingbai.agencies import handlers
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.acts import Done, new_number, one_wins
 from qingbai.agencies.spoken import named
-from qingbai.agencies.ways import AT_THE_COUNTER
+from qingbai.agencies.ways import AT_THE_COUNTER, ActRefused
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
@@ -33,6 +33,7 @@ from qingbai.screening.intake import INQUIRERS, not_online
 from qingbai.screening.models import Unit, UnitActRow
 from qingbai.screening.refusals import VETTING_BAR
 from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
+from qingbai.screening.unit_ways import WAY
 from qingbai.screening.units import UnitCard, card_of
 
 
@@ -197,6 +198,11 @@ def lists_at(division: str) -> OfficeKind:
     return agencies.region(division).handling.batch_at
 
 
+def lawful(card: UnitCard, *, by: Actor) -> frozenset[UnitAct]:
+    """What this actor may do with the registration now."""
+    return WAY.lawful(card.acts, by)
+
+
 def register(*, stated: UnitStated, office: str, by: Actor, at: datetime) -> UnitCard:
     """Register a unit at the police station of its domicile (INQ-12), after its papers were seen. Raises ``UnitRefused``."""
     require_counter(by, office)
@@ -215,7 +221,7 @@ def register(*, stated: UnitStated, office: str, by: Actor, at: datetime) -> Uni
 def change(*, code: str, stated: UnitStated, by: Actor, at: datetime) -> UnitCard:
     """Take down what has changed about a unit (变更). Raises ``UnitRefused``."""
     unit, card = opened(code, by)
-    faults = (*_stated_faults(stated, unit.office, clock.day_of(at)), *active_faults(card))
+    faults = (*_stated_faults(stated, unit.office, clock.day_of(at)), *_not_now(card, UnitAct.CHANGE, by))
     if faults:
         raise UnitRefused(*faults)
     return _record(unit, card.acts, UnitAct.CHANGE, as_kept(stated), by=by, at=at)
@@ -224,7 +230,7 @@ def change(*, code: str, stated: UnitStated, by: Actor, at: datetime) -> UnitCar
 def authorise(*, code: str, handler: HandlerStated, by: Actor, at: datetime) -> UnitCard:
     """Take down whom a unit authorises, until when (授权经办人). Raises ``UnitRefused``."""
     unit, card = opened(code, by)
-    faults = (*handler_faults(handler, on=clock.day_of(at)), *active_faults(card))
+    faults = (*handler_faults(handler, on=clock.day_of(at)), *_not_now(card, UnitAct.AUTHORISE, by))
     if faults:
         raise UnitRefused(*faults)
     key = str(1 + sum(one.act is UnitAct.AUTHORISE for one in card.acts))
@@ -253,17 +259,17 @@ def end_authority(*, code: str, handler: str, by: Actor, at: datetime) -> UnitCa
 
 def suspend(*, code: str, reason: str, by: Actor, at: datetime) -> UnitCard:
     """Let a unit ask nothing for now (暂停), for a reason."""
-    return _turn(code, UnitAct.SUSPEND, frozenset({UnitStatus.ACTIVE}), reason, by, at)
+    return _turn(code, UnitAct.SUSPEND, reason, by, at)
 
 
 def resume(*, code: str, reason: str, by: Actor, at: datetime) -> UnitCard:
     """Let a suspended unit ask again (恢复)."""
-    return _turn(code, UnitAct.RESUME, frozenset({UnitStatus.SUSPENDED}), reason, by, at)
+    return _turn(code, UnitAct.RESUME, reason, by, at)
 
 
 def close(*, code: str, reason: str, by: Actor, at: datetime) -> UnitCard:
     """Strike a unit off (注销): it never asks again under this registration."""
-    return _turn(code, UnitAct.CLOSE, frozenset({UnitStatus.ACTIVE, UnitStatus.SUSPENDED}), reason, by, at)
+    return _turn(code, UnitAct.CLOSE, reason, by, at)
 
 
 def remind(*, code: str, due_on: date, by: Actor, at: datetime) -> UnitCard:
@@ -292,9 +298,9 @@ def remind(*, code: str, due_on: date, by: Actor, at: datetime) -> UnitCard:
         return _record(unit, card.acts, UnitAct.REMIND, done, by=by, at=at)
 
 
-def _turn(code: str, act: UnitAct, before: frozenset[UnitStatus], reason: str, by: Actor, at: datetime) -> UnitCard:
+def _turn(code: str, act: UnitAct, reason: str, by: Actor, at: datetime) -> UnitCard:
     unit, card = opened(code, by)
-    faults = [] if card.status in before else [fault("status", "unit_not_active")]
+    faults = [*_not_now(card, act, by)]
     faults += [] if reason.strip() else [fault("reason", "reason_needed")]
     if faults:
         raise UnitRefused(*faults)
@@ -304,6 +310,10 @@ def _turn(code: str, act: UnitAct, before: frozenset[UnitStatus], reason: str, b
 def _record(
     unit: Unit, acts: Sequence[Done[UnitAct]], act: UnitAct, facts: Mapping[str, Any], *, by: Actor, at: datetime
 ) -> UnitCard:
+    try:
+        WAY.following(acts, act, by)
+    except ActRefused:
+        raise UnitRefused(fault("status", "unit_not_active")) from None
     with one_wins(unit.code, "unit_act_position_once"):
         UnitActRow(unit=unit, facts=dict(facts)).put(len(acts), act, by=by, at=at)
         kind = LEDGERED.get(act, EventKind.UNIT_CHANGED)
@@ -398,8 +408,14 @@ def _place_faults(domicile: str, office: str) -> Iterator[Fault]:
 
 
 def active_faults(card: UnitCard) -> Iterator[Fault]:
-    """Whether anything may be done for a unit."""
+    """Whether anything may be asked for a unit."""
     if card.status is not UnitStatus.ACTIVE:
+        yield fault("status", "unit_not_active")
+
+
+def _not_now(card: UnitCard, act: UnitAct, by: Actor) -> Iterator[Fault]:
+    """The fault of an act that the table does not have for the unit as it stands."""
+    if act not in lawful(card, by=by):
         yield fault("status", "unit_not_active")
 
 

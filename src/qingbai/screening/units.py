@@ -11,6 +11,7 @@ from qingbai.agencies.handlers import Authority
 from qingbai.law.vetting import MinorsUnit
 from qingbai.screening.models import Unit, UnitActRow
 from qingbai.screening.terms import UnitAct, UnitKind, UnitStatus
+from qingbai.screening.unit_ways import WAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +55,15 @@ class UnitCard:
         return date.fromisoformat(told[-1].facts["due_on"]) if told else None
 
 
-STATES = {UnitAct.SUSPEND: UnitStatus.SUSPENDED, UnitAct.RESUME: UnitStatus.ACTIVE, UnitAct.CLOSE: UnitStatus.CLOSED}
-
-
 def card_of(unit: Unit, rows: Sequence[UnitActRow] | None = None) -> UnitCard:
     """The unit as its acts leave it."""
     acts = acts_of(rows if rows is not None else unit.acts.all(), UnitAct)
     stated: dict[str, Any] = {}
-    status = UnitStatus.ACTIVE
     for one in acts:
         if one.act in {UnitAct.REGISTER, UnitAct.CHANGE}:
             stated |= one.facts
-        status = STATES.get(one.act, status)
+    status = WAY.status(acts)
+    assert status is not None
     return UnitCard(
         code=unit.code,
         office=unit.office,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingbai.counter.dense import PLAIN, Desk, Listed, needed
+from qingbai.counter.dense import PLAIN, Desk, Listed, Stating, needed
 from qingbai.counter.organs.forms import ours
 from qingbai.disclosures.bodies import BodyCard
 from qingbai.disclosures.registering import ONLINE, BodyStated, HandlerStated
@@ -15,7 +15,7 @@ from qingbai.law.powers import OrganKind
 from qingbai.pages.fields import Day, Line, Number, OneOf, Ticks
 
 
-class BodyForm(Desk):
+class BodyForm(Stating):
     """An organ or a law firm as its papers show it."""
 
     code = Number(
@@ -65,7 +65,7 @@ class BodyForm(Desk):
         )
 
 
-class BodyHandlerForm(Desk):
+class BodyHandlerForm(Stating):
     """An officer of the organ or a lawyer of the firm who may ask online."""
 
     name = Line(

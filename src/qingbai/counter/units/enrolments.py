@@ -12,7 +12,8 @@ from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
 from qingbai.counter import canned, desk, papers_in
-from qingbai.counter.units.forms import WhyForm, article
+from qingbai.counter.dense import WhyForm
+from qingbai.counter.units.forms import article
 from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.law.bans import bar
 from qingbai.pages import references, unit_words

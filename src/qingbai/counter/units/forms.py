@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai import clock
-from qingbai.counter.dense import PLAIN, Desk, Listed, needed
+from qingbai.counter.dense import PLAIN, Desk, Listed, Stating, needed
 from qingbai.law.bans import bars
 from qingbai.law.bars.form import Bar, BarKind, Rank
 from qingbai.law.citations import in_words
@@ -31,7 +31,7 @@ LARGEST_LIST = 10 * MIB
 LOCAL, POLICY = Rank.LOCAL.value, "none"
 
 
-class UnitForm(Desk):
+class UnitForm(Stating):
     """A unit as its papers show it."""
 
     code = Number(
@@ -70,6 +70,7 @@ class UnitForm(Desk):
 
     def __init__(self, data: Any = None, *, card: UnitCard | None = None, domicile: str = "") -> None:
         """``card``: the unit to be changed; its code stays."""
+        self.card = card
         initial: dict[str, Any] = {"domicile": domicile}
         if card is not None:
             initial = {
@@ -91,11 +92,11 @@ class UnitForm(Desk):
             ground=[(one.id, article(one)) for one in bars() if offered(one) or one.id == VETTING_BAR],
         )
 
-    def stated(self, code: str = "") -> UnitStated:
+    def stated(self) -> UnitStated:
         """What was filled in."""
         found = self.cleaned_data
         return UnitStated(
-            code=code or found["code"],
+            code=self.card.code if self.card else found["code"],
             name=found["name"],
             domicile=found["domicile"],
             kind=UnitKind(found["kind"]),
@@ -107,7 +108,7 @@ class UnitForm(Desk):
         )
 
 
-class HandlerForm(Desk):
+class HandlerForm(Stating):
     """Somebody whom a unit authorises."""
 
     name = Line(
@@ -143,17 +144,6 @@ class HandlerForm(Desk):
             to_on=found["to_on"],
             responsible=found["responsible"],
         )
-
-
-class WhyForm(Desk):
-    """Why a unit is suspended, let ask again or struck off."""
-
-    reason = Line(
-        label=gettext_lazy("Reason"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages=needed(gettext_lazy("Write why")),
-    )
 
 
 def offered(bar: Bar) -> bool:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qingbai import clock
 from qingbai.certificates.paper import forms
-from qingbai.counter import canned, desk, papers_in
+from qingbai.counter import canned, desk, papers_in, registration
 from qingbai.counter.forms import SAME, Judgment
 from qingbai.counter.units import file as listfile
-from qingbai.counter.units import views as units
 from qingbai.counter.units.forms import BarQuestion, CompletionForm, ListForm, SendBack
+from qingbai.counter.units.views import UNITS
 from qingbai.counter.views.papers_in import as_file, as_picture
 from qingbai.law.units import UnitPaper
 from qingbai.pages import unit_rows, unit_words
@@ -71,7 +71,7 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, ref: str) -> HttpResponse:
     """A new list of a unit; handed in, it goes on at once as far as it can, and the file opens."""
-    officer, card = desk.sitting(request), units.opened(request, ref)
+    officer, card = desk.sitting(request), registration.opened(request, UNITS, ref)
     posted = request.method == "POST"
     form = ListForm(card, request.POST if posted else None, request.FILES if posted else None)
     if posted and form.is_valid():

@@ -28,6 +28,7 @@ class Table:
 TABLES: Mapping[str, Table] = {
     "inquiry": Table("犯罪记录查询申请", "application for an inquiry", "qingbai.inquiries.acts"),
     "list": Table("单位查询", "list of a unit", "qingbai.screening.ways"),
+    "unit": Table("查询单位登记", "registration of a unit", "qingbai.screening.unit_ways"),
     "enrolment": Table(
         "单位网上登记申请", "request to register a unit or its handler", "qingbai.screening.enrolment_ways"
     ),
