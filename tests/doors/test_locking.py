@@ -12,8 +12,8 @@ from qingbai.agencies.models import Officer
 from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper
-from qingbai.counter.desk import SITS_FOR
 from qingbai.inquiries.models import Application
+from qingbai.pages.desks import SITS_FOR
 from qingbai.pages.locking import KEPT_FOR
 from visitors import PASSWORD, Visitor, apply, clerk, text, wrongs
 

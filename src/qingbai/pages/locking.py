@@ -8,8 +8,6 @@ whoever looked over a shoulder.
 
 import base64
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -28,31 +26,16 @@ from django.utils.translation import gettext, gettext_lazy
 from qingbai import clock
 from qingbai.identity import factors
 from qingbai.pages import proving
+from qingbai.pages.desks import SITS_FOR, Desk
 from qingbai.pages.forms import LONGEST_PASSWORD, QuestionForm
 from qingbai.pages.views import local
 
 SEEN, LOCKED, KEPT, TRIES = "desk_seen", "desk_locked", "desk_kept", "desk_tries"
 KEPT_FOR = timedelta(minutes=30)
-WORKS_FOR = timedelta(hours=12)
-"""A working day: then the session ends, locked or not."""
 MOST_KEPT = 64 * 1024  # characters; a longer form is not kept
 MOST_TRIES = 5
 DRAFT, SENT = "draft", "sent"
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "present", "new", "again", "code", "answer"})
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a door says about its desk: the names of its pages, after how long it is locked, who proves to be who sat there."""
-
-    home: str
-    lock: str
-    unlock: str
-    sign_out: str
-    template: str
-    sits_for: timedelta
-    proves: Callable[[HttpRequest, str], bool]
-    opened: Callable[[HttpRequest], None]
 
 
 class Unlock(QuestionForm):
@@ -78,7 +61,7 @@ class Unlock(QuestionForm):
             del self.fields["code"]
 
 
-def same_password(request: HttpRequest, password: str) -> bool:
+def _same_password(request: HttpRequest, password: str) -> bool:
     """Whether this is the password of the account that sits here, and no other's."""
     name = request.user.get_username()
     user = authenticate(request, username=name, password=password)
@@ -86,16 +69,21 @@ def same_password(request: HttpRequest, password: str) -> bool:
 
 
 def meet(request: HttpRequest, desk: Desk) -> HttpResponse | None:
-    """The guard's part: ``None`` while the desk is open; else what was asked for is remembered and the officer is asked to unlock."""
-    if request.resolver_match is not None and request.resolver_match.url_name in {
-        desk.lock,
-        desk.unlock,
-        desk.sign_out,
-    }:
+    """The guard of a desk: ``None`` for who works there while it is open.
+
+    Strangers sign in first; an account without a place there finds nothing. Where the desk is locked, what was asked for is remembered and the
+    officer is asked to unlock.
+    """
+    if not request.user.is_authenticated:
+        return redirect(desk.page("sign-in"))
+    if desk.officer(request.user) is None:
+        raise Http404
+    here = request.resolver_match.url_name if request.resolver_match is not None else None
+    if here in {desk.page("lock"), desk.page("unlock"), desk.page("sign-out")}:
         return None
     session, now = request.session, clock.now()
     seen = session.get(SEEN)
-    if LOCKED not in session and (seen is None or now - datetime.fromisoformat(seen) <= desk.sits_for):
+    if LOCKED not in session and (seen is None or now - datetime.fromisoformat(seen) <= SITS_FOR):
         session[SEEN] = now.isoformat()
         if request.method == "POST" and KEPT in session:
             forget(request)  # another form is sent, or this very one
@@ -105,7 +93,7 @@ def meet(request: HttpRequest, desk: Desk) -> HttpResponse | None:
     if request.method == "POST" and not request.FILES:
         fields = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
         _keep(request, SENT, request.path, fields)
-    return redirect(desk.unlock)
+    return redirect(desk.page("unlock"))
 
 
 def lock(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -118,50 +106,54 @@ def lock(request: HttpRequest, desk: Desk) -> HttpResponse:
         if fields:
             _keep(request, SENT if request.POST.get("posted") else DRAFT, local(request.POST.get("to", "")), fields)
             if request.POST.get("posted"):
-                request.session[LOCKED] = {"next": reverse(desk.home)}
-    return redirect(desk.unlock)
+                request.session[LOCKED] = {"next": reverse(desk.name)}
+    return redirect(desk.page("unlock"))
 
 
-def unlock(request: HttpRequest, desk: Desk, officer: dict[str, Any]) -> HttpResponse:
+def unlock(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ask who it is; then back to the page, over the form that met the lock where there is one.
 
     Who has a second factor shows it here too: a passkey alone, which asks for face, finger or PIN, or a one-time code beside the password. Where one is
     demanded and the officer has none any more, the desk begins fresh.
     """
+    card = desk.officer(request.user)
+    if card is None:
+        raise Http404
+    who = {"name": card.name, "place": desk.place(card)}
     if LOCKED not in request.session:
-        return _offered(request, desk, officer)
+        return _offered(request, desk, who)
     known = factors.factors(request.user)
     if not known and settings.SECOND_FACTOR_DEMANDED:
         request.session.flush()
-        return redirect(desk.home)
+        return redirect(desk.name)
     codes = proving.has_codes(request.user)
     by_device = bool(known) and proving.ANSWER in request.POST
     form = Unlock(request.POST if request.method == "POST" and not by_device else None, codes=codes)
     if request.method == "POST" and (by_device or form.is_valid()):
-        if _proves(request, desk, form, by_device=by_device, only_device=bool(known) and not codes):
+        if _proves(request, form, by_device=by_device, only_device=bool(known) and not codes):
             return _opened(request, desk)
         tries = request.session.get(TRIES, 0) + 1
         request.session[TRIES] = tries
         if tries >= MOST_TRIES:
             request.session.flush()
-            return redirect(desk.home)
+            return redirect(desk.name)
         form = form if form.is_bound else Unlock({}, codes=codes)
         form.full_clean()
         _say_wrong(form, by_device=by_device, codes=codes)
-    who = {**officer, "account": request.user.get_username()}  # for keepers of passwords
-    context = {"form": form, "who": who, "sign_out": desk.sign_out, "kept": KEPT in request.session}
+    who["account"] = request.user.get_username()  # for keepers of passwords
+    context = {"form": form, "who": who, "sign_out": desk.page("sign-out"), "kept": KEPT in request.session}
     context |= {"asked": proving.ask(request, request.user), "by_password": not known or codes}
-    return render(request, desk.template, context)
+    return render(request, desk.template("locked"), context)
 
 
-def _proves(request: HttpRequest, desk: Desk, form: Unlock, *, by_device: bool, only_device: bool) -> bool:
+def _proves(request: HttpRequest, form: Unlock, *, by_device: bool, only_device: bool) -> bool:
     """Whether it is the officer who sat here. Both proofs are looked at before anything is said, so that neither can be guessed alone."""
     at = clock.now()
     if by_device:
         return proving.by_passkey(request, request.user, at)
     if only_device:
         return False
-    right = desk.proves(request, form.cleaned_data["password"])
+    right = _same_password(request, form.cleaned_data["password"])
     if "code" in form.fields:
         return right and proving.by_code(request.user, form.cleaned_data["code"], at)
     return right
@@ -182,22 +174,24 @@ def _opened(request: HttpRequest, desk: Desk) -> HttpResponse:
     request.session.pop(TRIES, None)
     request.session[SEEN] = clock.now().isoformat()
     request.session.cycle_key()
-    desk.opened(request)
+    card = desk.officer(request.user)
+    if card is not None:
+        desk.sat_down(card, "unlocked")
     kept = _kept(request)
     if kept is not None and kept["kind"] == SENT:
         request.session["desk_next"] = found["next"]
-        return redirect(desk.unlock)
+        return redirect(desk.page("unlock"))
     return redirect(found["next"])
 
 
-def _offered(request: HttpRequest, desk: Desk, officer: dict[str, Any]) -> HttpResponse:
+def _offered(request: HttpRequest, desk: Desk, who: dict[str, Any]) -> HttpResponse:
     """A form that met the lock: to be sent now, or left."""
-    kept, then = _kept(request), request.session.get("desk_next", reverse(desk.home))
+    kept, then = _kept(request), request.session.get("desk_next", reverse(desk.name))
     if request.method == "POST" or kept is None or kept["kind"] != SENT:
         forget(request)
         return redirect(then)
-    context = {"offered": kept, "who": officer, "then": then, "unlock": desk.unlock}
-    return render(request, desk.template, context)
+    context = {"offered": kept, "who": who, "then": then, "unlock": desk.page("unlock")}
+    return render(request, desk.template("locked"), context)
 
 
 def half_filled(request: HttpRequest) -> dict[str, Any] | None:
@@ -224,7 +218,7 @@ def _page(request: HttpRequest, desk: Desk) -> str:
     if request.method in {"GET", "HEAD"} and asks_for_a_page:
         return request.get_full_path()
     referer = urlsplit(request.headers.get("Referer", ""))
-    return local(referer.path) if referer.netloc == request.get_host() else reverse(desk.home)
+    return local(referer.path) if referer.netloc == request.get_host() else reverse(desk.name)
 
 
 def _read(text: str) -> list[tuple[str, str]]:

@@ -1,18 +1,16 @@
 """How officers sign in, the same at every desk (工作人员登录): account and password, a second factor where there is one or one is demanded, limits on guessing.
 
-A desk gives what differs (``Door``): whom it admits, its templates' frame, where it goes on to. Whether the account, the password or the desk was wrong looks alike.
+What differs, the desk says (``desks.Desk``). Whether the account, the password or the desk was wrong looks alike.
 Between password and second factor nobody is signed in: the session knows whose turn it is, for five minutes. What happened to the account meanwhile is told first.
 """
 
 import base64
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate, get_user_model, login, update_session_auth_hash
+from django.contrib.auth import authenticate, get_user_model, login, logout, update_session_auth_hash
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +25,7 @@ from qingbai.certificates.paper.qr import as_svg
 from qingbai.identity import account_news, attempts, ceremony, factors, passwords
 from qingbai.identity.account_news import NewsKind
 from qingbai.pages import proving
+from qingbai.pages.desks import WORKS_FOR, Desk
 from qingbai.pages.forms import LONGEST_PASSWORD, QuestionForm, SignIn
 from qingbai.pages.proving import ANSWER, ASKED, Code
 from qingbai.pages.source import source
@@ -36,23 +35,6 @@ HALF_FOR = timedelta(minutes=5)
 KNOWN = "qingbai_desk_known"
 KNOWN_FOR = 365 * 24 * 3600
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
-    """What differs from desk to desk: ``admits`` says who may work there, ``entered`` notes that somebody begins to."""
-
-    base: str
-    template: str
-    sign_in: str
-    second: str
-    factors: str
-    home: str
-    sits_for: timedelta
-    admits: Callable[[Any], OfficerCard | None]
-    sitting: Callable[[HttpRequest], Any]
-    invented: Callable[[], list[dict[str, str]]]
-    entered: Callable[[OfficerCard], None] = lambda _: None
 
 
 WEAK = {
@@ -97,7 +79,7 @@ class NewPassword(QuestionForm):
         return given
 
 
-def first(request: HttpRequest, door: Door) -> HttpResponse:
+def first(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Account and password."""
     form = SignIn(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -105,9 +87,9 @@ def first(request: HttpRequest, door: Door) -> HttpResponse:
         counts = _counts(request, account)
         waits = attempts.pause(counts, at=at)
         user = None if waits > timedelta() else authenticate(request, **form.cleaned_data)
-        card = door.admits(user) if user is not None else None
+        card = desk.officer(user) if user is not None else None
         if user is not None and card is not None:
-            return _go_on(request, door, user, card)
+            return _go_on(request, desk, user, card)
         if waits > timedelta():
             form.add_error(None, _wait(waits))
         else:
@@ -115,17 +97,17 @@ def first(request: HttpRequest, door: Door) -> HttpResponse:
             form.add_error(
                 None, gettext("Account or password is wrong: check both. If it happens again, ask your administrator.")
             )
-    return render(request, door.template, {"form": form, "invented": door.invented()})
+    return render(request, desk.template("sign_in"), {"form": form, "invented": desk.invented()})
 
 
-def second(request: HttpRequest, door: Door) -> HttpResponse:
+def second(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The second factor of who gave the password; where one is demanded and there is none, it is added now."""
     user = _half(request)
-    card = door.admits(user) if user is not None else None
+    card = desk.officer(user) if user is not None else None
     if user is None or card is None:
-        return redirect(door.sign_in)
+        return redirect(desk.page("sign-in"))
     if not factors.factors(user):
-        return _manage(request, door, user, card, enrolling=True)
+        return _manage(request, desk, user, card, enrolling=True)
     at, counts = clock.now(), _counts(request, user.get_username())
     form = Code(request.POST if request.method == "POST" and ANSWER not in request.POST else None)
     if request.method == "POST":
@@ -134,7 +116,7 @@ def second(request: HttpRequest, door: Door) -> HttpResponse:
             form.is_valid()
             form.add_error(None, _wait(waits))
         elif _is_right(request, user, form, at):
-            return _enter(request, door, user, card)
+            return _enter(request, desk, user, card)
         elif ANSWER in request.POST or form.is_valid():
             _note(counts, user.get_username(), at)
             form = form if form.is_bound else Code({})
@@ -143,19 +125,25 @@ def second(request: HttpRequest, door: Door) -> HttpResponse:
             form.add_error(None, gettext("This second factor is not right. Try once more; a code is good once."))
     asked = proving.ask(request, user)
     has_codes = proving.has_codes(user)
-    context = {"base": door.base, "form": form, "has_codes": has_codes, "asked": asked, "back": reverse(door.sign_in)}
+    context = {
+        "base": desk.template("base"),
+        "form": form,
+        "has_codes": has_codes,
+        "asked": asked,
+        "back": reverse(desk.page("sign-in")),
+    }
     return render(request, "pages/second_factor.html", context)
 
 
-def manage(request: HttpRequest, door: Door) -> HttpResponse:
+def manage(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The officer's own sign-in: what happened to it, second factors, the password."""
-    card = door.admits(request.user)
+    card = desk.officer(request.user)
     if card is None:
         raise Http404
-    return _manage(request, door, request.user, card, enrolling=False)
+    return _manage(request, desk, request.user, card, enrolling=False)
 
 
-def _manage(request: HttpRequest, door: Door, user: Any, card: OfficerCard, *, enrolling: bool) -> HttpResponse:
+def _manage(request: HttpRequest, desk: Desk, user: Any, card: OfficerCard, *, enrolling: bool) -> HttpResponse:
     at, do = clock.now(), request.POST.get("do")
     form = Code(request.POST if do == "codes" else None)
     password = NewPassword(request.POST if do == "password" else None)
@@ -163,20 +151,20 @@ def _manage(request: HttpRequest, door: Door, user: Any, card: OfficerCard, *, e
     if request.method == "POST":
         try:
             if _change(request, user, card, form, at, enrolling=enrolling):
-                return _enter(request, door, user, card, tell=False) if enrolling else redirect(door.factors)
+                return _enter(request, desk, user, card, tell=False) if enrolling else redirect(desk.page("factors"))
         except (factors.WrongFactor, ceremony.Refused):
             wrong = gettext("Nothing was added: the code or the device's answer is not right. Try once more.")
         if not enrolling and _other(request, user, card, password, at):
-            return redirect(door.home if do == "seen" else door.factors)
+            return redirect(desk.home if do == "seen" else desk.page("factors"))
     context = _ways(request, user, enrolling=enrolling) | {
-        "base": door.base,
+        "base": desk.template("base"),
         "form": form,
         "password": password,
         "account": user.get_username(),
         "news": [] if enrolling else [(one, told(one.kind)) for one in account_news.unseen(user)],
         "enrolling": enrolling,
-        "back": reverse(door.sign_in if enrolling else door.home),
-        "officer": None if enrolling else door.sitting(request),
+        "back": reverse(desk.page("sign-in") if enrolling else desk.home),
+        "officer": None if enrolling else desk.sitting(request),
     }
     wrongs = [("", wrong)] if wrong else form.wrongs if form.is_bound else password.wrongs if password.is_bound else []
     return render(request, "pages/factors.html", context | ({"wrongs": wrongs} if wrongs else {}))
@@ -199,6 +187,12 @@ def _ways(request: HttpRequest, user: Any, *, enrolling: bool) -> dict[str, Any]
         "asked": asked,
         "removable": not enrolling and not (settings.SECOND_FACTOR_DEMANDED and len(known) == 1),
     }
+
+
+def leave(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Signed out, and at the page where one signs in."""
+    logout(request)
+    return redirect(desk.page("sign-in"))
 
 
 def told(kind: NewsKind) -> str:
@@ -270,13 +264,13 @@ def _other(request: HttpRequest, user: Any, card: OfficerCard, form: NewPassword
     return False
 
 
-def _go_on(request: HttpRequest, door: Door, user: Any, card: OfficerCard) -> HttpResponse:
+def _go_on(request: HttpRequest, desk: Desk, user: Any, card: OfficerCard) -> HttpResponse:
     """In, or to the second factor."""
     if not factors.factors(user) and not settings.SECOND_FACTOR_DEMANDED:
-        return _enter(request, door, user, card)
+        return _enter(request, desk, user, card)
     request.session.cycle_key()
     request.session[HALF] = {"user": user.pk, "until": (clock.now() + HALF_FOR).isoformat()}
-    return redirect(door.second)
+    return redirect(desk.page("second-factor"))
 
 
 def _half(request: HttpRequest) -> Any:
@@ -293,15 +287,15 @@ def _is_right(request: HttpRequest, user: Any, form: Code, at: datetime) -> bool
     return form.is_valid() and proving.by_code(user, form.cleaned_data["code"], at)
 
 
-def _enter(request: HttpRequest, door: Door, user: Any, card: OfficerCard, *, tell: bool = True) -> HttpResponse:
+def _enter(request: HttpRequest, desk: Desk, user: Any, card: OfficerCard, *, tell: bool = True) -> HttpResponse:
     """Signed in: a new session, and a browser that is known from now on; first to what is new of the account, where ``tell``."""
     account = user.get_username()
     attempts.right(_counts(request, account))
     request.session.flush()  # nothing of whoever sat here before
     login(request, user, backend=BACKEND)
-    request.session.set_expiry(int(door.sits_for.total_seconds()))
-    door.entered(card)
-    response = redirect(door.factors if tell and account_news.unseen(user) else door.home)
+    request.session.set_expiry(int(WORKS_FOR.total_seconds()))
+    desk.sat_down(card, "password")
+    response = redirect(desk.page("factors") if tell and account_news.unseen(user) else desk.home)
     kept = [one for one in _known(request) if one != attempts.known_as(account)][:9]
     response.set_cookie(
         KNOWN,

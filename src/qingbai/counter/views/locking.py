@@ -1,7 +1,5 @@
 """The counter is locked and opened again (锁屏、解锁); what is kept meanwhile, ``pages.locking`` says."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +18,4 @@ def lock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """The password of who sat here, and on where the work stopped."""
-    sitting = desk.sitting(request)
-    who: dict[str, Any] = {"name": sitting.name, "place": sitting.office_name}
-    return locking.unlock(request, desk.DESK, who)
+    return locking.unlock(request, desk.DESK)
