@@ -11,7 +11,7 @@ from qingbai.agencies import clients
 from qingbai.agencies.terms import SenderKind
 from qingbai.api import formats
 from qingbai.audit.actors import SYSTEM
-from qingbai.notices.notice import JudgmentNotice, as_json
+from qingbai.notices.notice import FORM, JudgmentNotice
 from registering import demo
 
 COURT = ("演0101", "演示市清河区人民法院", SenderKind.COURT)
@@ -75,12 +75,12 @@ class Program:
 def encoded(notice: JudgmentNotice | bytes | dict[str, Any]) -> bytes:
     if isinstance(notice, bytes):
         return notice
-    return json.dumps(notice if isinstance(notice, dict) else as_json(notice), ensure_ascii=False).encode()
+    return json.dumps(notice if isinstance(notice, dict) else FORM.as_json(notice), ensure_ascii=False).encode()
 
 
 def stated(name: str = "zhao-shidi", **changes: Any) -> dict[str, Any]:
     """A notice of the demonstration as JSON values."""
-    return {**as_json(demo(name)), **changes}
+    return {**FORM.as_json(demo(name)), **changes}
 
 
 def problem(response: Any, status: int, name: str) -> list[tuple[str, str]]:

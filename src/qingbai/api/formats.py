@@ -30,4 +30,4 @@ def all_scopes() -> tuple[str, ...]:
 
 def schemas() -> list[tuple[str, dict[str, Any]]]:
     """Every format with the JSON Schema of its notices."""
-    return [(form, kind.schema()) for form, kind in KINDS.items()]
+    return [(form, kind.form.schema()) for form, kind in KINDS.items()]

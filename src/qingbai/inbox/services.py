@@ -82,7 +82,7 @@ def hold(*, notice: JudgmentNotice, held: NoticeHeld, by: Actor, at: datetime) -
     The sender's number is its mark: the notice again is the same draft. None where no organ keeps a register here: then only the
     sender knows of it, and was told to send it again.
     """
-    stated = notices.as_json(notice)
+    stated = notices.FORM.as_json(notice)
     questions = tuple({"field": one.field, "code": one.code, "zh": one.zh, "en": one.en} for one in held.faults)
     content = Content(
         text=notice.text, name=notice.message_id, sender=notice.sender.name, notice=stated, questions=questions

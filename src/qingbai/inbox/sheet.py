@@ -171,7 +171,7 @@ class Sheet:
         whole = starting.whole(
             self.stated, self.entered, text=self.content.text, message_id=message_id, confirmed_by=confirmed_by
         )
-        return notices.parse(json.dumps(whole, ensure_ascii=False))
+        return notices.FORM.parse(json.dumps(whole, ensure_ascii=False))
 
     def _field(self, path: str, spec: Spec) -> Field:
         last = next((one for one in reversed(self.entries) if one.field == path and one.new is not None), None)

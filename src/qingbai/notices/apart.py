@@ -5,8 +5,7 @@ convictions and are kept apart from them (2012 Opinions part 3, REG-05): both go
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,15 +21,15 @@ from qingbai.notices.notice import StatedOffence
 from qingbai.notices.penalty import PenaltyNotice
 from qingbai.notices.receipts import Receipt
 from qingbai.notices.sealing_notice import Decided, SealingNotice
-from qingbai.registers.services import OtherFactsEntered, Result
+from qingbai.registers.services import Result
 from qingbai.sealing import services as sealing
-from qingbai.sealing.services import SameNumberOtherBody
 from qingbai.sealing.terms import Found, SealedPaperKind
 
 MINOR = "minors_crime_prevention_law 59: SEAL-06"
 KEPT_APART = "record_system_opinions 3: REG-05"
 PENALTIES_SEALED = "public_security_penalties_law 136: SEAL-24"
 PENALTIES_SEALED_FROM = date(2026, 1, 1)
+CONTRADICTS = fault("notice", "contradicts_earlier")
 
 
 def receive_sealing(notice: SealingNotice, by: Actor, at: datetime) -> Receipt:
@@ -42,7 +41,7 @@ def receive_sealing(notice: SealingNotice, by: Actor, at: datetime) -> Receipt:
     _require(sealing_notice.faults(notice, on=clock.day_of(at)))
     judged = notice.decided is Decided.JUDGMENT
     number = (common.plain_case_number(notice.number) if judged else None) or common.plain_number(notice.number)
-    with _told_as_refusal():
+    with receipts.refusing(other_facts=CONTRADICTS):
         _note(notice, number, judged=judged, by=by, at=at)
     ordered = sealing.seal_by_notice(
         court=notice.issuer.strip(),
@@ -99,17 +98,6 @@ def _require(faults: Iterable[Fault]) -> None:
         raise NoticeRefused(*found)
 
 
-@contextmanager
-def _told_as_refusal() -> Iterator[None]:
-    """What the inbox will not take, in the words of a refusal."""
-    try:
-        yield
-    except SameNumberOtherBody:
-        raise NoticeRefused(fault("message_id", "same_message_other_body")) from None
-    except OtherFactsEntered:
-        raise NoticeRefused(fault("notice", "contradicts_earlier")) from None
-
-
 def _keep(
     notice: NonProsecutionNotice | PenaltyNotice,
     kind: SealedPaperKind,
@@ -120,7 +108,7 @@ def _keep(
     at: datetime,
 ) -> Receipt:
     number = common.plain_number(notice.decision_number)
-    with _told_as_refusal():
+    with receipts.refusing(other_facts=CONTRADICTS):
         entered = sealing.seal_paper(
             kind=kind,
             issuer=notice.sender.name.strip(),

@@ -1,22 +1,17 @@
-"""What the notices beside judgments have in common (各类通报共用): who sends, whom it concerns, how it is read, digested and checked.
+"""What the notices beside judgments have in common (各类通报共用): who sends, whom it concerns, what is wrong with either.
 
-Each kind (``release``, ``correction_end``, ``sealing_notice``, ``non_prosecution``, ``penalty``, ``manifest``) is a strict frozen value with a ``Form``,
+Each kind (``release``, ``correction_end``, ``sealing_notice``, ``non_prosecution``, ``penalty``, ``manifest``) is a strict frozen value with a ``form.Form``,
 which reads it from JSON and writes it back. What such a notice is about (``subject_digest``: the kind, the case, the person) is told
 apart from what it states about it (``facts_digest``), so that a second notice that says otherwise is known as a contradiction.
 """
 
-import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Protocol
 
-from pydantic import TypeAdapter
-
-from qingbai import incoming
-from qingbai.incoming import STRICT, Fault, Refused
+from qingbai.incoming import STRICT, Fault
 from qingbai.law import charges
 from qingbai.law.names import SENDERS
 from qingbai.law.organs import SenderKind
@@ -24,14 +19,13 @@ from qingbai.law.terms import Sex, SubjectKind
 from qingbai.matching import identity, names
 from qingbai.matching.identity import IdentityNumber
 from qingbai.notices import checks
-from qingbai.notices.faults import NoticeRefused, fault
+from qingbai.notices.faults import fault
+from qingbai.notices.form import digest
 from qingbai.notices.notice import Sender, StatedDocument, StatedOffence
 from qingbai.reading.heading import CASE_NUMBER
 from qingbai.reading.text import even
 from qingbai.registers.records import Described, NamedAs, Numbered
 from qingbai.registers.terms import NameKind
-
-N = TypeVar("N", bound="Notice")
 
 
 class Notice(Protocol):
@@ -70,50 +64,6 @@ class Person:
     nationality: str = "CHN"
     household: str = ""
     latin_name: str = ""
-
-
-class Form(Generic[N]):
-    """One format (通报格式): how it is read strictly, written back, digested and published."""
-
-    def __init__(self, name: str, kind: type[N]) -> None:
-        self.name = name
-        self._adapter: TypeAdapter[N] = TypeAdapter(kind)
-
-    def parse(self, data: bytes | str) -> N:
-        """A notice from JSON. Raises ``NoticeRefused`` with every unknown, missing and ill-typed field."""
-        try:
-            return incoming.read(self._adapter, data, whole="notice")
-        except Refused as refused:
-            raise NoticeRefused(*refused.faults) from None
-
-    def as_json(self, notice: N) -> dict[str, Any]:
-        """The notice as JSON values; ``parse`` of their text gives it back."""
-        found = self._adapter.dump_python(notice, mode="json")
-        assert isinstance(found, dict)
-        return found
-
-    def schema(self) -> dict[str, Any]:
-        """The JSON Schema of a notice (draft 2020-12)."""
-        return {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            **self._adapter.json_schema(mode="validation"),
-            "title": self.name,
-        }
-
-    def body_digest(self, notice: N) -> bytes:
-        """SHA-256 of everything the notice says, however it was spaced and ordered; 32 bytes."""
-        return digest(self.as_json(notice))
-
-    def facts_digest(self, notice: N) -> bytes:
-        """SHA-256 of what the notice states, without its number and who sent it; 32 bytes."""
-        stated = self.as_json(notice)
-        return digest({name: value for name, value in stated.items() if name not in ("message_id", "sender")})
-
-
-def digest(stated: Mapping[str, Any]) -> bytes:
-    """SHA-256 of JSON values in their one canonical form; 32 bytes."""
-    canonical = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).digest()
 
 
 def subject_digest(form: str, *parts: str) -> bytes:

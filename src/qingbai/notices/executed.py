@@ -6,8 +6,9 @@ before the judgment waits whole in the vault and is taken up with it. The receip
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import connection, transaction
 
@@ -18,60 +19,52 @@ from qingbai.notices import common, correction_end, finding, receipts, release, 
 from qingbai.notices.correction_end import CorrectionEndNotice
 from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.notices.finding import Place
+from qingbai.notices.form import Form
 from qingbai.notices.receipts import Receipt
 from qingbai.notices.release import ReleaseNotice
 from qingbai.registers import moving, outstanding
 from qingbai.registers import services as registers
 from qingbai.registers.records import Described
-from qingbai.registers.services import OtherFactsEntered, Result
+from qingbai.registers.services import Result
 from qingbai.sealing import cases, keeping
 from qingbai.sealing import outstanding as hidden
 from qingbai.sealing import services as sealing
-from qingbai.sealing.services import VAULT, Incoming, SameNumberOtherBody
+from qingbai.sealing.services import VAULT, Incoming
 
 Ended = ReleaseNotice | CorrectionEndNotice
 """A notice that an execution has ended."""
+E = TypeVar("E", ReleaseNotice, CorrectionEndNotice)
 
 
 def receive_release(notice: ReleaseNotice, by: Actor, at: datetime) -> Receipt:
     """Receive a notice of release. Raises ``NoticeRefused``."""
-    faults = tuple(release.faults(notice, on=clock.day_of(at)))
-    return _receive(notice, faults, release.FORM.facts_digest(notice), release.FORM.as_json(notice), by, at)
+    return _receive(notice, release.FORM, tuple(release.faults(notice, on=clock.day_of(at))), by, at)
 
 
 def receive_correction_end(notice: CorrectionEndNotice, by: Actor, at: datetime) -> Receipt:
     """Receive a notice that community correction ended. Raises ``NoticeRefused``."""
-    faults = tuple(correction_end.faults(notice, on=clock.day_of(at)))
-    return _receive(
-        notice, faults, correction_end.FORM.facts_digest(notice), correction_end.FORM.as_json(notice), by, at
-    )
+    return _receive(notice, correction_end.FORM, tuple(correction_end.faults(notice, on=clock.day_of(at))), by, at)
 
 
-def _receive(
-    notice: Ended, faults: tuple[Fault, ...], facts: bytes, stated: dict[str, object], by: Actor, at: datetime
-) -> Receipt:
+def _receive(notice: E, form: Form[E], faults: Sequence[Fault], by: Actor, at: datetime) -> Receipt:
     if faults:
         raise NoticeRefused(*dict.fromkeys(faults))
     case_number = common.plain_case_number(notice.case_number) or notice.case_number
     court, name, basis = notice.court.strip(), notice.person.name, receipts.reference_of(notice)
-    incoming = receipts.incoming_of(notice, facts)
+    incoming = receipts.incoming_of(notice, form.facts_digest(notice))
     place = finding.where(court=court, case_number=case_number, name=name, viewer=by, basis=basis)
     contradictions = () if place is None else tuple(_against(notice, place, court, case_number))
     if contradictions:
         raise NoticeRefused(*contradictions)
-    try:
+    with receipts.refusing(other_facts=fault("notice", "contradicts_earlier")):
         if place is None:
-            whole = json.dumps(stated, ensure_ascii=False)
+            whole = json.dumps(form.as_json(notice), ensure_ascii=False)
             waiting.keep(notice=whole, cases=[case_number], incoming=incoming, by=by, at=at)
             result = Result.WAITING
         elif place.sealed:
             result = _in_vault(notice, case_number, incoming, by, at)
         else:
             result = _in_register(notice, court, case_number, incoming, basis, by, at)
-    except SameNumberOtherBody:
-        raise NoticeRefused(fault("message_id", "same_message_other_body")) from None
-    except OtherFactsEntered:
-        raise NoticeRefused(fault("notice", "contradicts_earlier")) from None
     return receipts.receipt(notice, case_number=case_number, name=name, result=result, at=at)
 
 

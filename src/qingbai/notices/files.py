@@ -72,7 +72,7 @@ class _Source:
 
 def load(path: Path) -> JudgmentNotice:
     """The single court's notice of a file. Raises ``NoticeRefused``."""
-    return judgments.parse(_completed(_bytes(path), _on_disk(path, "")))
+    return judgments.FORM.parse(_completed(_bytes(path), _on_disk(path, "")))
 
 
 def read(path: Path, *, confirmed_by: str = "", kind: str = "") -> Iterator[Found]:

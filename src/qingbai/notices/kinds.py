@@ -35,6 +35,7 @@ from qingbai.notices import (
 from qingbai.notices import notice as judgments
 from qingbai.notices.correction_end import CorrectionEndNotice
 from qingbai.notices.faults import NoticeRefused, fault
+from qingbai.notices.form import Form
 from qingbai.notices.manifest import Manifest
 from qingbai.notices.non_prosecution import NonProsecutionNotice
 from qingbai.notices.notice import JudgmentNotice
@@ -62,17 +63,14 @@ N = TypeVar("N", bound=Notice)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[N]):
-    """One kind: its format, who may send it, how it is read and received.
+    """One kind: its format, who may send it, and how it is received.
 
     ``duty``: whose punctuality it counts for; None for what nobody must send. ``event_on``: what the duty runs from, by notice and receipt.
     ``keeps_text``: no other record keeps what the notice says. ``by_itself``: it is received in steps of its own, each of which may be repeated.
     """
 
-    format: str
+    form: Form[N]
     senders: frozenset[SenderKind]
-    parse: Callable[[bytes | str], N]
-    as_json: Callable[[N], dict[str, Any]]
-    schema: Callable[[], dict[str, Any]]
     receive: Callable[[N, Actor, datetime], Receipt]
     duty: NoticeKind | None
     event_on: Callable[[N, Receipt], date | None]
@@ -98,78 +96,57 @@ def _happened(
 
 KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
     {
-        one.format: one
+        one.form.name: one
         for one in (
             Kind(
-                format=judgments.FORMAT,
+                form=judgments.FORM,
                 senders=frozenset({SenderKind.COURT}),
-                parse=judgments.parse,
-                as_json=judgments.as_json,
-                schema=judgments.schema,
                 receive=_judgment,
                 duty=NoticeKind.JUDGMENT,
                 event_on=_effect,
                 keeps_text=False,
             ),
             Kind(
-                format=release.FORMAT,
+                form=release.FORM,
                 senders=release.SENDERS,
-                parse=release.FORM.parse,
-                as_json=release.FORM.as_json,
-                schema=release.FORM.schema,
                 receive=executed.receive_release,
                 duty=NoticeKind.RELEASE,
                 event_on=_happened,
             ),
             Kind(
-                format=correction_end.FORMAT,
+                form=correction_end.FORM,
                 senders=correction_end.SENDERS,
-                parse=correction_end.FORM.parse,
-                as_json=correction_end.FORM.as_json,
-                schema=correction_end.FORM.schema,
                 receive=executed.receive_correction_end,
                 duty=NoticeKind.CORRECTION_END,
                 event_on=_happened,
             ),
             Kind(
-                format=sealing_notice.FORMAT,
+                form=sealing_notice.FORM,
                 senders=sealing_notice.SENDERS,
-                parse=sealing_notice.FORM.parse,
-                as_json=sealing_notice.FORM.as_json,
-                schema=sealing_notice.FORM.schema,
                 receive=apart.receive_sealing,
                 duty=NoticeKind.SEALING,
                 event_on=_happened,
                 by_itself=True,
             ),
             Kind(
-                format=non_prosecution.FORMAT,
+                form=non_prosecution.FORM,
                 senders=non_prosecution.SENDERS,
-                parse=non_prosecution.FORM.parse,
-                as_json=non_prosecution.FORM.as_json,
-                schema=non_prosecution.FORM.schema,
                 receive=apart.receive_non_prosecution,
                 duty=NoticeKind.NON_PROSECUTION,
                 event_on=_happened,
                 keeps_text=False,
             ),
             Kind(
-                format=penalty.FORMAT,
+                form=penalty.FORM,
                 senders=penalty.SENDERS,
-                parse=penalty.FORM.parse,
-                as_json=penalty.FORM.as_json,
-                schema=penalty.FORM.schema,
                 receive=apart.receive_penalty,
                 duty=NoticeKind.PENALTY,
                 event_on=_happened,
                 keeps_text=False,
             ),
             Kind(
-                format=manifest.FORMAT,
+                form=manifest.FORM,
                 senders=manifest.SENDERS,
-                parse=manifest.FORM.parse,
-                as_json=manifest.FORM.as_json,
-                schema=manifest.FORM.schema,
                 receive=manifests.receive,
                 duty=None,
                 event_on=_happened,
@@ -182,21 +159,31 @@ KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
 
 def parse(data: bytes | str) -> Notice:
     """A notice of any kind from JSON. Raises ``NoticeRefused`` with every fault; for an unknown format, with those that are known."""
-    stated = _format(data)
-    kind = KINDS.get(stated)
-    if kind is not None:
-        found: Notice = kind.parse(data)
-        return found
-    if stated is _UNREADABLE:
-        return judgments.parse(data)  # which says what is wrong with it as JSON
-    if stated == "":
+    name = _format(data)
+    if name is None:
+        return judgments.FORM.parse(data)  # which says what is wrong with it as JSON
+    if name == "":
         raise NoticeRefused(fault("format", "missing"))
-    raise NoticeRefused(fault("format", "unknown_format", expected=" / ".join(KINDS)))
+    if name not in KINDS:
+        raise NoticeRefused(fault("format", "unknown_format", expected=" / ".join(KINDS)))
+    found: Notice = KINDS[name].form.parse(data)
+    return found
+
+
+def _format(data: bytes | str) -> str | None:
+    """The format that a message names, empty where it names none; None where the message cannot be read at all."""
+    if len(data) > incoming.LARGEST:
+        return None
+    try:
+        stated = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return str(stated.get("format", "")) if isinstance(stated, dict) else None
 
 
 def as_json(notice: Notice) -> dict[str, Any]:
     """The notice as JSON values; ``parse`` of their text gives it back."""
-    found: dict[str, Any] = KINDS[notice.format].as_json(notice)
+    found: dict[str, Any] = KINDS[notice.format].form.as_json(notice)
     return found
 
 
@@ -211,7 +198,7 @@ def receive(*, notice: Notice, by: Actor, at: datetime, as_read: Reading | None 
         _keep(kind, notice, receipt, at)
     else:
         with transaction.atomic(), transaction.atomic(using=VAULT):  # the vault's ends first
-            if isinstance(notice, JudgmentNotice):
+            if isinstance(notice, JudgmentNotice) and as_read is not None:
                 receipt = services.receive(notice=notice, by=by, at=at, as_read=as_read)
             else:
                 receipt = kind.receive(notice, by, at)
@@ -228,23 +215,6 @@ def take_up_everything(*, at: datetime) -> int:
     return sum(waiting.take_up(case_number=case, receive=lambda text: _again(text, at), at=at) for case in cases)
 
 
-_UNREADABLE = "\0"
-
-
-def _format(data: bytes | str) -> str:
-    """The format that a message names: empty where it names none, ``_UNREADABLE`` where the message cannot be read at all."""
-    if len(data) > incoming.LARGEST:
-        return _UNREADABLE
-    try:
-        stated = json.loads(data)
-    except (ValueError, RecursionError):
-        return _UNREADABLE
-    if not isinstance(stated, dict):
-        return _UNREADABLE
-    name = stated.get("format", "")
-    return name if isinstance(name, str) else " "
-
-
 def _keep(kind: Kind[Any], notice: Notice, receipt: Receipt, at: datetime) -> None:
     if kind.duty is not None:
         punctuality.keep(
@@ -252,7 +222,7 @@ def _keep(kind: Kind[Any], notice: Notice, receipt: Receipt, at: datetime) -> No
             kind=kind.duty,
             case_number=receipt.case_number,
             event_on=kind.event_on(notice, receipt),
-            stated=kind.as_json(notice) if kind.keeps_text else {},
+            stated=kind.form.as_json(notice) if kind.keeps_text else {},
             at=at,
         )
 

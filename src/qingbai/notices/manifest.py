@@ -13,8 +13,8 @@ from typing import Literal
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.organs import SenderKind
 from qingbai.notices import checks, common
-from qingbai.notices.common import Form
 from qingbai.notices.faults import fault
+from qingbai.notices.form import Form
 from qingbai.notices.notice import Day, Sender
 
 FORMAT = "qingbai/manifest/1"

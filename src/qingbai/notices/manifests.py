@@ -15,10 +15,9 @@ from qingbai.notices.manifest import Manifest
 from qingbai.notices.receipts import Receipt, ReceiptLine
 from qingbai.registers import access
 from qingbai.registers.access import Purpose
-from qingbai.registers.services import OtherFactsEntered
 from qingbai.sealing import boxes, outstanding
 from qingbai.sealing import services as sealing
-from qingbai.sealing.services import VAULT, SameNumberOtherBody
+from qingbai.sealing.services import VAULT
 
 NOT_RECEIVED = ("未收到，或者已退回，请重新发送", "not received here, or refused; send it again")
 ALL_RECEIVED = ("清单所列通报均已收到", "everything listed was received")
@@ -40,14 +39,9 @@ def receive(notice: Manifest, by: Actor, at: datetime) -> Receipt:
     if faults:
         raise NoticeRefused(*faults)
     incoming = receipts.incoming_of(notice, manifest.FORM.facts_digest(notice))
-    try:
-        with transaction.atomic(using=VAULT):
-            sealing.seal_on_entry(incoming=incoming, record=None, rules=(), by=by, at=at)
-            _keep(notice, at)
-    except SameNumberOtherBody:
-        raise NoticeRefused(fault("message_id", "same_message_other_body")) from None
-    except OtherFactsEntered:
-        raise NoticeRefused(fault("sent", "contradicts_earlier")) from None
+    with receipts.refusing(other_facts=fault("sent", "contradicts_earlier")), transaction.atomic(using=VAULT):
+        sealing.seal_on_entry(incoming=incoming, record=None, rules=(), by=by, at=at)
+        _keep(notice, at)
     lines = tuple(
         ReceiptLine(number, "", "not_received", *NOT_RECEIVED) for number in _lost(notice.sender.code, notice.sent)
     )

@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
-from qingbai.law.organs import NoticeKind, SenderKind
+from qingbai.law.organs import SenderKind
 from qingbai.notices import common
-from qingbai.notices.common import Form, Person
+from qingbai.notices.common import Person
 from qingbai.notices.faults import fault
+from qingbai.notices.form import Form
 from qingbai.notices.notice import Day, Sender, StatedOffence
 
 FORMAT = "qingbai/non-prosecution-notice/1"
-KIND = NoticeKind.NON_PROSECUTION
 SENDERS = frozenset({SenderKind.PROCURATORATE})
 
 

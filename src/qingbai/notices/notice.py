@@ -8,22 +8,20 @@ part are text: ``2021``, ``2021-06`` or ``2021-06-30``.
 """
 
 import hashlib
-import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, TypeAdapter
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from qingbai import incoming, reading
-from qingbai.incoming import STRICT, Refused
+from qingbai import reading
+from qingbai.incoming import STRICT
 from qingbai.law.effect import ChallengeState, Party
 from qingbai.law.prohibitions import ProhibitionKind
 from qingbai.law.terms import DocumentKind, Sex
-from qingbai.notices.faults import NoticeRefused
+from qingbai.notices.form import Form, digest
 from qingbai.registers.terms import ExecutionState
 
 FORMAT = "qingbai/judgment-notice/1"
@@ -189,7 +187,7 @@ class JudgmentNotice:
     @property
     def body_digest(self) -> bytes:
         """SHA-256 of everything the notice says, however it was spaced and ordered; 32 bytes."""
-        return _digest(as_json(self))
+        return FORM.body_digest(self)
 
     @property
     def facts_digest(self) -> bytes:
@@ -198,12 +196,12 @@ class JudgmentNotice:
         Left out is what a later notice of the same document may rightly state anew: its number, who confirmed it, how far
         it has come to effect and to execution.
         """
-        stated = as_json(self)
+        stated = FORM.as_json(self)
         for later in ("message_id", "confirmed_by", *ABOUT_EFFECT):
             del stated[later]
         for defendant in stated["defendants"]:
             del defendant["execution"]
-        return _digest(stated)
+        return digest(stated)
 
     @property
     def document_digest(self) -> bytes:
@@ -211,47 +209,25 @@ class JudgmentNotice:
         return hashlib.sha256(self.text.replace("\r\n", "\n").strip().encode()).digest()
 
 
-def _digest(stated: Mapping[str, Any]) -> bytes:
-    canonical = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).digest()
+class _JudgmentForm(Form[JudgmentNotice]):
+    """The format of a judgment's notice, which has grown since senders first used it."""
+
+    def as_json(self, notice: JudgmentNotice) -> dict[str, Any]:
+        found = super().as_json(notice)
+        for defendant in found["defendants"]:
+            for younger in (
+                "recorded_as",
+                "prohibitions",
+            ):  # than the format: without it the digest is what it always was
+                if not defendant[younger]:
+                    del defendant[younger]
+        return found
 
 
-_NOTICE = TypeAdapter(JudgmentNotice)
-
-
-def parse(data: bytes | str) -> JudgmentNotice:
-    """A notice from JSON, strictly. Raises ``NoticeRefused`` with every unknown, missing and ill-typed field."""
-    try:
-        return incoming.read(_NOTICE, data, whole="notice")
-    except Refused as refused:
-        raise NoticeRefused(*refused.faults) from None
-
-
-def as_json(notice: JudgmentNotice) -> dict[str, Any]:
-    """The notice as JSON values; ``parse`` of their text gives it back."""
-    found = _NOTICE.dump_python(notice, mode="json")
-    assert isinstance(found, dict)
-    for defendant in found["defendants"]:
-        for younger in ("recorded_as", "prohibitions"):  # than the format: without it the digest is what it always was
-            if not defendant[younger]:
-                del defendant[younger]
-    return found
+FORM = _JudgmentForm(FORMAT, JudgmentNotice)
 
 
 def stated_about_effect(notice: JudgmentNotice) -> dict[str, Any]:
     """What the court stated about service, challenge, approval and finality, as JSON values."""
-    stated = as_json(notice)
+    stated = FORM.as_json(notice)
     return {field: stated[field] for field in ABOUT_EFFECT}
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a notice (draft 2020-12)."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_NOTICE.json_schema(mode="validation"),
-        "title": FORMAT,
-    }
-
-
-if __name__ == "__main__":
-    print(json.dumps(schema(), ensure_ascii=False, indent=2))  # noqa: T201

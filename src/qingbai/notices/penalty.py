@@ -13,14 +13,14 @@ from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
 from qingbai.law.ages import Side, side_of
-from qingbai.law.organs import NoticeKind, SenderKind
+from qingbai.law.organs import SenderKind
 from qingbai.notices import checks, common
-from qingbai.notices.common import Form, Person
+from qingbai.notices.common import Person
 from qingbai.notices.faults import fault
+from qingbai.notices.form import Form
 from qingbai.notices.notice import Day, Sender, StatedOffence
 
 FORMAT = "qingbai/penalty-notice/1"
-KIND = NoticeKind.PENALTY
 SENDERS = frozenset({SenderKind.PUBLIC_SECURITY})
 LEAST_AGE = 14
 """Nobody younger is penalised, 治安管理处罚法 12."""

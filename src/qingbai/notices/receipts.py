@@ -1,14 +1,18 @@
 """Receipts (回执): what became of a notice. Those of the notices beside judgments have the words and the form of a judgment's; none tells where a thing is kept."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from qingbai.incoming import Fault
 from qingbai.notices.common import Notice
+from qingbai.notices.faults import NoticeRefused, fault
 from qingbai.registers import fingerprints
-from qingbai.registers.services import Result
-from qingbai.sealing.services import Incoming
+from qingbai.registers.services import OtherFactsEntered, OtherTextEntered, Result
+from qingbai.sealing.services import Incoming, SameNumberOtherBody
 
 WORDS: dict[Result, tuple[str, str]] = {
     Result.ENTERED: ("已登记", "entered"),
@@ -71,6 +75,19 @@ def incoming_of(notice: AboutSomething, facts: bytes) -> Incoming:
         document=notice.subject_digest,
         facts=facts,
     )
+
+
+@contextmanager
+def refusing(*, other_facts: Fault) -> Iterator[None]:
+    """What inbox, register and vault will not take, in the words of a refusal; ``other_facts``: where a notice of the same says otherwise."""
+    try:
+        yield
+    except SameNumberOtherBody:
+        raise NoticeRefused(fault("message_id", "same_message_other_body")) from None
+    except OtherFactsEntered:
+        raise NoticeRefused(other_facts) from None
+    except OtherTextEntered:
+        raise NoticeRefused(fault("text", "same_case_other_text")) from None
 
 
 def reference_of(notice: Notice) -> str:

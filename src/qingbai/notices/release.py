@@ -11,15 +11,15 @@ from enum import StrEnum
 from typing import Literal
 
 from qingbai.incoming import STRICT, Fault
-from qingbai.law.organs import NoticeKind, SenderKind
+from qingbai.law.organs import SenderKind
 from qingbai.notices import checks, common
-from qingbai.notices.common import Form, Person
+from qingbai.notices.common import Person
 from qingbai.notices.faults import fault
+from qingbai.notices.form import Form
 from qingbai.notices.notice import Day, Sender
 from qingbai.registers.terms import ExecutionState
 
 FORMAT = "qingbai/release-notice/1"
-KIND = NoticeKind.RELEASE
 SENDERS = frozenset({SenderKind.PRISON, SenderKind.DETENTION_HOUSE})
 
 

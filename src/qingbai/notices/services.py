@@ -12,15 +12,15 @@ from uuid import UUID
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
-from qingbai.notices import waiting
+from qingbai.notices import receipts, waiting
 from qingbai.notices.deciding import Part, decide, read_and_checked
 from qingbai.notices.entering import enter, enter_alone, seal_the_rest_of_the_case
-from qingbai.notices.faults import NoticeHeld, NoticeRefused, fault
-from qingbai.notices.notice import JudgmentNotice, as_json
+from qingbai.notices.faults import NoticeHeld, fault
+from qingbai.notices.notice import FORM, JudgmentNotice
 from qingbai.notices.receipts import WORDS, Receipt, ReceiptLine, reference_of
 from qingbai.reading import Reading
-from qingbai.registers.services import EnteredOne, OtherFactsEntered, OtherTextEntered, Result
-from qingbai.sealing.services import Incoming, SameNumberOtherBody
+from qingbai.registers.services import EnteredOne, Result
+from qingbai.sealing.services import Incoming
 
 
 class NotForTheRegister(ValueError):
@@ -45,23 +45,17 @@ def receive(*, notice: JudgmentNotice, by: Actor, at: datetime, as_read: Reading
     reference = reference_of(notice)
     read, earlier = read_and_checked(notice, on, as_read)
     parts = decide(notice, read, earlier, by, reference, on)
-    try:
+    with receipts.refusing(other_facts=fault("notice", "same_document_other_facts")):
         if any(part.verdict is None and part.place is None for part in parts):
             if as_read is not None:  # it would be read anew when it is taken up, without what registrars put right
                 raise NoticeHeld([fault("text", "earlier_first")], [])
-            whole = json.dumps(as_json(notice), ensure_ascii=False)
+            whole = json.dumps(FORM.as_json(notice), ensure_ascii=False)
             numbers = [each.case_number for each in earlier]
             waiting.keep(notice=whole, cases=numbers, incoming=incoming, by=by, at=at)
             entries = [EnteredOne(UUID(int=0), Result.WAITING) for _ in parts]
         else:
             entries = enter(notice, read, parts, incoming, reference, by, at)
             seal_the_rest_of_the_case(parts, reference, by, at)
-    except SameNumberOtherBody:
-        raise NoticeRefused(fault("message_id", "same_message_other_body")) from None
-    except OtherFactsEntered:
-        raise NoticeRefused(fault("notice", "same_document_other_facts")) from None
-    except OtherTextEntered:
-        raise NoticeRefused(fault("text", "same_case_other_text")) from None
     lines = tuple(
         ReceiptLine(part.one.stated.name, _entry(one), str(one.result), *WORDS[one.result])
         for part, one in zip(parts, entries, strict=True)

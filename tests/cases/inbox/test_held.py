@@ -13,7 +13,7 @@ from qingbai.inbox.casework import open_case
 from qingbai.inbox.second_look import Ground
 from qingbai.notices import files, kinds
 from qingbai.notices.faults import NoticeHeld
-from qingbai.notices.notice import as_json
+from qingbai.notices.notice import FORM
 from qingbai.project.demo import NOTICES
 from qingbai.registers.models import Conviction
 from qingbai.sealing.models import SealedConviction
@@ -93,7 +93,7 @@ def test_a_notice_that_a_programme_sends_waits_in_the_inbox_too(settings) -> Non
     from senders import Program
 
     settings.ROOT_URLCONF = "qingbai.project.registry_urls"
-    program, stated = Program(), as_json(open_question())
+    program, stated = Program(), FORM.as_json(open_question())
     assert program.send(stated).json()["type"].endswith("notice-held")
     assert program.send(stated).json()["type"].endswith("notice-held")
     (waiting,) = queries.inbox(viewer=FIRST, at=NOW)

@@ -111,4 +111,4 @@ def test_no_text_makes_the_examination_fail(name: str, number: str, nationality:
 
 def test_the_published_schema_of_an_application_is_current() -> None:
     published = Path(__file__).parents[3] / "docs" / "api" / "application.schema.json"
-    assert json.loads(published.read_text()) == drafts.schema(), "write it anew: see CONTRIBUTING.md, Schemas"
+    assert json.loads(published.read_text()) == drafts.schema(), "write it anew: python tools/schemas.py"

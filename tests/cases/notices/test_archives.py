@@ -12,7 +12,7 @@ import pytest
 from qingbai.incoming import archives
 from qingbai.notices import files
 from qingbai.notices.faults import NoticeRefused
-from qingbai.notices.notice import JudgmentNotice, as_json
+from qingbai.notices.notice import FORM, JudgmentNotice
 from registering import demo
 
 
@@ -30,11 +30,11 @@ def codes(path: Path) -> list[str]:
     return [fault.code for fault in found.notice.faults]
 
 
-NOTICE = json.dumps(as_json(demo("zhao-shidi")), ensure_ascii=False).encode()
+NOTICE = json.dumps(FORM.as_json(demo("zhao-shidi")), ensure_ascii=False).encode()
 
 
 def test_notices_and_the_texts_that_they_name_are_read(tmp_path: Path):
-    stated = as_json(demo("zhao-shidi"))
+    stated = FORM.as_json(demo("zhao-shidi"))
     text = stated.pop("text")
     lines = b"\n".join([NOTICE, b"{"])
     path = packed(
@@ -60,7 +60,7 @@ def test_notices_and_the_texts_that_they_name_are_read(tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["../other.txt", "/etc/hostname", "missing.txt", "../../x/46.txt"])
 def test_a_text_that_is_not_in_the_zip_is_not_read(tmp_path: Path, name: str):
-    stated = as_json(demo("zhao-shidi"))
+    stated = FORM.as_json(demo("zhao-shidi"))
     del stated["text"]
     [found] = files.read(packed(tmp_path / "n.zip", {"a/n.json": json.dumps({**stated, "text_file": name}).encode()}))
     assert isinstance(found.notice, NoticeRefused)

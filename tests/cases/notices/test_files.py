@@ -8,12 +8,12 @@ import pytest
 from qingbai.incoming import LARGEST
 from qingbai.notices import files
 from qingbai.notices.faults import NoticeRefused
-from qingbai.notices.notice import JudgmentNotice, as_json
+from qingbai.notices.notice import FORM, JudgmentNotice
 from registering import NOTICES, demo
 
 
 def stated(**changes) -> dict:
-    return {**as_json(demo("zhao-shidi")), **changes}
+    return {**FORM.as_json(demo("zhao-shidi")), **changes}
 
 
 def write(path: Path, value: object) -> Path:

@@ -66,8 +66,8 @@ def test_the_published_schema_and_example_are_current(make):
     name = notice.format.split("/")[1]
     schema = json.loads((API / f"{name}.schema.json").read_text(encoding="utf-8"))
     example = json.loads((API / "examples" / "notices" / f"{name}.json").read_text(encoding="utf-8"))
-    assert schema == json.loads(json.dumps(kinds.KINDS[notice.format].schema())), "python tools/notice_formats.py"
-    assert example == kinds.as_json(notice), "python tools/notice_formats.py"
+    assert schema == json.loads(json.dumps(kinds.KINDS[notice.format].form.schema())), "python tools/schemas.py"
+    assert example == kinds.as_json(notice), "python tools/schemas.py"
     jsonschema.validate(example, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**example, "colour": "red"}, schema)

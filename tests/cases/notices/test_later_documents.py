@@ -29,7 +29,7 @@ from qingbai.law.terms import Standing
 from qingbai.matching.persons import Document, Person
 from qingbai.notices import services, waiting
 from qingbai.notices.faults import NoticeRefused
-from qingbai.notices.notice import StatedOffence, parse
+from qingbai.notices.notice import FORM, StatedOffence
 from qingbai.registers import digest as register_digest
 from qingbai.registers import models, queries
 from qingbai.registers.access import Business, Purpose
@@ -47,7 +47,7 @@ def receive(notice):
     """Enter a notice, and then whatever waited for it."""
     receipt = services.receive(notice=notice, by=COURT, at=AT)
     if receipt.lines[0].result != "waiting":
-        again_ = lambda text: receive(parse(text)).lines[0].result != "waiting"  # noqa: E731
+        again_ = lambda text: receive(FORM.parse(text)).lines[0].result != "waiting"  # noqa: E731
         waiting.take_up(case_number=notice.case_number, receive=again_, at=AT)
     return receipt
 

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from qingbai.incoming import LARGEST
 from qingbai.notices import notice as notices
 from qingbai.notices.faults import NoticeRefused
-from qingbai.notices.notice import as_json, parse
+from qingbai.notices.notice import FORM
 from registering import demo
 
 
 def codes(data: bytes | str) -> set[tuple[str, str]]:
     with pytest.raises(NoticeRefused) as refused:
-        parse(data)
+        FORM.parse(data)
     return {(fault.field, fault.code) for fault in refused.value.faults}
 
 
 def values() -> dict:
-    return as_json(demo("zhao-shidi"))
+    return FORM.as_json(demo("zhao-shidi"))
 
 
 def changed(**changes) -> str:
@@ -29,12 +29,12 @@ def changed(**changes) -> str:
 
 
 def test_a_notice_reads_back_as_it_was_written():
-    assert parse(json.dumps(values())) == demo("zhao-shidi")
+    assert FORM.parse(json.dumps(values())) == demo("zhao-shidi")
 
 
 def test_digests_do_not_depend_on_spacing_or_order():
     shuffled = json.dumps(dict(reversed(values().items())), indent=3)
-    assert parse(shuffled).body_digest == demo("zhao-shidi").body_digest
+    assert FORM.parse(shuffled).body_digest == demo("zhao-shidi").body_digest
 
 
 def test_a_later_state_of_the_same_facts_has_another_body_and_the_same_facts():
@@ -76,7 +76,7 @@ def test_everything_missing_unknown_and_ill_typed_is_told_at_once():
 @pytest.mark.parametrize("format_", ["qingbai/judgment-notice/2", "", "csv"])
 def test_an_unknown_version_names_the_one_that_is_read(format_: str):
     with pytest.raises(NoticeRefused) as refused:
-        parse(changed(format=format_))
+        FORM.parse(changed(format=format_))
     [fault] = refused.value.faults
     assert (fault.field, fault.code) == ("format", "unknown_format")
     assert "qingbai/judgment-notice/1" in fault.en
@@ -101,7 +101,7 @@ def test_what_is_no_json_is_refused_with_what_is_wrong(data: bytes | str, code: 
 
 def test_wrong_bytes_are_named_by_their_place():
     with pytest.raises(NoticeRefused, match="byte 3"):
-        parse(b"{}\xff")
+        FORM.parse(b"{}\xff")
 
 
 def test_a_repeated_field_deep_inside_is_refused_too():
@@ -110,7 +110,7 @@ def test_a_repeated_field_deep_inside_is_refused_too():
 
 
 def test_a_byte_order_mark_is_no_fault():
-    assert parse(b"\xef\xbb\xbf" + changed().encode()) == demo("zhao-shidi")
+    assert FORM.parse(b"\xef\xbb\xbf" + changed().encode()) == demo("zhao-shidi")
 
 
 @pytest.mark.parametrize("instant", ["2023-05-05T00:00:00", "2023-05-05T10:00:00+08:00", "20230505", "1683244800"])
@@ -121,10 +121,10 @@ def test_a_date_is_a_date_and_nothing_else(instant: str):
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3), max_leaves=8), st.sampled_from(sorted(values())))  # fmt: skip
 def test_no_value_in_any_place_breaks_the_reading(value, field: str):
     with contextlib.suppress(NoticeRefused):
-        parse(changed(**{field: value}))
+        FORM.parse(changed(**{field: value}))
 
 
 def test_the_schema_names_every_field_and_nothing_else():
-    schema = notices.schema()
+    schema = notices.FORM.schema()
     assert set(schema["properties"]) == set(values())
     assert schema["additionalProperties"] is False

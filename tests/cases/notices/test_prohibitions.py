@@ -12,7 +12,7 @@ from qingbai.audit.actors import SYSTEM
 from qingbai.law import bans
 from qingbai.law.prohibitions import Prohibition, ProhibitionKind
 from qingbai.law.terms import Answer, MatchVerdict
-from qingbai.notices.notice import JudgmentNotice, as_json, parse
+from qingbai.notices.notice import FORM, JudgmentNotice
 from qingbai.registers import digest, models, moving, penalties
 from qingbai.registers import services as registers
 from qingbai.registers.access import Business, Purpose
@@ -89,14 +89,14 @@ def test_it_leaves_the_register_with_its_verdict_and_comes_back_with_it():
 
 def test_a_notice_without_any_has_the_digests_that_it_always_had():
     plain = demo("zhao-shidi")
-    assert "prohibitions" not in as_json(plain)["defendants"][0]
+    assert "prohibitions" not in FORM.as_json(plain)["defendants"][0]
     whole = forbidding()
-    assert parse(json_of(whole)) == whole
+    assert FORM.parse(json_of(whole)) == whole
     assert whole.facts_digest != dataclasses.replace(forbidding(), defendants=plain.defendants).facts_digest
 
 
 def json_of(notice: JudgmentNotice) -> str:
-    return json.dumps(as_json(notice), ensure_ascii=False)
+    return json.dumps(FORM.as_json(notice), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,13 @@ from qingbai.law.terms import Disposition, Instance, Outcome, Treatment
 from qingbai.notices import services, waiting
 from qingbai.notices.faults import NoticeHeld, NoticeRefused
 from qingbai.notices.notice import (
+    FORM,
     JudgmentNotice,
     SealingDecision,
     Sender,
     Service,
     StatedDefendant,
     StatedExecution,
-    parse,
 )
 from qingbai.registers import digest, models
 from qingbai.registers.access import Business, Purpose
@@ -103,7 +103,7 @@ def receive(one: JudgmentNotice) -> bool:
     receipt = services.receive(notice=one, by=COURT, at=AT)
     if receipt.lines[0].result == "waiting":
         return False
-    waiting.take_up(case_number=one.case_number, receive=lambda text: receive(parse(text)), at=AT)
+    waiting.take_up(case_number=one.case_number, receive=lambda text: receive(FORM.parse(text)), at=AT)
     return True
 
 

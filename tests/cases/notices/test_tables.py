@@ -157,7 +157,7 @@ def test_measures_of_a_penalty_stand_in_columns_of_their_own(tmp_path: Path):
 def test_every_table_has_a_column_for_every_field_of_its_notice():
     """A field that no column fills must be one that a notice can do without, and none is forgotten."""
     for table in TABLES.values():
-        schema = kinds.KINDS[table.format].schema()
+        schema = kinds.KINDS[table.format].form.schema()
         told = {column.field.split(".")[0].split("[")[0] for column in table.columns} | {"format"}
         assert set(schema["properties"]) == told, table.name
         needed = {column.field for column in table.columns if column.needed}
@@ -364,7 +364,7 @@ def test_the_template_of_every_table_fits_what_is_read(tmp_path: Path, kind: str
 
 def test_choices_of_the_templates_are_those_of_the_notices():
     for table in TABLES.values():
-        defined = kinds.KINDS[table.format].schema()["$defs"]
+        defined = kinds.KINDS[table.format].form.schema()["$defs"]
         values = {value for one in defined.values() for value in one.get("enum", ())}
         for column in table.columns:
             assert (column.holds is Holds.CHOICE) is bool(column.choices)

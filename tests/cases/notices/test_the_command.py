@@ -11,7 +11,7 @@ import pytest
 
 import cast
 from installations import installed
-from qingbai.notices.notice import as_json
+from qingbai.notices.notice import FORM
 from registering import NOTICES, demo
 
 NAME = "qingbai_register_command"
@@ -51,7 +51,7 @@ def test_a_line_about_somebody_sealed_reads_like_any_other(environment: dict[str
 
 def test_good_lines_of_a_file_are_taken_and_bad_ones_named_by_line(environment: dict[str, str], tmp_path: Path):
     file = tmp_path / "notices.jsonl"
-    good = as_json(demo("zhao-shidi"))
+    good = FORM.as_json(demo("zhao-shidi"))
     bad = {**good, "message_id": "bad-1", "case_number": "（2023）演0101刑初47号"}
     file.write_text("\n".join([json.dumps(good), "{", "", json.dumps(bad)]), encoding="utf-8")
     done = register(environment, file)
@@ -157,7 +157,7 @@ def lines_of(done: subprocess.CompletedProcess[str]) -> list[dict]:
 
 def numbered(case: int, **changes) -> str:
     """The demonstration's judgment under another case number."""
-    stated = as_json(demo("zhao-shidi"))
+    stated = FORM.as_json(demo("zhao-shidi"))
     text = stated["text"].replace("刑初46号", f"刑初{case}号")
     whole = {**stated, "text": text, "case_number": f"（2023）演0101刑初{case}号", "message_id": f"m-{case}", **changes}
     return json.dumps(whole, ensure_ascii=False)

@@ -1,6 +1,6 @@
-"""Writes the schema of every notice format and an example of each into docs/api, from the code and the tests' own notices.
+"""Writes the schemas of notices and applications into docs/api, from the code, and an example of each notice beside judgments, from the tests' own.
 
-python tools/notice_formats.py
+python tools/schemas.py
 """
 
 import json
@@ -25,14 +25,22 @@ def main() -> None:
 
     django.setup()
     import notices_beside
+    from qingbai.inquiries import draft
     from qingbai.notices import kinds
 
+    for form, kind in kinds.KINDS.items():
+        (API / f"{_name(form)}.schema.json").write_text(text(kind.form.schema()), encoding="utf-8")
+    (API / "application.schema.json").write_text(text(draft.schema()), encoding="utf-8")
     (API / "examples" / "notices").mkdir(parents=True, exist_ok=True)
     for make in notices_beside.EVERY_KIND:
         notice = make()
-        name = notice.format.split("/")[1]
-        (API / f"{name}.schema.json").write_text(text(kinds.KINDS[notice.format].schema()), encoding="utf-8")
-        (API / "examples" / "notices" / f"{name}.json").write_text(text(kinds.as_json(notice)), encoding="utf-8")
+        example = API / "examples" / "notices" / f"{_name(notice.format)}.json"
+        example.write_text(text(kinds.as_json(notice)), encoding="utf-8")
+
+
+def _name(form: str) -> str:
+    """``qingbai/release-notice/1`` as files are called."""
+    return form.split("/")[1]
 
 
 if __name__ == "__main__":
