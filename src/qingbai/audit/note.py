@@ -112,12 +112,6 @@ def _private_half(private: bytes) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(private)
 
 
-@lru_cache(maxsize=16)
-def _public_half(name: str, private: bytes) -> VerifierKey:
-    """Computed once: a process signs with few keys, and often."""
-    return VerifierKey(name, Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw())
-
-
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """The head of a log: its ``origin`` (whose log), ``size`` (leaves) and ``root``."""

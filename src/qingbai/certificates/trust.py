@@ -144,10 +144,6 @@ class Trust:
             lists=tuple(revocation.in_der(pem.encode()) for pem in found.get("revoked", [])),
         )
 
-    def log_named(self, name: str) -> VerifierKey | None:
-        """The pinned key of the log with this name."""
-        return next((key for key in self.logs if key.name == name), None)
-
     def chain_of(self, beginning: bytes) -> Chain | None:
         """The chain of the office whose certificate's SHA-256 begins so; whether it is to be trusted ``vouch_for`` tells."""
         return next((each for each in self.offices if each.office.fingerprint(SHA256()).startswith(beginning)), None)

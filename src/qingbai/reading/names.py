@@ -40,8 +40,3 @@ def places(flat: str, word: str, start: int, end: int | None = None) -> Iterator
     while at >= 0:
         yield at
         at = flat.find(word, at + 1, end)
-
-
-def clause_start(flat: str, start: int, place: int) -> int:
-    """Where the clause begins that holds ``place``, not before ``start``."""
-    return max(start, flat.rfind("。", start, place) + 1, flat.rfind("；", start, place) + 1)

@@ -258,9 +258,7 @@ def subject_of(defendant: Described, at: datetime) -> models.SealedSubject:
 
 def same_subject(defendant: Described) -> models.SealedSubject | None:
     """The sealed person who certainly is the one described."""
-    return next(
-        (row for row in filed_with(defendant, numbers_alone=True) if _is(row, defendant, MatchVerdict.SAME)), None
-    )
+    return next((row for row in filed_with(defendant, numbers_alone=True) if _is(row, defendant)), None)
 
 
 def filed_with(defendant: Described, *, numbers_alone: bool = False) -> Sequence[models.SealedSubject]:
@@ -270,16 +268,11 @@ def filed_with(defendant: Described, *, numbers_alone: bool = False) -> Sequence
     return list(models.SealedSubject.objects.filter(keys__fingerprint__in=keys).distinct().order_by("id"))
 
 
-def may_be(row: models.SealedSubject, defendant: Described) -> bool:
-    """Whether a sealed person is, or cannot be told apart from, the one described."""
-    return _is(row, defendant, MatchVerdict.SAME, MatchVerdict.UNCERTAIN)
-
-
-def _is(row: models.SealedSubject, defendant: Described, *verdicts: MatchVerdict) -> bool:
+def _is(row: models.SealedSubject, defendant: Described) -> bool:
     other = described_in(row)
     if SubjectKind.UNIT in (other.kind, defendant.kind):
         return False
-    return persons.compare(records.as_person(defendant), records.as_person(other)).verdict in verdicts
+    return persons.compare(records.as_person(defendant), records.as_person(other)).verdict is MatchVerdict.SAME
 
 
 def described_in(row: models.SealedSubject) -> Described:

@@ -13,7 +13,7 @@ from datetime import date
 from qingbai.matching import mrz
 from qingbai.matching.identity import icao_check_digit, plain
 from qingbai.matching.mrz import FILLER, FORMS, BadZone, Layout, Place, Zone
-from qingbai.matching.printed.lines import Row, Upright
+from qingbai.matching.printed.lines import Row
 
 SHORTEST = 0.5  # of the length: fillers are dropped, hardly anything else
 _FILLERS = str.maketrans(
@@ -139,8 +139,3 @@ def _readings(lines: list[str], layout: Layout) -> Iterator[list[str]]:
         row = lines[place.line - 1]
         mended = row[: place.first - 1] + fits[0] + row[place.last :]
         yield [mended if at == place.line - 1 else line for at, line in enumerate(lines)]
-
-
-def in_zone(line: Upright, found: Found | None) -> bool:
-    """Whether this line is part of the zone."""
-    return found is not None and line.place in found.lines
