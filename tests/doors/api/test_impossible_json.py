@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import notices_beside as beside
-from qingbai.notices.kinds import KINDS
+from qingbai.notices import kinds
 from screens import EVERYTHING
 from senders import Program, stated
 
@@ -83,7 +83,7 @@ def test_no_value_in_any_place_is_a_fault_of_ours_and_what_is_impossible_is_told
     settings.API_REQUESTS_A_MINUTE = 1_000_000
     program = Program()
     penalty = beside.penalty()
-    for notice in (stated(), KINDS[penalty.format].as_json(penalty)):
+    for notice in (stated(), kinds.as_json(penalty)):
         known = set(places(notice))
         for path in sorted(known if EVERYTHING else known & (SAMPLE | {("acts", 0, "began")}), key=str):
             for text, code in VALUES.items():
