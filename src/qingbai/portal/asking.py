@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.utils.functional import Promise
 
 from qingbai import clock
 from qingbai.agencies import queries as agencies
@@ -16,6 +17,7 @@ from qingbai.law.local import AskingPlace
 from qingbai.law.terms import AskerClass, DocumentKind, OfficeKind, Sex
 from qingbai.pages.fields import OneOf
 from qingbai.pages.forms import QuestionForm
+from qingbai.pages.templatetags.pages import day
 from qingbai.portal.realname import Identity
 
 Answers = Mapping[str, Mapping[str, str]]
@@ -99,10 +101,37 @@ class Asking:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to one question, ``kept`` as the draft has it, beside all the others."""
+
+    asking: Asking
+    kept: Mapping[str, str]
+
+    @property
+    def answer(self) -> str:
+        """Of a question with a single box."""
+        return self.kept.get("answer", "")
+
+
 class Question(QuestionForm):
-    """The base: a form that knows who asks."""
+    """The base: a form that knows who asks, and how its answer reads on a page of answers."""
 
     one_question = True
+    short: ClassVar[Promise | str] = ""
+    """What the answer is called there."""
+
+    @classmethod
+    def called(cls, asking: Asking) -> str:  # noqa: ARG003
+        """What the answer of this person is called there, where that hangs on other answers."""
+        return str(cls.short)
+
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        """The answer as it stands there; days, where there is no answer of another kind."""
+        if "answer" in one.kept:
+            return one.answer
+        return " – ".join(day(date.fromisoformat(value)) for value in one.kept.values() if value)
 
     def __init__(self, asking: Asking, data: Any = None, initial: Any = None) -> None:
         self.asking = asking

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai.inquiries import delivery
-from qingbai.inquiries.besides import Besides
 from qingbai.inquiries.delivery import LONGEST_ADDRESS, Chosen, Delivery
 from qingbai.pages import words
 from qingbai.pages.fields import Choice, Line, OneOf
 from qingbai.pages.language import in_ours
 from qingbai.payments.terms import yuan
-from qingbai.portal.asking import Asking, Question
+from qingbai.portal.asking import Answered, Asking, Question
 
 
 def choice(way: Delivery, postage_fen: int) -> str:
@@ -43,6 +42,7 @@ def address() -> Line:
 class HandedOver(Question):
     """Asked where it matters before the answer: where postage is charged, or no file is given."""
 
+    short = gettext_lazy("How the paper is handed over")
     one_question = False
     title = gettext_lazy("How do you want the paper?")
     answer = OneOf(
@@ -65,7 +65,7 @@ class HandedOver(Question):
                 self.add_error(box, ValidationError(in_ours(fault).rstrip("。."), fault.code))
         return given
 
-
-def matters(asking: Asking) -> bool:
-    """Whether it is asked before the application is sent."""
-    return Besides.DELIVERY in asking.besides
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        where = one.kept["address"] if one.answer == Delivery.POST else ""
+        return words.delivery(Delivery(one.answer)) + (f" – {where}" if where else "")

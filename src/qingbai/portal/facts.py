@@ -1,20 +1,15 @@
 """What stands on summary pages (摘要): facts as pairs of a name and a value, in the reader's language."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
-from qingbai.agencies import divisions
 from qingbai.incoming import Fault
-from qingbai.inquiries.delivery import Delivery
-from qingbai.inquiries.draft import Purpose, Relation
-from qingbai.law.local import REASON_CLASSES, AskingPlace, ReasonClass
 from qingbai.pages import words
-from qingbai.pages.language import english, in_brackets, in_ours, listed
+from qingbai.pages.language import in_ours
 from qingbai.pages.templatetags.pages import day
-from qingbai.portal.asking import MYSELF, PRINCIPAL, WARD
-from qingbai.portal.questions import ALL_TIME, Asking, districts, offices, steps
+from qingbai.portal.asking import MYSELF, Answered
+from qingbai.portal.questions import BY_KEY, Asking, steps
 from qingbai.portal.realname import Identity
 
 
@@ -55,106 +50,13 @@ def of_signer(asking: Asking) -> list[tuple[str, str]]:
 
 def of_answers(asking: Asking) -> list[Row]:
     """The answers given, each with the question it belongs to."""
-    return [Row(step.key, _name(asking, step.key), _value(asking, step.key)) for step in steps(asking)]
+    return [Row(step.key, step.form.called(asking), value(asking, step.key)) for step in steps(asking)]
 
 
 def value(asking: Asking, key: str) -> str:
     """The answer to one question, as the page of answers has it."""
-    return _value(asking, key)
-
-
-def _name(asking: Asking, key: str) -> str:
-    return {
-        "stay": _("Days stayed in China"),
-        "place": _("Where you apply"),
-        "district": _district(asking),
-        "whom": _("For whom you apply"),
-        "person": _("About whom you ask"),
-        "own-work": _("Income of your own work"),
-        "province": _("Province of the household"),
-        "since": _("Lived there since"),
-        "relation": _("You are to the person"),
-        "reason": _("Reason"),
-        "tied": _("Time that ties you to the place"),
-        "validity": _("Validity of the document"),
-        "office": _("Office"),
-        "purpose": _("Purpose"),
-        "purpose-note": _("Purpose in your words"),
-        "period": _("Period covered"),
-        "dates": _("Dates covered"),
-        "delivery": _("How the paper is handed over"),
-        "phone": _("How to reach you"),
-    }[key]
-
-
-def _district(asking: Asking) -> str:
-    return {
-        AskingPlace.RESIDENCE: _("District where you live"),
-        AskingPlace.HOUSEHOLD: _("District of your household"),
-        AskingPlace.FORMER_HOUSEHOLD: _("District of your former household"),
-        AskingPlace.SCHOOL: _("District of your school"),
-    }[asking.place]
-
-
-def _place(asking: Asking) -> str:
-    return {
-        AskingPlace.RESIDENCE: _("Where I live"),
-        AskingPlace.HOUSEHOLD: _("Where my household is registered"),
-        AskingPlace.FORMER_HOUSEHOLD: _("Where my household was registered before"),
-        AskingPlace.SCHOOL: _("Where I study"),
-    }[asking.place]
-
-
-def _of_others(asking: Asking, key: str) -> str:
-    """Answers to the questions that only some are asked."""
-    kept = asking.answers.get(key, {})
-    answer = kept.get("answer", "")
-    match key:
-        case "whom":
-            return {MYSELF: _("For myself"), WARD: _("As parent or guardian"), PRINCIPAL: _("With written authority")}[
-                answer
-            ]
-        case "own-work":
-            return _("Yes") if answer == "yes" else _("No")
-        case "province":
-            return in_ours(divisions.bilingual(answer))
-        case "relation":
-            return words.relation(Relation(answer))
-        case "reason":
-            return REASON_CLASSES[ReasonClass(answer)][1 if english() else 0]
-        case "person":
-            return kept["name"]
-        case _:
-            return " – ".join(day(date.fromisoformat(value)) for value in kept.values() if value)
-
-
-def _value(asking: Asking, key: str) -> str:
-    kept = asking.answer(key)
-    match key:
-        case "place":
-            return _place(asking)
-        case "district":
-            return next(in_ours(name) for code, name in districts(asking) if code == kept)
-        case "office":
-            return next(in_ours(office.name) for office in offices(asking) if office.code == kept)
-        case "purpose":
-            return words.purpose(Purpose(kept))
-        case "period":
-            return _("All time until now") if kept == ALL_TIME else _("Certain dates")
-        case "dates":
-            first, last = (date.fromisoformat(asking.answer("dates", name)) for name in ("period_from", "period_to"))
-            return f"{day(first)} – {day(last)}"
-        case "delivery":
-            where = asking.answer("delivery", "address") if kept == Delivery.POST else ""
-            return words.delivery(Delivery(kept)) + (f" – {where}" if where else "")
-        case "phone":
-            told = [_("text messages")] if asking.answer("phone", "sms") == str(True) else []
-            told += [asking.answer("phone", "email")] if asking.answer("phone", "email") else []
-            return kept + in_brackets(listed(told))
-        case "whom" | "person" | "own-work" | "province" | "since" | "relation" | "reason" | "tied" | "validity":
-            return _of_others(asking, key)
-        case _:
-            return kept
+    kept = asking.answers.get(key)
+    return BY_KEY[key].form.reads(Answered(asking, kept)) if kept is not None else ""
 
 
 def of_fault(fault: Fault) -> str:

@@ -9,21 +9,21 @@ from django.utils.translation import gettext_lazy
 
 from qingbai import clock
 from qingbai.agencies import divisions
-from qingbai.inquiries.besides import Besides
 from qingbai.inquiries.draft import Relation
 from qingbai.law.ages import civil_age
-from qingbai.law.local import REASON_CLASSES, AskingPlace
+from qingbai.law.local import REASON_CLASSES, AskingPlace, ReasonClass
 from qingbai.law.terms import AskerClass, DocumentKind, Sex
 from qingbai.matching import identity
 from qingbai.pages import words
 from qingbai.pages.fields import Choice, Day, Line, Number, OneOf
 from qingbai.pages.language import english, in_ours
-from qingbai.portal.asking import MYSELF, PRINCIPAL, WARD, Asking, Question
+from qingbai.portal.asking import MYSELF, PRINCIPAL, WARD, Answered, Asking, Question
 
 PLAIN = {"autocomplete": "off", "class": "width-20"}
 
 
 class Whom(Question):
+    short = gettext_lazy("For whom you apply")
     answer = OneOf(
         label=gettext_lazy("For whom do you apply?"),
         error_messages={"required": gettext_lazy("Choose for whom you apply")},
@@ -41,8 +41,17 @@ class Whom(Question):
             ]
         )
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return {
+            MYSELF: _("For myself"),
+            WARD: _("As parent or guardian"),
+            PRINCIPAL: _("With written authority"),
+        }[one.answer]
+
 
 class Person(Question):
+    short = gettext_lazy("About whom you ask")
     one_question = False
     title = gettext_lazy("About whom do you ask?")
     asker_class = OneOf(label=gettext_lazy("Who it is"), error_messages={"required": gettext_lazy("Choose who it is")})
@@ -107,8 +116,13 @@ class Person(Question):
                 self.add_error(box, ValidationError(_("The document's number says otherwise: check both"), "number"))
         return found
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return one.kept["name"]
+
 
 class RelationOf(Question):
+    short = gettext_lazy("You are to the person")
     answer = OneOf(
         label=gettext_lazy("What are you to the person for whom you apply?"),
         help_text=gettext_lazy("In this region the authority given to anybody but a near relative must be notarised."),
@@ -119,8 +133,13 @@ class RelationOf(Question):
         super().__init__(asking, data, initial)
         self.offer([(one.value, words.relation(one)) for one in Relation])
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return words.relation(Relation(one.answer))
+
 
 class OwnWork(Question):
+    short = gettext_lazy("Income of your own work")
     answer = OneOf(
         label=gettext_lazy("Do you live mainly on the income of your own work?"),
         help_text=gettext_lazy("At 16 and 17 only those who do may act for others."),
@@ -131,8 +150,13 @@ class OwnWork(Question):
         super().__init__(asking, data, initial)
         self.offer([("yes", _("Yes")), ("no", _("No"))])
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return _("Yes") if one.answer == "yes" else _("No")
+
 
 class Province(Question):
+    short = gettext_lazy("Province of the household")
     answer = OneOf(
         label=gettext_lazy("In which province is the household registered?"),
         error_messages={"required": gettext_lazy("Choose a province")},
@@ -143,8 +167,13 @@ class Province(Question):
         here = f"{asking.answer('district')[:2]}0000"
         self.offer([(code, in_ours(divisions.bilingual(code))) for code in dict.fromkeys((here, *words.PROVINCES))])
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return in_ours(divisions.bilingual(one.answer))
+
 
 class ReasonOf(Question):
+    short = gettext_lazy("Reason")
     answer = OneOf(
         label=gettext_lazy("For which reason do you need the certificate?"),
         help_text=gettext_lazy("This region takes applications for these reasons, each with a proof of its own."),
@@ -158,9 +187,13 @@ class ReasonOf(Question):
         choices = [(one.kind, REASON_CLASSES[one.kind][ours], (one.proof_zh, one.proof_en)[ours]) for one in taken]
         self.offer([(kind.value, Choice(name[0].upper() + name[1:], proof)) for kind, name, proof in choices])
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return REASON_CLASSES[ReasonClass(one.answer)][1 if english() else 0]
+
 
 class Since(Question):
-    born_earlier = gettext_lazy("This day cannot be later than today")
+    short = gettext_lazy("Lived there since")
     one_question = True
     answer_on = Day(
         label=gettext_lazy("Since which day have you lived there?"),
@@ -181,6 +214,7 @@ def not_later(day: Any) -> Any:
 class Tied(Question):
     """The time that ties somebody to the place; of several without a gap the first and the last day."""
 
+    short = gettext_lazy("Time that ties you to the place")
     one_question = False
     title = gettext_lazy("Which time ties you to this place?")
     first_on = Day(
@@ -210,6 +244,7 @@ class Tied(Question):
 
 
 class Validity(Question):
+    short = gettext_lazy("Validity of the document")
     one_question = False
     title = gettext_lazy("From when until when is your document valid?")
     valid_from_on = Day(
@@ -232,38 +267,3 @@ class Validity(Question):
 def acts_for_another(asking: Asking) -> bool:
     """Whether somebody acts for another."""
     return asking.whom != MYSELF
-
-
-def relation_matters(asking: Asking) -> bool:
-    """Whether the region wants the authority of strangers notarised."""
-    return Besides.RELATION in asking.besides
-
-
-def own_work_matters(asking: Asking) -> bool:
-    """Whether an agent's capacity hangs on it."""
-    return Besides.OWN_WORK in asking.besides
-
-
-def household_matters(asking: Asking) -> bool:
-    """Whether something hangs on where a citizen's household is, who asks elsewhere."""
-    return Besides.HOUSEHOLD in asking.besides
-
-
-def reason_matters(asking: Asking) -> bool:
-    """Whether the region takes certain reasons alone and the purpose does not say which."""
-    return Besides.REASON in asking.besides
-
-
-def since_matters(asking: Asking) -> bool:
-    """Whether the region wants a least residence."""
-    return Besides.SINCE in asking.besides
-
-
-def tie_matters(asking: Asking) -> bool:
-    """Whether the certificate covers the time of the tie alone."""
-    return Besides.TIE in asking.besides
-
-
-def validity_matters(asking: Asking) -> bool:
-    """Whether the certificate covers no more than the document's validity."""
-    return Besides.VALIDITY in asking.besides

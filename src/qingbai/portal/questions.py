@@ -18,6 +18,7 @@ from qingbai import clock
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OfficeCard
 from qingbai.agencies.terms import Bilingual
+from qingbai.inquiries.besides import Besides
 from qingbai.inquiries.draft import Purpose
 from qingbai.law.local import AskingPlace
 from qingbai.law.terms import AskerClass, OfficeKind
@@ -25,15 +26,16 @@ from qingbai.notifications import contacts
 from qingbai.notifications.contacts import Contact
 from qingbai.pages import words
 from qingbai.pages.fields import Choice, Day, Line, Number, OneOf, WholeNumber
-from qingbai.pages.language import in_ours
+from qingbai.pages.language import in_brackets, in_ours, listed
 from qingbai.portal import delivering, others
+from qingbai.portal.asking import Answered, Question, kind_for, offered
 from qingbai.portal.asking import Asking as Asking
-from qingbai.portal.asking import Question, kind_for, offered
 
 ALL_TIME, CHOSEN_TIME = "all", "chosen"
 
 
 class Stay(Question):
+    short = gettext_lazy("Days stayed in China")
     answer = WholeNumber(
         label=gettext_lazy("How many days have you stayed in China?"),
         help_text=gettext_lazy("Count all your stays together. Days of arrival and departure count as whole days."),
@@ -50,6 +52,7 @@ class Stay(Question):
 
 
 class Place(Question):
+    short = gettext_lazy("Where you apply")
     answer = OneOf(
         label=gettext_lazy("Where do you want to apply?"),
         error_messages={"required": gettext_lazy("Choose where you want to apply")},
@@ -68,6 +71,15 @@ class Place(Question):
         }
         self.offer([(place.value, choice) for place, choice in every.items() if place in taken])
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return {
+            AskingPlace.RESIDENCE: _("Where I live"),
+            AskingPlace.HOUSEHOLD: _("Where my household is registered"),
+            AskingPlace.FORMER_HOUSEHOLD: _("Where my household was registered before"),
+            AskingPlace.SCHOOL: _("Where I study"),
+        }[one.asking.place]
+
 
 class District(Question):
     answer = OneOf(error_messages={"required": gettext_lazy("Choose a district")})
@@ -82,8 +94,22 @@ class District(Question):
         }[asking.place]
         self.offer([(code, in_ours(name)) for code, name in districts(asking)])
 
+    @classmethod
+    def called(cls, asking: Asking) -> str:
+        return {
+            AskingPlace.RESIDENCE: _("District where you live"),
+            AskingPlace.HOUSEHOLD: _("District of your household"),
+            AskingPlace.FORMER_HOUSEHOLD: _("District of your former household"),
+            AskingPlace.SCHOOL: _("District of your school"),
+        }[asking.place]
+
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return next(in_ours(name) for code, name in districts(one.asking) if code == one.answer)
+
 
 class Office(Question):
+    short = gettext_lazy("Office")
     answer = OneOf(
         label=gettext_lazy("Which office should handle your application?"),
         error_messages={"required": gettext_lazy("Choose an office")},
@@ -93,8 +119,13 @@ class Office(Question):
         super().__init__(asking, data, initial)
         self.offer([(office.code, Choice(in_ours(office.name), in_ours(office.address))) for office in offices(asking)])
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return next(in_ours(office.name) for office in offices(one.asking) if office.code == one.answer)
+
 
 class PurposeOf(Question):
+    short = gettext_lazy("Purpose")
     answer = OneOf(
         label=gettext_lazy("What do you need the certificate for?"),
         help_text=gettext_lazy("The purpose is printed on the certificate."),
@@ -105,8 +136,13 @@ class PurposeOf(Question):
         super().__init__(asking, data, initial)
         self.offer([(kind.value, words.purpose(kind)) for kind in Purpose])
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return words.purpose(Purpose(one.answer))
+
 
 class PurposeNote(Question):
+    short = gettext_lazy("Purpose in your words")
     answer = Line(
         label=gettext_lazy("What exactly is the certificate for?"),
         help_text=gettext_lazy("A few words are enough. They are printed on the certificate as you write them."),
@@ -119,6 +155,7 @@ class PurposeNote(Question):
 
 
 class Period(Question):
+    short = gettext_lazy("Period covered")
     answer = OneOf(
         label=gettext_lazy("Which period should the inquiry cover?"),
         error_messages={"required": gettext_lazy("Choose which period the inquiry should cover")},
@@ -136,8 +173,13 @@ class Period(Question):
             ]
         )
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        return _("All time until now") if one.answer == ALL_TIME else _("Certain dates")
+
 
 class Dates(Question):
+    short = gettext_lazy("Dates covered")
     one_question = False
     title = gettext_lazy("Which dates should the inquiry cover?")
     period_from = Day(
@@ -165,6 +207,7 @@ class Dates(Question):
 
 
 class Phone(Question):
+    short = gettext_lazy("How to reach you")
     one_question = False
     title = gettext_lazy("How can we reach you?")
     answer = Number(
@@ -208,6 +251,12 @@ class Phone(Question):
             self.add_error(boxes[fault.field], ValidationError(in_ours(fault).rstrip("。."), fault.code))
         return given
 
+    @classmethod
+    def reads(cls, one: Answered) -> str:
+        told = [_("text messages")] if one.kept.get("sms") == str(True) else []
+        told += [one.kept["email"]] if one.kept.get("email") else []
+        return one.answer + in_brackets(listed(told))
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -242,6 +291,11 @@ def office_kind(asking: Asking) -> OfficeKind:
     return kind_for(asking.person.asker_class, asking.region)
 
 
+def _besides(matter: Besides) -> Callable[[Asking], bool]:
+    """Asked where it matters in the region, for who asks so (``inquiries.besides``)."""
+    return lambda asking: matter in asking.besides
+
+
 def _citizen_who_may_choose(asking: Asking) -> bool:
     return asking.person.asker_class in {AskerClass.CITIZEN, AskerClass.OVERSEAS_CHINESE}
 
@@ -249,29 +303,37 @@ def _citizen_who_may_choose(asking: Asking) -> bool:
 STEPS: tuple[Step, ...] = (
     Step("whom", others.Whom, lambda asking: "whom" in asking.answers, on_request=True),
     Step("person", others.Person, others.acts_for_another),
-    Step("own-work", others.OwnWork, others.own_work_matters),
+    Step("own-work", others.OwnWork, _besides(Besides.OWN_WORK)),
     Step("stay", Stay, lambda asking: asking.foreigner and asking.person.stay_days is None),
     Step("place", Place, _citizen_who_may_choose),
     Step("district", District, lambda _: True),
     Step("office", Office, lambda _: True),
-    Step("province", others.Province, others.household_matters),
-    Step("since", others.Since, others.since_matters),
-    Step("relation", others.RelationOf, others.relation_matters),
+    Step("province", others.Province, _besides(Besides.HOUSEHOLD)),
+    Step("since", others.Since, _besides(Besides.SINCE)),
+    Step("relation", others.RelationOf, _besides(Besides.RELATION)),
     Step("purpose", PurposeOf, lambda _: True),
-    Step("reason", others.ReasonOf, others.reason_matters),
+    Step("reason", others.ReasonOf, _besides(Besides.REASON)),
     Step("purpose-note", PurposeNote, lambda asking: asking.answer("purpose") == Purpose.OTHER),
     Step("period", Period, lambda _: True),
     Step("dates", Dates, lambda asking: asking.answer("period") == CHOSEN_TIME),
-    Step("tied", others.Tied, others.tie_matters),
-    Step("validity", others.Validity, others.validity_matters),
-    Step("delivery", delivering.HandedOver, delivering.matters),
+    Step("tied", others.Tied, _besides(Besides.TIE)),
+    Step("validity", others.Validity, _besides(Besides.VALIDITY)),
+    Step("delivery", delivering.HandedOver, _besides(Besides.DELIVERY)),
     Step("phone", Phone, lambda _: True),
 )
+
+
+BY_KEY: Mapping[str, Step] = {step.key: step for step in STEPS}
 
 
 def steps(asking: Asking) -> list[Step]:
     """The questions this person is asked, in order."""
     return [step for step in STEPS if step.applies(asking)]
+
+
+def still_answered(asking: Asking, key: str, field: str = "answer") -> str:
+    """The answer to a question that is still asked; an older one that no longer matters is left."""
+    return asking.answer(key, field) if BY_KEY[key].applies(asking) else ""
 
 
 def unanswered(asking: Asking) -> Step | None:

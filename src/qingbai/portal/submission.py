@@ -1,6 +1,5 @@
 """From answers to an application (提交): the frozen draft that the service takes, and the mark that keeps it from being sent twice."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,8 +16,8 @@ from qingbai.law.local import ReasonClass
 from qingbai.law.terms import Paper
 from qingbai.pages.language import english
 from qingbai.portal import asking as asking_for
-from qingbai.portal import delivering, others, session
-from qingbai.portal.questions import Asking
+from qingbai.portal import session
+from qingbai.portal.questions import Asking, still_answered
 from qingbai.portal.realname import Identity
 
 SENT = "sent"
@@ -63,9 +62,9 @@ def draft_of(asking: Asking) -> Draft:
         papers=papers(asking),
         office=asking.answer("office"),
         purpose=Purpose(asking.answer("purpose")),
-        purpose_note=asking.answer("purpose-note") if asking.answer("purpose") == Purpose.OTHER else "",
-        period_from=_day(asking, "period_from"),
-        period_to=_day(asking, "period_to"),
+        purpose_note=still_answered(asking, "purpose-note"),
+        period_from=_date(still_answered(asking, "dates", "period_from")),
+        period_to=_date(still_answered(asking, "dates", "period_to")),
         stay_days=days if asking.foreigner else None,
         identity_proof=IdentityProof(
             method=ProofMethod.REAL_NAME,
@@ -85,7 +84,7 @@ def draft_of(asking: Asking) -> Draft:
 
 def _places(asking: Asking) -> dict[str, Any]:
     """Where the person lives, is registered, was registered or studies, as far as it is known."""
-    found = {"household": asking.person.household or _asked(asking, "province", others.household_matters)}
+    found = {"household": asking.person.household or still_answered(asking, "province")}
     return found | {asking.place.value: asking.answer("district")}
 
 
@@ -102,8 +101,8 @@ def _acting(asking: Asking) -> dict[str, Any]:
         case asking_for.WARD:
             return {"guardian": Guardian(**known)}
         case asking_for.PRINCIPAL:
-            relation = _asked(asking, "relation", others.relation_matters)
-            work = _asked(asking, "own-work", others.own_work_matters)
+            relation = still_answered(asking, "relation")
+            work = still_answered(asking, "own-work")
             known |= {"born_on": signer.born_on, "relation": Relation(relation) if relation else None}
             return {"agent": Agent(**known, lives_on_own_work=work == "yes" if work else None)}
         case _:
@@ -112,14 +111,12 @@ def _acting(asking: Asking) -> dict[str, Any]:
 
 def _of_region(asking: Asking) -> dict[str, Any]:
     """What only some regions ask."""
-    reason = _asked(asking, "reason", others.reason_matters)
-    since = _asked(asking, "since", others.since_matters, "answer_on")
-    first, last = (_asked(asking, "tied", others.tie_matters, name) for name in ("first_on", "last_on"))
-    begins, ends = (
-        _asked(asking, "validity", others.validity_matters, name) for name in ("valid_from_on", "valid_until_on")
-    )
-    way = _asked(asking, "delivery", delivering.matters)
-    address = _asked(asking, "delivery", delivering.matters, "address") if way == Delivery.POST else ""
+    reason = still_answered(asking, "reason")
+    since = still_answered(asking, "since", "answer_on")
+    first, last = (still_answered(asking, "tied", name) for name in ("first_on", "last_on"))
+    begins, ends = (still_answered(asking, "validity", name) for name in ("valid_from_on", "valid_until_on"))
+    way = still_answered(asking, "delivery")
+    address = still_answered(asking, "delivery", "address") if way == Delivery.POST else ""
     return {
         "delivery": Delivery(way) if way else None,
         "address": address,
@@ -129,11 +126,6 @@ def _of_region(asking: Asking) -> dict[str, Any]:
         "document_valid_from": _date(begins),
         "document_valid_until": _date(ends),
     }
-
-
-def _asked(asking: Asking, question: str, matters: Callable[[Asking], bool], field: str = "answer") -> str:
-    """The answer to a question that is still asked; an older one that no longer matters is left."""
-    return asking.answer(question, field) if matters(asking) else ""
 
 
 def _date(text: str) -> date | None:
@@ -182,12 +174,6 @@ def papers(asking: Asking) -> tuple[Paper, ...]:
     if asking.foreigner and asking.person.stay_days is not None:
         found.append(Paper.STAY_PROOF)
     return tuple(found)
-
-
-def _day(asking: Asking, field: str) -> date | None:
-    if asking.answer("period") != "chosen":
-        return None
-    return date.fromisoformat(asking.answer("dates", field))
 
 
 def _whole(text: str) -> int | None:

@@ -22,7 +22,7 @@ from qingbai.pages.read_document import Filled, Picture, marked
 from qingbai.pages.references import reference
 from qingbai.portal import coming_back, facts, session, submission
 from qingbai.portal.meanwhile import GONE, Meanwhile, of_meanwhile
-from qingbai.portal.questions import STEPS, Asking, Step, as_initial, as_kept, steps, unanswered
+from qingbai.portal.questions import BY_KEY, STEPS, Asking, Step, as_initial, as_kept, steps, unanswered
 from qingbai.unsent import services as unsent
 from qingbai.unsent.services import AnsweredElsewhere, HandedInElsewhere
 from qingbai.uploads import seeing
@@ -57,7 +57,7 @@ def next_question(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, key: str) -> HttpResponse:
     """One question: shown with what was answered before, kept when the answer is clean."""
     asking = _asking(request)
-    step = next((step for step in STEPS if step.key == key), None)
+    step = BY_KEY.get(key)
     if step is None:
         raise Http404
     stale = session.is_stale(request)
@@ -91,7 +91,7 @@ def _shown(request: HttpRequest, asking: Asking, step: Step, form: QuestionForm,
 @require_POST
 def read_person(request: HttpRequest) -> HttpResponse:
     """The question about the person for whom somebody asks, filled in with what a machine reads in a picture of the document; the picture is not kept."""
-    asking, step = _asking(request), next(step for step in STEPS if step.key == PERSON)
+    asking, step = _asking(request), BY_KEY[PERSON]
     if not step.applies(asking) or not seeing.can_read():
         return redirect("next-question")
     picture = Picture(request.POST, files=request.FILES)
