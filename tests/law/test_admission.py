@@ -6,18 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.admission import Applicant, OnlineAsking, local_conditions, may_ask_online
 from qingbai.law.local import AdmittedReason, IdentityLevel, OnlineRule, OnlineScope, PapersRule, ReasonClass
-from qingbai.law.terms import Answer, AskerClass, Finding
+from qingbai.law.terms import Answer, AskerClass
 
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 ON = date(2026, 11, 20)
 CITIZEN, FOREIGNER, HMT = AskerClass.CITIZEN, AskerClass.FOREIGNER, AskerClass.HK_MACAU_TAIWAN
 FACE, TWO = IdentityLevel.FACE, IdentityLevel.TWO_FACTORS
-
-
-def codes(finding: Finding[None]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 def asking(asker: AskerClass = CITIZEN, **facts: object) -> OnlineAsking:

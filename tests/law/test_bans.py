@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barred import facts
+from findings import codes
 from qingbai.law import charges
 from qingbai.law.bans import BarFacts, Caught, Executed, bar, barred, bars, bars_against
 from qingbai.law.bars.form import LIFE, Bar, BarKind, Confidence, Fault, Ground, Rank, Window, WindowKind
@@ -20,7 +21,6 @@ from qingbai.law.parameters import ProbationReading
 from qingbai.law.prohibitions import Prohibition, ProhibitionKind
 from qingbai.law.terms import (
     Answer,
-    Finding,
     MatchVerdict,
     Outcome,
     Penalty,
@@ -33,12 +33,6 @@ ON = date(2026, 3, 2)
 JUDGED = date(2015, 6, 1)
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 FIXED, DETENTION, CONTROL = PenaltyKind.FIXED_TERM, PenaltyKind.DETENTION, PenaltyKind.CONTROL
-
-
-def codes(finding: Finding[tuple[str, ...]]) -> list[str]:
-    return [reason.code for reason in finding.because]
-
-
 ENDED = {"execution": Executed.ENDED, "ended_on": date(2017, 5, 31)}
 LATE = {"execution": Executed.ENDED, "ended_on": date(2023, 5, 31)}
 FORBIDDEN = Prohibition(kind=ProhibitionKind.OCCUPATION, activity="食品生产、销售及相关活动", months=36)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.coverage import Span, Ties, covered_time
 from qingbai.law.local import AskingPlace, CoverageRule, PeriodDefault
-from qingbai.law.terms import Answer, Finding
+from qingbai.law.terms import Answer
 
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 ON = date(2026, 11, 20)
@@ -19,10 +20,6 @@ GUANGDONG = CoverageRule(default=PeriodDefault.SINCE_BIRTH, limited_to_tie=True)
 SHANGHAI_HMT = CoverageRule(limited_by_document=True)
 PERMITS = (Span(from_on=date(2019, 3, 1), to_on=date(2021, 6, 30)), Span(from_on=date(2021, 7, 1)))
 ALL = Span()
-
-
-def codes(finding: Finding[Span]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 def span(first: date | None, last: date | None) -> Span:

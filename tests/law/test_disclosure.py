@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.clean_record import CaseOutcome
 from qingbai.law.disclosure import AskedPeriod, DisclosableConviction, answering_paper
 from qingbai.law.sealing import SealingFacts
@@ -14,7 +15,6 @@ from qingbai.law.terms import (
     Answer,
     AnswerPaper,
     DateRange,
-    Finding,
     MatchVerdict,
     Offence,
     Outcome,
@@ -54,10 +54,6 @@ def found(
     return DisclosableConviction(
         case=CaseOutcome(**{"outcome": outcome, **known, **case}), sealing=facts, match=match, settled_unsealed=settled
     )
-
-
-def codes(finding: Finding[AnswerPaper]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 @pytest.mark.parametrize(

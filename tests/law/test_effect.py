@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.effect import (
     ChallengeState,
     Decision,
@@ -48,10 +49,6 @@ def first(*recipients: Recipient, **facts: object) -> Decision:
 def final(**facts: object) -> Decision:
     known = {"form": DecisionForm.RULING, "instance": Instance.APPEAL, "disposition": Disposition.UPHOLD}
     return Decision(**{**known, "court_level": CourtLevel.INTERMEDIATE, "pronounced_on": date(2026, 5, 20), **facts})
-
-
-def codes(finding: Finding[date]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 def asked(decision: Decision, on: date = LATER, periods: AppealPeriods | None = None) -> Finding[date]:

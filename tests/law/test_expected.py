@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.expected import Delay, ExecutionFacts, Expected, expected_notices, how_late, late_by
 from qingbai.law.organs import NoticeKind, SenderKind
 from qingbai.law.parameters import NOTICE_DUTIES, NoticeDuty
@@ -49,10 +50,6 @@ def facts(**given: object) -> ExecutionFacts:
 def owed(finding: Finding[tuple[Expected, ...]]) -> list[tuple[NoticeKind, tuple[SenderKind, ...], date, date]]:
     assert finding.value is not None
     return [(one.notice, one.senders, one.event_on, one.due_on) for one in finding.value]
-
-
-def codes(finding: Finding[object]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 def test_a_prison_tells_of_the_release_at_the_end_that_the_judgment_states() -> None:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.jurisdiction import Asker, Office, Stay, accepting_offices, days_stayed
 from qingbai.law.local import AskingPlace
 from qingbai.law.parameters import CompetenceRule, StayCounting
-from qingbai.law.terms import Answer, AskerClass, Finding, OfficeKind, OfficeLevel
+from qingbai.law.terms import Answer, AskerClass, OfficeKind, OfficeLevel
 
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 ON = date(2026, 3, 2)
@@ -30,10 +31,6 @@ OFFICES = (
     station("100102-sq", "100102"),
     hall("100102-ee", "100102"),
 )
-
-
-def codes(finding: Finding[tuple[str, ...]]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 def asker(kind: AskerClass, **facts: object) -> Asker:

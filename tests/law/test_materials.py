@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.local import AdmittedReason, AskingPlace, PapersRule, ReasonClass
 from qingbai.law.materials import ACCEPTED, ApplicationPapers, missing_papers
-from qingbai.law.terms import Answer, AskerClass, DocumentKind, Finding, Paper
+from qingbai.law.terms import Answer, AskerClass, DocumentKind, Paper
 
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 ON = date(2026, 3, 2)
@@ -21,10 +22,6 @@ ALL = frozenset(Paper)
 def papers(present: frozenset[Paper] = BASIC, **facts: object) -> ApplicationPapers:
     known = {"asker": AskerClass.CITIZEN, "document": DocumentKind.RESIDENT_ID, "born_on": ADULT}
     return ApplicationPapers(**{**known, "present": present, **facts})
-
-
-def codes(finding: Finding[tuple[Paper, ...]]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law import objections as law
 from qingbai.law.objections import (
     DisputeFacts,
@@ -24,10 +25,6 @@ YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 ADDED = ReviewRule()
 TOTAL = ReviewRule(extension=ReviewExtension.TOTAL)
 WEEKS = Calendar(years=frozenset({2026, 2027}))
-
-
-def codes(finding) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 @pytest.mark.parametrize(("rule", "most"), [(ADDED, 45), (TOTAL, 30), (replace(TOTAL, extension_days=10), 15)])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law import objectors as law
 from qingbai.law.objectors import AnsweredTo, ObjectionFacts, ObjectionPaper, Objector
 from qingbai.law.terms import Answer
@@ -19,10 +20,6 @@ PLAIN = ObjectionFacts(
     office="100101-hy",
     present=frozenset(law.NEEDED),
 )
-
-
-def codes(finding) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 @pytest.mark.parametrize(

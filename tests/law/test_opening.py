@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.opening import (
     Look,
     Matter,
@@ -22,7 +23,7 @@ from qingbai.law.opening import (
 )
 from qingbai.law.organs import Authority
 from qingbai.law.parameters import OPENING_LIMITS, UNSEALING_RULES, OpeningLimit, UnsealingRule
-from qingbai.law.terms import Answer, DateRange, Finding, Offence, Penalty, PenaltyKind
+from qingbai.law.terms import Answer, DateRange, Offence, Penalty, PenaltyKind
 from qingbai.law.time_limits import Calendar
 
 ON = date(2026, 3, 2)
@@ -50,10 +51,6 @@ def request(**given: object) -> OpeningRequest:
 
 
 UNIT = {"seeker": Seeker.UNIT, "case": "", "legal_basis": "未成年人保护法第62条"}
-
-
-def codes(finding: Finding[object]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 @pytest.mark.parametrize(

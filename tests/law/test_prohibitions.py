@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.bars.form import Executed
 from qingbai.law.parameters import ProbationReading
 from qingbai.law.prohibitions import Execution, Lasts, Prohibition, ProhibitionKind, may_be_ordered, still_forbids
-from qingbai.law.terms import Answer, Finding, Outcome, Penalty, PenaltyKind
+from qingbai.law.terms import Answer, Outcome, Penalty, PenaltyKind
 
 YES, NO, PERSON = Answer.YES, Answer.NO, Answer.PERSON
 OCCUPATION, INJUNCTION = ProhibitionKind.OCCUPATION, ProhibitionKind.INJUNCTION
@@ -25,10 +26,6 @@ def banned(months: int | None = 36, kind: ProhibitionKind = OCCUPATION) -> Prohi
 
 def running(executed: Executed, **more: date | None) -> Execution:
     return Execution(**{"effective_on": EFFECTIVE, "executed": executed, **more})  # type: ignore[arg-type]
-
-
-def codes(finding: Finding[object]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 @pytest.mark.parametrize(

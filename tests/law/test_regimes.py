@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.agencies import regimes as files
 from qingbai.agencies.files import BadReferenceData
 from qingbai.law.citations import in_words
 from qingbai.law.facts import Wrong
 from qingbai.law.regimes import SEALING_REGIMES, SealingRegime, parse
 from qingbai.law.sealing import SealingFacts, must_be_sealed
-from qingbai.law.terms import Answer, DateRange, Finding, Offence, Outcome, Penalty, PenaltyKind, SubjectKind
+from qingbai.law.terms import Answer, DateRange, Offence, Outcome, Penalty, PenaltyKind, SubjectKind
 from qingbai.law.wording import told
 
 ROOT = Path(__file__).parents[2]
@@ -53,10 +54,6 @@ def adult(**given: object) -> SealingFacts:
         "division": "100101",
     }
     return SealingFacts(**{**known, **given})
-
-
-def codes(finding: Finding[str]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 def test_the_nations_regimes_as_files_are_those_of_the_law() -> None:

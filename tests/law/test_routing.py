@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.organs import Authority, Investigator
 from qingbai.law.parameters import RegistryPlace, RegistryRule
 from qingbai.law.routing import RecordFacts, Registry, keeping_registry
@@ -25,10 +26,6 @@ POLICE, SECRET, PROCURATOR, JUSTICE = (
 def facts(**given: object) -> RecordFacts:
     known: dict[str, object] = {"subject": PERSON, "household": HERE, "charges": ("盗窃罪",)}
     return RecordFacts(**{**known, **given})
-
-
-def codes(finding: Finding[Registry]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 def registry(finding: Finding[Registry]) -> Registry:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.parameters import SEALING_REGIMES, SealingRegime
 from qingbai.law.sealing import SealingFacts, Settled, must_be_sealed, sealed_with_its_case, settled
 from qingbai.law.terms import (
@@ -49,10 +50,6 @@ def facts(**given: object) -> SealingFacts:
         "sentences": (FIVE_YEARS,),
     }
     return SealingFacts(**{**known, **given})
-
-
-def codes(finding: Finding[str]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 @pytest.mark.parametrize(

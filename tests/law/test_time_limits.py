@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from findings import codes
 from qingbai.law.parameters import InquiryLimits
-from qingbai.law.terms import Answer, Finding
+from qingbai.law.terms import Answer
 from qingbai.law.time_limits import (
     Calendar,
     Pause,
@@ -30,10 +31,6 @@ CALENDAR = Calendar(
     make_up_days=frozenset({date(2026, 9, 20), date(2026, 10, 10)}),
 )
 MONDAY = date(2026, 3, 2)
-
-
-def codes(finding: Finding[object]) -> list[str]:
-    return [reason.code for reason in finding.because]
 
 
 @pytest.mark.parametrize(
