@@ -14,6 +14,7 @@ from qingbai.agencies.terms import Role
 from qingbai.disclosures import registering
 from qingbai.disclosures.models import Body, RequestRow
 from qingbai.law.official import OfficialAsker
+from qingbai.notifications.models import Delivery
 from qingbai.pages.references import reference
 from qingbai.project.demo import organs as demo_organs
 from qingbai.uploads.models import Upload
@@ -37,9 +38,17 @@ def test_from_the_registration_at_the_counter_to_the_letter_of_an_organ(site) ->
     assert len(wrongs(officer.post(authorise))) == 4
     day = {"handler-from_on_0": "2026", "handler-from_on_1": "1", "handler-from_on_2": "1"}
     who = {"handler-name": cast.PROSECUTOR.name, "handler-document_number": cast.PROSECUTOR.number}
-    page = text(officer.post(authorise, **who, **{"handler-card": "演检0001"}, **day))
+    who["handler-card"] = "演检0001"
+    assert len(wrongs(officer.post(authorise, **who, **day, **{"handler-phone": "12", "handler-email": "x"}))) == 2
+    page = text(officer.post(authorise, **who, **day, **{"handler-phone": "138 0000 0000"}))
     assert "演检0001" in page
+    assert "13800000000" not in page
     assert "演示市清河区人民检察院" in text(person.get(reverse("organs")))
+    tell_me = reverse("organ-tell-me", args=[reference(PROSECUTION)])
+    assert "您将收到提醒。 方式：短信。" in text(person.get(tell_me))
+    assert len(wrongs(person.post(tell_me, phone="12", email="x"))) == 2
+    assert "方式：电子邮件。" in text(person.post(tell_me, phone="", email="gu@example.cn"))
+    assert "gu@example.cn" not in person.get(tell_me).content.decode()
     ground = reverse("organ-ground", args=[reference(PROSECUTION)])
     assert wrongs(person.post(ground)) == ["请选择查询所依据的条款"]
     page = text(person.post(ground, ground="prosecutors"))
@@ -75,6 +84,10 @@ def test_from_the_registration_at_the_counter_to_the_letter_of_an_organ(site) ->
     assert "2026年11月25日" in seen
     assert "盗窃" not in seen
     clerk(number="100101-02", role=Role.REVIEWER).post(reverse("counter-case-act", args=[the_request(), "clear"]))
+    told = Delivery.objects.filter(state="waiting").order_by("next_at").values_list("told__message", flat=True)
+    assert list(told) == ["accepted", "answer_ready"]
+    assert "您的查询每办一步" in text(person.get(reverse("organ", args=[reference(PROSECUTION)])))
+    assert "留下手机号码或者邮箱" in text(person.post(tell_me, off="1"))
     letter = reverse("organ-request-letter", args=[the_request()])
     assert person.client.post(letter).status_code == 404  # before the tick
     site.pass_(seconds=10)
@@ -127,7 +140,7 @@ def test_strangers_colleagues_and_who_was_proved_too_weakly_come_no_further(site
         reverse(name, args=[where]) for name in ("organ-request", "organ-request-letter", "organ-request-complete")
     ]
     pages += [reverse("organ-request-act", args=[where, key]) for key in ("withdraw", "sign_for")]
-    pages += [reverse("organ", args=[reference(PROSECUTION)]), reverse("organ-ground", args=[reference(PROSECUTION)])]
+    pages += [reverse(name, args=[reference(PROSECUTION)]) for name in ("organ", "organ-ground", "organ-tell-me")]
     stranger, lawyer, colleague, second = map(signed_in, ("lin-qinghe", "qiao-wenhe", "han-yueling", "luo-qiling"))
     for visitor, theirs in ((stranger, pages), (lawyer, pages), (colleague, pages[:5])):
         for address in theirs:

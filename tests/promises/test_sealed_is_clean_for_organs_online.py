@@ -9,7 +9,7 @@ from django.urls import reverse
 
 import cast
 from applications import NOW, judged
-from askers import firm, hand_in, prosecution
+from askers import FIRM, PROSECUTION, firm, hand_in, prosecution
 from handlers import signed_in
 from masks import masked, statement
 from officials import CLERK
@@ -18,6 +18,7 @@ from qingbai.certificates.models import Paper
 from qingbai.disclosures import online, services
 from qingbai.disclosures.models import RequestRow
 from qingbai.law.official import OfficialAsker
+from qingbai.notifications.models import Delivery
 from qingbai.pages.references import reference
 from qingbai.registers import queries as registers
 from visitors import clerk
@@ -64,6 +65,10 @@ def observed(visitor, officer, site, asker: OfficialAsker, person: cast.Person, 
         [plain(one, person) for one in ledger],
         [statement(one["sql"]) for one in asked.captured_queries],
         [(one.kind, one.by_kind, one.by_office) for one in row.acts.all()],
+        [
+            (one.told.message, one.told.facts, one.told.at, one.channel, one.state, one.next_at)
+            for one in Delivery.objects.filter(told__about=number).select_related("told").order_by("told__message")
+        ],
     )
 
 
@@ -95,6 +100,8 @@ def people(site):
     prosecution()
     firm()
     found = signed_in("gu-anlan"), signed_in("qiao-wenhe")
+    for visitor, code in zip(found, (PROSECUTION, FIRM), strict=True):
+        visitor.post(reverse("organ-tell-me", args=[reference(code)]), email="somebody@example.cn", phone="")
     officer = clerk()
     for visitor, asker in zip(found, ASKERS, strict=True):
         observed(visitor, officer, site, asker, cast.CLEAN, "first")
@@ -113,6 +120,7 @@ def test_everything_organs_and_lawyers_see_of_a_sealed_person_is_that_of_a_clean
         assert vault.captured_queries == []
         for of_sealed, of_clean in zip(sealed, clean, strict=True):
             assert of_sealed == of_clean
+        assert [one[0] for one in sealed[-1]] == ["accepted", "answer_ready"]
     number = RequestRow.objects.latest("submitted_at").number
     assert services.open_case(number).status == "signed_for"
     on_record, clean_page = before_the_letter(askers[0], site)

@@ -27,7 +27,16 @@ def organs_at_the_counter(stage: Stage) -> None:
     stage.see("an organ has changed", reverse("counter-body-change", args=[reference(PROSECUTION)]))
 
 
-@scene("organs", "organ-articles", "organ", "organ-ground", "organ-ask", "organ-request", "counter-case-paper")
+@scene(
+    "organs",
+    "organ-articles",
+    "organ",
+    "organ-tell-me",
+    "organ-ground",
+    "organ-ask",
+    "organ-request",
+    "counter-case-paper",
+)
 def organs_online(stage: Stage) -> None:
     judged("zhao-shidi")
     prosecution()
@@ -41,6 +50,11 @@ def organs_online(stage: Stage) -> None:
     where = [reference(PROSECUTION)]
     stage.see("asking for a case", reverse("organs"))
     stage.see("my organ", reverse("organ", args=where))
+    tell_me = reverse("organ-tell-me", args=where)
+    stage.see("tell me of my requests", tell_me)
+    stage.see("tell me of my requests, nothing filled in", tell_me, press)
+    officer_of.post(tell_me, email="gu@example.cn", phone="")
+    stage.see("told of my requests", tell_me)
     stage.see("on which article", reverse("organ-ground", args=where))
     stage.see("on which article, nothing chosen", reverse("organ-ground", args=where), press)
     ask = reverse("organ-ask", args=[*where, "prosecutors"])

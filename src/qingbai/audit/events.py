@@ -380,7 +380,7 @@ class EventKind(StrEnum):
     BODY_HANDLER_CHANGED = (
         "body_handler_changed",
         "办案经办人员变更",
-        "somebody was registered as an officer or lawyer who may ask for it, or that was ended",
+        "somebody was registered as an officer or lawyer who may ask for it, or that was ended, or changed where to be told",
         _REFERENCE,
     )
     DISCLOSURE_ASKED = (

@@ -15,7 +15,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import queries as certificates
-from qingbai.disclosures import bodies
+from qingbai.disclosures import bodies, telling
 from qingbai.disclosures import request as requests
 from qingbai.disclosures.acts import CLOSED, WAY, Act, Status
 from qingbai.disclosures.models import ActRow, RequestRow
@@ -170,6 +170,7 @@ def record(
         after = add(case, ActRow(request=case.row), act, by=by, at=at, reasons=reasons, facts=facts)
         if act not in LEDGERED_BY_THE_PAPER:
             _ledger(case, act, by=by, at=at, ledger=ledger or {})
+        telling.tell(after.row, after.acts)
         if case.online and after.status in CLOSED:
             uploads.closed(about=case.row.number, at=at)
     return after

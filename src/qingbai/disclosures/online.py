@@ -20,7 +20,7 @@ from qingbai.agencies.acts import as_json
 from qingbai.agencies.spoken import named
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.disclosures import bodies, queries, services, steps
+from qingbai.disclosures import bodies, queries, registering, services, steps
 from qingbai.disclosures import request as requests
 from qingbai.disclosures.acts import WAY, Act, Status
 from qingbai.disclosures.bodies import BodyCard
@@ -36,7 +36,7 @@ from qingbai.disclosures.casework import (
     require_party,
     require_reader,
 )
-from qingbai.disclosures.models import Body, RequestRow
+from qingbai.disclosures.models import RequestRow
 from qingbai.disclosures.registering import NoSuchBody
 from qingbai.disclosures.request import Request, RequestRefused
 from qingbai.incoming import Fault
@@ -160,7 +160,7 @@ def ask(
     Who asks, as what, and with which cards the registration says, whatever ``asked`` has there; ``second`` is the key of the other officer.
     Raises ``RequestRefused`` with everything that is wrong in the request, in its papers and by the rules; ``NoSuchBody`` for who acts for none.
     """
-    row, card, own = _acting(body, by, clock.day_of(at))
+    row, card, own = registering.acting(code=body, by=by, on=clock.day_of(at))
     earlier = RequestRow.objects.filter(token=token).first()
     if earlier is not None:
         require_asker(case_of(earlier), by, clock.day_of(at))
@@ -191,7 +191,7 @@ def against(
     at: datetime,
 ) -> tuple[Fault, ...]:
     """Everything against a request as it stands now, without handing it in: for a page that is not filled in completely yet. Raises ``NoSuchBody``."""
-    _, card, own = _acting(body, by, clock.day_of(at))
+    _, card, own = registering.acting(code=body, by=by, on=clock.day_of(at))
     return _weighed(card, own, asked, second, files, at).faults
 
 
@@ -203,15 +203,6 @@ class _Weighed:
     keys: tuple[str, ...]
     files: tuple[Checked, ...]
     faults: tuple[Fault, ...]
-
-
-def _acting(code: str, by: Actor, on: date) -> tuple[Body, BodyCard, bodies.Handler]:
-    row = Body.objects.filter(code=code).first()
-    card = bodies.card_of(row) if row is not None else None
-    own = bodies.handler_of(card, by, on) if card is not None else None
-    if row is None or card is None or own is None:
-        raise NoSuchBody
-    return row, card, own
 
 
 def _weighed(
@@ -358,7 +349,7 @@ def of_body(*, code: str, viewer: Actor, at: datetime) -> tuple[Stand, ...]:
 
     Raises ``NoSuchBody`` for who acts for none.
     """
-    row, card, _ = _acting(code, viewer, clock.day_of(at))
+    row, card, _ = registering.acting(code=code, by=viewer, on=clock.day_of(at))
     mine = {one.key for one in card.handlers if one.owner == viewer.id}
     rows = row.requests.order_by("-submitted_at").prefetch_related("acts").select_related("body")
     found = (one for one in rows[: MOST_LISTED * 10] if mine & set(one.handlers))

@@ -1,5 +1,5 @@
 """What may be done with a registration (办案单位登记): register an organ or a law firm at the counter after its papers were seen, name who acts
-for it, end that, suspend, resume, close. One act, one entry each."""
+for it, end that, suspend, resume, close; and where who acts for it wants to be told. One act, one entry each."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.audit.events import EventKind
 from qingbai.certificates import typed
-from qingbai.disclosures.bodies import BodyCard, card_of
+from qingbai.disclosures import telling
+from qingbai.disclosures.bodies import BodyCard, Handler, card_of, handler_of
 from qingbai.disclosures.body_acts import WAY, Act
 from qingbai.disclosures.models import Body, BodyActRow
 from qingbai.incoming import Fault, Refused
@@ -24,6 +25,8 @@ from qingbai.law.official import OfficialAsker
 from qingbai.law.powers import OrganKind
 from qingbai.law.terms import DocumentKind
 from qingbai.matching import identity
+from qingbai.notifications import contacts
+from qingbai.notifications.contacts import Contact
 
 __all__ = ["ActRefused", "BodyRefused", "BodyStated", "HandlerStated", "NoSuchBody"]
 ONLINE = (OfficialAsker.STATE_ORGAN, OfficialAsker.DEFENCE_LAWYER)
@@ -59,7 +62,10 @@ class BodyStated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandlerStated:
-    """An officer of the organ or a lawyer of the firm (经办人员), with the number of service card or practice certificate."""
+    """An officer of the organ or a lawyer of the firm (经办人员), with the number of service card or practice certificate.
+
+    ``email`` and ``phone``: where they want to be told of their requests, if they do.
+    """
 
     name: str
     document_kind: DocumentKind = DocumentKind.RESIDENT_ID
@@ -67,6 +73,8 @@ class HandlerStated:
     card: str
     from_on: date
     to_on: date | None = None
+    email: str = ""
+    phone: str = ""
 
 
 SENTENCES = {
@@ -166,7 +174,12 @@ def authorise(*, code: str, handler: HandlerStated, by: Actor, at: datetime) -> 
         ),
         "card": typed.as_printed(handler.card),
     }
-    return _record(row, Act.AUTHORISE, facts, by=by, at=at)
+    contact = Contact(email=handler.email, phone=handler.phone)
+    with transaction.atomic():
+        after = _record(row, Act.AUTHORISE, facts, by=by, at=at)
+        if contact.email.strip() or contact.phone.strip():
+            telling.keep_address(code=row.code, handler=after.handlers[-1], contact=contact, at=at)
+    return after
 
 
 def end_authority(*, code: str, handler: str, by: Actor, at: datetime) -> BodyCard:
@@ -175,7 +188,63 @@ def end_authority(*, code: str, handler: str, by: Actor, at: datetime) -> BodyCa
     today = clock.day_of(at)
     if not any(one.key == handler and one.may_be_ended(today) for one in card.handlers):
         raise BodyRefused(fault("handler", "no_such_handler"))
-    return _record(row, Act.END_AUTHORITY, {"handler": handler, "ended_on": today.isoformat()}, by=by, at=at)
+    facts = {"handler": handler, "ended_on": today.isoformat()}
+    with transaction.atomic():
+        after = _record(row, Act.END_AUTHORITY, facts, by=by, at=at)
+        _forget_where_nobody_acts(after, today)
+    return after
+
+
+def _forget_where_nobody_acts(card: BodyCard, on: date) -> None:
+    """Forget the addresses of people none of whose authorities may still hold."""
+    standing = {one.owner for one in card.handlers if one.may_be_ended(on)}
+    for one in card.handlers:
+        if one.owner not in standing:
+            telling.forget_address(code=card.code, handler=one)
+
+
+def acting(*, code: str, by: Actor, on: date) -> tuple[Body, BodyCard, Handler]:
+    """The registration of this code for who acts for it on a day, and as whom; raises ``NoSuchBody`` for anybody else."""
+    row = Body.objects.filter(code=code).first()
+    card = card_of(row) if row is not None else None
+    own = handler_of(card, by, on) if card is not None else None
+    if row is None or card is None or own is None:
+        raise NoSuchBody
+    return row, card, own
+
+
+def told_at(*, code: str, viewer: Actor, on: date) -> Contact:
+    """Where who acts for an organ or firm wants to be told of the own requests; for that person alone. Raises ``NoSuchBody``."""
+    _, card, own = acting(code=code, by=viewer, on=on)
+    return telling.address_of(code=card.code, handler=own)
+
+
+def tell_me(*, code: str, contact: Contact, by: Actor, at: datetime) -> None:
+    """Be told of the own requests from now on, at this address instead of any before (留存联系方式). Raises ``BodyRefused`` and ``NoSuchBody``."""
+    row, card, own = acting(code=code, by=by, on=clock.day_of(at))
+    faults = contacts.faults(contact)
+    if not contact.email.strip() and not contact.phone.strip():
+        faults = (Fault("phone", "needed", "请填写手机号码或邮箱。", "or the e-mail is needed: fill in one."),)
+    if faults:
+        raise BodyRefused(*faults)
+    with transaction.atomic():
+        telling.keep_address(code=card.code, handler=own, contact=contact, at=at)
+        _address_changed(row, own, by, at)
+
+
+def tell_me_no_more(*, code: str, by: Actor, at: datetime) -> None:
+    """Be told no more (删除联系方式): the address is forgotten at once. Where none is kept nothing changes. Raises ``NoSuchBody``."""
+    row, card, own = acting(code=code, by=by, on=clock.day_of(at))
+    with transaction.atomic():
+        if telling.address_of(code=card.code, handler=own) != Contact():
+            telling.forget_address(code=card.code, handler=own)
+            _address_changed(row, own, by, at)
+
+
+def _address_changed(row: Body, own: Handler, by: Actor, at: datetime) -> None:
+    """On the ledger, without the address: so that a request that somebody said they were never told of can be explained."""
+    facts = {"act": "tell_me", "handler": own.key, "office": row.office}
+    audit.record(kind=EventKind.BODY_HANDLER_CHANGED, by=by, at=at, basis=f"body {row.code}", facts=facts)
 
 
 def suspend(*, code: str, reason: str, by: Actor, at: datetime) -> BodyCard:
@@ -190,7 +259,11 @@ def resume(*, code: str, reason: str, by: Actor, at: datetime) -> BodyCard:
 
 def close(*, code: str, reason: str, by: Actor, at: datetime) -> BodyCard:
     """Strike it off (注销): it never asks online again under this registration."""
-    return _turn(code, Act.CLOSE, reason, by, at)
+    with transaction.atomic():
+        after = _turn(code, Act.CLOSE, reason, by, at)
+        for one in after.handlers:
+            telling.forget_address(code=after.code, handler=one)
+    return after
 
 
 def _turn(code: str, act: Act, reason: str, by: Actor, at: datetime) -> BodyCard:
@@ -248,3 +321,4 @@ def _handler_faults(handler: HandlerStated, today: date) -> Iterator[Fault]:
         to_on=handler.to_on,
         on=today,
     )
+    yield from contacts.faults(Contact(email=handler.email, phone=handler.phone))

@@ -22,6 +22,10 @@ from qingbai.disclosures.registering import BodyRefused
 from qingbai.law.official import OfficialAsker, OfficialPaper
 from qingbai.law.powers import OrganKind, Power
 from qingbai.law.terms import DocumentKind
+from qingbai.notifications import addresses
+from qingbai.notifications import queries as notifications
+from qingbai.notifications.contacts import Contact
+from qingbai.notifications.models import Delivery, KeptContact, Told
 from qingbai.uploads.models import Upload
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
@@ -224,3 +228,73 @@ def test_an_organ_is_registered_once_by_its_office_and_wrong_facts_are_told_all_
     with pytest.raises(BodyRefused):
         registering.close(code=FIRM, reason=" ", by=CLERK, at=NOW)
     assert CASE_NUMBER not in str(list(LedgerEntry.objects.values_list("facts", flat=True)))
+
+
+def messages(number: str) -> list[tuple[str, dict[str, str]]]:
+    return list(Told.objects.filter(about=number).order_by("at", "message").values_list("message", "facts"))
+
+
+def test_who_asked_is_told_of_each_step_at_the_address_they_left_and_of_the_letter_on_its_tick() -> None:
+    for by, email in ((OFFICER, "gu@example.cn"), (COUNSEL, "qiao@example.cn")):
+        code = PROSECUTION if by is OFFICER else FIRM
+        registering.tell_me(code=code, contact=Contact(email=email, language="en"), by=by, at=NOW)
+    third = named(cast.EXEMPTED, "演检0003", phone="13800000000")
+    registering.authorise(code=PROSECUTION, handler=third, by=CLERK, at=NOW)  # a colleague, of no request here
+    case = ask(ORGAN, second="2")
+    number = case.row.number
+    assert messages(number) == []
+    assert accepted(case).status is Status.ISSUED
+    office = {"office": OFFICE}
+    assert messages(number) == [("accepted", {**office, "due_on": "2026-11-25"}), ("answer_ready", office)]
+    [letter] = Delivery.objects.filter(told__about=number, told__message="answer_ready")
+    assert letter.next_at == online.stand(number=number, viewer=OFFICER, at=SOON).answered_at
+    services.revoke(number=number, reason="写错", by=REVIEWER, at=SOON)
+    assert messages(number)[-1] == ("paper_revoked", office)
+    other = ask(LAWYER, token="lawyer").row.number
+    missing = frozenset({OfficialPaper.MANDATE})
+    online.papers_do_not_do(number=other, papers=missing, note="没有写明案号", by=CLERK, at=NOW)
+    online.withdraw(number=other, by=COUNSEL, at=SOON)
+    assert messages(other) == [("missing", office), ("withdrawn", {})]
+    told = Told.objects.filter(about=other).earliest("at")
+    assert told.language == "en"
+    said = notifications.of_case(other)[0].text
+    assert not any(word in said.body + said.short for word in (cast.CLEAN.name, cast.LAWYER.name, CASE_NUMBER))
+    addressed = Delivery.objects.filter(address__isnull=False).select_related("told")
+    assert {addresses.open_box(bytes(one.address), one.pk) for one in addressed} == {"gu@example.cn", "qiao@example.cn"}
+
+
+def test_an_address_is_the_own_and_is_forgotten_when_it_is_deleted_or_the_authority_ends() -> None:
+    def kept(code: str, by: Actor) -> str:
+        return registering.told_at(code=code, viewer=by, on=clock.day_of(NOW)).email
+
+    ends = named(cast.EXEMPTED, "演检0003", email="yue@example.cn", to_on=date(2026, 12, 1))
+    registering.authorise(code=PROSECUTION, handler=ends, by=CLERK, at=NOW)
+    over = KeptContact.objects.get().forget_at
+    assert clock.day_of(over) == date(2026, 12, 31)
+    with pytest.raises(BodyRefused) as refused:
+        registering.tell_me(code=PROSECUTION, contact=Contact(email="x", phone="12"), by=OFFICER, at=NOW)
+    assert {one.field for one in refused.value.faults} == {"email", "phone"}
+    with pytest.raises(BodyRefused):
+        registering.tell_me(code=PROSECUTION, contact=Contact(), by=OFFICER, at=NOW)
+    bad = replace(ends, phone="12")
+    with pytest.raises(BodyRefused):
+        registering.authorise(code=PROSECUTION, handler=bad, by=CLERK, at=NOW)
+    for email in ("gu@example.cn", "new@example.cn"):
+        registering.tell_me(code=PROSECUTION, contact=Contact(email=email), by=OFFICER, at=NOW)
+    registering.tell_me(code=FIRM, contact=Contact(email="qiao@example.cn"), by=COUNSEL, at=NOW)
+    assert (kept(PROSECUTION, OFFICER), kept(PROSECUTION, SECOND)) == ("new@example.cn", "")
+    for code, by in ((FIRM, OFFICER), (PROSECUTION, COUNSEL)):
+        with pytest.raises(NoSuchBody):
+            kept(code, by)
+        with pytest.raises(NoSuchBody):
+            registering.tell_me_no_more(code=code, by=by, at=NOW)
+    registering.end_authority(code=PROSECUTION, handler="3", by=CLERK, at=NOW)
+    assert KeptContact.objects.count() == 2
+    registering.tell_me_no_more(code=PROSECUTION, by=OFFICER, at=NOW)
+    registering.tell_me_no_more(code=PROSECUTION, by=OFFICER, at=NOW)
+    assert kept(PROSECUTION, OFFICER) == ""
+    registering.close(code=FIRM, reason="撤并", by=CLERK, at=NOW)
+    assert not KeptContact.objects.exists()
+    entries = LedgerEntry.objects.filter(kind="body_handler_changed", facts__act="tell_me")
+    assert entries.count() == 4
+    assert not any("example" in str(one.facts) for one in entries)

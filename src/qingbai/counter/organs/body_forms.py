@@ -87,6 +87,18 @@ class BodyHandlerForm(Stating):
     )
     from_on = Day(label=gettext_lazy("May ask from"), error_messages=needed(gettext_lazy("Enter the first day")))
     to_on = Day(label=gettext_lazy("May ask until, if that ends"), required=False)
+    phone = Line(
+        label=gettext_lazy("Mobile telephone, if they want to be told of their requests"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({**PLAIN, "type": "tel", "inputmode": "tel"}),
+    )
+    email = Line(
+        label=gettext_lazy("Or e-mail"),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput({**PLAIN, "type": "email"}),
+    )
 
     def stated(self) -> HandlerStated:
         """What was filled in."""

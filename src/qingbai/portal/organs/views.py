@@ -10,11 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
 from qingbai.audit.actors import Actor
-from qingbai.disclosures import online
+from qingbai.disclosures import online, registering
 from qingbai.disclosures.bodies import BodyCard
 from qingbai.disclosures.body_acts import Status
 from qingbai.law.official import OfficialAsker
+from qingbai.notifications.contacts import Contact
+from qingbai.pages.language import in_ours
 from qingbai.pages.references import reference
+from qingbai.portal import alerts
 from qingbai.portal.organs import forms, shown, standing
 
 
@@ -46,6 +49,7 @@ def body(request: HttpRequest, ref: str) -> HttpResponse:
         "office": shown.office(card.office),
         "handlers": [one for one in card.handlers if one.authorised(clock.day_of(now))],
         "ask": _begin(card.asker),
+        "told": registering.told_at(code=card.code, viewer=by, on=clock.day_of(now)) != Contact(),
         "requests": [
             {"one": one, "status": shown.seen(one.seen), "tag": shown.tag(one.seen)}
             for one in online.of_body(code=card.code, viewer=by, at=now)
@@ -58,6 +62,26 @@ def body(request: HttpRequest, ref: str) -> HttpResponse:
 def _begin(asker: OfficialAsker) -> str:
     """The key of the only article, where there is no choice."""
     return forms.DEFENCE if asker is OfficialAsker.DEFENCE_LAWYER else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_me(request: HttpRequest, ref: str) -> HttpResponse:
+    """Be told of each step of the own requests, at one's own address; or no more."""
+    (card, _own), by, now = standing.body(request, ref), standing.viewer(request), clock.now()
+    if request.method == "POST" and "off" in request.POST:
+        registering.tell_me_no_more(code=card.code, by=by, at=now)
+        return redirect("organ-tell-me", ref)
+    form = alerts.TellMe(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            registering.tell_me(code=card.code, contact=form.contact, by=by, at=now)
+            return redirect("organ-tell-me", ref)
+        except registering.BodyRefused as refused:
+            for fault in refused.faults:
+                form.add_error(fault.field, in_ours(fault))
+    told = registering.told_at(code=card.code, viewer=by, on=clock.day_of(now))
+    context = {"card": card, "form": form, "told": told, "signed_in": True}
+    return render(request, "portal/organs/tell_me.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
