@@ -8,16 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any
 
-from django import forms
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from qingbai.law.citations import Citation, in_words
+from qingbai.pages.forms import unjudged
 from qingbai.pages.language import english
 
-F = TypeVar("F", bound=forms.Form)
+__all__ = ["unjudged"]
 CHOSEN = "canned"
 """The name of the buttons that put a reason into its field."""
 
@@ -84,10 +83,3 @@ def put(data: QueryDict, act: str, field: str) -> QueryDict:
     if chosen is not None:
         filled[field] = chosen.text
     return filled
-
-
-def unjudged(form: F) -> F:
-    """The form as it stands, without a word about what is missing yet: nothing was to be done."""
-    form.full_clean()
-    vars(form)["_errors"] = ErrorDict()  # Django has no other way of showing what was typed without judging it
-    return form

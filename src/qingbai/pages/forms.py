@@ -1,13 +1,15 @@
 """The base of every form: errors all at once, in a summary that links to the field, and beside the field itself."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext, gettext_lazy
 
+F = TypeVar("F", bound=forms.Form)
 LONGEST_ACCOUNT, LONGEST_PASSWORD = 150, 4096
 """Characters."""
 
@@ -57,6 +59,13 @@ class SignIn(QuestionForm):
         error_messages={"required": gettext_lazy("Enter your password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "width-20"}),
     )
+
+
+def unjudged(form: F) -> F:
+    """The form as it stands, without a word about what is missing yet: nothing was to be done."""
+    form.full_clean()
+    vars(form)["_errors"] = ErrorDict()  # Django has no other way of showing what was typed without judging it
+    return form
 
 
 def named(bound: BoundField, message: str) -> str:

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import resolve
 
 from qingbai import clock
 from qingbai.unsent import services as unsent
@@ -15,6 +16,8 @@ from qingbai.unsent import services as unsent
 SUBJECT, FORM = "sent late", "form"
 LARGEST = 64 * 1024  # characters; what is longer is no form of ours
 MARK = "sent_late"
+GOES_ON = frozenset({"organ-ask"})
+"""Routes whose forms go on without the files that came with them: with the mark they keep what was typed and do nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,11 @@ class Late:
     path: str
     fields: tuple[tuple[str, str], ...]
     files: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is sent again to be gone on with, also where files were with it."""
+        return resolve(self.path).url_name in GOES_ON
 
 
 def keep(request: HttpRequest, owner: str) -> bool:

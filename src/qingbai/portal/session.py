@@ -149,10 +149,12 @@ def draft(request: HttpRequest, subject: str = APPLICATION) -> Kept:
     return found[subject]
 
 
-def answer(request: HttpRequest, question: str, answers: dict[str, str], subject: str = APPLICATION) -> None:
-    """Keep the answers to one question. Raises ``AnsweredElsewhere`` and ``HandedInElsewhere`` where the page posted says what it showed (``page_of``)."""
+def answer(
+    request: HttpRequest, question: str, answers: dict[str, str], subject: str = APPLICATION, *, token: str = ""
+) -> None:
+    """Keep the answers to one question; ``token``: the mark of the submission that they belong to, where the page has given it one. Raises ``AnsweredElsewhere`` and ``HandedInElsewhere`` where the page posted says what it showed (``page_of``)."""
     begun = request.POST.get("begun", "")
-    token = begun or draft(request, subject).token
+    token = begun or token or draft(request, subject).token
     request.__dict__.pop("_unsent", None)  # what stands now is read anew, also where it is not what the page thought
     kept = unsent.keep(
         owner=mark(signed_in(request)),

@@ -10,6 +10,7 @@ ROUTES: tuple[Route, ...] = (
     Route("organs/of/<str:ref>/ask/", views.ground, "organ-ground", Who.ORGAN),
     Route("organs/of/<str:ref>/ask/<slug:key>/", views.ask, "organ-ask", Who.ORGAN),
     Route("organs/of/<str:ref>/tell-me/", views.tell_me, "organ-tell-me", Who.ORGAN),
+    Route("organs/of/<str:ref>/forget/", views.forget, "organ-forget", Who.ORGAN),
     Route("organs/requests/<str:ref>/", requests.show, "organ-request", Who.ORGAN),
     Route("organs/requests/<str:ref>/complete/", requests.complete, "organ-request-complete", Who.ORGAN),
     Route("organs/requests/<str:ref>/act/<slug:key>/", requests.act, "organ-request-act", Who.ORGAN),

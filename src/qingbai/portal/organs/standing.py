@@ -14,7 +14,7 @@ from qingbai.disclosures.bodies import BodyCard, Handler
 from qingbai.law.admission import STRENGTH
 from qingbai.law.local import IdentityLevel
 from qingbai.pages.references import number_of
-from qingbai.portal import session, submission
+from qingbai.portal import sent_late, session, submission
 
 
 def viewer(request: HttpRequest) -> Actor:
@@ -46,7 +46,9 @@ def _proved_enough(request: HttpRequest, found: tuple[BodyCard, ...]) -> HttpRes
     wanted = max((_level(one) for one in found), key=STRENGTH.index)
     if not someone.remembered and STRENGTH.index(someone.level) >= STRENGTH.index(wanted):
         return None
-    session.come_back_to(request, request.path if request.method in {"GET", "HEAD"} else reverse("organs"))
+    kept = request.method == "POST" and sent_late.keep(request, session.mark(someone))
+    shown = request.path if request.method in {"GET", "HEAD"} else reverse("organs")
+    session.come_back_to(request, reverse("sent-late") if kept else shown)
     return HttpResponseRedirect(reverse("sign-in-stronger", args=[wanted.value]))
 
 

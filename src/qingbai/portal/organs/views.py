@@ -1,11 +1,11 @@
 """The organs and firms for which somebody acts: one's own, one of them with its requests, the articles, a new request."""
 
-import secrets
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingbai import clock
@@ -17,8 +17,9 @@ from qingbai.law.official import OfficialAsker
 from qingbai.notifications.contacts import Contact
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import reference
-from qingbai.portal import alerts
-from qingbai.portal.organs import forms, shown, standing
+from qingbai.portal import alerts, session
+from qingbai.portal.meanwhile import Meanwhile
+from qingbai.portal.organs import begun, forms, shown, standing
 
 
 @require_safe
@@ -49,6 +50,7 @@ def body(request: HttpRequest, ref: str) -> HttpResponse:
         "office": shown.office(card.office),
         "handlers": [one for one in card.handlers if one.authorised(clock.day_of(now))],
         "ask": _begin(card.asker),
+        "begun": begun.find(request, card.code),
         "told": registering.told_at(code=card.code, viewer=by, on=clock.day_of(now)) != Contact(),
         "requests": [
             {"one": one, "status": shown.seen(one.seen), "tag": shown.tag(one.seen)}
@@ -104,23 +106,51 @@ def ask(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         raise Http404
     posted, by, now = request.method == "POST", standing.viewer(request), clock.now()
     others = [one for one in card.handlers if one.authorised(clock.day_of(now))]
-    data, files = (request.POST, request.FILES) if posted else (None, None)
-    form = forms.Ask(card, own, others, key, data, files)
-    token = request.POST.get("token") or secrets.token_urlsafe(24)
-    if posted:
+    left = begun.find(request, card.code)
+    typed: tuple[Any, Any] = (left.typed, MultiValueDict()) if left else (None, None)
+    form = forms.Ask(card, own, others, key, *((request.POST, request.FILES) if posted else typed))
+    keeps, meanwhile = posted and begun.asked_for(request), None
+    token = request.POST.get("token") or session.draft(request, begun.subject(card.code)).token
+    if posted and not keeps:
         number = _handed_in(card, form, token=f"{by.id[:40]}:{token}"[:80], by=by, at=now)
         if number:
+            begun.forget(request, card.code)
             return redirect("organ-request", reference(number))
+    if posted:
+        meanwhile = begun.keep(request, card.code, key, form)
+        if "keep" in request.POST and meanwhile is None:
+            return redirect("organ", ref)
     context = {
         "card": card,
-        "form": form,
+        "form": begun.as_left(form) if keeps or (left and not posted) else form,
         "article": found,
-        "token": token,
-        "again": bool(form.errors),
+        "again": bool(form.errors) or keeps or left is not None,
+        "left": left if not posted else None,
+        "meanwhile": meanwhile,
+        **_marks(request, card, token, meanwhile),
         "closed": online.closed_here(card),
         "signed_in": True,
     }
-    return render(request, "portal/organs/ask.html", context)
+    return render(request, "portal/organs/ask.html", context, status=409 if meanwhile else 200)
+
+
+def _marks(request: HttpRequest, card: BodyCard, token: str, meanwhile: Meanwhile | None) -> dict[str, Any]:
+    """What the page carries hidden: the mark of its submission, and which kept answers it belongs to. What was handed in or deleted meanwhile is not
+    what is on the page any more: that is a submission of its own."""
+    kept = session.draft(request, begun.subject(card.code))
+    whole = kept.token if kept.saved_at or (meanwhile and meanwhile.gone) else token
+    return {"token": whole, "page": session.page_of(request, begun.REQUEST, begun.subject(card.code))}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest, ref: str) -> HttpResponse:
+    """Delete the request that is begun and not handed in."""
+    card, _own = standing.body(request, ref)
+    left = begun.find(request, card.code)
+    if left is None or request.method == "POST":
+        begun.forget(request, card.code)
+        return redirect("organ", ref)
+    return render(request, "portal/organs/forget.html", {"card": card, "left": left, "signed_in": True})
 
 
 def _handed_in(card: BodyCard, form: forms.Ask, *, token: str, by: Actor, at: datetime) -> str:
