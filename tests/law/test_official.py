@@ -146,6 +146,21 @@ def test_who_handles_public_order_cases_and_reviews_comes_in_twos() -> None:
     assert two == {Power.PUBLIC_ORDER, Power.REVIEW}
 
 
+def test_the_articles_of_a_stage_are_those_of_the_organ_that_acts_in_it_and_the_rest_is_typed() -> None:
+    def powers(kind: OrganKind) -> set[str]:
+        return {power.value for power in Power if may_rest_on(power, kind).answer is Answer.YES}
+
+    investigates = {"evidence", "investigation"}
+    assert powers(OrganKind.COURT) == {"evidence", "trial", "lawyer_asks_court", "private_prosecution"}
+    assert powers(OrganKind.PUBLIC_SECURITY) == {*investigates, "public_order"}
+    for kind in (OrganKind.STATE_SECURITY, OrganKind.PRISON, OrganKind.COAST_GUARD):
+        assert powers(kind) == investigates
+    of_prosecutors = {"before_filing", "lawyer_asks_prosecutors", "prosecutors_at_trial", "supervising_proceedings"}
+    assert powers(OrganKind.PROCURATORATE) == {"evidence", "prosecutors", *of_prosecutors}
+    assert powers(OrganKind.REVIEW_BODY) == {"review"}
+    assert powers(OrganKind.SUPERVISION) == powers(OrganKind.OTHER) == set()
+
+
 @pytest.mark.parametrize("asker", [A.STATE_ORGAN, A.DEFENCE_LAWYER])
 def test_organs_and_lawyers_are_served_online_where_the_region_has_opened_it(asker: A) -> None:
     assert served_online(asker, opened=True).answer is Answer.YES

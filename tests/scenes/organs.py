@@ -34,6 +34,7 @@ def organs_at_the_counter(stage: Stage) -> None:
     "organ-tell-me",
     "organ-ground",
     "organ-ask",
+    "organ-forget",
     "organ-request",
     "counter-case-paper",
 )
@@ -60,6 +61,10 @@ def organs_online(stage: Stage) -> None:
     ask = reverse("organ-ask", args=[*where, "prosecutors"])
     stage.see("a request for a case", ask)
     stage.see("a request for a case, nothing filled in", ask, press)
+    officer_of.post(ask, case_number="演检〔2026〕7号", name="沈", nationality="CHN", keep="yes")
+    stage.see("my organ, a request is begun", reverse("organ", args=where))
+    stage.see("a request gone on with", ask)
+    stage.see("delete the request that is begun", reverse("organ-forget", args=where))
     hand_in(officer_of, OfficialAsker.STATE_ORGAN, cast.CLEAN)
     mine, ref = reverse("organ-request", args=[the_request()]), the_request()
     stage.see("a request handed in", mine)
