@@ -315,6 +315,18 @@ class EventKind(StrEnum):
         "a review decided whether a verdict is this person's; what was decided stands in the review",
         _FINGERPRINT,
     )
+    ENTRY_FOUND_WRONG = (
+        "entry_found_wrong",
+        "通知更正登记",
+        "a review found something entered wrongly, and the registry is told; what, stands beside the entry",
+        _FINGERPRINT,
+    )
+    WRONG_ENTRY_ANSWERED = (
+        "wrong_entry_answered",
+        "登记机关答复",
+        "a registry dealt with what a review found wrong; how, stands beside the entry",
+        _OFFICER,
+    )
     REVIEW_FILED = "review_filed", "提出异议", "somebody objected to an answer, at which office", _FINGERPRINT
     REVIEW_ACTED = ("review_acted", "办理复查", "a step of a review was taken, and which", _REFERENCE)
     REVIEW_READ = "review_read", "复查案卷查阅", "somebody looked at the file of a review", _REFERENCE
@@ -637,6 +649,13 @@ class EventKind(StrEnum):
         "draft_closed",
         "办结",
         "a document of the inbox was entered, refused, returned or discarded",
+        _REFERENCE,
+        True,
+    )
+    CORRECTION_HELD_AGAINST = (
+        "correction_held_against",
+        "更正申请核对",
+        "a request for correction that was answered was held against what is sealed; what came of it waits in an inbox or nowhere",
         _REFERENCE,
         True,
     )

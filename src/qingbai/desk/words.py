@@ -28,6 +28,7 @@ def status(value: Status) -> str:
         Status.ENTERED: _("Entered"),
         Status.RETURNED: _("Returned"),
         Status.DISCARDED: _("Not entered"),
+        Status.SETTLED: _("Corrected"),
     }[value]
 
 
@@ -35,7 +36,7 @@ def tag(value: Status) -> str:
     """How the status is marked."""
     if value in {Status.WAITING, Status.CONFIRMED}:
         return "waits"
-    return "" if value is Status.ENTERED else "plain"
+    return "" if value in {Status.ENTERED, Status.SETTLED} else "plain"
 
 
 def done(value: Act) -> str:
@@ -53,6 +54,7 @@ def done(value: Act) -> str:
         Act.ENTER: _("Entered into the register"),
         Act.RETURN: _("Returned to the sender"),
         Act.DISCARD: _("Laid aside"),
+        Act.SETTLE: _("Said to be corrected"),
     }[value]
 
 

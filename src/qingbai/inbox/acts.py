@@ -20,6 +20,7 @@ class Status(StrEnum):
     ENTERED = "entered"  # 已登记
     RETURNED = "returned"  # 已退回
     DISCARDED = "discarded"  # 不予登记
+    SETTLED = "settled"  # 已更正
 
 
 class Act(StrEnum):
@@ -37,6 +38,7 @@ class Act(StrEnum):
     ENTER = "enter"  # 登记
     RETURN = "return"  # 退回来文机关
     DISCARD = "discard"  # 不予登记
+    SETTLE = "settle"  # 已更正登记（复查认定登记有误）
 
 
 class By(StrEnum):
@@ -62,6 +64,7 @@ TABLE: dict[tuple[Status | None, Act], tuple[Status, frozenset[Role], By]] = {
     (Status.CLAIMED, Act.CONFIRM): (Status.CONFIRMED, REGISTRAR, By.HOLDER),
     (Status.CLAIMED, Act.RETURN): (Status.RETURNED, REGISTRAR, By.HOLDER),
     (Status.CLAIMED, Act.DISCARD): (Status.DISCARDED, REGISTRAR, By.HOLDER),
+    (Status.CLAIMED, Act.SETTLE): (Status.SETTLED, REGISTRAR, By.HOLDER),
     (Status.CONFIRMED, Act.SECOND): (Status.SECONDED, CHARGE, By.ANOTHER),
     (Status.CONFIRMED, Act.OBJECT): (Status.CLAIMED, CHARGE, By.ANOTHER),
     (Status.CONFIRMED, Act.CORRECT): (Status.CLAIMED, REGISTRAR, By.HOLDER),
@@ -71,7 +74,10 @@ TABLE: dict[tuple[Status | None, Act], tuple[Status, frozenset[Role], By]] = {
     (Status.SECONDED, Act.REFUSE): (Status.CLAIMED, CHARGE, By.ANYBODY),
 }
 
-ENDS = frozenset({Status.ENTERED, Status.RETURNED, Status.DISCARDED})
+ENDS = frozenset({Status.ENTERED, Status.RETURNED, Status.DISCARDED, Status.SETTLED})
+
+OF_WHAT_IS_TOLD = frozenset({Act.RECEIVE, Act.CLAIM, Act.RELEASE, Act.SETTLE, Act.RETURN})
+"""What may be done with something that a review found wrong: there is no document in it to be compared or entered."""
 
 
 class ActRefused(Exception):

@@ -12,7 +12,7 @@ from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
 from qingbai.inbox.access import NoSuchDraft, Registrar, require
-from qingbai.inbox.acts import Act, By, Status, following, lawful_acts, status_after
+from qingbai.inbox.acts import OF_WHAT_IS_TOLD, Act, ActRefused, By, Status, following, lawful_acts, status_after
 from qingbai.inbox.models import ActRow, Draft
 from qingbai.inbox.sheet import Content, Entry, Sheet
 from qingbai.sealing import boxes
@@ -31,6 +31,7 @@ LEDGERED: dict[Act, EventKind] = {
     Act.ENTER: EventKind.DRAFT_CLOSED,
     Act.RETURN: EventKind.DRAFT_CLOSED,
     Act.DISCARD: EventKind.DRAFT_CLOSED,
+    Act.SETTLE: EventKind.DRAFT_CLOSED,
 }
 """What the vault's ledger calls each act; the act itself stands among its facts."""
 
@@ -87,6 +88,9 @@ class Case(WithActs[Act]):
         found = lawful_acts(self.status, registrar.role, self.standing_of(registrar)) - {
             Act.REFUSE
         }  # comes of entering alone
+        if self.content.told is not None:
+            return found & OF_WHAT_IS_TOLD
+        found -= {Act.SETTLE}
         if self.status is Status.CONFIRMED:
             return found - ({Act.ENTER} if self.sheet.second_look else {Act.SECOND, Act.OBJECT})
         return found
@@ -121,6 +125,8 @@ def record(
     """
     require(by, case.row.organ)
     following(case.status, act, by.role, case.standing_of(by))
+    if (act in OF_WHAT_IS_TOLD) < (case.content.told is not None) or (act is Act.SETTLE and case.content.told is None):
+        raise ActRefused(case.status, act, case.lawful(by))
     return write(case, act, by=by.actor, at=at, facts=facts, ledger=ledger)
 
 

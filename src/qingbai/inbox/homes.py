@@ -5,6 +5,7 @@ from datetime import date
 from qingbai.agencies import courts, divisions
 from qingbai.agencies import queries as agencies
 from qingbai.agencies.queries import OrganCard
+from qingbai.agencies.terms import Authority
 from qingbai.law.routing import RecordFacts, keeping_registry
 from qingbai.law.terms import SubjectKind
 from qingbai.notices.notice import JudgmentNotice
@@ -25,8 +26,12 @@ def organ_for(notice: JudgmentNotice, on: date) -> str:
         court=court,
     )
     found = keeping_registry(facts, on, divisions.successors()).value
-    division = found.division if found is not None else court or ""
-    organs = agencies.organs(authority=found.authority if found is not None else None) or agencies.organs()
+    return keeping(found.authority if found is not None else None, found.division if found is not None else court or "")
+
+
+def keeping(authority: Authority | None, division: str) -> str:
+    """The code of the organ of this authority (None: of any) that keeps the register of a division, or else of the nearest above it; empty where there is none."""
+    organs = agencies.organs(authority=authority) or agencies.organs()
     if not organs:
         return ""
     return max(organs, key=lambda one: _nearness(one, division)).code

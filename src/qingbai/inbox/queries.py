@@ -8,12 +8,14 @@ from django.db.models import Exists, OuterRef
 
 from qingbai import clock
 from qingbai.agencies import calendars
+from qingbai.agencies import queries as agencies
 from qingbai.audit.actors import Actor
 from qingbai.inbox.access import Registrar, require
 from qingbai.inbox.acts import ENDS, TABLE, Act, Status
 from qingbai.inbox.casework import Case, case_of
 from qingbai.inbox.models import ActRow, Draft
 from qingbai.law import time_limits
+from qingbai.registers import wrong
 
 MOST = 500
 FIELD_ACTS = frozenset({Act.CORRECT, Act.CHECK})
@@ -43,6 +45,7 @@ class Waiting:
     held: bool
     doubtful: int
     for_a_second: bool
+    told: bool
 
 
 def inbox(*, viewer: Registrar, at: datetime) -> tuple[Waiting, ...]:
@@ -76,12 +79,13 @@ def _waiting(case: Case, today: date) -> Waiting:
         case_number=changed.get("case_number") or glance.case_number,
         people=tuple(changed.get(f"defendants.{place}.name") or name for place, name in enumerate(glance.people)),
         received_at=case.row.received_at,
-        due_on=_due(came_on),
+        due_on=due_on(case),
         days=(today - came_on).days,
         status=status,
         holder=case.holder,
         held=bool(case.content.questions),
         doubtful=sum(path not in changed for path in glance.doubtful),
+        told=case.content.told is not None,
         for_a_second=status is Status.CONFIRMED and confirmed is not None and bool(confirmed.facts["second_look"]),
     )
 
@@ -89,6 +93,15 @@ def _waiting(case: Case, today: date) -> Waiting:
 def _due(came_on: date) -> date | None:
     """The last working day of the time; None where the calendar of the year is not announced."""
     return time_limits.due_on(came_on, DUE_AFTER, calendars.calendar()).value
+
+
+def due_on(case: Case) -> date | None:
+    """The last day for it; of what a review found wrong, from the day on which the registry was told."""
+    told = case.content.told
+    if told is None:
+        return _due(clock.day_of(case.row.received_at))
+    division = next((one.division for one in agencies.organs() if one.code == case.row.organ), "")
+    return wrong.due(datetime.fromisoformat(told["told_at"]), division)
 
 
 def came_before(case: Case) -> tuple[UUID, ...]:
@@ -102,4 +115,12 @@ def hands(case: Case) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(done.by for done in case.acts))
 
 
-__all__ = ["Act", "Waiting", "came_before", "closed", "hands", "inbox"]
+__all__ = [
+    "Act",
+    "Waiting",
+    "came_before",
+    "closed",
+    "due_on",
+    "hands",
+    "inbox",
+]

@@ -18,9 +18,9 @@ from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.audit import services as audit
 from qingbai.audit.actors import Actor
 from qingbai.audit.events import EventKind
-from qingbai.inbox import fields, homes, warnings
+from qingbai.inbox import fields, homes, told, warnings
 from qingbai.inbox.access import NoSuchDraft, Registrar
-from qingbai.inbox.acts import Act, ActRefused, Status
+from qingbai.inbox.acts import ENDS, Act, ActRefused
 from qingbai.inbox.casework import VAULT, Case, open_case, record, write
 from qingbai.inbox.fields import WrongValue
 from qingbai.inbox.models import Draft
@@ -73,7 +73,7 @@ def receive_text(*, text: str, name: str, sender: str, token: str, organ: str, b
     if not text.strip() or len(text) > LONGEST_TEXT:
         raise NothingToRead
     content = Content(text=text, name=name.strip()[:LONGEST_NAME], sender=sender.strip()[:LONGEST_NAME])
-    return _receive(content, f"text:{token}", organ, by, at)
+    return receive(content, f"text:{token}", organ, by, at)
 
 
 def hold(*, notice: JudgmentNotice, held: NoticeHeld, by: Actor, at: datetime) -> UUID | None:
@@ -90,16 +90,21 @@ def hold(*, notice: JudgmentNotice, held: NoticeHeld, by: Actor, at: datetime) -
     organ = homes.organ_for(notice, clock.day_of(at))
     if not organ:
         return None
-    return _receive(content, f"notice:{notice.sender.code}:{notice.message_id}", organ, by, at)
+    return receive(content, f"notice:{notice.sender.code}:{notice.message_id}", organ, by, at)
 
 
-def _receive(content: Content, token: str, organ: str, by: Actor, at: datetime) -> UUID:
+def receive(content: Content, token: str, organ: str, by: Actor, at: datetime) -> UUID:
+    """Put something into the inbox of an organ; its key. ``token``: the door's mark of one delivery, which is one whenever it comes again."""
     mark = boxes.fingerprint("inbox", token)
     known = Draft.objects.filter(token=mark).first()
     if known is not None:
         return known.id
-    key, content = uuid4(), replace(content, glance=Glance.at(content.text))
-    document = hashlib.sha256(content.text.replace("\r\n", "\n").strip().encode()).hexdigest()
+    key, text = uuid4(), content.text
+    if content.told is None:
+        content = replace(content, glance=Glance.at(content.text))
+    else:
+        text = token  # the same words about another entry are no twin
+    document = hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()
     with transaction.atomic(using=VAULT):
         row = Draft.objects.create(
             id=key,
@@ -183,7 +188,23 @@ def object_to(*, draft: UUID, why: str, by: Registrar, at: datetime) -> Case:
 
 def send_back(*, draft: UUID, why: str, by: Registrar, at: datetime) -> Case:
     """Return it to its sender (退回来文机关), with the reasons."""
-    return record(open_case(draft, by), Act.RETURN, by=by, at=at, facts={"why": _reason(why)}, ledger={})
+    case = open_case(draft, by)
+    if case.content.told is not None:
+        _require(case, Act.RETURN, by)
+        told.answer(case, corrected=False, reason=_reason(why), by=by.actor, at=at)
+    return record(case, Act.RETURN, by=by, at=at, facts={"why": _reason(why)}, ledger={})
+
+
+def settle(*, draft: UUID, why: str, by: Registrar, at: datetime) -> Case:
+    """Say that what a review found wrong is corrected (已更正), by which document. Raises ``told.StillAsItWas`` where nothing was entered about it since.
+
+    The register's answer comes first and is one whenever it is given again; a crash between leaves the task open, to be closed once more.
+    """
+    case = open_case(draft, by)
+    _require(case, Act.SETTLE, by)
+    reason = _reason(why)
+    told.answer(case, corrected=True, reason=reason, by=by.actor, at=at)
+    return record(case, Act.SETTLE, by=by, at=at, facts={"why": reason}, ledger={})
 
 
 def discard(*, draft: UUID, why: str, by: Registrar, at: datetime) -> Case:
@@ -245,4 +266,4 @@ def _reason(why: str) -> str:
 
 def is_open(case: Case) -> bool:
     """Whether it still waits for somebody."""
-    return case.status not in {Status.ENTERED, Status.RETURNED, Status.DISCARDED}
+    return case.status not in ENDS

@@ -56,7 +56,10 @@ class Glance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What came (来件): the text; the notice as JSON values where one came with it; the questions that the law left open."""
+    """What came (来件): the text; the notice as JSON values where one came with it; the questions that the law left open.
+
+    ``told``: instead of a document, what a review found wrong about an entry (``inbox.told``).
+    """
 
     text: str
     name: str
@@ -64,6 +67,7 @@ class Content:
     notice: Mapping[str, Any] | None = None
     questions: tuple[Mapping[str, str], ...] = ()
     glance: Glance = Glance()
+    told: Mapping[str, Any] | None = None
 
     def as_box(self) -> dict[str, Any]:
         """As plain values, for a box."""
@@ -74,6 +78,7 @@ class Content:
             "notice": self.notice,
             "questions": [dict(one) for one in self.questions],
             "glance": asdict(self.glance),
+            "told": self.told,
         }
 
     @staticmethod
@@ -86,6 +91,7 @@ class Content:
             notice=box["notice"],
             questions=tuple(box["questions"]),
             glance=Glance.of(box["glance"]),
+            told=box.get("told"),
         )
 
 

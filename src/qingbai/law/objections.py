@@ -172,6 +172,17 @@ def _of_the_register(facts: ReviewFacts) -> Finding[Outcome]:
     return yes([stands], Outcome.KEEP)
 
 
+def registry_answers_by(told_on: date, calendar: Calendar, days: int) -> Finding[date]:
+    """By when does a registry correct an entry that a review found wrong, or say why not (更正期限)? As ``due_on``.
+
+    The law says *without delay* (及时, 个人信息保护法 46) and no number. ``days``: the working days that an inquiry may take there (INQ-18), since
+    until then somebody is answered by the wrong entry.
+    """
+    found = due_on(told_on, days, calendar)
+    within = because(Code.REGISTRY_WITHIN, INACCURATE, working_days=days)
+    return Finding(found.answer, (within, *found.because), found.value)
+
+
 def _unsettled(facts: ReviewFacts) -> Iterator[Reason]:
     if facts.ground is Ground.NOT_MINE and facts.link is LinkStatus.DISPUTED:
         yield because(Code.LINK_UNDECIDED, COMPLEX)

@@ -27,8 +27,9 @@ from qingbai.objections.acts import WAY, Act
 from qingbai.objections.casework import Case, case_for, open_case, record, searched, tell
 from qingbai.objections.objection import ObjectionRefused
 from qingbai.objections.services import NotLawful, name_of, reason_given, sent
-from qingbai.registers import disputes
+from qingbai.registers import disputes, wrong
 from qingbai.registers.access import Business, Purpose
+from qingbai.registers.terms import FoundWrong
 
 
 class ChangedMeanwhile(Exception):
@@ -37,12 +38,18 @@ class ChangedMeanwhile(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What a reviewer found (复查认定). ``links``: of each verdict that weighs, by reference, whether it is this person's; ``paper_right``:
-    whether identity and words of the paper are right; ``words``: for the opinion, in Chinese, naming no crime."""
+    """What a reviewer found (复查认定). ``links``: of each verdict that weighs, by reference, whether it is this person's; ``wrong``: those that are this
+    person's and say something wrong; ``paper_right``: whether identity and words of the paper are right, or everything about the person is entered rightly; ``words``: for the opinion, in Chinese, naming no crime."""
 
     words: str = ""
     paper_right: bool | None = True
     links: Mapping[str, bool] | None = None
+    wrong: frozenset[str] = frozenset()
+
+    @property
+    def entered_rightly(self) -> bool | None:
+        """Whether everything about the person is entered rightly, as far as the reviewer says."""
+        return False if self.wrong else self.paper_right
 
 
 def _extension(case: Case, days: int, at: datetime, *, approved: bool | None) -> Finding[date]:
@@ -111,7 +118,7 @@ def outcome(case: Case, findings: Findings, *, by: Actor, at: datetime) -> Findi
         ReviewFacts(
             ground=case.objection.ground,
             bears_out=stands if answer.told_by(case.row.paper_number) else False,
-            paper_right=findings.paper_right,
+            paper_right=findings.entered_rightly if answer.to is AnsweredTo.NOBODY else findings.paper_right,
             link=LinkStatus.DISPUTED if undecided else None,
             on_paper=answer.to is not AnsweredTo.NOBODY,
         )
@@ -142,7 +149,8 @@ def draft_opinion(*, number: str, findings: Findings, by: Actor, at: datetime) -
     }
     with transaction.atomic():
         same = {UUID(reference): says for reference, says in (findings.links or {}).items()}
-        disputes.propose(same=same, case=case.row.number, draft=len(case.acts), by=by, at=at)
+        amiss = {UUID(reference) for reference in findings.wrong}
+        disputes.propose(same=same, case=case.row.number, draft=len(case.acts), by=by, at=at, wrong=amiss)
         return record(case, Act.DRAFT, by=by, at=at, reasons=found.because, facts=facts)
 
 
@@ -158,7 +166,13 @@ def drafted(case: Case) -> Findings:
     purpose = Purpose(Business.INQUIRY, case.row.application)
     same = disputes.proposed(case=case.row.number, draft=case.acts.index(done), viewer=SYSTEM, purpose=purpose)
     links = {str(conviction): says for conviction, says in same.items()}
-    return Findings(words=str(done.facts["words"]), paper_right=done.facts["paper_right"], links=links)
+    said = disputes.proposed_wrong(case=case.row.number, draft=case.acts.index(done), viewer=SYSTEM, purpose=purpose)
+    return Findings(
+        words=str(done.facts["words"]),
+        paper_right=done.facts["paper_right"],
+        links=links,
+        wrong=frozenset(map(str, said)),
+    )
 
 
 def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
@@ -182,6 +196,7 @@ def sign_opinion(*, number: str, by: Actor, at: datetime) -> Case:
         letter = partial(letters.opinion, case, name=name_of(case), outcome=ends, words=findings.words, at=at)
         facts = {"outcome": ends.value, "paper_number": sent(letter, by=by, at=at)}
         _settle_links(case, findings, by, at)
+        _tell_the_registry(case, findings, ends, by, at)
         tell(case, Message.REVIEW_ANSWERED, at=at, office=case.row.office)
         case = record(case, Act.SIGN, by=by, at=at, reasons=named.because, facts=facts)
         if ends is Outcome.REISSUE:
@@ -194,6 +209,22 @@ def _settle_links(case: Case, findings: Findings, by: Actor, at: datetime) -> No
     same = {UUID(reference): says for reference, says in (findings.links or {}).items()}
     reason = case.when(Act.DRAFT).facts["words"] or f"复查{case.row.number}"
     disputes.decide(person=case.row.owner, same=same, case=case.row.number, reason=reason[:500], by=by, at=at)
+
+
+def _tell_the_registry(case: Case, findings: Findings, ends: Outcome, by: Actor, at: datetime) -> None:
+    """Whoever keeps an entry corrects it: every registry is told of its own, and the office's own of what points to no entry."""
+    links = findings.links or {}
+    found = {UUID(one): FoundWrong.NOT_THIS_PERSON for one, same in links.items() if not same}
+    found |= {UUID(one): FoundWrong.PARTICULARS for one in findings.wrong}
+    wrong.tell(
+        case=case.row.number,
+        person=case.row.owner,
+        found=found,
+        generally=ends is Outcome.CORRECT and findings.paper_right is False,
+        reason=findings.words,
+        by=by,
+        at=at,
+    )
 
 
 def _reissue(case: Case, by: Actor, at: datetime) -> None:

@@ -35,10 +35,11 @@ from qingbai.objections.casework import (
 )
 from qingbai.objections.models import Review, ReviewAct
 from qingbai.objections.objection import Objection
-from qingbai.registers import disputes
+from qingbai.registers import disputes, wrong
 from qingbai.registers.access import Business, Purpose
 from qingbai.registers.disputes import Link
 from qingbai.registers.reviewed import Answered, Weighing
+from qingbai.registers.wrong import Told
 
 SEEN_BY_THE_OBJECTOR = frozenset(
     {
@@ -97,7 +98,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """The whole file of a review, for the office (复查案卷). ``left_open``: why a person must say whether the objection is accepted."""
+    """The whole file of a review, for the office (复查案卷). ``told``: what the registries were told is wrong, for reviewers and heads; ``left_open``: why a person must say whether the objection is accepted."""
 
     number: str
     status: Status
@@ -110,6 +111,7 @@ class File:
     most_days: int
     weighing: tuple[Weighing, ...]
     links: tuple[Link, ...]
+    told: tuple[Told, ...]
     lawful: frozenset[Act]
     left_open: tuple[Mapping[str, Any], ...]
 
@@ -243,11 +245,33 @@ def file(*, number: str, viewer: Actor, at: datetime) -> File:
         most_days=most_days(case.rule),
         weighing=answers.weighing(key=application, by=SYSTEM, at=at) if shown else (),
         links=disputes.links(person=case.row.owner, viewer=viewer, purpose=purpose) if shown else (),
+        told=wrong.of_case(case=number, viewer=viewer, purpose=purpose) if _may_follow(case, viewer) else (),
         lawful=WAY.lawful(case.acts, viewer) if works_on(viewer, case.row.office) else frozenset(),
         left_open=tuple(as_json(reason) for reason in may_object(answers.facts_of(case, seen=True)).because)
         if status is Status.FILED
         else (),
     )
+
+
+def _may_follow(case: Case, viewer: Actor) -> bool:
+    """Whether this viewer sees what the registries were told, and what they did: reviewers and heads of the office."""
+    return works_on(viewer, case.row.office) and WAY.ever(Act.DRAFT, viewer) and case.last(Act.SIGN) is not None
+
+
+def answer_of(*, number: str, viewer: Actor, at: datetime) -> Answered:
+    """The answer, or the request for correction, that a review is about; for the house. Raises ``NoSuchReview``."""
+    if viewer.kind is not ActorKind.SYSTEM:
+        raise NoSuchReview(number)
+    return answers.of(key=open_case(number).row.application, viewer=viewer, at=at)
+
+
+def corrections_answered(*, viewer: Actor, since: datetime) -> Iterator[tuple[str, str]]:
+    """The numbers of the requests for correction that were answered since, each with what was said; for the house. Raises ``NoSuchReview``."""
+    if viewer.kind is not ActorKind.SYSTEM:
+        raise NoSuchReview("")
+    signed = ReviewAct.objects.filter(kind=Act.SIGN, at__gte=since, review__application__startswith=CORRECTION)
+    for done in signed.select_related("review").order_by("at", "id"):
+        yield done.review.number, case_of(done.review).objection.statement
 
 
 def outcomes(*, viewer: Actor, since: datetime, until: datetime) -> Iterator[tuple[str, Outcome]]:

@@ -2,7 +2,7 @@
 
 It begins by bringing reference data and keys up to date, so that a key is renewed before it ends. Then one round a minute:
 every ledger is signed as it stands, and after a working day the sample is drawn from it; status lists are brought up to date, and whoever asked is told what they say now; moves between register and vault that a crash
-interrupted are finished; once a night everything sealed and open is checked, papers are held against the public log, and notices that should
+interrupted are finished; what reviews found wrong is brought to the desks that keep it; once a night everything sealed and open is checked, papers are held against the public log, and notices that should
 have come are asked for, and once a day a year whose holidays are not entered is told. What fails is told on standard error and tried again a minute later.
 """
 
@@ -43,6 +43,7 @@ def go_round(*, begun: bool = True) -> bool:
     from qingbai.audit import jobs
     from qingbai.certificates import jobs as papers
     from qingbai.certificates import publishing
+    from qingbai.inbox import taking_over as telling
     from qingbai.notices import jobs as chasing
     from qingbai.oversight import samples, watching
     from qingbai.project import reference
@@ -60,6 +61,7 @@ def go_round(*, begun: bool = True) -> bool:
         if "vault" in settings.DATABASES:
             seals.go_round(at=clock.now())
             chasing.go_round(at=clock.now())
+            telling.go_round(at=clock.now())
             watching.go_round(at=clock.now())
             samples.go_round(at=clock.now())  # after every ledger was signed: the draw rests on its head
         papers.go_round(at=clock.now())

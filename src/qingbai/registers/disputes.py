@@ -122,16 +122,26 @@ def lift(*, person: str, case: str, reason: str, by: Actor, at: datetime) -> Non
     _act(EventKind.LINK_DISPUTED, person, lifted, case=case, evidence=(), reason=reason, by=by, at=at, ended=True)
 
 
-def propose(*, same: Mapping[UUID, bool], case: str, draft: int, by: Actor, at: datetime) -> None:
+def propose(
+    *,
+    same: Mapping[UUID, bool],
+    case: str,
+    draft: int,
+    by: Actor,
+    at: datetime,
+    wrong: Collection[UUID] = (),
+) -> None:
     """Keep what a draft of an opinion would decide (拟认定), within the review's own act, which is on the ledger.
 
-    It stands here and not in the review, so that a verdict that must be sealed takes it with it when it leaves the register.
+    ``wrong``: those of them that say something wrong. It stands here and not in the review, so that a verdict that must be sealed takes it with it when it leaves the register.
     """
     _require(by)
     here = _on_record(same)
     with one_wins(case, "proposed_link_once"):
         models.ProposedLink.objects.bulk_create(
-            models.ProposedLink(conviction_id=one, case=case, draft=draft, same=is_his, known_from=at)
+            models.ProposedLink(
+                conviction_id=one, case=case, draft=draft, same=is_his, wrong=one in wrong, known_from=at
+            )
             for one, is_his in same.items()
             if one in here
         )
@@ -141,6 +151,13 @@ def proposed(*, case: str, draft: int, viewer: Actor, purpose: Purpose) -> dict[
     """What a draft would decide of the verdicts that are still on record."""
     access.require(viewer, purpose)
     return dict(models.ProposedLink.objects.filter(case=case, draft=draft).values_list("conviction_id", "same"))
+
+
+def proposed_wrong(*, case: str, draft: int, viewer: Actor, purpose: Purpose) -> frozenset[UUID]:
+    """Those of them that a draft says are entered wrongly."""
+    access.require(viewer, purpose)
+    found = models.ProposedLink.objects.filter(case=case, draft=draft, wrong=True)
+    return frozenset(found.values_list("conviction_id", flat=True))
 
 
 def _require(by: Actor) -> None:

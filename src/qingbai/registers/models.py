@@ -32,7 +32,7 @@ from qingbai.law.terms import (
     SubjectKind,
     Treatment,
 )
-from qingbai.registers.terms import ChangeKind, ExecutionState, NameKind, PaperKind, Prosecution
+from qingbai.registers.terms import ChangeKind, ExecutionState, FoundWrong, NameKind, PaperKind, Prosecution
 
 PARTIAL_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 """A date as far as a document gives it: empty, a year, a year and month, or a day."""
@@ -452,15 +452,65 @@ class LinkAct(Evidence):
 
 
 class ProposedLink(Evidence):
-    """What a draft of a review's opinion would decide about a link (拟认定): ``draft`` is the place of the draft among the acts of ``case``."""
+    """What a draft of a review's opinion would decide about a link (拟认定): ``draft`` is the place of the draft among the acts of ``case``.
+
+    ``wrong``: the entry is this person's and says something wrong about them, which its registry is told.
+    """
 
     conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="proposed_links")
     case = models.CharField(max_length=40)
     draft = models.PositiveSmallIntegerField()
     same = models.BooleanField()
+    wrong = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             UniqueConstraint(fields=["case", "draft", "conviction"], name="proposed_link_once"),
             _filled("proposed_link_mandatory_fields", "case"),
+        ]
+
+
+class WrongEntry(Evidence):
+    """An entry that a review found wrong, for the registry that keeps it (复查认定登记有误). ``case``: the review; ``reason``: what it says.
+
+    ``conviction`` None: the review found that something about the person is wrong or missing, and points to no entry. One that points to an
+    entry leaves the register with it.
+    """
+
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="found_wrong", null=True)
+    case = models.CharField(max_length=40)
+    what = models.CharField(max_length=20)
+    reason = models.CharField(max_length=1000, blank=True)
+    by_kind = models.CharField(max_length=12)
+    by_id = models.CharField(max_length=80)
+    by_office = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["case", "conviction"], name="wrong_entry_once", nulls_distinct=False),
+            _one_of("what", list(FoundWrong), "wrong_entry_kind_known"),
+            _one_of("by_kind", list(ActorKind), "wrong_entry_actor_known"),
+            _filled("wrong_entry_mandatory_fields", "case", "by_id"),
+        ]
+
+
+class WrongEntryAnswer(Evidence):
+    """What the registry did about an entry found wrong (登记机关办理情况): corrected, or why not. Of one without an entry, only that it was dealt with."""
+
+    wrong = models.OneToOneField(WrongEntry, models.PROTECT, related_name="answer")
+    conviction = models.ForeignKey(Conviction, models.PROTECT, related_name="wrong_answers", null=True)
+    corrected = models.BooleanField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    by_kind = models.CharField(max_length=12)
+    by_id = models.CharField(max_length=80)
+    by_office = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            _one_of("by_kind", list(ActorKind), "wrong_entry_answer_actor_known"),
+            _filled("wrong_entry_answer_mandatory_fields", "by_id"),
+            CheckConstraint(
+                condition=Q(conviction__isnull=False) | Q(corrected__isnull=True, reason=""),
+                name="wrong_entry_answer_says_nothing_without_an_entry",
+            ),
         ]

@@ -45,3 +45,10 @@ class ExecutionState(StrEnum):
     COMPLETED = "completed"  # 执行完毕
     REMITTED = "remitted"  # 赦免
     NONE = "none"  # 无须执行：免予刑事处罚、无罪
+
+
+class FoundWrong(StrEnum):
+    """What a review found wrong about an entry (登记错误)."""
+
+    NOT_THIS_PERSON = "not_this_person"  # 登记在他人名下
+    PARTICULARS = "particulars"  # 登记事项不准确、不完整

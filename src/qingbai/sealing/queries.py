@@ -4,9 +4,15 @@ Reading a sealed record needs a procedure of its own (``sealing.openings``, SEAL
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import Actor, ActorKind
+from qingbai.law.terms import MatchVerdict
+from qingbai.matching import persons
+from qingbai.matching.finding import number_keys
+from qingbai.matching.persons import Person
+from qingbai.registers import records
 from qingbai.registers.records import Described
 from qingbai.sealing import boxes, keeping, models
 from qingbai.sealing.stored import value
@@ -14,6 +20,17 @@ from qingbai.sealing.stored import value
 
 class NotEntitled(PermissionError):
     """This viewer may not look at the vault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A sealed verdict by its address alone (封存记录的位置): which document, and which registry keeps it; nothing of what it says."""
+
+    conviction: UUID
+    court: str
+    case_number: str
+    authority: str
+    division: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,34 @@ def counts(*, viewer: Actor, purpose: str) -> Counts:
         subjects=models.SealedSubject.objects.count(),
         judgments=models.SealedJudgment.objects.count(),
         convictions=models.SealedConviction.objects.count(),
+    )
+
+
+def about(*, person: Person, viewer: Actor) -> tuple[Entry, ...]:
+    """The sealed verdicts of who is certainly this person, each by its address; for the house, which brings a request for correction to the desk that
+    keeps the entry. Raises ``NotEntitled``."""
+    if viewer.kind is not ActorKind.SYSTEM:
+        raise NotEntitled("what is sealed about somebody is opened by its own procedure")
+    keys = [boxes.fingerprint("person", key) for key in sorted(number_keys(person))]
+    filed = models.SealedSubject.objects.filter(keys__fingerprint__in=keys).distinct()
+    same = [one for one in filed if _is_same(one, person)]
+    rows = models.SealedConviction.objects.filter(subject__in=same, lifted=None).select_related("judgment")
+    return tuple(_entry(row) for row in rows.order_by("known_from", "id"))
+
+
+def _is_same(row: models.SealedSubject, person: Person) -> bool:
+    other = records.as_person(keeping.described_in(row))
+    return persons.compare(person, other).verdict is MatchVerdict.SAME
+
+
+def _entry(row: models.SealedConviction) -> Entry:
+    document, verdict = keeping.record_in(row.judgment).document, keeping.verdict_in(row)
+    return Entry(
+        conviction=row.id,
+        court=document.court_name,
+        case_number=document.case_number,
+        authority=verdict.authority,
+        division=verdict.division,
     )
 
 

@@ -1,11 +1,12 @@
 """A review's file as the desk shows it (复查案卷): the objection, the verdicts that weigh, both clocks, history, and what the table allows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qingbai import clock
 from qingbai.agencies.acts import Done
 from qingbai.counter.beside import Row, Side, evidence, side_by_side
 from qingbai.counter.reviews import forms as ours
@@ -16,6 +17,8 @@ from qingbai.objections.acts import ENDS, Act, Status
 from qingbai.objections.queries import File
 from qingbai.pages import words as terms
 from qingbai.pages.templatetags.pages import day
+from qingbai.registers.terms import FoundWrong
+from qingbai.registers.wrong import Told
 
 
 def status(value: Status) -> str:
@@ -101,6 +104,7 @@ def shown(file: File) -> dict[str, Any]:
         "history": [_entry(one) for one in file.acts],
         "letters": [one.facts["paper_number"] for one in file.acts if one.facts.get("paper_number")],
         "draft": _draft(drafted) if drafted and file.status is Status.DRAFTED else None,
+        "told": [_told(one) for one in file.told],
         "left_open": file.left_open,
         "missing": [reason for one in file.acts[-1:] if one.act is Act.LIST_MISSING for reason in one.reasons],
     }
@@ -173,6 +177,45 @@ def _draft(drafted: Done[Act]) -> dict[str, Any]:
         "reasons": drafted.reasons,
         "by": drafted.by.id,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What a registry was told, and where it stands."""
+
+    title: str
+    what: str
+    state: str
+    tag: str
+    told_at: datetime
+    due_on: date | None
+    answered_at: datetime | None
+    words: str
+    late: bool
+
+
+def _told(one: Told) -> Registry:
+    waits = one.answered_at is None
+    done = {True: _("Corrected"), False: _("Not corrected"), None: _("Dealt with")}[one.corrected]
+    return Registry(
+        title=f"{one.court} {one.case_number}".strip() or _("No entry named"),
+        what=found_wrong(one.what),
+        state=_("Waits for the registry") if waits else done,
+        tag="waits" if waits else "" if one.corrected is not False else "plain",
+        told_at=one.told_at,
+        due_on=one.due_on,
+        answered_at=one.answered_at,
+        words=one.answer,
+        late=one.late(clock.today()),
+    )
+
+
+def found_wrong(what: FoundWrong) -> str:
+    """What a review found wrong."""
+    return {
+        FoundWrong.NOT_THIS_PERSON: _("The verdict is somebody else's"),
+        FoundWrong.PARTICULARS: _("Something is entered wrongly, or missing"),
+    }[what]
 
 
 def _entry(one: Done[Act]) -> Entry:

@@ -18,7 +18,7 @@ from qingbai.pages.fields import Line, Lines, Number, OneOf, Ticks, WholeNumber
 from qingbai.pages.forms import QuestionForm
 from qingbai.pages.language import in_ours
 
-YES, NO, OPEN = "yes", "no", "open"
+YES, NO, OPEN, WRONG = "yes", "no", "open", "wrong"
 ROWS = {"rows": 3}
 
 
@@ -133,6 +133,7 @@ class Draft(QuestionForm):
             field.choices = [
                 (OPEN, _("The objection is not about that")),
                 (YES, _("The objector's")),
+                (WRONG, _("The objector's, but entered wrongly: the registry is told")),
                 (NO, _("Somebody else's")),
             ]
             self.fields[f"link_{place}"] = field
@@ -142,7 +143,12 @@ class Draft(QuestionForm):
     def links(self) -> dict[str, bool]:
         """What was decided of each verdict, by reference."""
         found = {reference: self.cleaned_data[name] for name, reference in self.verdicts.items()}
-        return {reference: given == YES for reference, given in found.items() if given != OPEN}
+        return {reference: given != NO for reference, given in found.items() if given != OPEN}
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """Which verdicts are the person's and entered wrongly, by reference."""
+        return frozenset(reference for name, reference in self.verdicts.items() if self.cleaned_data[name] == WRONG)
 
 
 class Papers(QuestionForm):

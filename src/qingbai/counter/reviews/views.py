@@ -234,7 +234,7 @@ def _do(one: Act, form: QuestionForm, who: dict[str, Any]) -> None:
         case Act.DRAFT:
             assert isinstance(form, ours.Draft)
             right = given["paper_right"] == ours.YES
-            findings = Findings(words=given["words"], paper_right=right, links=form.links)
+            findings = Findings(words=given["words"], paper_right=right, links=form.links, wrong=form.wrong)
             answering.draft_opinion(findings=findings, **who)
         case _:
             answering.return_draft(reason=given["reason"], **who)

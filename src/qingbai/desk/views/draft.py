@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from qingbai import clock
-from qingbai.desk import draftsheet, words
+from qingbai.desk import draftsheet, told, words
 from qingbai.desk.forms import Correction, Reasoned
 from qingbai.desk.sitting import Sitting, sitting
 from qingbai.inbox import services
 from qingbai.inbox.acts import Act
 from qingbai.inbox.casework import Case
+from qingbai.inbox.told import StillAsItWas
 from qingbai.notices.faults import fault
 from qingbai.pages.language import colon, in_ours
 
@@ -33,6 +34,7 @@ REASONED: dict[str, Do] = {
     Act.OBJECT: services.object_to,
     Act.RETURN: services.send_back,
     Act.DISCARD: services.discard,
+    Act.SETTLE: services.settle,
 }
 """Acts that need a reason."""
 
@@ -49,6 +51,10 @@ def _case(request: HttpRequest, key: UUID) -> tuple[Sitting, Case]:
 def _page(request: HttpRequest, key: UUID, *, status: int = 200, **given: Any) -> HttpResponse:
     officer, case = _case(request, key)
     editing, form = given.pop("editing", ""), given.pop("form", None)
+    if case.content.told is not None:
+        return render(
+            request, "desk/told.html", {"officer": officer, **told.shown(case, officer), **given}, status=status
+        )
     context = {"officer": officer, **draftsheet.shown(case, officer, clock.now(), editing=editing, form=form), **given}
     return render(request, "desk/draft.html", context, status=status)
 
@@ -66,6 +72,11 @@ def _after(request: HttpRequest, key: UUID, do: Do, **given: Any) -> HttpRespons
         case = do(draft=key, by=officer.registrar, at=clock.now(), **given)
     except services.NoSuchDraft as error:
         raise Http404 from error
+    except StillAsItWas:
+        wrong = gettext(
+            "Nothing was entered about this entry since it was found wrong. Take in the document that corrects it first, or say why it is not corrected."
+        )
+        return _page(request, key, wrongs=[("", wrong)], reasoned=Reasoned(request.POST, prefix="act"))
     except services.StillOpen as still:
         return _page(request, key, wrongs=_in_the_way(request, key, still))
     except (services.ActRefused, services.TakenMeanwhile):

@@ -23,6 +23,7 @@ LISTS: dict[str, tuple[object, Sieve]] = {
         gettext_lazy("For a second pair of eyes"),
         lambda one, officer: one.for_a_second and one.holder != officer.registrar.account,
     ),
+    "told": (gettext_lazy("Found wrong by a review"), lambda one, officer: one.told),  # noqa: ARG005
     "held": (gettext_lazy("Held by the law for a person"), lambda one, officer: one.held),  # noqa: ARG005
 }
 """The lists of the inbox, by the word in the address."""

@@ -37,6 +37,10 @@ OBJECTIONS = {
         "On verification, what is entered is inaccurate or incomplete; it is corrected.",
     ),
     Code.REGISTER_STANDS: ("经核实，无须更正、补充。", "On verification, there is nothing to correct."),
+    Code.REGISTRY_WITHIN: (
+        "信息有误的，应当及时更正；登记机关自收到通知之日起{working_days}个工作日内更正或者说明理由。",
+        "What is wrong is corrected without delay: the registry corrects it, or says why not, within {working_days} working days of being told.",
+    ),
     Code.REVOKE_AND_REISSUE: (
         "撤销原文书，由原受理单位或者其上级公安机关重新出具。",
         "The paper is revoked and issued anew by its office or that office's superior.",

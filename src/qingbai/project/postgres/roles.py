@@ -248,8 +248,10 @@ _AS_DAILY: tuple[LiteralString, ...] = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
 )
-WRITTEN_BY_THE_SITES = frozenset({"registers_disputedlink", "registers_linkact", "registers_proposedlink"})
-"""Tables of the register in which the sites' own role writes: who says, and who decided, that a verdict is somebody else's."""
+WRITTEN_BY_THE_SITES = frozenset(
+    {"registers_disputedlink", "registers_linkact", "registers_proposedlink", "registers_wrongentry"}
+)
+"""Tables of the register in which the sites' own role writes: who says, and who decided, that a verdict is somebody else's, and which entry a review found wrong."""
 _REGISTER_TABLES: LiteralString = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND starts_with(tablename, 'registers_') AND NOT tablename = ANY(%s)"
 _SURRENDER: LiteralString = "registers_surrender(uuid[], uuid[])"
 

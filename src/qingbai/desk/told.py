@@ -1,0 +1,57 @@
+"""What a review found wrong about an entry, as its page at the desk shows it (更正通知页)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from qingbai import clock
+from qingbai.desk import words
+from qingbai.desk.forms import Reasoned
+from qingbai.desk.sitting import Sitting
+from qingbai.inbox import queries
+from qingbai.inbox.acts import ENDS
+from qingbai.inbox.casework import Case
+from qingbai.pages.references import reference
+from qingbai.pages.templatetags.pages import day
+from qingbai.registers.terms import FoundWrong
+
+
+def shown(case: Case, officer: Sitting) -> dict[str, Any]:
+    """Everything on the page."""
+    told, status, glance = case.content.told, case.status, case.content.glance
+    assert told is not None
+    assert status is not None
+    due_on = queries.due_on(case)
+    return {
+        "case": case,
+        "told": told,
+        "title": glance.case_number or case.content.name,
+        "status": words.status(status),
+        "tag": words.tag(status),
+        "late": due_on is not None and due_on < clock.today() and status not in ENDS,
+        "facts": [
+            (_("What was found"), what(FoundWrong(told["what"]))),
+            (_("Whom it is about"), "、".join((*glance.people, *told["numbers"]))),
+            (_("Court"), glance.court),
+            (_("Case number"), glance.case_number),
+            (_("Found by"), case.content.sender),
+            (_("Number of the review"), told["review"]),
+            (_("To be done by"), day(due_on)),
+        ],
+        "ref": reference(told["review"]),
+        "sealed": bool(told["entry"]) and not told["wrong"],
+        "can": {act.value: True for act in case.lawful(officer.registrar)},
+        "reasoned": Reasoned(prefix="act"),
+        "history": [
+            {"name": words.done(one.act), "at": one.at, "by": one.by.id, "note": one.facts.get("why", "")}
+            for one in case.acts
+        ],
+    }
+
+
+def what(found: FoundWrong) -> str:
+    """What a review found wrong."""
+    return {
+        FoundWrong.NOT_THIS_PERSON: _("The verdict is somebody else's"),
+        FoundWrong.PARTICULARS: _("Something is entered wrongly, or missing"),
+    }[found]
