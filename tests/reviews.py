@@ -1,18 +1,23 @@
 """Reviews for tests: somebody is answered, objects, and officers review it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import cast
 from applications import COUNTER, NOW, application
 from qingbai.audit.actors import Actor, ActorKind
 from qingbai.inquiries import services as inquiries
+from qingbai.law.local import IdentityLevel
 from qingbai.law.objections import Ground
-from qingbai.law.objectors import NEEDED
-from qingbai.objections import answering, services
+from qingbai.law.objectors import IN_A_CORRECTION, NEEDED
+from qingbai.law.terms import AskerClass, DocumentKind, Sex
+from qingbai.objections import answering, answers, queries, services
 from qingbai.objections.answering import Findings
 from qingbai.objections.casework import Case
 from qingbai.objections.objection import Evidence, Objection
+from qingbai.portal import submission
+from qingbai.portal.realname import Identity
 
 REVIEWER = Actor(ActorKind.OFFICER, "reviewer-1", "100101-hy", "reviewer")
 HEAD = Actor(ActorKind.OFFICER, "head-1", "100101-hy", "head")
@@ -57,3 +62,45 @@ def filed(case, person: cast.Person = cast.ON_RECORD, **changes: object) -> Case
 def signed(number: str, findings: Findings | None = None, at=AT) -> Case:
     answering.draft_opinion(number=number, findings=findings or Findings(words="经核查。"), by=REVIEWER, at=at)
     return answering.sign_opinion(number=number, by=HEAD, at=at)
+
+
+def correction_asked(person: cast.Person, ground: Ground = Ground.PARTICULARS) -> str:
+    """Somebody asks for a correction at the portal; the number of the review."""
+    who = Identity(
+        asker_class=AskerClass.CITIZEN,
+        name=person.name,
+        latin_name=person.latin,
+        sex=Sex(person.sex),
+        born_on=person.born_on,
+        nationality="CHN",
+        document_kind=DocumentKind.RESIDENT_ID,
+        document_number=person.number,
+        assertion="a-1",
+        proven_at=NOW,
+        level=IdentityLevel.TWO_FACTORS,
+    )
+    request = Objection(
+        application="",
+        office="100101-hy",
+        ground=ground,
+        statement="出生日期登记错误。",
+        evidence=(Evidence(words="户口簿"),),
+        papers=IN_A_CORRECTION,
+    )
+    case = services.ask_correction(
+        objection=request, draft=submission.only_who(who), token=person.number, by=submission.applicant(who), at=NOW
+    )
+    return case.row.number
+
+
+def opinion_signed(number: str, *, at: datetime = NOW + timedelta(hours=1), **found: Any) -> None:
+    """A reviewer drafts and a head signs."""
+    findings = Findings(words="经核对户口簿，登记有误。", **found)
+    answering.draft_opinion(number=number, findings=findings, by=REVIEWER, at=at)
+    answering.sign_opinion(number=number, by=HEAD, at=at)
+
+
+def weighed(number: str, *, at: datetime = NOW + timedelta(hours=1)) -> list[str]:
+    """The verdicts that the reviewer is shown."""
+    application = queries.file(number=number, viewer=REVIEWER, at=at).answer.key
+    return [str(one.conviction) for one in answers.weighing(key=application, by=REVIEWER, at=at)]

@@ -1,7 +1,7 @@
 """The applicant's pages."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,8 +15,10 @@ from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.certificates.models import Paper
 from qingbai.inquiries.models import Application
+from qingbai.pages.references import reference
 from qingbai.payments import services as payments
 from qingbai.payments.terms import FeeKind, FeeLine
+from reviews import correction_asked, opinion_signed, weighed
 from scenes.frame import Stage, opened, press, scene
 from tills import open_street
 from visitors import CITIZEN, FOREIGNER, Visitor, apply, clerk
@@ -223,7 +225,7 @@ def a_fee(stage: Stage) -> None:
         stage.see("fee, a head", reverse("counter-fee", args=[ref]))
 
 
-@scene("correct", "correct-question", "correct-check")
+@scene("correct", "correct-question", "correct-check", "correct-for-question", "correct-for-check")
 def correcting(stage: Stage) -> None:
     visitor = stage.as_(signed_in())
     stage.see("what a correction is", reverse("correct"))
@@ -239,6 +241,33 @@ def correcting(stage: Stage) -> None:
     stage.see("correction: check", reverse("correct-check"))
     visitor.post(reverse("correct-check"), declared="on")
     stage.see("a correction under way", visitor.addresses[-1])
+    ward = {
+        "asker_class": "citizen",
+        "name": "赵小堤",
+        "sex": "M",
+        "nationality": "CHN",
+        "document_kind": "resident_id",
+    }
+    ward |= {"born_on_0": "2012", "born_on_1": "4", "born_on_2": "2"}
+    ward |= {"document_number": cast.resident_number("100101", date(2012, 4, 2), 33)}
+    stage.see("correction for a child: whom", reverse("correct-for-question", args=["person"]))
+    stage.see(
+        "correction for a child: whom, nothing filled in", reverse("correct-for-question", args=["person"]), press
+    )
+    visitor.post(reverse("correct-for-question", args=["person"]), **ward)
+    stage.see("correction for a child: ground", reverse("correct-for-question", args=["ground"]))
+    for key, given in {"ground": "other", "statement": "有误。", "evidence": "", "office": "100101-hy"}.items():
+        visitor.post(reverse("correct-for-question", args=[key]), answer=given)
+    visitor.post(reverse("correct-for-question", args=["contact"]), email="", phone="")
+    stage.see("correction for a child: check", reverse("correct-for-check"))
+    visitor.post(reverse("correct-for-check"), declared="on")
+    stage.see("correction for a child: papers missing", visitor.addresses[-1])
+    judged("zhao-shidi")
+    number = correction_asked(cast.ON_RECORD)
+    [entry] = weighed(number)
+    opinion_signed(number, links={entry: True}, wrong=frozenset({entry}), paper_right=False)
+    stage.as_(clerk(number="100101-21", role=Role.REVIEWER))
+    stage.see("a review whose registry was told", reverse("counter-review", args=[reference(number)]))
 
 
 @scene("object", "object-question", "object-check", "object-by-number", "review", "complain", "status")

@@ -7,13 +7,16 @@ from django.urls import reverse
 
 import cast
 from applications import NOW, judged
-from desks import arrived, judgment
+from desks import FIRST, arrived, judgment
 from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
+from qingbai.inbox import queries as inbox
+from qingbai.inbox import taking_over
 from qingbai.notices import reminders
 from qingbai.pages.references import reference
 from qingbai.registers.models import Conviction
 from registering import demo
+from reviews import correction_asked, opinion_signed, weighed
 from scenes.frame import Stage, opened, press, scene
 from visitors import Visitor, clerk
 
@@ -41,6 +44,30 @@ ASKED = {
 
 def registrar(number: str = "100101-11", role: Role = Role.REGISTRAR) -> Visitor:
     return clerk(number=number, role=role)
+
+
+@scene("desk-draft", "desk", site="registry")
+def found_wrong(stage: Stage) -> None:
+    judged("zhao-shidi")
+    named, unnamed = correction_asked(cast.ON_RECORD), correction_asked(cast.CLEAN)
+    [entry] = weighed(named)
+    opinion_signed(named, links={entry: True}, wrong=frozenset({entry}))
+    opinion_signed(unnamed, paper_right=False)
+    taking_over.go_round(at=NOW + timedelta(hours=2))
+    stage.as_(registrar())
+    stage.see("the inbox, found wrong by a review", reverse("desk") + "?list=told")
+    pages = [reverse("desk-draft", args=[one.id]) for one in inbox.inbox(viewer=FIRST, at=NOW)]
+    stage.see("an entry found wrong, waiting", pages[0])
+    visitor = registrar()
+    for page in pages:
+        visitor.post(f"{page}claim/")
+    stage.see("an entry found wrong, taken up", pages[0])
+    stage.see(
+        "an entry found wrong, no reason",
+        pages[0],
+        lambda page: page.locator("form[action*=settle] button").first.click(),
+    )
+    stage.see("nothing named that is wrong", pages[1])
 
 
 @scene("desk-sign-in", "desk", "desk-new", "desk-draft", "desk-receipt", site="registry")

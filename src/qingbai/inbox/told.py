@@ -7,7 +7,7 @@ such a document needs, or answers why not. What the answer says leaves the vault
 from datetime import datetime
 from uuid import UUID
 
-from qingbai.audit.actors import Actor
+from qingbai.audit.actors import SYSTEM, Actor
 from qingbai.inbox.casework import Case
 from qingbai.registers import wrong
 from qingbai.registers.access import Business, Purpose
@@ -25,6 +25,6 @@ def answer(case: Case, *, corrected: bool, reason: str, by: Actor, at: datetime)
         return
     about = UUID(told["wrong"])
     purpose = Purpose(Business.REGISTRATION, str(told["review"]))
-    if corrected and not wrong.changed(wrong=about, viewer=by, purpose=purpose):
+    if corrected and not wrong.changed(wrong=about, viewer=SYSTEM, purpose=purpose):
         raise StillAsItWas
     wrong.answer(wrong=about, corrected=corrected, reason=reason, by=by, at=at)

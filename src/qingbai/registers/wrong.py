@@ -118,15 +118,13 @@ def changed(*, wrong: UUID, viewer: Actor, purpose: Purpose) -> bool:
 def answer(*, wrong: UUID, corrected: bool, reason: str, by: Actor, at: datetime) -> None:
     """Keep what the registry did (办理情况): corrected, or why not. Again, or of an entry that left the register, it changes nothing.
 
-    By the registry that keeps the entry, or the house. Raises ``NoSuchRecord``.
+    By a registrar at whose desk it lies, which the inbox says, or the house. Raises ``NoSuchRecord``.
     """
+    access.require_entering(by)
     row = models.WrongEntry.objects.filter(id=wrong, answer=None).select_related("conviction").first()
     if row is None:
         return
     entry = row.conviction
-    if entry is not None and not access.may_correct(by, authority=entry.authority, division=entry.division):
-        raise NoSuchRecord
-    access.require_entering(by)
     with transaction.atomic():
         models.WrongEntryAnswer.objects.create(
             wrong=row,

@@ -9,7 +9,7 @@ import cast
 import registering
 from applications import NOW, judged
 from desks import ELSEWHERE, FIRST
-from qingbai.agencies.terms import Role
+from qingbai.agencies.terms import Authority, Role
 from qingbai.audit.actors import SYSTEM
 from qingbai.audit.models import LedgerEntry
 from qingbai.inbox import queries as inboxes
@@ -18,67 +18,18 @@ from qingbai.inbox import taking_over
 from qingbai.inbox.access import NoSuchDraft
 from qingbai.inbox.acts import ActRefused
 from qingbai.inbox.told import StillAsItWas
-from qingbai.law.local import IdentityLevel
 from qingbai.law.objections import Ground
-from qingbai.law.objectors import IN_A_CORRECTION
-from qingbai.law.terms import AskerClass, DocumentKind, Sex
-from qingbai.objections import answering, answers, queries, services
-from qingbai.objections.answering import Findings
-from qingbai.objections.objection import Evidence, Objection
+from qingbai.objections import services
 from qingbai.pages.references import reference
-from qingbai.portal import submission
-from qingbai.portal.realname import Identity
 from qingbai.registers import models, wrong
 from qingbai.registers import services as registers
 from qingbai.registers.access import Business, Purpose
 from qingbai.sealing import services as sealing
-from reviews import HEAD, REVIEWER
+from reviews import REVIEWER, correction_asked, opinion_signed, weighed
 from visitors import clerk, text
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def asked(person: cast.Person, ground: Ground = Ground.PARTICULARS) -> str:
-    """Somebody asks for a correction at the portal; the number of the review."""
-    who = Identity(
-        asker_class=AskerClass.CITIZEN,
-        name=person.name,
-        latin_name=person.latin,
-        sex=Sex(person.sex),
-        born_on=person.born_on,
-        nationality="CHN",
-        document_kind=DocumentKind.RESIDENT_ID,
-        document_number=person.number,
-        assertion="a-1",
-        proven_at=NOW,
-        level=IdentityLevel.TWO_FACTORS,
-    )
-    request = Objection(
-        application="",
-        office="100101-hy",
-        ground=ground,
-        statement="出生日期登记错误。",
-        evidence=(Evidence(words="户口簿"),),
-        papers=IN_A_CORRECTION,
-    )
-    case = services.ask_correction(
-        objection=request, draft=submission.only_who(who), token=person.number, by=submission.applicant(who), at=NOW
-    )
-    return case.row.number
-
-
-def signed(number: str, *, at=NOW + HOUR, **found) -> None:
-    """A reviewer drafts and a head signs."""
-    findings = Findings(words="经核对户口簿，登记有误。", **found)
-    answering.draft_opinion(number=number, findings=findings, by=REVIEWER, at=at)
-    answering.sign_opinion(number=number, by=HEAD, at=at)
-
-
-def entries(number: str, at=NOW + HOUR) -> list[str]:
-    """The verdicts that the reviewer is shown."""
-    application = queries.file(number=number, viewer=REVIEWER, at=at).answer.key
-    return [str(one.conviction) for one in answers.weighing(key=application, by=REVIEWER, at=at)]
 
 
 def told(number: str):
@@ -93,9 +44,9 @@ def waiting(at=NOW + 2 * HOUR):
 
 def test_an_entry_found_wrong_comes_to_the_desk_that_keeps_it_and_is_corrected_there(site) -> None:
     judged("zhao-shidi")
-    number = asked(cast.ON_RECORD)
-    [entry] = entries(number)
-    signed(number, links={entry: True}, wrong=frozenset({entry}))
+    number = correction_asked(cast.ON_RECORD)
+    [entry] = weighed(number)
+    opinion_signed(number, links={entry: True}, wrong=frozenset({entry}))
     [one] = told(number)
     assert (str(one.conviction), one.what, one.answered_at) == (entry, "particulars", None)
     [line] = waiting()
@@ -106,9 +57,10 @@ def test_an_entry_found_wrong_comes_to_the_desk_that_keeps_it_and_is_corrected_t
     inbox.claim(**act)
     with pytest.raises(NoSuchDraft):
         inbox.settle(draft=line.id, why="已更正", by=ELSEWHERE, at=NOW + DAY)
-    for nothing in ("confirm", "enter"):
-        with pytest.raises(ActRefused):
-            getattr(inbox, nothing)(**act)
+    with pytest.raises(ActRefused):  # there is no document in it
+        inbox.enter(**act)
+    with pytest.raises(ActRefused):
+        inbox.discard(why="不予登记", **act)
     with pytest.raises(StillAsItWas):
         inbox.settle(why="已更正", **act)
     registers.annul(
@@ -125,17 +77,17 @@ def test_an_entry_found_wrong_comes_to_the_desk_that_keeps_it_and_is_corrected_t
 
 def test_why_it_is_not_corrected_is_told_to_the_office_and_who_is_late(site, settings) -> None:
     judged("zhao-shidi")
-    number = asked(cast.ON_RECORD, Ground.NOT_MINE)
+    number = correction_asked(cast.ON_RECORD, Ground.NOT_MINE)
     services.weigh_evidence(number=number, accepted=True, reason="照片不符", by=REVIEWER, at=NOW + HOUR)
-    [entry] = entries(number)
-    signed(number, links={entry: False})
+    [entry] = weighed(number)
+    opinion_signed(number, links={entry: False})
     [one] = told(number)
     assert one.what == "not_this_person"
     site.pass_(days=20)
     officer = clerk(number="100101-21", role=Role.REVIEWER)
     page = text(officer.get(reverse("counter-review", args=[reference(number)])))
     assert "待登记机关办理" in page
-    assert "逾期" in page
+    assert "已超期" in page
     assert "通知登记机关的事项" not in text(clerk().get(reverse("counter-review", args=[reference(number)])))
     [line] = waiting(at=site.now)
     public, settings.ROOT_URLCONF = settings.ROOT_URLCONF, "qingbai.project.registry_urls"
@@ -156,16 +108,16 @@ def test_the_office_sees_the_same_of_a_sealed_entry_and_of_none(site) -> None:
     people = [
         cast.citizen(name, "X Y", "M", date(2010, 4, 2), place) for name, place in (("沈小湾", 35), ("沈小泊", 33))
     ]
-    record = registering.record(registering.verdict(people[1]))
+    record = registering.record(registering.verdict(people[1], authority=Authority.PUBLIC_SECURITY, division="100101"))
     entered = registers.enter(record=record, by=registering.REGISTRAR, at=NOW - DAY, basis="n-1")
     [one] = entered.defendants
     seal = {"rules": "SEAL-01", "basis": "n-2", "by": registering.REGISTRAR, "at": NOW - HOUR}
     sealing.seal_entered(conviction=one.conviction, **seal)
     pages, officer = [], clerk(number="100101-21", role=Role.REVIEWER)
     for person in people:
-        number = asked(person)
-        assert entries(number) == []
-        signed(number, paper_right=False)
+        number = correction_asked(person)
+        assert weighed(number) == []
+        opinion_signed(number, paper_right=False)
         before = text(officer.get(reverse("counter-review", args=[reference(number)])))
         lines = [one for one in waiting(at=NOW + 2 * HOUR) if one.people == (person.name,)]
         # The vault's side has a task of its own for the sealed entry; the one that the office told of is there for both.
@@ -188,9 +140,9 @@ def test_the_office_sees_the_same_of_a_sealed_entry_and_of_none(site) -> None:
 
 def test_what_was_told_leaves_the_register_with_the_entry_that_must_be_sealed(site) -> None:
     judged("zhao-shidi")
-    number = asked(cast.ON_RECORD)
-    [entry] = entries(number)
-    signed(number, links={entry: True}, wrong=frozenset({entry}), paper_right=False)
+    number = correction_asked(cast.ON_RECORD)
+    [entry] = weighed(number)
+    opinion_signed(number, links={entry: True}, wrong=frozenset({entry}), paper_right=False)
     assert [one.conviction is None for one in told(number)].count(True) == 1
     [line] = waiting()
     inbox.claim(draft=line.id, by=FIRST, at=NOW + DAY)
