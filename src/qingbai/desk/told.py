@@ -11,6 +11,9 @@ from qingbai.desk.sitting import Sitting
 from qingbai.inbox import queries
 from qingbai.inbox.acts import ENDS
 from qingbai.inbox.casework import Case
+from qingbai.law.terms import DocumentKind
+from qingbai.pages import words as terms
+from qingbai.pages.language import listed
 from qingbai.pages.references import reference
 from qingbai.pages.templatetags.pages import day
 from qingbai.registers.terms import FoundWrong
@@ -31,7 +34,7 @@ def shown(case: Case, officer: Sitting) -> dict[str, Any]:
         "late": due_on is not None and due_on < clock.today() and status not in ENDS,
         "facts": [
             (_("What was found"), what(FoundWrong(told["what"]))),
-            (_("Whom it is about"), "、".join((*glance.people, *told["numbers"]))),
+            (_("Whom it is about"), _whom(case)),
             (_("Court"), glance.court),
             (_("Case number"), glance.case_number),
             (_("Found by"), case.content.sender),
@@ -41,12 +44,25 @@ def shown(case: Case, officer: Sitting) -> dict[str, Any]:
         "ref": reference(told["review"]),
         "sealed": bool(told["entry"]) and not told["wrong"],
         "can": {act.value: True for act in case.lawful(officer.registrar)},
-        "reasoned": Reasoned(prefix="act"),
+        "reasoned": asked(Reasoned(prefix="act")),
         "history": [
             {"name": words.done(one.act), "at": one.at, "by": one.by.id, "note": one.facts.get("why", "")}
             for one in case.acts
         ],
     }
+
+
+def asked(form: Reasoned) -> Reasoned:
+    """The one question of the page: it is for either answer."""
+    form.fields["why"].label = _("By which document it was corrected, or why not")
+    return form
+
+
+def _whom(case: Case) -> str:
+    told = case.content.told
+    assert told is not None
+    numbers = (f"{terms.document(DocumentKind(kind))} {number}" for kind, number in told["numbers"])
+    return listed([*case.content.glance.people, *numbers])
 
 
 def what(found: FoundWrong) -> str:

@@ -55,11 +55,13 @@ def _generally(one: Told, at: datetime) -> None:
         wrong.answer(wrong=one.id, corrected=True, reason="", by=SYSTEM, at=at)
         return
     whom = reviews.answer_of(number=one.case, viewer=SYSTEM, at=at)
-    numbers = [f"{document.kind} {document.number}" for document in whom.person.documents]
+    numbers = [(document.kind.value, document.number) for document in whom.person.documents]
     _receive(one, organ=agencies.office(one.office).organ.code, people=(whom.name,), numbers=numbers, at=at)
 
 
-def _receive(one: Told, *, organ: str, people: tuple[str, ...], at: datetime, numbers: Iterable[str] = ()) -> None:
+def _receive(
+    one: Told, *, organ: str, people: tuple[str, ...], at: datetime, numbers: Iterable[tuple[str, str]] = ()
+) -> None:
     if not organ:
         return
     told: dict[str, Any] = {

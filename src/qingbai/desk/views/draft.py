@@ -52,6 +52,8 @@ def _page(request: HttpRequest, key: UUID, *, status: int = 200, **given: Any) -
     officer, case = _case(request, key)
     editing, form = given.pop("editing", ""), given.pop("form", None)
     if case.content.told is not None:
+        if "reasoned" in given:
+            told.asked(given["reasoned"])
         return render(
             request, "desk/told.html", {"officer": officer, **told.shown(case, officer), **given}, status=status
         )
