@@ -33,7 +33,7 @@ class Listed(forms.ChoiceField):
     widget = forms.Select
 
 
-class Desk(QuestionForm):
+class DeskForm(QuestionForm):
     """A form that takes the faults of a service to its own fields, which stand on the page under ``PARTS``, each a heading and names."""
 
     PARTS: ClassVar[tuple[tuple[Promise, str], ...]] = ()
@@ -83,7 +83,7 @@ class Desk(QuestionForm):
         return None
 
 
-class Stating(Desk):
+class Stating(DeskForm):
     """A form that says what a service takes down."""
 
     def stated(self) -> Any:
@@ -91,7 +91,7 @@ class Stating(Desk):
         raise NotImplementedError
 
 
-class WhyForm(Desk):
+class WhyForm(DeskForm):
     """Why an act is done that needs a reason."""
 
     reason = Line(
@@ -102,7 +102,7 @@ class WhyForm(Desk):
     )
 
 
-class PersonForm(Desk):
+class PersonForm(DeskForm):
     """The person asked about, as the document has it."""
 
     name = Line(

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingbai.counter.dense import PLAIN, Desk, Listed, Stating, needed
+from qingbai.counter.dense import PLAIN, DeskForm, Listed, Stating, needed
 from qingbai.counter.organs.forms import ours
 from qingbai.disclosures.bodies import BodyCard
 from qingbai.disclosures.registering import ONLINE, BodyStated, HandlerStated
@@ -105,7 +105,7 @@ class BodyHandlerForm(Stating):
         return HandlerStated(**self.cleaned_data)
 
 
-class PapersBack(Desk):
+class PapersBack(DeskForm):
     """Which papers of a request that came online do not do, and why."""
 
     papers = forms.MultipleChoiceField(
@@ -125,7 +125,7 @@ class PapersBack(Desk):
         self.choose(papers=[(one.value, ours(one)) for one in papers])
 
 
-class WhyNot(Desk):
+class WhyNot(DeskForm):
     """Why a request that came online is not accepted."""
 
     reason = Line(

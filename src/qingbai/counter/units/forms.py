@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingbai import clock
-from qingbai.counter.dense import PLAIN, Desk, Listed, Stating, needed
+from qingbai.counter.dense import PLAIN, DeskForm, Listed, Stating, needed
 from qingbai.law.bans import bars
 from qingbai.law.bars.form import Bar, BarKind, Rank
 from qingbai.law.citations import in_words
@@ -157,7 +157,7 @@ def article(bar: Bar) -> str:
     return f"{bar.post_en}: {en} ({bar.id})" if english() else f"{bar.post_zh}：{zh}（{bar.id}）"
 
 
-class ListForm(Desk):
+class ListForm(DeskForm):
     """A list as the handler brings it (FRM-06)."""
 
     purpose = OneOf(label=gettext_lazy("What is asked"), error_messages=needed(gettext_lazy("Choose what is asked")))
@@ -249,7 +249,7 @@ class ListForm(Desk):
         )
 
 
-class CompletionForm(Desk):
+class CompletionForm(DeskForm):
     """What the unit brings later: papers, a corrected list."""
 
     papers = forms.MultipleChoiceField(label=gettext_lazy("Papers seen in the original"), required=False, widget=Ticks)
@@ -273,7 +273,7 @@ class CompletionForm(Desk):
         return found
 
 
-class SendBack(Desk):
+class SendBack(DeskForm):
     """Which papers of a list that came online do not do, and why."""
 
     papers = forms.MultipleChoiceField(
