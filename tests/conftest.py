@@ -21,6 +21,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
@@ -45,7 +46,7 @@ DATABASES = {"default": REGISTER, "vault": VAULT}
 AGAIN = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA"}
 
 # A busy machine is no fault of the code: how long an example takes belongs in benchmarks.
-hypothesis_settings.register_profile("qingbai", deadline=None)
+hypothesis_settings.register_profile("qingbai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("qingbai")
 
 

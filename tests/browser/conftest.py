@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 import providers
 from applications import NOW, furnish
@@ -27,6 +27,9 @@ QUIET = [
     "--disable-sync",
 ]
 NEW_EVERY_TIME = re.compile(r'name="(?:csrfmiddlewaretoken|token)" value="[^"]+"')
+WENT_AWAY = re.compile("interrupted by another navigation|ERR_ABORTED|context was destroyed|navigat(?:ing|ed)")
+"""What Playwright says where a page left while it was spoken to."""
+RENEWALS = 5  # one after another, at most
 PATIENCE = 30_000  # milliseconds; the machine may be busy
 
 
@@ -72,15 +75,51 @@ class Desk:
     looked_at: list[str] = field(default_factory=list)
 
     def go(self, address: str) -> None:
-        self.page.goto("about:blank")  # a page that renews itself may begin to do so at this very moment, and would win
-        self.page.goto(self.site + address)
+        self._to("about:blank")  # a page that renews itself may begin to do so at this very moment, and would win
+        self._to(self.site + address)
+
+    def again(self) -> None:
+        """The page as it is now: as by the browser's own button, but for a page that renews itself too."""
+        self.go(self.page.url.removeprefix(self.site))
+
+    def until(self, shown: str) -> None:
+        """Ask for the page until this stands on it: an answer comes on its tick, a few seconds of the clock that runs."""
+        for _ in range(40):
+            if self.page.locator(shown).count():
+                return
+            self.page.wait_for_timeout(250)
+            self.again()
+        raise AssertionError(f"{shown} did not come on {self.page.url}")
+
+    def _to(self, address: str) -> None:
+        for _ in range(RENEWALS):
+            try:
+                self.page.goto(address)
+            except Error as error:
+                if not WENT_AWAY.search(error.message):
+                    raise
+            else:
+                return
+        self.page.goto(address)
 
     def look(self, state: str) -> None:
         """Nothing on this page may keep anybody out: no violation of WCAG 2.2 AA, nothing wider than the screen."""
         self.looked_at.append(state)
+        self.page.wait_for_load_state()
         if not self.script:
             return
-        self.page.wait_for_load_state()
+        for _ in range(RENEWALS):
+            try:
+                self._look(state)
+            except Error as error:  # the page renewed itself while it was looked at
+                if not WENT_AWAY.search(error.message):
+                    raise
+                self.page.wait_for_load_state()
+            else:
+                return
+        self._look(state)
+
+    def _look(self, state: str) -> None:
         shown = NEW_EVERY_TIME.sub("", self.page.evaluate(SHOWN))
         if shown in _well:  # the very same page as another test came by
             return

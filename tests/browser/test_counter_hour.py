@@ -52,6 +52,15 @@ def key(desk, letter: str, *, leaves: bool = False) -> None:
         desk.page.keyboard.press(letter)
 
 
+def on_the_papers(frame, letter: str, desk) -> None:
+    """A key while the papers beside have the focus; they listen once all of their page is there, its picture too."""
+    frame.locator("html").evaluate(
+        "() => document.readyState === 'complete' || new Promise(done => addEventListener('load', done, {once: true}))"
+    )
+    frame.locator(".hand").focus()
+    desk.page.keyboard.press(letter)
+
+
 @SCREENS
 @pytest.mark.django_db(databases=["default", "vault"], transaction=True)
 def test_a_clerks_hour(reader, site, width: int, language: str) -> None:
@@ -92,19 +101,16 @@ def test_a_clerks_hour(reader, site, width: int, language: str) -> None:
     frame.locator(".hands a[href*='page=1']").first.wait_for()
     assert desk.page.locator("main textarea").first.input_value() == "照片与本人"
     picture(desk, f"counter-file-{width}-{language}")
-    frame.locator(".hand").focus()
-    desk.page.keyboard.press("]")
+    on_the_papers(frame, "]", desk)
     frame.locator("img[src$='/2/']").wait_for()
-    frame.locator(".hand").focus()
-    desk.page.keyboard.press("Escape")
+    on_the_papers(frame, "Escape", desk)
     assert desk.page.evaluate("document.activeElement.tagName") == "TEXTAREA", "back to where one was"
     key(desk, "?")
     assert desk.page.locator(".keys-help details").get_attribute("open") is not None
     assert desk.page.locator("main textarea").first.input_value() == "照片与本人", "and nothing is lost"
     desk.look("list of keys")
-    frame.locator(".hand").focus()
     with desk.page.expect_navigation():
-        desk.page.keyboard.press("1")
+        on_the_papers(frame, "1", desk)
     assert open_case(number).assigned == "100102-01"
     desk.page.locator("main textarea").first.fill("半句话")
     desk.page.locator("main input[value=different]").check()

@@ -162,7 +162,7 @@ def test_everything_is_there_without_a_script(reader, registry) -> None:
     desk.page.locator("#f-defendants-0-sentences-0-confiscation button.tool").click()
     desk.page.locator("#bar .main").click()
     desk.page.locator("#bar .main").click()
-    assert desk.page.locator(".panel").count() == 1
+    desk.page.wait_for_selector(".panel")
     desk.look("receipt")
 
 

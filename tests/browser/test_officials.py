@@ -61,6 +61,5 @@ def test_requests_at_the_counter(reader, site, width: int, language: str) -> Non
         look(desk, f"a request {state}")
     desk.go(told)
     desk.press()
-    desk.page.wait_for_timeout(4500)
-    desk.page.reload()
+    desk.until('form[action$="/letter.pdf"]')  # the tick came
     look(desk, "a letter ready")

@@ -69,20 +69,15 @@ def test_an_organ_and_a_lawyer_ask_and_read_the_letter(
     filled_in(desk, scan, cast.ON_RECORD, "official_letter", "handler_identity")
     desk.press()
     seen(desk, "organ-request-handed-in")
-    address = desk.page.url
     number = RequestRow.objects.get().number
     now = clock.now()
     online.accept(number=number, by=CLERK, at=now)
     services.advance(number=number, at=now)
-    desk.page.goto(address)
+    desk.again()
     seen(desk, "organ-request-accepted")
     services.clear(number=number, by=REVIEWER, at=clock.now())
     services.advance(number=number, at=clock.now())
-    for _ in range(40):
-        desk.page.goto(address)
-        if desk.page.locator("main .verdict").count():
-            break
-        desk.page.wait_for_timeout(250)
+    desk.until("main .verdict")
     seen(desk, "organ-request-answered")
     with desk.page.expect_download() as download:
         desk.page.locator("main .acts .button").first.click()
@@ -97,7 +92,7 @@ def test_an_organ_and_a_lawyer_ask_and_read_the_letter(
     number = RequestRow.objects.latest("submitted_at").number
     mandate = frozenset({OfficialPaper.MANDATE})
     online.papers_do_not_do(number=number, papers=mandate, note="没有写明案号", by=CLERK, at=clock.now())
-    lawyer.page.reload()
+    lawyer.again()
     seen(lawyer, "organ-request-incomplete")
     lawyer.page.set_input_files("#id_legal_aid_letter", scan)
     lawyer.page.locator("form[action$='/complete/'] .button").click()

@@ -50,8 +50,7 @@ def test_a_head_takes_papers_back(reader, site, width: int, language: str) -> No
     desk.page.locator("main table form button").click()
     desk.page.wait_for_load_state()
     desk.look("answered anew")
-    desk.page.wait_for_timeout(4500)
-    desk.page.reload()
+    desk.until('main:not(:has(.notice[role="status"])) a[href$="/take-back/"]')  # the tick came
     desk.look("the new paper is there")
     picture(desk, f"file-{width}-{language}")
     desk.page.locator('a[href$="/take-back/"]').click()

@@ -77,11 +77,7 @@ def test_a_handler_hands_in_a_list_and_reads_the_answers(
     number = Roster.objects.get().number
     online.accept(number=number, by=COUNTER, at=clock.now())
     services.go_on(number=number, by=SYSTEM, at=clock.now())
-    for _ in range(40):
-        desk.page.reload()
-        if desk.page.locator("main .verdict").count():
-            break
-        desk.page.wait_for_timeout(250)
+    desk.until("main .verdict")
     seen(desk, "unit-list-answered")
     with desk.page.expect_download() as download:
         desk.page.locator("main .acts .button").first.click()
@@ -137,7 +133,7 @@ def test_a_unit_registers_on_a_telephone_without_javascript(reader, site, tmp_pa
     desk.press()
     seen(desk, "unit-request")
     enrolling.confirm(number=Enrolment.objects.get().number, by=COUNTER, at=clock.now())
-    desk.page.reload()
+    desk.again()
     desk.press()
     desk.page.locator("main .tasks a").first.click()
     assert LAW_FIRM in desk.page.inner_text("main h1")
