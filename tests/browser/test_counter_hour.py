@@ -97,8 +97,8 @@ def test_a_clerks_hour(reader, site, width: int, language: str) -> None:
     frame.locator(".hand img").wait_for()
     desk.look("file with papers beside")
     desk.page.locator("main textarea").first.fill("照片与本人")
-    frame.locator(".hands a").first.click()
-    frame.locator(".hands a[href*='page=1']").first.wait_for()
+    frame.locator(".hands a[data-key='+']").click()
+    frame.locator(".hand.zoom-2 img").wait_for()
     assert desk.page.locator("main textarea").first.input_value() == "照片与本人"
     picture(desk, f"counter-file-{width}-{language}")
     on_the_papers(frame, "]", desk)
