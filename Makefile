@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup run demo test sweeps attacks screens first walk-in law check format style types imports messages migrations bench mutants
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 setup: ## make the environment in .venv, exactly as uv.lock says
 	@test -n "$(PYTHON)" || { echo 'Error: Python 3.11 or newer is needed; name one with "make $(firstword $(MAKECMDGOALS)) PYTHON=/path/to/python3".' >&2; exit 1; }

@@ -1,7 +1,7 @@
 """The words of the pages in other languages: ``make messages`` tells whether every one of them is translated.
 
-    python tools/messages.py            take new words into the catalogues and compile these
-    python tools/messages.py --check    change nothing; say what is missing, left over, doubtful or not compiled
+    .venv/bin/python tools/messages.py            take new words into the catalogues and compile these
+    .venv/bin/python tools/messages.py --check    change nothing; say what is missing, left over, doubtful or not compiled
 
 Needs gettext (Debian: apt-get install gettext).
 """

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -48,3 +49,20 @@ def test_what_the_machine_refuses_is_told_in_one_line(arguments, tmp_path):
     assert refused.exit_code == 2
     assert f"{tmp_path / 'file'}" in refused.output
     assert "Check the path, the rights and the free space." in refused.output
+
+
+def test_a_command_that_is_interrupted_says_so_and_gives_no_answer(monkeypatch):
+    @click.command
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.LazyGroup, "get_command", lambda *_: interrupted)
+    stopped = CliRunner().invoke(cli.main, ["verify"])
+    assert stopped.exit_code == 130
+    assert "Stopped." in stopped.output
+
+
+def test_a_ceremony_does_not_begin_where_its_outcome_could_not_be_written(tmp_path):
+    refused = CliRunner().invoke(cli.main, ["keys", "request", str(tmp_path / "nowhere" / "request.pem")])
+    assert refused.exit_code == 2
+    assert "make it first" in refused.output

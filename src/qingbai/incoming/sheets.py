@@ -92,7 +92,10 @@ archives.SENTENCES.update(
             "超过{limit}行。请分成几个文件。",
             "has more than {limit} rows. Split it.",
         ),
-        "no_rows": ("没有表头或数据。请使用模板。", "has no heading or no rows. Use a template."),
+        "no_rows": (
+            "没有表头，或者表头下没有数据。请使用模板，并逐行填写。",
+            "has no heading, or no row below it. Use a template and fill in its rows.",
+        ),
     }
 )
 

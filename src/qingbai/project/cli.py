@@ -33,6 +33,9 @@ COMMANDS = {
 }
 
 
+INTERRUPTED = 130  # as shells tell Ctrl-C; 1 is an answer of some commands
+
+
 class Stopped(click.ClickException):
     """The machine did not do what was asked of it: a file, a disk, a database."""
 
@@ -57,10 +60,13 @@ class LazyGroup(click.Group):
         """Run the command. What the machine refuses is told in one line and ends with 2, whichever command it was: 1 is an answer of some."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Stopped. What was not finished was not done. / 已停止，未完成的未生效。", err=True)
+            ctx.exit(INTERRUPTED)
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read our output has gone: click ends quietly
                 raise
-            what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
             raise Stopped(f"{what}. Check the path, the rights and the free space.") from error
         except Exception as error:
             django = sys.modules.get("django.db")

@@ -37,7 +37,10 @@ class WithoutPersons(logging.Formatter):
         while error is not None:
             places = traceback.extract_tb(error.__traceback__)
             lines += [f"  {place.filename}:{place.lineno} in {place.name}" for place in places]
-            lines.append(f"  {type(error).__module__}.{type(error).__qualname__}")
+            why = (
+                f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+            )  # the system's own words
+            lines.append(f"  {type(error).__module__}.{type(error).__qualname__}{why}")
             error = error.__cause__ or error.__context__
         return "\n".join(lines)
 

@@ -163,7 +163,9 @@ def sample(*, day: datetime, as_json: bool) -> None:
             try:
                 found = samples.repeated(day=day.date(), viewer=SYSTEM)
             except samples.NoSuchSample:
-                _unreadable(f"Nothing was drawn for {day:%Y-%m-%d}: it was no working day, or is not over yet.")
+                _unreadable(
+                    f"Nothing was drawn for {day:%Y-%m-%d}: it was no working day, is not over yet, or lies before this register."
+                )
     except CannotRun as fault:
         _unreadable(fault.message)
     told = {

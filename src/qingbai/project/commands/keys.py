@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, CANNOT = 0, 1, 2
 
+
+def _in_a_folder(_: click.Context, __: click.Parameter, given: Path | None) -> Path | None:
+    """A file to be written has a folder, before a key is made or anybody types a passphrase for nothing."""
+    if given is not None and not given.absolute().parent.is_dir():
+        raise click.BadParameter(f"the folder {given.absolute().parent} does not exist: make it first.")
+    return given
+
+
 parts_option = click.option(
     "--passphrase-file",
     "files",
@@ -32,7 +40,11 @@ officers_option = click.option(
     "--present", "officers", multiple=True, metavar="NAME", help="Who is there, for the record; once for each."
 )
 record_option = click.option(
-    "--record", "record_file", type=click.Path(path_type=Path), help="Where the record goes, beside standard output."
+    "--record",
+    "record_file",
+    type=click.Path(path_type=Path),
+    callback=_in_a_folder,
+    help="Where the record goes, beside standard output.",
 )
 
 
@@ -66,7 +78,14 @@ def make_root(
 @command.command("sign")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("request", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Where the certificate goes.")
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=_in_a_folder,
+    help="Where the certificate goes.",
+)
 @parts_option
 @officers_option
 @record_option
@@ -99,7 +118,9 @@ def sign_request(
 @click.option(
     "--since", default="", help="Since when the certificates do not count: 2026-11-20T18:00+08:00; by default, now."
 )
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Where the list goes.")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), callback=_in_a_folder, help="Where the list goes."
+)
 @parts_option
 @officers_option
 @record_option
@@ -137,7 +158,7 @@ def revoke(
 
 
 @command.command()
-@click.argument("out", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("out", type=click.Path(path_type=Path), metavar="FILE", callback=_in_a_folder)
 @record_option
 def request(*, out: Path, record_file: Path | None) -> None:
     """Make a new key for the issuing authority, and the request to be taken to the root, into FILE. Nothing changes until its certificate is there.
