@@ -19,7 +19,7 @@ from visitors import CITIZEN, Visitor, apply, clerk, text, wrongs
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 CHILD = cast.citizen("赵小堤", "ZHAO XIAODI", "M", date(2012, 4, 2), 33)
-NEITHER = "文书编号、验证码与人员不相符，请对照文书逐项核对"
+NEITHER = "文书编号、核验码与人员不相符，请对照文书逐项核对"
 
 
 def sign_in(person: str) -> Visitor:
@@ -160,7 +160,7 @@ def test_nobody_learns_from_wrong_answers_whether_there_is_such_a_paper(site) ->
     assert len({len(re.sub(r'value="[^"]*"', "", page.content.decode())) for page in pages[2:]}) == 1
     assert wrongs(agent.post(reverse("object-by-number"), whom="agent")) == [
         "请填写文书编号",
-        "请填写文书上的验证码",
+        "请填写文书上的核验码",
         "请选择该人的证件种类",
         "请填写该人的证件号码",
         "请用三位字母填写国籍",

@@ -23,7 +23,7 @@ from qingbai.screening.models import RosterActRow, RowLetter
 from visitors import Visitor, clerk, text, wrongs
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
-NEITHER = "文书编号、验证码与人员不相符，请对照文书逐项核对"
+NEITHER = "文书编号、核验码与人员不相符，请对照文书逐项核对"
 KEYS = {
     cast.ON_RECORD: "zhao-shidi",
     cast.CLEAN: "lin-qinghe",
@@ -184,7 +184,7 @@ def test_a_letter_is_found_by_number_code_and_person_alone(site) -> None:
     ):
         whole = {"paper_number": paper.number, "code": paper.code, **shown, **given}
         page = knocking.post(reverse("counter-object-find"), **whole)
-        assert "本单位没有与此编号、验证码和人员相符的文书" in wrongs(page)[0]
+        assert "本单位没有与此编号、核验码和人员相符的文书" in wrongs(page)[0]
     table = Paper.objects.get(number=RowLetter.objects.get(part__isnull=False).number)
     assert paper.number in text(hold(sign_in(cast.ON_RECORD), table))  # in a table everybody finds the own line
     key = Review(application=f"{paper.application}.2").application

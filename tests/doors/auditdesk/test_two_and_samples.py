@@ -88,7 +88,7 @@ def test_acts_of_two_are_shown_across_all_cases_and_one_within_seconds_becomes_a
     page = text(shown)
     assert done["review"] in page
     assert done["opening"] in page
-    assert "4 秒" in page
+    assert "4秒" in page
     assert "标出1项" in page
     assert reverse("audit-desk-case", args=[reference(done["review"])]) in shown.content.decode(), (
         "explained from there"

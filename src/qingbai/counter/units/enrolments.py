@@ -1,5 +1,6 @@
 """Requests to be registered that came online, at the desk: look at the papers, confirm or refuse with a reason."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from qingbai.law.bans import bar
 from qingbai.pages import references, unit_words
 from qingbai.pages.language import in_ours
 from qingbai.pages.references import number_of
+from qingbai.pages.templatetags.pages import day
 from qingbai.screening import enrolling
 from qingbai.screening.enrolling import File
 from qingbai.screening.registering import UnitRefused
@@ -94,8 +96,8 @@ def facts(file: File) -> list[tuple[str, str]]:
     ]
 
 
-def _day(day: Any) -> str:
-    return day.isoformat() if day else ""
+def _day(value: date | None) -> str:
+    return day(value)
 
 
 @require_POST
