@@ -10,6 +10,7 @@ import cast
 from applications import judged
 from letters import text_of
 from qingbai.audit.models import LedgerEntry
+from qingbai.counter.templatetags.counter import brief
 from qingbai.inquiries.models import ActRow, Application
 from qingbai.pages.references import reference
 from rules import changing
@@ -337,3 +338,10 @@ def test_the_application_form_is_printed_with_what_was_entered_for_the_applicant
     )  # nobody acts for her
     stranger = clerk(office="100102-sq", number="100102-77")
     assert stranger.client.post(reverse("counter-form", args=[ref, "application"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "sentence", ["案件%s是否属于被查询人不能确定。", "Case %s: whether it is about the person is not certain."]
+)
+def test_a_record_is_named_by_the_first_signs_of_its_reference_in_both_languages(sentence: str) -> None:
+    assert brief(sentence % "9ecda502-250a-4326-829c-13f541749b60") == sentence % "9ecda502"

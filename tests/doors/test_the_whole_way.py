@@ -73,7 +73,9 @@ def test_an_applicant_asked_to_help_reads_it_downloads_the_notice_and_says_so(do
     do(officer, applicant, "ask_investigation", ground="others_needed", reason="须核对户籍")
     do(head, applicant, "approve_investigation", reason="同意")
     do(officer, applicant, "ask_cooperation", what="请携带户口簿到窗口")
-    assert "请携带户口簿到窗口" in status(applicant)
+    seen = status(applicant)
+    assert seen.index("受理单位请您配合：") < seen.index("请携带户口簿到窗口") < seen.index("办理经过")
+    assert "受理单位正在办理" not in seen
     letters = [applicant.get(reverse("letter", args=[applicant.reference(), key])) for key in ("1", "2", "3")]
     assert [one.status_code for one in letters] == [200, 200, 404]
     assert letters[1].content.startswith(b"%PDF")

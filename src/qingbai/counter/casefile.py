@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from qingbai import clock
 from qingbai.agencies.acts import Done
-from qingbai.audit.actors import Actor
 from qingbai.counter import words
 from qingbai.counter.beside import evidence, joined, place, side_by_side
 from qingbai.counter.deeds import DEEDS, ground
@@ -285,9 +284,4 @@ def _history(done: Done[Act]) -> Entry:
     note = str(done.facts.get("reason") or done.facts.get("note") or done.facts.get("what") or "")
     if replaced := done.facts.get("instead_of"):
         note = _("In the place of %(number)s") % {"number": replaced}
-    return Entry(words.done(done.act), done.at, actor(done.by), note)
-
-
-def actor(by: Actor) -> str:
-    """Who acted: officers by their account; applicants are fingerprints and say nothing."""
-    return f"{terms.actor(by.kind)} {by.id if by.office else ''}".strip()
+    return Entry(words.done(done.act), done.at, words.who(done.by), note)

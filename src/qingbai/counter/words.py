@@ -2,9 +2,16 @@
 
 from django.utils.translation import gettext as _
 
+from qingbai.audit.actors import Actor
 from qingbai.certificates.letters import LetterKind
 from qingbai.inquiries.acts import Act, Status
 from qingbai.law.terms import AnswerPaper
+from qingbai.pages import words
+
+
+def who(by: Actor) -> str:
+    """Who acted, in a history: officers by their account; applicants are fingerprints and say nothing."""
+    return f"{words.actor(by.kind)} {by.id if by.office else ''}".strip()
 
 
 def status(value: Status) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,7 +53,7 @@ def grounds() -> dict[UnsealingGround, str]:
 
 
 def _long(label: Any, *, required: bool = False, hint: Any = "") -> Line:
-    missing = {"required": gettext_lazy("Fill this in")}
+    missing = {"required": format_lazy(gettext_lazy("Fill in: {field}"), field=label)}
     widget = forms.TextInput(attrs=PLAIN)
     return Line(label=label, required=required, max_length=500, help_text=hint, widget=widget, error_messages=missing)
 

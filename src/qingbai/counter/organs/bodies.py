@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.counter import canned, desk, registration
+from qingbai.counter import canned, desk, registration, words
 from qingbai.counter.dense import WhyForm
 from qingbai.counter.organs import file as official_file
 from qingbai.counter.organs.body_forms import BodyForm, BodyHandlerForm
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, card: BodyCard, *, status: int = 200, **given: A
             {
                 "name": official_file.body_done(one.act),
                 "at": one.at,
-                "by": one.by.id,
+                "by": words.who(one.by),
                 "note": one.facts.get("reason", "") or (one.facts["name"] if one.act is Act.AUTHORISE else ""),
             }
             for one in card.acts

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from qingbai import clock
 from qingbai.agencies.acts import TakenMeanwhile
 from qingbai.agencies.ways import ActRefused
-from qingbai.counter import canned, desk, papers_in
+from qingbai.counter import canned, desk, papers_in, words
 from qingbai.counter.dense import WhyForm
 from qingbai.counter.units.forms import article
 from qingbai.counter.views.papers_in import as_file, as_picture
@@ -62,7 +62,7 @@ def page(request: HttpRequest, file: File, *, status: int = 200, **given: Any) -
             {
                 "name": unit_words.enrolment_done(one.act),
                 "at": one.at,
-                "by": one.by.id if one.by.office else "",
+                "by": words.who(one.by),
                 "note": one.facts.get("reason", ""),
             }
             for one in file.history

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingbai.agencies import queries as agencies
-from qingbai.counter import canned, papers_in
+from qingbai.counter import canned, papers_in, words
 from qingbai.counter.beside import evidence, side_by_side
 from qingbai.counter.forms import Judgment
 from qingbai.counter.units.forms import BarQuestion, CompletionForm, SendBack
@@ -80,7 +80,7 @@ def shown(file: File, text: str, at: datetime) -> dict[str, Any]:
             {
                 "name": unit_words.done(one.act),
                 "at": one.at,
-                "by": one.by.id if one.by.office else "",
+                "by": words.who(one.by),
                 "note": one.facts.get("reason", ""),
             }
             for one in file.history

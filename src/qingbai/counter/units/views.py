@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qingbai import clock
-from qingbai.counter import canned, desk, registration
+from qingbai.counter import canned, desk, registration, words
 from qingbai.counter.dense import WhyForm
 from qingbai.counter.registration import Registration
 from qingbai.counter.units.forms import HandlerForm, UnitForm, article
@@ -78,7 +78,12 @@ def page(request: HttpRequest, card: UnitCard, *, status: int = 200, **given: An
             for one in queries.of_unit(code=card.code, viewer=officer.actor)
         ],
         "history": [
-            {"name": unit_words.unit_done(one.act), "at": one.at, "by": one.by.id, "note": one.facts.get("reason", "")}
+            {
+                "name": unit_words.unit_done(one.act),
+                "at": one.at,
+                "by": words.who(one.by),
+                "note": one.facts.get("reason", ""),
+            }
             for one in card.acts
         ],
         **given,

@@ -16,7 +16,7 @@ from qingbai.certificates.report_acts import Act, Destination, Status
 from qingbai.certificates.reports import Report
 from qingbai.certificates.status import Status as PaperStatus
 from qingbai.certificates.verdicts import WORDING
-from qingbai.counter import canned, casefile, desk
+from qingbai.counter import canned, desk, words
 from qingbai.counter.forms import DismissReport, ForwardReport, SettleReport, destinations
 from qingbai.pages.language import english, in_ours
 from qingbai.pages.references import number_of
@@ -92,7 +92,7 @@ def _page(request: HttpRequest, ref: str, *, status: int = 200, **given: Any) ->
         "line": _line(found),
         "kind": in_ours(TITLES[paper.kind]) if paper else "",
         "withdrawn": paper is not None and paper.status is PaperStatus.NOT_CURRENT,
-        "done": [(one, _done(one.act), _to(one.destination), casefile.actor(one.by)) for one in found.acts],
+        "done": [(one, _done(one.act), _to(one.destination), words.who(one.by)) for one in found.acts],
         "may_look": Act.LOOK in found.lawful,
         "dismiss": DismissReport(prefix="dismiss") if Act.DISMISS in found.lawful else None,
         "forward": ForwardReport(prefix="forward") if Act.FORWARD in found.lawful else None,
