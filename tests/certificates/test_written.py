@@ -92,10 +92,17 @@ def test_a_name_that_grows_is_written_until_it_needs_a_second_line(house):
     )
 
 
-def test_a_character_that_no_font_has_is_refused_on_both_ways():
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("林𠮷和", "𠮷"),
+        ("🏴", "🏴"),  # and it is all there is: nothing of the line is drawn
+    ],
+)
+def test_a_character_that_no_font_has_is_refused_on_both_ways(name, missing):
     with pytest.raises(GlyphMissing) as refused:
-        written(numbered(a_claim(holder={"native": "林𠮷和"})))
-    assert refused.value.characters == "𠮷"
+        written(numbered(a_claim(holder={"native": name})))
+    assert refused.value.characters == missing
 
 
 def test_one_process_gives_the_same_bytes_for_the_same_claim_and_instant_whatever_came_between():

@@ -144,7 +144,8 @@ def lines(typeset: Typeset) -> dict[str, Shaped]:
     found = {}
     for y, row in rows.items():
         # A line whose beginning is moved (an opening bracket) is none whose glyphs could be put anywhere else.
-        if y not in torn and all(font == row[0][0] for font, _, _ in row) and abs(row[0][2] - _MARGIN) < 1:
+        # One of which nothing is drawn is none at all.
+        if row and y not in torn and all(font == row[0][0] for font, _, _ in row) and abs(row[0][2] - _MARGIN) < 1:
             places = [*(at for _, _, at in row[1:]), row[-1][2] + row[-1][1].width]
             found["".join(glyph.text for _, glyph, _ in row)] = [
                 (glyph, round(glyph.width - (after - at), 3)) for (_, glyph, at), after in zip(row, places, strict=True)
