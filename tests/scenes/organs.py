@@ -3,10 +3,11 @@
 import re
 
 from django.urls import reverse
+from playwright.sync_api import Page
 
 import cast
 from applications import judged
-from askers import FIRM, PROSECUTION, firm, hand_in, prosecution, the_request
+from askers import FIRM, PROSECUTION, answers, firm, hand_in, prosecution, the_request
 from qingbai.law.official import OfficialAsker
 from qingbai.pages.references import reference
 from scenes.frame import Stage, opened, press, scene
@@ -82,3 +83,26 @@ def organs_online(stage: Stage) -> None:
     officer.post(back, **{"back-papers": ["mandate"], "back-note": "没有写明案号"})
     stage.as_(lawyer)
     stage.see("a request to be completed", reverse("organ-request", args=[the_request()]))
+
+
+@scene("sent-late", "organ-ask")
+def a_request_for_a_case_sent_too_late(stage: Stage) -> None:
+    prosecution()
+    person = stage.as_(signed_in("gu-anlan"))
+    ask = reverse("organ-ask", args=[reference(PROSECUTION), "prosecutors"])
+    filled = answers(OfficialAsker.STATE_ORGAN, cast.CLEAN)
+    stage.wall.pass_(minutes=31)
+    person.client.post(ask, filled)
+    person.sign_in("gu-anlan")
+    stage.as_(person)
+    stage.see("a request for a case that was sent too late", reverse("sent-late"))
+    person.post(ask, case_number="演检〔2026〕7号", keep="yes")
+    stage.see("a request begun, changed at another device", ask, changed_elsewhere)
+
+
+def changed_elsewhere(page: Page) -> None:
+    """Keep what the page shows as if another device had kept something since."""
+    page.locator("input[name=shown]").evaluate("box => { box.value = 'another' }")
+    page.fill("[name=name]", "沈")
+    page.locator("button[name=keep]").click()
+    page.wait_for_load_state()
