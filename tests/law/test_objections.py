@@ -46,6 +46,13 @@ def test_an_extension_to_its_last_day_is_possible_and_one_day_more_is_refused(ru
     assert law.review_due_on(facts.accepted_on, WEEKS, rule, -1).answer is NO
 
 
+def test_a_registry_answers_within_the_days_of_an_inquiry_from_the_day_after_it_was_told() -> None:
+    found = law.registry_answers_by(date(2026, 3, 5), WEEKS, 3)
+    assert (found.answer, found.value) == (YES, date(2026, 3, 10))
+    assert codes(found)[0] == "registry_within"
+    assert law.registry_answers_by(date(2031, 3, 5), WEEKS, 3).answer is PERSON
+
+
 def test_the_ordinary_review_takes_fifteen_working_days_the_first_not_counted() -> None:
     assert law.review_due_on(date(2026, 3, 2), WEEKS, ADDED).value == date(2026, 3, 23)
     assert law.review_due_on(date(2026, 3, 2), WEEKS, ADDED, 30).value == date(2026, 5, 4)
