@@ -12,7 +12,7 @@ from qingbai.agencies.terms import Role
 from qingbai.audit.models import LedgerEntry
 from qingbai.certificates.models import Paper
 from qingbai.inquiries.models import ActRow
-from qingbai.objections import answering, queries, services
+from qingbai.objections import answering, casework, queries, services
 from qingbai.objections.casework import open_case
 from qingbai.objections.models import Complaint, Review, ReviewAct
 from qingbai.registers.models import Conviction
@@ -330,7 +330,7 @@ def at_once(monkeypatch, officer: Visitor, ref: str, key: str, prefix: str = "",
     assert after > len(seen.acts)
     papers = Paper.objects.count()
     with monkeypatch.context() as patch:
-        for room in (services, answering, queries):
+        for room in (services, answering, queries, casework):
             patch.setattr(room, "open_case", lambda _number: seen)  # as the other saw it when they pressed the button
         page = act(officer, ref, key, prefix, **given)
     assert (page.status_code, key) == (409, key)
