@@ -22,7 +22,7 @@ from qingbai.law.official import NEEDED, OfficialAsker, OfficialPaper
 from qingbai.law.powers import OrganKind, Power
 from qingbai.matching.units import check_character
 from qingbai.pages.references import reference
-from visitors import Visitor
+from visitors import Visitor, filled_in
 
 
 def code(first: str) -> str:
@@ -97,15 +97,7 @@ def answers(asker: OfficialAsker, person: cast.Person = cast.CLEAN, **changes: A
         "token": "t",
         "reason": "审查起诉" if not lawyer else "准备辩护",
         "case_number": CASE_NUMBER,
-        "name": person.name,
-        "latin_name": person.latin,
-        "sex": person.sex,
-        "born_on_0": str(person.born_on.year),
-        "born_on_1": str(person.born_on.month),
-        "born_on_2": str(person.born_on.day),
-        "nationality": person.nationality,
-        "document_kind": "resident_id",
-        "document_number": person.number,
+        **filled_in(person),
         **({"papers_case": CASE_NUMBER, "papers_suspect": person.name} if lawyer else {}),
         **{paper.value: SimpleUploadedFile(f"{paper.value}.jpg", photo()) for paper in PAPERS[asker]},
     }

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
 from django.urls import reverse
 
+import cast
 import realnames
 from applications import NOW
 from qingbai.agencies import services as agencies
@@ -17,6 +18,22 @@ from qingbai.agencies.terms import Role
 from qingbai.audit.actors import SYSTEM
 
 PASSWORD = "invented clerks only"
+
+
+def filled_in(person: cast.Person) -> dict[str, str]:
+    """Somebody as a page asks about them, box by box."""
+    year, month, day = person.born_on.isoformat().split("-")
+    return {
+        "name": person.name,
+        "latin_name": person.latin,
+        "sex": person.sex,
+        "born_on_0": year,
+        "born_on_1": month,
+        "born_on_2": day,
+        "nationality": person.nationality,
+        "document_kind": "resident_id",
+        "document_number": person.number,
+    }
 
 
 @dataclass

@@ -19,7 +19,7 @@ from qingbai.certificates import custody
 from qingbai.certificates.models import Paper
 from qingbai.inquiries import draft as drafts
 from qingbai.inquiries.models import ActRow, Application
-from visitors import CITIZEN, FOREIGNER, Visitor, clerk, text, wrongs
+from visitors import CITIZEN, FOREIGNER, Visitor, clerk, filled_in, text, wrongs
 
 CHILD = cast.citizen("林小溪", "LIN XIAOXI", "F", date(2015, 4, 2), 42)
 FATHER = cast.citizen("林远山", "LIN YUANSHAN", "M", date(1965, 8, 20), 57)
@@ -78,20 +78,7 @@ def kept(kind: str) -> dict[str, object]:
 
 def of(person: cast.Person, **other: str) -> dict[str, str]:
     """Somebody for whom another asks, as the page wants it."""
-    year, month, day = person.born_on.isoformat().split("-")
-    return {
-        "asker_class": "citizen",
-        "name": person.name,
-        "latin_name": person.latin,
-        "sex": person.sex,
-        "born_on_0": year,
-        "born_on_1": month,
-        "born_on_2": day,
-        "nationality": person.nationality,
-        "document_kind": "resident_id",
-        "document_number": person.number,
-        **other,
-    }
+    return {"asker_class": "citizen", **filled_in(person), **other}
 
 
 def day(name: str, value: date) -> dict[str, str]:

@@ -24,7 +24,7 @@ from qingbai.pages.references import number_of
 from qingbai.registers import services as registers
 from qingbai.sealing import services as sealing
 from reviews import HEAD, REVIEWER
-from visitors import Visitor, clerk, text, wrongs
+from visitors import Visitor, clerk, filled_in, text, wrongs
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 SEALED_CHILD = cast.citizen("沈小泊", "SHEN XIAOBO", "M", date(2010, 4, 2), 33)
@@ -34,18 +34,7 @@ OFFICE = "100101-hy"
 
 def whom(person: cast.Person) -> dict[str, str]:
     """The child as the first question asks for it."""
-    year, month, day = person.born_on.isoformat().split("-")
-    return {
-        "asker_class": "citizen",
-        "name": person.name,
-        "sex": person.sex,
-        "born_on_0": year,
-        "born_on_1": month,
-        "born_on_2": day,
-        "nationality": "CHN",
-        "document_kind": "resident_id",
-        "document_number": person.number,
-    }
+    return {"asker_class": "citizen", **filled_in(person)}
 
 
 def answers(person: cast.Person) -> dict[str, dict[str, str]]:

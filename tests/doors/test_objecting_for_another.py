@@ -15,7 +15,7 @@ from qingbai.certificates.models import Paper
 from qingbai.objections.models import Review, ReviewAct
 from qingbai.pages.references import reference
 from qingbai.uploads.models import Upload
-from visitors import CITIZEN, Visitor, apply, clerk, text, wrongs
+from visitors import CITIZEN, Visitor, apply, clerk, filled_in, text, wrongs
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 CHILD = cast.citizen("赵小堤", "ZHAO XIAODI", "M", date(2012, 4, 2), 33)
@@ -32,19 +32,7 @@ def asked_for(person: cast.Person, site, whom: str = "principal", by: str = "lin
     """Somebody asked for another, brought the papers and was answered; the reference of the application."""
     visitor = sign_in(by)
     visitor.post(reverse("question", args=["whom"]), answer=whom)
-    year, month, day = person.born_on.isoformat().split("-")
-    known = {
-        "asker_class": "citizen",
-        "name": person.name,
-        "sex": person.sex,
-        "born_on_0": year,
-        "born_on_1": month,
-        "born_on_2": day,
-        "nationality": "CHN",
-        "document_kind": "resident_id",
-        "document_number": person.number,
-    }
-    visitor.answer(person=known, **CITIZEN)
+    visitor.answer(person={"asker_class": "citizen", **filled_in(person)}, **CITIZEN)
     visitor.send()
     ref = visitor.reference()
     papers = ["identity", "power_of_attorney" if whom == "principal" else "guardianship_proof"]

@@ -9,7 +9,7 @@ import cast
 from applications import judged
 from qingbai.agencies.terms import Role
 from qingbai.disclosures.models import RequestRow
-from visitors import Visitor, clerk, text, wrongs
+from visitors import Visitor, clerk, filled_in, text, wrongs
 
 BOTH = pytest.mark.django_db(databases=["default", "vault"])
 CASE = "（2026）演0101刑初9号"
@@ -25,15 +25,7 @@ def filled(person: cast.Person = cast.CLEAN, **changes: object) -> dict[str, obj
         "papers": ["official_letter", "handler_identity"],
         "case_number": CASE,
         "article": "刑事诉讼法第五十四条",
-        "name": person.name,
-        "latin_name": person.latin,
-        "sex": person.sex,
-        "born_on_0": str(person.born_on.year),
-        "born_on_1": str(person.born_on.month),
-        "born_on_2": str(person.born_on.day),
-        "nationality": "CHN",
-        "document_kind": "resident_id",
-        "document_number": person.number,
+        **filled_in(person),
     }
     return {**whole, **changes}
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import cast
 
 from qingbai.certificates.paper.direct.typeset import Glyph, NotRead, Typeset
 
@@ -88,9 +87,10 @@ class Faces:
             self._learn(known, face, lang, alphabet.value, text, couples)
         found = [glyphs[each] for each in text]
         closer = [pairs[each] for each in couples]
-        if None in found or None in closer:
-            return None
-        return cast("Shaped", list(zip(found, [*closer, 0.0], strict=True)))
+        shaped = [
+            (glyph, by) for glyph, by in zip(found, [*closer, 0.0], strict=True) if glyph is not None and by is not None
+        ]
+        return shaped if len(shaped) == len(text) else None
 
     def _learn(self, known: _Known, face: str, lang: str, guard: str, text: str, couples: Sequence[str]) -> None:
         if len(known.glyphs) > MOST or len(known.pairs) > MOST:
