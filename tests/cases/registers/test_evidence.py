@@ -10,9 +10,10 @@ from django.db import IntegrityError, connection, transaction
 import cast
 from qingbai.audit import services as audit
 from qingbai.law.terms import Relation, Treatment
-from qingbai.registers import disputes, models, services
+from qingbai.registers import disputes, models, services, wrong
+from qingbai.registers.access import Business, Purpose
 from qingbai.registers.records import RulingStated
-from qingbai.registers.terms import ExecutionState
+from qingbai.registers.terms import ExecutionState, FoundWrong
 from registering import AT, CLERK, COURT, REGISTRAR, described, record, verdict
 
 TABLES = sorted(model._meta.db_table for model in apps.get_app_config("registers").get_models())
@@ -72,6 +73,11 @@ def fill() -> None:
     )
     conviction = entered.defendants[0].conviction
     disputes.propose(same={conviction: False}, case="FC20261121-TESTTEST", draft=3, by=CLERK, at=AT)
+    found = {conviction: FoundWrong.PARTICULARS}
+    whom = audit.fingerprint("100101199001010000")
+    wrong.tell(case="FC20261121-OTHER", person=whom, found=found, generally=False, reason="罪名有误", by=CLERK, at=AT)
+    [told] = wrong.of_case(case="FC20261121-OTHER", viewer=CLERK, purpose=Purpose(Business.INQUIRY, "FC20261121-OTHER"))
+    wrong.answer(wrong=told.id, corrected=False, reason="与判决书一致", by=REGISTRAR, at=AT)
 
 
 def test_every_table_of_the_register_has_a_row_here_so_that_no_refusal_below_is_empty_talk(db):

@@ -29,7 +29,7 @@ def test_every_address_of_the_registry_stands_in_the_table_once(registry) -> Non
 
 def test_what_is_open_to_anyone_is_a_short_list(registry) -> None:
     assert {route.name for route in ROUTES if route.who is Who.ANYONE} == {
-        *("start", "choose-language", "choose-text", "desk-sign-in", "audit-desk-sign-in"),
+        *("start", "health", "choose-language", "choose-text", "desk-sign-in", "audit-desk-sign-in"),
         *("desk-second-factor", "audit-desk-second-factor"),
     }
 
