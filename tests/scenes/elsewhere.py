@@ -28,7 +28,7 @@ FILES = (
     *("verify-revoked", "verify-checkpoint", "verify-log"),
 )
 """What is downloaded."""
-PROGRAMS = ("payment-notified", "api-verifications", "api-verification-reports", "api-verification-document")
+PROGRAMS = ("health", "payment-notified", "api-verifications", "api-verification-reports", "api-verification-document")
 """What programs ask."""
 ACTS = (
     *(
