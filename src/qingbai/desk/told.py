@@ -54,7 +54,7 @@ def shown(case: Case, officer: Sitting) -> dict[str, Any]:
 
 def asked(form: Reasoned) -> Reasoned:
     """The one question of the page: it is for either answer."""
-    form.fields["why"].label = _("By which document it was corrected, or why not")
+    form["why"].label = _("By which document it was corrected, or why not")  # of the box, which may stand already
     return form
 
 

@@ -96,7 +96,9 @@ def test_why_it_is_not_corrected_is_told_to_the_office_and_who_is_late(site, set
     assert "该裁判属于他人" in text(desk.get(reverse("desk-draft", args=[line.id])))
     desk.post(reverse("desk-act", args=[line.id, "claim"]))
     assert "没有新的登记内容" in text(desk.post(reverse("desk-act", args=[line.id, "settle"]), **{"act-why": "已更正"}))
-    assert "请写明" in text(desk.post(reverse("desk-act", args=[line.id, "return"])))
+    page = text(desk.post(reverse("desk-act", args=[line.id, "return"])))
+    assert "请写明" in page
+    assert "据以更正的文书" in page  # the box is called what it was called before
     assert desk.get(reverse("desk-record", args=[entry, reference(number)])).status_code == 200
     desk.post(reverse("desk-act", args=[line.id, "return"]), **{"act-why": "已请人民法院裁定更正"})
     settings.ROOT_URLCONF = public
